@@ -1,0 +1,128 @@
+"""The operations a formula may use, and the five arithmetics that provide them.
+
+| arithmetic       | elements                   | what it is for                                         |
+|------------------|----------------------------|--------------------------------------------------------|
+| `symbols()`      | SymPy expressions          | proof for all parameters, in small dimension           |
+| `digits(60)`     | mpmath numbers             | rates, references, flows                               |
+| `balls(256)`     | python-flint (Arb) balls   | certified enclosures                                   |
+| `float64()`      | NumPy float64              | production speed, error measured against the balls     |
+| `torch()`        | torch tensors, any device  | automatic differentiation, learned models, scale       |
+
+Arrays stay arrays, so `+ - * / **`, indexing and broadcasting are Python's own; an `Arithmetic` supplies what differs.
+Stability belongs here (softmax shifts by the largest entry), never to a formula. Numbers enter the three exact
+arithmetics through `array`, as ints or Fractions; a float is a TypeError that names the fix.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import cache
+from typing import Any, Protocol
+
+Array = Any  # NumPy float64, NumPy object array, or torch tensor: what the arithmetic at hand holds
+Pencil = Callable[[Array, Array], Any]
+
+
+class SingularCovariance(ValueError):
+    """A covariance that a formula must invert has no inverse at this t."""
+
+
+class Arithmetic(Protocol):
+    """What a formula may ask for. A, B are (..., d, d); b, x are (..., d); r are (..., K)."""
+
+    name: str
+
+    def scope(self) -> AbstractContextManager[Any]:
+        """The working precision is in force inside this context."""
+
+    def array(self, values: Any) -> Array:
+        """Numbers (nested lists, arrays) as an array of this arithmetic."""
+
+    def floats(self, a: Array) -> Any:
+        """The nearest float64 array, or None where entries are symbols; for checks and printing only."""
+
+    def eye(self, d: int) -> Array: ...
+    def pi(self) -> Any: ...
+    def exp(self, a: Array) -> Array: ...
+    def log(self, a: Array) -> Array: ...
+    def sqrt(self, a: Array) -> Array: ...
+    def sin(self, a: Array) -> Array: ...
+    def cos(self, a: Array) -> Array: ...
+    def erfc(self, a: Array) -> Array: ...
+    def einsum(self, spec: str, *operands: Array) -> Array: ...
+
+    def solve(self, A: Array, b: Array) -> Array:
+        """A^-1 b for each vector b, batches broadcasting; A is factored once per matrix, not once per vector."""
+
+    def logdet(self, A: Array) -> Array:
+        """log det A, A symmetric positive definite."""
+
+    def softmax(self, logits: Array) -> Array:
+        """exp(l_k) / sum_j exp(l_j) over the last axis."""
+
+    def logsumexp(self, logits: Array) -> Array:
+        """log sum_j exp(l_j) over the last axis."""
+
+    def sqrtm(self, A: Array) -> Array:
+        """The principal square root of (d, d) A, which has no eigenvalue on the closed negative axis."""
+
+    def expm(self, A: Array) -> Array:
+        """The exponential of (d, d) A."""
+
+    def logm(self, A: Array) -> Array:
+        """The principal logarithm of (d, d) A, which has no eigenvalue on the closed negative axis."""
+
+    def pencil(self, S: Array, C: Array) -> Pencil:
+        """(p, q) -> p S + q C_k for symmetric S (d, d) and C (K, d, d); p, q are (..., 1, 1), the result (..., K, d, d).
+
+        What it returns is used through `solve`, `logdet`, `apply`, `ratio` and `blend` only, so that an arithmetic may
+        keep it factored: all members of a pencil share one basis in which they are diagonal.
+        """
+
+    def apply(self, D: Any, s: Array) -> Array:
+        """D_k s_k for D from a pencil, s (..., K, d)."""
+
+    def ratio(self, D: Any, S: Any) -> Any:
+        """D_k S_k^-1 for D, S from the same pencil."""
+
+    def blend(self, r: Array, B: Any) -> Array:
+        """sum_k r_k B_k, (..., d, d), for B from a pencil or a ratio."""
+
+
+@cache
+def symbols() -> Arithmetic:
+    """SymPy expressions: proof for all parameters, in small dimension."""
+    from analytic.arithmetic._symbols import make
+
+    return make()
+
+
+@cache
+def digits(dps: int = 60) -> Arithmetic:
+    """mpmath numbers of `dps` decimal digits, in a context of their own (global precision is not touched)."""
+    from analytic.arithmetic._digits import make
+
+    return make(dps)
+
+
+@cache
+def balls(bits: int = 256) -> Arithmetic:
+    """Arb balls of `bits` bits. Precision is global in python-flint: evaluate inside `with ar.scope():`."""
+    from analytic.arithmetic._balls import make
+
+    return make(bits)
+
+
+@cache
+def float64() -> Arithmetic:
+    """NumPy float64 on the CPU."""
+    from analytic.arithmetic._float64 import Float64
+
+    return Float64()
+
+
+@cache
+def torch(dtype: Any = None, device: str = "cpu") -> Arithmetic:
+    """Torch tensors of `dtype` (default torch.float64) on `device`; every operation has forward and reverse derivatives."""
+    from analytic.arithmetic._torch import Torch
+
+    return Torch.of(dtype, device)

@@ -1,0 +1,45 @@
+"""Plain matrices: pencils kept as they are, and a solve that factors each matrix once for all its right-hand sides."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+SINGULAR = "the covariance of x_t is singular here: take t strictly inside (0, 1), or covariances of full rank"
+
+
+def solve(
+    columns: Callable[[Any, Any], Any],
+    A: Any,
+    b: Any,
+    broadcast_to: Callable[..., Any],
+    empty: Callable[[tuple[int, ...]], Any],
+) -> Any:
+    """A^-1 b over broadcast batches: `columns(A_i, all b that meet A_i)` is called once per matrix A_i of A's own batch."""
+    d = b.shape[-1]
+    batch = np.broadcast_shapes(A.shape[:-2], b.shape[:-1])
+    b = broadcast_to(b, (*batch, d))
+    own = (1,) * (len(batch) - A.ndim + 2) + tuple(A.shape[:-2])
+    A = A.reshape(*own, d, d)
+    out = empty((*batch, d))
+    for i in np.ndindex(own):
+        here = tuple(slice(None) if n == 1 else j for n, j in zip(own, i, strict=True))
+        rhs = b[here]
+        out[here] = columns(A[i], rhs.reshape(-1, d).T).T.reshape(rhs.shape)
+    return out
+
+
+def pencil(S: Any, C: Any) -> Callable[[Any, Any], Any]:
+    return lambda p, q: p[..., None] * S + q[..., None] * C
+
+
+def apply(ar: Any, D: Any, s: Any) -> Any:
+    return ar.einsum("...ij,...j->...i", D, s)
+
+
+def ratio(ar: Any, D: Any, S: Any) -> Any:
+    return ar.solve(S[..., None, :, :], D)  # row i: S^-1 D_i, and S is symmetric
+
+
+def blend(ar: Any, r: Any, B: Any) -> Any:
+    return ar.einsum("...k,...kij->...ij", r, B)

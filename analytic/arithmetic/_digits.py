@@ -1,0 +1,42 @@
+"""mpmath numbers, in a context of their own: the global mpmath precision is neither read nor changed."""
+
+from contextlib import nullcontext
+from functools import partial
+from typing import Any
+
+import numpy as np
+from mpmath.ctx_mp import MPContext
+
+from analytic.arithmetic._objects import Objects, exact
+
+
+def make(dps: int) -> Objects:
+    mp = MPContext()
+    mp.dps = dps
+    scalar = {"exp": mp.exp, "log": mp.log, "sqrt": mp.sqrt, "sin": mp.sin, "cos": mp.cos, "erfc": mp.erfc}
+    return Objects(
+        name="digits",
+        number=lambda v: exact(v, (mp.mpf,), lambda p, q: mp.mpf(p) / q),
+        scalar=scalar,
+        constant_pi=lambda: +mp.pi,
+        to_float=float,
+        peak=max,
+        solve_columns=partial(_solve, mp),
+        det=lambda A: mp.det(mp.matrix(A.tolist())),
+        matrix={name: _function(mp, name) for name in ("sqrtm", "expm", "logm")},
+        scope=nullcontext,
+    )
+
+
+def _array(M: Any) -> Any:
+    return np.array(M.tolist(), dtype=object)
+
+
+def _solve(mp: Any, A: Any, b: Any) -> Any:
+    LU, p = mp.LU_decomp(mp.matrix(A.tolist()))
+    columns = [mp.U_solve(LU, mp.L_solve(LU, mp.matrix(column.tolist()), p)) for column in b.T]
+    return np.array([list(c) for c in columns], dtype=object).T
+
+
+def _function(mp: Any, name: str) -> Any:
+    return lambda A: _array(getattr(mp, name)(mp.matrix(A.tolist())).apply(mp.re))

@@ -1,0 +1,108 @@
+"""Torch tensors: every operation has forward and reverse derivatives and runs under `torch.func` transforms."""
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from analytic.arithmetic import Array, SingularCovariance, _dense
+
+
+@dataclass(frozen=True, eq=False)
+class Torch:
+    dtype: torch.dtype
+    device: torch.device
+    name: str = "torch"
+
+    @staticmethod
+    def of(dtype: torch.dtype | None, device: str) -> "Torch":
+        return Torch(dtype or torch.float64, torch.device(device))
+
+    def scope(self) -> Any:
+        return nullcontext()
+
+    def array(self, values: Any) -> Array:
+        if isinstance(values, torch.Tensor):
+            return values.to(self.device, self.dtype)
+        from analytic.arithmetic import float64
+
+        return torch.as_tensor(float64().array(values), device=self.device).to(self.dtype)
+
+    def floats(self, a: Array) -> Any:
+        return None if torch._C._functorch.is_functorch_wrapped_tensor(a) else a.detach().cpu().double().numpy()
+
+    def eye(self, d: int) -> Array:
+        return torch.eye(d, dtype=self.dtype, device=self.device)
+
+    def pi(self) -> Any:
+        return self.array(torch.pi)
+
+    def exp(self, a: Array) -> Array:
+        return torch.exp(a)
+
+    def log(self, a: Array) -> Array:
+        return torch.log(a)
+
+    def sqrt(self, a: Array) -> Array:
+        return torch.sqrt(a)
+
+    def sin(self, a: Array) -> Array:
+        return torch.sin(a)
+
+    def cos(self, a: Array) -> Array:
+        return torch.cos(a)
+
+    def erfc(self, a: Array) -> Array:
+        return torch.special.erfc(a)
+
+    def einsum(self, spec: str, *operands: Array) -> Array:
+        return torch.einsum(spec, *operands)
+
+    def solve(self, A: Array, b: Array) -> Array:
+        if A.ndim == b.ndim + 1:  # a matrix of its own for each vector
+            return self._columns(A, b[..., None])[..., 0]
+        lead = b.ndim - A.ndim + 1  # dimensions of b that share a matrix become columns
+        columns = b.reshape(-1, *b.shape[lead:]).movedim(0, -1)
+        return self._columns(A, columns).movedim(-1, 0).reshape(torch.broadcast_shapes((*A.shape[:-1],), b.shape))
+
+    def logdet(self, A: Array) -> Array:
+        return torch.linalg.slogdet(_full(A))[1].to(A.dtype)
+
+    def softmax(self, logits: Array) -> Array:
+        return torch.softmax(logits, -1)
+
+    def logsumexp(self, logits: Array) -> Array:
+        return torch.logsumexp(logits, -1)
+
+    def sqrtm(self, A: Array) -> Array:
+        raise NotImplementedError
+
+    def expm(self, A: Array) -> Array:
+        return torch.linalg.matrix_exp(A)
+
+    def logm(self, A: Array) -> Array:
+        raise NotImplementedError
+
+    def pencil(self, S: Array, C: Array) -> Any:
+        return _dense.pencil(S, C)
+
+    def apply(self, D: Any, s: Array) -> Array:
+        return _dense.apply(self, D, s)
+
+    def ratio(self, D: Any, S: Any) -> Any:
+        return _dense.ratio(self, D, S)
+
+    def blend(self, r: Array, B: Any) -> Array:
+        return _dense.blend(self, r, B)
+
+    def _columns(self, A: Array, b: Array) -> Array:
+        try:
+            return torch.linalg.solve(_full(A), _full(b)).to(b.dtype)
+        except torch.linalg.LinAlgError:
+            raise SingularCovariance(_dense.SINGULAR) from None
+
+
+def _full(A: Array) -> Array:
+    """LAPACK has no half precision: bfloat16 and float16 are solved in float32."""
+    return A.float() if A.dtype in (torch.bfloat16, torch.float16) else A

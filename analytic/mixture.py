@@ -1,0 +1,146 @@
+"""A Gaussian source and a mixture of Gaussians as data, drawn independently: drift, score, denoiser, Jacobians.
+
+    x0 ~ N(m0, S0),   x1 ~ sum_k w_k N(m_k, C_k),   x_t = a x0 + b x1,   u(t, x) = E[a' x0 + b' x1 | x_t = x]
+
+Letters: ar arithmetic; w (K,) weights; m0 (d,), S0 (d, d) source; m (K, d), C (K, d, d) data; a, b, a', b' the path
+(linear: 1 - t, t, -1, 1). x (..., d) any batch of points; t a number, or one per point, in [0, 1]. `jacobian[i, j] = du_i/dx_j`.
+Conditions: Cov[x_t | k] = a^2 S0 + b^2 C_k is invertible at t (at t = 1: every C_k), else SingularCovariance.
+Errors: ValueError at the door for anything that is not a mixture, a time or a point. Source: Causality-Delta, 4.1.2 and 4.2.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from analytic import door
+from analytic.arithmetic import Arithmetic, Array, Pencil
+from analytic.path import Path, linear
+
+
+@dataclass(frozen=True, eq=False)
+class Mixture:
+    ar: Arithmetic
+    w: Array  # (K,)
+    m0: Array  # (d,)
+    S0: Array  # (d, d)
+    m: Array  # (K, d)
+    C: Array  # (K, d, d)
+    path: Path
+    pencil: Pencil  # (p, q) -> p S0 + q C_k
+
+
+def mixture(
+    ar: Arithmetic, weights: Any, means: Any, covs: Any, mean0: Any = None, cov0: Any = None, path: Path = linear
+) -> Mixture:
+    """The law above in the arithmetic `ar`; the source is N(0, I) unless given. Exact arithmetics take ints and Fractions."""
+    w, m, C = ar.array(weights), ar.array(means), ar.array(covs)
+    if w.ndim != 1 or m.ndim != 2:
+        raise ValueError(f"weights have shape {tuple(w.shape)}, means {tuple(m.shape)}: they must be (K,) and (K, d)")
+    K, d = m.shape
+    m0 = ar.array([0] * d if mean0 is None else mean0)
+    S0 = ar.eye(d) if cov0 is None else ar.array(cov0)
+    door.shape("weights", w, (K,), "(K,)")
+    door.shape("covs", C, (K, d, d), "(K, d, d)")
+    door.shape("mean0", m0, (d,), "(d,)")
+    door.shape("cov0", S0, (d, d), "(d, d)")
+    door.weights(ar, weights, w)
+    door.finite(ar, "means", m)
+    door.finite(ar, "mean0", m0)
+    door.covariance(ar, "covs", C)
+    door.covariance(ar, "cov0", S0)
+    return Mixture(ar, w, m0, S0, m, C, path, ar.pencil(S0, C))
+
+
+def conditional(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array, Array, Any]:
+    """Given x_t = x:  r_k = P(k|x),  s_k = grad log p_t(x|k),  v_k = E[a'x0 + b'x1 | x, k],  B_k = dv_k/dx = D_k S_k^-1."""
+    ar, x, (a, b, da, db) = _at(mix, t, x)
+    S = mix.pencil(a * a, b * b)  # S_k = a^2 S0 + b^2 C_k = Cov[x_t | k]
+    D = mix.pencil(a * da, b * db)  # D_k = a a' S0 + b b' C_k = Cov[x_t', x_t | k]
+    e = x[..., None, :] - (a * mix.m0 + b * mix.m)  # (..., K, d)
+    s = -ar.solve(S, e)
+    r = ar.softmax(ar.log(mix.w) - ar.logdet(S) / 2 + ar.einsum("...i,...i->...", s, e) / 2)
+    return r, s, da * mix.m0 + db * mix.m - ar.apply(D, s), ar.ratio(D, S)
+
+
+def responsibilities(mix: Mixture, t: Any, x: Any) -> Array:
+    """r_k = w_k N(x; a m0 + b m_k, S_k) / sum_j w_j N(x; a m0 + b m_j, S_j), (..., K).  Eq. (2)."""
+    return conditional(mix, t, x)[0]
+
+
+def responsibility_gradients(mix: Mixture, t: Any, x: Any) -> Array:
+    """dr_k/dx = r_k (s_k - sum_j r_j s_j), (..., K, d)."""
+    r, s, _, _ = conditional(mix, t, x)
+    return r[..., None] * (s - mix.ar.einsum("...k,...ki->...i", r, s)[..., None, :])
+
+
+def drift(mix: Mixture, t: Any, x: Any) -> Array:
+    """u = E[a'x0 + b'x1 | x_t = x] = sum_k r_k v_k,  v_k = a'm0 + b'm_k + D_k S_k^-1 (x - a m0 - b m_k).  Eq. (3)."""
+    r, _, v, _ = conditional(mix, t, x)
+    return mix.ar.einsum("...k,...ki->...i", r, v)
+
+
+def jacobian(mix: Mixture, t: Any, x: Any) -> Array:
+    """du_i/dx_j = sum_k r_k (B_kij + v_ki (s_kj - sum_l r_l s_lj)), (..., d, d): under observation.  Eq. (4)."""
+    r, s, v, B = conditional(mix, t, x)
+    s = s - mix.ar.einsum("...k,...kj->...j", r, s)[..., None, :]
+    return mix.ar.blend(r, B) + mix.ar.einsum("...k,...ki,...kj->...ij", r, v, s)
+
+
+def blend(mix: Mixture, t: Any, x: Any) -> Array:
+    """sum_k r_k B_k, (..., d, d): the first term of Eq. (4), what is left when the responsibilities are held fixed."""
+    r, _, _, B = conditional(mix, t, x)
+    return mix.ar.blend(r, B)
+
+
+def jacobian_do(mix: Mixture, t: Any, x: Any, k: int) -> Array:
+    """B_k = D_k S_k^-1, (..., d, d): the Jacobian under intervention, the component held at k.  Table 1."""
+    K = mix.w.shape[0]
+    if not -K <= k < K:
+        raise ValueError(f"component {k} does not exist: this mixture has K = {K}")
+    r, _, _, B = conditional(mix, t, x)
+    return mix.ar.blend(0 * r + mix.ar.eye(K)[k], B)
+
+
+def divergence(mix: Mixture, t: Any, x: Any) -> Array:
+    """div u = sum_i du_i/dx_i, (...)."""
+    return mix.ar.einsum("...ii->...", jacobian(mix, t, x))
+
+
+def score(mix: Mixture, t: Any, x: Any) -> Array:
+    """grad log p_t(x) = sum_k r_k s_k, (..., d)."""
+    r, s, _, _ = conditional(mix, t, x)
+    return mix.ar.einsum("...k,...ki->...i", r, s)
+
+
+def log_density(mix: Mixture, t: Any, x: Any) -> Array:
+    """log p_t(x) = log sum_k w_k N(x; a m0 + b m_k, S_k), (...)."""
+    ar, x, (a, b, _, _) = _at(mix, t, x)
+    S = mix.pencil(a * a, b * b)
+    e = x[..., None, :] - (a * mix.m0 + b * mix.m)
+    q = ar.einsum("...i,...i->...", ar.solve(S, e), e)
+    return ar.logsumexp(ar.log(mix.w) - ar.logdet(S) / 2 - q / 2) - x.shape[-1] * ar.log(2 * ar.pi()) / 2
+
+
+def posterior(mix: Mixture, t: Any, x: Any, p: int, q: int) -> Array:
+    """E[p x0 + q x1 | x_t = x] = sum_k r_k (p m0 + q m_k - (p a S0 + q b C_k) s_k), (..., d)."""
+    ar, x, (a, b, _, _) = _at(mix, t, x)
+    r, s, _, _ = conditional(mix, t, x)
+    return ar.einsum("...k,...ki->...i", r, p * mix.m0 + q * mix.m - ar.apply(mix.pencil(p * a, q * b), s))
+
+
+def denoiser(mix: Mixture, t: Any, x: Any) -> Array:
+    """E[x1 | x_t = x], (..., d)."""
+    return posterior(mix, t, x, 0, 1)
+
+
+def noise(mix: Mixture, t: Any, x: Any) -> Array:
+    """E[x0 | x_t = x], (..., d)."""
+    return posterior(mix, t, x, 1, 0)
+
+
+def _at(mix: Mixture, t: Any, x: Any) -> tuple[Arithmetic, Array, tuple[Array, Array, Array, Array]]:
+    """x as an array, and the path at t with two axes added: a * m is (..., K, d)."""
+    ar = mix.ar
+    t, x = ar.array(t), ar.array(x)
+    door.time(ar, t)
+    door.points(ar, x, mix.m0.shape[0], t)
+    return ar, x, mix.path(ar, t[..., None, None])
