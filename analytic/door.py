@@ -72,3 +72,33 @@ def _unit(ar: Arithmetic, u: float) -> float:
     """The rounding unit of the numbers as they came in: float32 tensors are symmetric to float32 rounding only."""
     dtype = getattr(ar, "dtype", None)
     return max(u, {"torch.float32": 2.0**-23, "torch.bfloat16": 2.0**-7, "torch.float16": 2.0**-10}.get(str(dtype), 0.0))
+
+
+def joint(ar: Arithmetic, S0: Array, X: Array, S1: Array) -> None:
+    """[[S0, X], [X^T, S1]] is a covariance."""
+    parts = [ar.floats(M) for M in (S0, X, S1)]
+    if any(p is None for p in parts):
+        return
+    full = np.block([[parts[0], parts[1]], [parts[1].T, parts[2]]])
+    low, allowed = float(np.linalg.eigvalsh(full)[0]), 2 * len(full) * _unit(ar, 2.0**-52) * float(abs(full).max())
+    if low < -allowed:
+        raise ValueError(
+            f"[[cov0, cross], [cross^T, cov1]] has the eigenvalue {low:.3g} < 0: no joint law has this cross-covariance"
+        )
+
+
+def zero(ar: Arithmetic, M: Array, otherwise: str) -> None:
+    """M vanishes: in floats up to d u, in symbols after simplification."""
+    v = ar.floats(M)
+    if v is None:
+        if any(e.simplify() != 0 for e in M.flat):
+            raise ValueError(otherwise)
+    elif abs(v).max() > 64 * v.shape[-1] * _unit(ar, 2.0**-52):
+        raise ValueError(f"{otherwise}; here it misses by {abs(v).max():.3g}")
+
+
+def probability(ar: Arithmetic, p: Array) -> None:
+    v = ar.floats(p)
+    if v is not None and not ((v > 0) & (v < 1)).all():
+        bad = v[~((v > 0) & (v < 1))].flat[0]
+        raise ValueError(f"p = {bad} is not a probability strictly between 0 and 1: the quantiles at 0 and 1 are infinite")

@@ -48,6 +48,10 @@ class Arithmetic(Protocol):
     def sin(self, a: Array) -> Array: ...
     def cos(self, a: Array) -> Array: ...
     def erfc(self, a: Array) -> Array: ...
+
+    def log_ndtr(self, a: Array) -> Array:
+        """log Phi(a), the logarithm of the standard normal distribution function, accurate in the left tail."""
+
     def einsum(self, spec: str, *operands: Array) -> Array: ...
 
     def solve(self, A: Array, b: Array) -> Array:
@@ -63,13 +67,16 @@ class Arithmetic(Protocol):
         """log sum_j exp(l_j) over the last axis."""
 
     def sqrtm(self, A: Array) -> Array:
-        """The principal square root of (d, d) A, which has no eigenvalue on the closed negative axis."""
+        """The principal square root of (d, d) A, which has no eigenvalue on the closed negative axis, else ValueError."""
 
     def expm(self, A: Array) -> Array:
         """The exponential of (d, d) A."""
 
     def logm(self, A: Array) -> Array:
-        """The principal logarithm of (d, d) A, which has no eigenvalue on the closed negative axis."""
+        """The principal logarithm of (d, d) A, which has no eigenvalue on the closed negative axis, else ValueError."""
+
+    def root(self, f: Callable[[Array], Array], df: Callable[[Array], Array], lo: Array, hi: Array) -> Array:
+        """The y (...) with f(y) = 0, elementwise, f increasing with derivative df; min_k lo_k <= y <= max_k hi_k, lo, hi (..., K)."""
 
     def pencil(self, S: Array, C: Array) -> Pencil:
         """(p, q) -> p S + q C_k for symmetric S (d, d) and C (K, d, d); p, q are (..., 1, 1), the result (..., K, d, d).

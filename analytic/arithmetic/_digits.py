@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from mpmath.ctx_mp import MPContext
 
+from analytic.arithmetic import _roots
 from analytic.arithmetic._objects import Objects, exact
 
 
@@ -24,6 +25,7 @@ def make(dps: int) -> Objects:
         solve_columns=partial(_solve, mp),
         det=lambda A: mp.det(mp.matrix(A.tolist())),
         matrix={name: _function(mp, name) for name in ("sqrtm", "expm", "logm")},
+        find_root=partial(_root, mp),
         scope=nullcontext,
     )
 
@@ -39,4 +41,15 @@ def _solve(mp: Any, A: Any, b: Any) -> Any:
 
 
 def _function(mp: Any, name: str) -> Any:
-    return lambda A: _array(getattr(mp, name)(mp.matrix(A.tolist())).apply(mp.re))
+    def evaluate(A: Any) -> Any:
+        _roots.square(name, A)
+        M = mp.matrix(A.tolist())
+        if name != "expm":
+            _roots.principal(name, mp.eig(M, left=False, right=False), len(A) * mp.eps * mp.mnorm(M, 1))
+        return _array(getattr(mp, name)(M).apply(mp.re))
+
+    return evaluate
+
+
+def _root(mp: Any, f: Any, df: Any, lo: Any, hi: Any) -> Any:
+    return _roots.increasing(np, f, df, lo.min(-1), hi.max(-1), mp.eps, 20 * mp.dps)

@@ -14,7 +14,7 @@ import numpy as np
 import scipy.linalg
 import scipy.special
 
-from analytic.arithmetic import Array, SingularCovariance, _dense
+from analytic.arithmetic import Array, SingularCovariance, _dense, _roots
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +83,9 @@ class Float64:
     def erfc(self, a: Array) -> Array:
         return scipy.special.erfc(a)
 
+    def log_ndtr(self, a: Array) -> Array:
+        return scipy.special.log_ndtr(a)
+
     def einsum(self, spec: str, *operands: Array) -> Array:
         return np.einsum(spec, *operands)
 
@@ -104,13 +107,19 @@ class Float64:
         return scipy.special.logsumexp(logits, axis=-1)
 
     def sqrtm(self, A: Array) -> Array:
+        _roots.floats_principal("sqrtm", A, 2.0**-52)
         return np.real(scipy.linalg.sqrtm(A))
 
     def expm(self, A: Array) -> Array:
         return scipy.linalg.expm(A)
 
     def logm(self, A: Array) -> Array:
+        _roots.floats_principal("logm", A, 2.0**-52)
         return np.real(scipy.linalg.logm(A))
+
+    def root(self, f: Any, df: Any, lo: Array, hi: Array) -> Array:
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            return _roots.increasing(np, f, df, lo.min(-1), hi.max(-1), 2.0**-52, 200)
 
     def pencil(self, S: Array, C: Array) -> Basis:
         S, C = np.broadcast_arrays(S, C)

@@ -42,6 +42,7 @@ class Objects:
     solve_columns: Callable[[Matrix, Matrix], Matrix]  # (d, d), (d, n) -> (d, n)
     det: Callable[[Matrix], Any]
     matrix: Mapping[str, Callable[[Matrix], Matrix]]  # sqrtm expm logm
+    find_root: Callable[..., Array]
     scope: Callable[[], AbstractContextManager[Any]]
 
     def array(self, values: Any) -> Array:
@@ -78,6 +79,9 @@ class Objects:
     def erfc(self, a: Array) -> Array:
         return self._map(self.scalar["erfc"], a)
 
+    def log_ndtr(self, a: Array) -> Array:
+        return self.log(self.erfc(-a / self.scalar["sqrt"](self.number(2))) / 2)
+
     def einsum(self, spec: str, *operands: Array) -> Array:
         return np.einsum(spec, *operands)
 
@@ -106,6 +110,9 @@ class Objects:
 
     def logm(self, A: Array) -> Array:
         return self.matrix["logm"](A)
+
+    def root(self, f: Callable[[Array], Array], df: Callable[[Array], Array], lo: Array, hi: Array) -> Array:
+        return self.find_root(f, df, lo, hi)
 
     def pencil(self, S: Array, C: Array) -> Any:
         return _dense.pencil(S, C)

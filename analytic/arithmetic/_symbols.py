@@ -6,22 +6,29 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from analytic.arithmetic import _roots
 from analytic.arithmetic._objects import Objects, exact
 
 
 def make() -> Objects:
     return Objects(
         name="symbols",
-        number=lambda v: exact(v, (sp.Basic,), sp.Rational),
+        number=_number,
         scalar={"exp": sp.exp, "log": sp.log, "sqrt": sp.sqrt, "sin": sp.sin, "cos": sp.cos, "erfc": sp.erfc},
         constant_pi=lambda: sp.pi,
         to_float=None,
-        peak=lambda logits: sp.Integer(0),
+        peak=lambda logits: logits[0],  # ratios of weights: one exponential fewer
         solve_columns=_solve,
         det=lambda A: sp.Matrix(A).det(method="berkowitz"),
         matrix={"sqrtm": _sqrtm, "expm": _expm, "logm": _logm},
+        find_root=_root,
         scope=nullcontext,
     )
+
+
+def _number(v: Any) -> Any:
+    """A string is the name of a real symbol."""
+    return sp.Symbol(v, real=True) if isinstance(v, str) else exact(v, (sp.Basic,), sp.Rational)
 
 
 def _array(A: Any) -> Any:
@@ -37,42 +44,60 @@ def _solve(A: Any, b: Any) -> Any:
 
 
 def _sqrtm(A: Any) -> Any:
-    """(A + sqrt(det A) I) / sqrt(tr A + 2 sqrt(det A)), by Cayley-Hamilton for d = 2."""
-    if len(A) == 1:
-        return _array(sp.Matrix(A).applyfunc(sp.sqrt))
-    M = _two(A, "sqrtm")
+    """(A + delta I) / sqrt(tr A + 2 delta), delta = sqrt(det A), by Cayley-Hamilton for d = 2."""
+    if (diagonal := _diagonal("sqrtm", A, sp.sqrt)) is not None:
+        return diagonal
+    M, h, _ = _two("sqrtm", A)
     delta = sp.sqrt(M.det())
-    return _array((M + delta * sp.eye(2)) / sp.sqrt(M.trace() + 2 * delta))
+    return _array((M + delta * sp.eye(2)) / sp.sqrt(2 * h + 2 * delta))
 
 
 def _expm(A: Any) -> Any:
     """e^h (cosh(q) I + sinh(q)/q (A - h I)), h = tr A / 2, q^2 = h^2 - det A."""
-    if len(A) == 1:
-        return _array(sp.Matrix(A).applyfunc(sp.exp))
-    M = _two(A, "expm")
-    h = M.trace() / 2
-    q2 = sp.factor(h**2 - M.det())
-    if q2 == 0:
-        return _array(sp.exp(h) * (sp.eye(2) + M - h * sp.eye(2)))
-    q = sp.sqrt(q2)
-    return _array(sp.exp(h) * (sp.cosh(q) * sp.eye(2) + sp.sinh(q) / q * (M - h * sp.eye(2))))
+    if (diagonal := _diagonal("expm", A, sp.exp)) is not None:
+        return diagonal
+    M, h, q = _two("expm", A)
+    slope = sp.sinh(q) / q if q != 0 else 1
+    return _array(sp.exp(h) * (sp.cosh(q) * sp.eye(2) + slope * (M - h * sp.eye(2))))
 
 
 def _logm(A: Any) -> Any:
-    """log(delta) I + (log(l1) - log(l2))/(l1 - l2) (A - h I) ... from the eigenvalues l1, l2 = h +- q of A."""
-    if len(A) == 1:
-        return _array(sp.Matrix(A).applyfunc(sp.log))
-    M = _two(A, "logm")
-    h = M.trace() / 2
-    q2 = sp.factor(h**2 - M.det())
-    if q2 == 0:
-        return _array(sp.log(h) * sp.eye(2) + (M - h * sp.eye(2)) / h)
-    q = sp.sqrt(q2)
-    mean, slope = (sp.log(h + q) + sp.log(h - q)) / 2, (sp.log(h + q) - sp.log(h - q)) / (2 * q)
-    return _array(mean * sp.eye(2) + slope * (M - h * sp.eye(2)))
+    """(log l1 + log l2)/2 I + (log l1 - log l2)/(l1 - l2) (A - h I), eigenvalues l1, l2 = h +- q."""
+    if (diagonal := _diagonal("logm", A, sp.log)) is not None:
+        return diagonal
+    M, h, q = _two("logm", A)
+    slope = (sp.log(h + q) - sp.log(h - q)) / (2 * q) if q != 0 else 1 / h
+    return _array((sp.log(h + q) + sp.log(h - q)) / 2 * sp.eye(2) + slope * (M - h * sp.eye(2)))
 
 
-def _two(A: Any, name: str) -> Any:
+def _diagonal(name: str, A: Any, f: Any) -> Any:
+    _roots.square(name, A)
+    M = sp.Matrix(A)
+    if not M.is_diagonal():
+        return None
+    _principal(name, M.diagonal())
+    return _array(sp.diag(*[f(v) for v in M.diagonal()]))
+
+
+def _two(name: str, A: Any) -> tuple[Any, Any, Any]:
+    """The matrix, h = tr A / 2 and q with q^2 = h^2 - det A: its eigenvalues are h +- q."""
     if len(A) != 2:
-        raise ValueError(f"{name} of a {len(A)} x {len(A)} matrix: symbols have a closed form for d = 1 and d = 2 only")
-    return sp.Matrix(A)
+        raise ValueError(f"{name} of a {len(A)} x {len(A)} matrix: symbols have a closed form for d <= 2 or diagonal; use digits or balls")
+    M = sp.Matrix(A)
+    h = M.trace() / 2
+    square = sp.factor(h**2 - M.det())
+    q = sp.Integer(0) if square.is_number and square.equals(0) else sp.sqrt(square)
+    _principal(name, [h + q, h - q])
+    return M, h, q
+
+
+def _principal(name: str, eigenvalues: Any) -> None:
+    for v in eigenvalues:
+        if name != "expm" and v.is_number and v.is_nonpositive:
+            raise _roots.outside(name, float(v))
+
+
+def _root(f: Any, df: Any, lo: Any, hi: Any) -> Any:
+    if lo.shape[-1] == 1 and (lo == hi).all():
+        return lo[..., 0]
+    raise ValueError("this root has no closed form in symbols (only one Gaussian carried to one Gaussian has): use digits or balls")

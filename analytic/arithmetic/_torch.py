@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from analytic.arithmetic import Array, SingularCovariance, _dense
+from analytic.arithmetic import Array, SingularCovariance, _dense, _roots, _torch_roots
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +56,9 @@ class Torch:
     def erfc(self, a: Array) -> Array:
         return torch.special.erfc(a)
 
+    def log_ndtr(self, a: Array) -> Array:
+        return torch.special.log_ndtr(a)
+
     def einsum(self, spec: str, *operands: Array) -> Array:
         return torch.einsum(spec, *operands)
 
@@ -76,13 +79,22 @@ class Torch:
         return torch.logsumexp(logits, -1)
 
     def sqrtm(self, A: Array) -> Array:
-        raise NotImplementedError
+        self._check("sqrtm", A)
+        return _torch_roots.sqrtm(_full(A)).to(A.dtype)
 
     def expm(self, A: Array) -> Array:
-        return torch.linalg.matrix_exp(A)
+        return torch.linalg.matrix_exp(_full(A)).to(A.dtype)
 
     def logm(self, A: Array) -> Array:
-        raise NotImplementedError
+        self._check("logm", A)
+        return _torch_roots.logm(_full(A)).to(A.dtype)
+
+    def root(self, f: Any, df: Any, lo: Array, hi: Array) -> Array:
+        return _torch_roots.root(f, df, lo.amin(-1), hi.amax(-1))
+
+    def _check(self, name: str, A: Array) -> None:
+        if (values := self.floats(A)) is not None:
+            _roots.floats_principal(name, values, torch.finfo(self.dtype).eps)
 
     def pencil(self, S: Array, C: Array) -> Any:
         return _dense.pencil(S, C)

@@ -1,0 +1,55 @@
+"""Roots: the domain of a matrix root or logarithm, and the root of an increasing function of one variable."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+Function = Callable[[Any], Any]
+WHAT = {"sqrtm": "square root", "logm": "logarithm"}
+
+
+def principal(name: str, eigenvalues: Any, allowed: Any) -> None:
+    """Refuse eigenvalues within `allowed` (rounding) of the closed negative axis, where there is no principal value."""
+    for v in eigenvalues:
+        if v.real <= allowed and abs(v.imag) <= allowed:
+            raise outside(name, float(v.real))
+
+
+def outside(name: str, value: float) -> ValueError:
+    return ValueError(
+        f"{name}: eigenvalue {value:.6g} on the closed negative axis: no principal {WHAT[name]}; "
+        "pass a positive definite matrix, or one similar to it such as S1 S0^-1, and check for a direction without variance"
+    )
+
+
+def floats_principal(name: str, A: Any, unit: float) -> None:
+    """The same for a matrix of floats with rounding unit `unit`."""
+    square(name, A)
+    if not np.isfinite(A).all():
+        raise ValueError(f"{name}: the matrix has an entry that is not a finite number; find where it became one")
+    principal(name, np.linalg.eigvals(A), len(A) * unit * float(abs(A).max()))
+
+
+def square(name: str, A: Any) -> None:
+    if A.ndim != 2 or A.shape[0] != A.shape[1]:
+        raise ValueError(f"{name}: the matrix has shape {tuple(A.shape)}: it must be one square matrix (d, d)")
+
+
+def increasing(xp: Any, f: Function, df: Function, lo: Any, hi: Any, unit: float | None, rounds: int) -> Any:
+    """The root of increasing f in [lo, hi], elementwise: Newton's method, and bisection where a step leaves the bracket
+    or does not halve. What comes back is the point whose own Newton step was shortest; `unit` None: all rounds are run."""
+    y = (lo + hi) / 2
+    before = length = hi - lo
+    best = y
+    for _ in range(rounds):
+        value = f(y)
+        lo, hi = xp.where(value <= 0, y, lo), xp.where(value >= 0, y, hi)
+        step = value / df(y)
+        best, length = xp.where(abs(step) < length, y, best), xp.where(abs(step) < length, abs(step), length)
+        if unit is not None and bool(((length <= unit * abs(best)) | (hi - lo <= unit * abs(best))).all()):
+            break
+        newton = (y - step > lo) & (y - step < hi) & (2 * abs(step) <= before)
+        z = xp.where(newton, y - step, (lo + hi) / 2)
+        before, y = abs(z - y), z
+    return best

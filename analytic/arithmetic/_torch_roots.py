@@ -1,0 +1,45 @@
+"""Roots in torch, with forward and reverse derivatives: iterate without derivatives, then take Newton steps with them.
+
+A Newton step for G(y, A) = 0 from the solution y, held fixed, gives y again, and its derivative in A is that of the implicit
+function; two steps carry derivatives up to the third. Multiple eigenvalues need no care: no eigenvector is ever formed.
+"""
+
+from typing import Any
+
+import numpy as np
+import torch
+
+from analytic.arithmetic import _roots
+
+
+def sqrtm(A: Any) -> Any:
+    """X <- X + E, X E + E X = A - X^2, from the limit of X <- (X + Y^-1)/2, Y <- (Y + X^-1)/2 (Denman and Beavers)."""
+    eye = torch.eye(A.shape[-1], dtype=A.dtype, device=A.device)
+    with torch.no_grad():
+        scale = A.detach().norm()
+        X, Y = A.detach() / scale, eye
+        for _ in range(40):
+            X, Y = (X + torch.linalg.inv(Y)) / 2, (Y + torch.linalg.inv(X)) / 2
+        X = (X * scale.sqrt()).detach()
+    for _ in range(2):
+        R = A - X @ X
+        X = X + torch.linalg.solve(torch.kron(X, eye) + torch.kron(eye, X.mT.contiguous()), R.reshape(-1)).reshape(R.shape)
+    return X
+
+
+def logm(A: Any) -> Any:
+    """log A = log(c) I + 8 int_0^1 Z (I + s Z)^-1 ds, Z = (A/c)^(1/8) - I, c = tr A / d, by Gauss-Legendre."""
+    eye = torch.eye(A.shape[-1], dtype=A.dtype, device=A.device)
+    c = A.diagonal(dim1=-2, dim2=-1).mean()
+    Z = sqrtm(sqrtm(sqrtm(A / c))) - eye
+    x, w = (torch.as_tensor(a, dtype=A.dtype, device=A.device)[:, None, None] for a in np.polynomial.legendre.leggauss(32))
+    terms = torch.linalg.solve(eye + (1 + x) / 2 * Z, Z.expand(len(x), *Z.shape))
+    return c.log() * eye + 4 * (w * terms).sum(0)
+
+
+def root(f: Any, df: Any, lo: Any, hi: Any) -> Any:
+    with torch.no_grad():
+        y = _roots.increasing(torch, lambda y: f(y).detach(), lambda y: df(y).detach(), lo.detach(), hi.detach(), None, 80)
+    for _ in range(2):
+        y = y - f(y) / df(y)
+    return y

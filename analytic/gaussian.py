@@ -1,0 +1,169 @@
+"""Gaussian to Gaussian under any joint coupling: conditional means, drift, Jacobian, score, residual covariance, flow map.
+
+    (x0, x1) jointly Gaussian, means m0, m1, covariances S0, S1, X = Cov[x0, x1];   x_t = a x0 + b x1
+
+Letters: ar arithmetic; m0, m1 (d,); S0, S1, X (d, d); T (d, d) the map of a deterministic coupling x1 = m1 + T (x0 - m0);
+a, b, a', b' the path (linear: 1 - t, t, -1, 1). x (..., d) any batch of points; t a number, or one per point, in [0, 1].
+Conditions: S_t = Cov[x_t] is invertible at t, else SingularCovariance. Errors: ValueError at the door.
+Source: Causality-Delta 4.1, B.1, B.2 (independent ends); the flow map is not in the paper.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from analytic import door
+from analytic.arithmetic import Arithmetic, Array
+from analytic.path import Path, linear
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    ar: Arithmetic
+    m0: Array  # (d,)
+    S0: Array  # (d, d)
+    m1: Array  # (d,)
+    S1: Array  # (d, d)
+    X: Array  # (d, d), Cov[x0, x1]
+    path: Path
+    T: Array | None = None  # (d, d), where x1 = m1 + T (x0 - m0)
+
+
+def joint(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, cov1: Any, cross: Any, path: Path = linear) -> Pair:
+    """Any joint Gaussian law with Cov[x0, x1] = cross; [[S0, X], [X^T, S1]] must be positive semidefinite."""
+    pair = Pair(ar, ar.array(mean0), ar.array(cov0), ar.array(mean1), ar.array(cov1), ar.array(cross), path)
+    d = pair.m0.shape[0] if pair.m0.ndim else 0
+    for name, a in (("mean0", pair.m0), ("mean1", pair.m1)):
+        door.shape(name, a, (d,), "(d,)")
+        door.finite(ar, name, a)
+    for name, a in (("cov0", pair.S0), ("cov1", pair.S1), ("cross", pair.X)):
+        door.shape(name, a, (d, d), "(d, d)")
+        door.finite(ar, name, a)
+    door.covariance(ar, "cov0", pair.S0)
+    door.covariance(ar, "cov1", pair.S1)
+    door.joint(ar, pair.S0, pair.X, pair.S1)
+    return pair
+
+
+def independent(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, cov1: Any, path: Path = linear) -> Pair:
+    """x0 and x1 independent: Cov[x0, x1] = 0."""
+    d = len(mean0)
+    return joint(ar, mean0, cov0, mean1, cov1, [[0] * d] * d, path)
+
+
+def deterministic(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, T: Any, path: Path = linear) -> Pair:
+    """x1 = m1 + T (x0 - m0): S1 = T S0 T^T and Cov[x0, x1] = S0 T^T."""
+    S0, T = ar.array(cov0), ar.array(T)
+    d = len(mean0)
+    door.shape("cov0", S0, (d, d), "(d, d)")
+    door.shape("T", T, (d, d), "(d, d)")
+    X = ar.einsum("ij,kj->ik", S0, T)
+    pair = joint(ar, mean0, S0, mean1, ar.einsum("ij,jk->ik", T, X), X, path)
+    return Pair(ar, pair.m0, pair.S0, pair.m1, pair.S1, pair.X, path, T)
+
+
+def moments(pair: Pair, t: Any) -> tuple[Array, Array, Array, Array]:
+    """m_t = a m0 + b m1 and m_t', (..., d);  S_t = Cov[x_t],  D_t = Cov[x_t', x_t], (..., d, d)."""
+    ar = pair.ar
+    t = ar.array(t)
+    door.time(ar, t)
+    a, b, da, db = pair.path(ar, t[..., None])
+    m, dm = a * pair.m0 + b * pair.m1, da * pair.m0 + db * pair.m1
+    a, b, da, db = (c[..., None] for c in (a, b, da, db))
+    S = a * a * pair.S0 + b * b * pair.S1 + a * b * (pair.X + pair.X.T)
+    return m, dm, S, a * da * pair.S0 + b * db * pair.S1 + da * b * pair.X + a * db * pair.X.T
+
+
+def slope(pair: Pair, t: Any) -> Array:
+    """A_t = D_t S_t^-1, (..., d, d): the drift is m_t' + A_t (x - m_t)."""
+    _, _, S, D = moments(pair, t)
+    return pair.ar.solve(S[..., None, :, :], D)
+
+
+def drift(pair: Pair, t: Any, x: Any) -> Array:
+    """u = E[a'x0 + b'x1 | x_t = x] = m_t' + D_t S_t^-1 (x - m_t), (..., d)."""
+    (m, dm, S, D), x = moments(pair, t), _points(pair, t, x)
+    return dm + pair.ar.einsum("...ij,...j->...i", D, pair.ar.solve(S, x - m))
+
+
+def jacobian(pair: Pair, t: Any, x: Any) -> Array:
+    """du/dx = D_t S_t^-1, (..., d, d): constant in x."""
+    return 0 * _points(pair, t, x)[..., None] + slope(pair, t)
+
+
+def divergence(pair: Pair, t: Any, x: Any) -> Array:
+    """div u = tr(D_t S_t^-1), (...)."""
+    return pair.ar.einsum("...ii->...", jacobian(pair, t, x))
+
+
+def score(pair: Pair, t: Any, x: Any) -> Array:
+    """grad log p_t(x) = -S_t^-1 (x - m_t), (..., d)."""
+    (m, _, S, _), x = moments(pair, t), _points(pair, t, x)
+    return -pair.ar.solve(S, x - m)
+
+
+def log_density(pair: Pair, t: Any, x: Any) -> Array:
+    """log p_t(x) = -(x - m_t)^T S_t^-1 (x - m_t)/2 - log det(2 pi S_t)/2, (...)."""
+    ar, (m, _, S, _), x = pair.ar, moments(pair, t), _points(pair, t, x)
+    q = ar.einsum("...i,...i->...", ar.solve(S, x - m), x - m)
+    return -(q + ar.logdet(2 * ar.pi() * S)) / 2
+
+
+def denoiser(pair: Pair, t: Any, x: Any) -> Array:
+    """E[x1 | x_t = x] = m1 + (a X^T + b S1) S_t^-1 (x - m_t), (..., d).  B.1, B.2 for independent ends."""
+    a, b = _path(pair, t)
+    return pair.m1 - pair.ar.einsum("...ij,...j->...i", a * pair.X.T + b * pair.S1, score(pair, t, x))
+
+
+def noise(pair: Pair, t: Any, x: Any) -> Array:
+    """E[x0 | x_t = x] = m0 + (a S0 + b X) S_t^-1 (x - m_t), (..., d)."""
+    a, b = _path(pair, t)
+    return pair.m0 - pair.ar.einsum("...ij,...j->...i", a * pair.S0 + b * pair.X, score(pair, t, x))
+
+
+def residual_covariance(pair: Pair, t: Any) -> Array:
+    """Cov[x_t' | x_t] = Cov[x_t'] - D_t S_t^-1 D_t^T, (..., d, d): what the best drift leaves of the loss."""
+    ar, (_, _, S, D) = pair.ar, moments(pair, t)
+    _, _, da, db = pair.path(ar, ar.array(t)[..., None, None])
+    V = da * da * pair.S0 + db * db * pair.S1 + da * db * (pair.X + pair.X.T)
+    return V - ar.einsum("...ij,...kj->...ik", ar.solve(S[..., None, :, :], D), D)
+
+
+def flow_matrix(pair: Pair, t: Any) -> Array:
+    """F_t with x_t = m_t + F_t (x - m_0) along the flow, (d, d); t a number.
+
+    F_t = a I + b T                        x1 = m1 + T (x0 - m0)
+    F_t = (S_t S0^-1)^{1/2}, principal     X symmetric, X S0^-1 commuting with S1 S0^-1: independent ends, or d = 1
+
+    Other couplings turn the pencil while they stretch it: their flow is a time-ordered exponential without closed form (ValueError).
+    """
+    ar = pair.ar
+    if ar.array(t).ndim:
+        raise ValueError(f"t has shape {tuple(ar.array(t).shape)}: the flow map takes one number t at a time")
+    if pair.T is not None:
+        a, b = _path(pair, t)
+        return a * ar.eye(pair.m0.shape[0]) + b * pair.T
+    G1, GX = (ar.solve(pair.S0, M) for M in (pair.S1, pair.X))  # rows: S0^-1 M_i, so M S0^-1 for symmetric M
+    door.zero(ar, pair.X - pair.X.T, NO_FLOW)
+    door.zero(ar, ar.einsum("ij,jk->ik", G1, GX) - ar.einsum("ij,jk->ik", GX, G1), NO_FLOW)
+    return ar.sqrtm(ar.solve(pair.S0, moments(pair, t)[2]))
+
+
+def flow(pair: Pair, s: Any, t: Any, x: Any) -> Array:
+    """phi_{s,t}(x) = m_t + F_t F_s^-1 (x - m_s), (..., d): where the drift carries x from time s to time t."""
+    ar, x = pair.ar, _points(pair, s, x)
+    y = ar.solve(flow_matrix(pair, s), x - moments(pair, s)[0])
+    return moments(pair, t)[0] + ar.einsum("ij,...j->...i", flow_matrix(pair, t), y)
+
+
+NO_FLOW = "this coupling has no closed flow map: it needs X = Cov[x0, x1] symmetric with X S0^-1 and S1 S0^-1 commuting"
+
+
+def _path(pair: Pair, t: Any) -> tuple[Array, Array]:
+    a, b, _, _ = pair.path(pair.ar, pair.ar.array(t)[..., None, None])
+    return a, b
+
+
+def _points(pair: Pair, t: Any, x: Any) -> Array:
+    x = pair.ar.array(x)
+    door.points(pair.ar, x, pair.m0.shape[0], pair.ar.array(t))
+    return x

@@ -1,0 +1,1 @@
+"""Speed, against what a competent user would write instead."""

@@ -1,0 +1,148 @@
+"""Claims, the tests that can decide them, and records of what was decided: frozen data, no pytest, no torch.
+
+A claim states a formula; a test compares it with something that does not share its text. Near misses are plausible wrong
+variants: a test that lets one pass has no power, and then the claim is undecided. A sentence that is false is a claim
+too, expected REFUTED, with a repair: a variant that the same tests accept.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from analytic.arithmetic import Arithmetic, Array
+
+Formula = Callable[..., Any]
+
+
+class Outcome(StrEnum):
+    HOLDS = "HOLDS"
+    REFUTED = "REFUTED"
+    UNDECIDED = "UNDECIDED"
+
+
+@dataclass(frozen=True)
+class Regime:
+    """Exact parameters: `law(ar)` builds them in an arithmetic; every time meets every point."""
+
+    name: str
+    about: str
+    law: Callable[[Arithmetic], Any]
+    times: tuple[Any, ...]  # Fractions, or symbols
+    points: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A regime at one time, in one arithmetic: x is (n, d)."""
+
+    ar: Arithmetic
+    law: Any
+    t: Array
+    x: Array
+    when: Fraction
+
+
+def cases(regime: Regime, ar: Arithmetic) -> list[Case]:
+    law, x = regime.law(ar), ar.array([list(p) for p in regime.points])
+    return [Case(ar, law, ar.array(t), x, t) for t in regime.times]
+
+
+@dataclass(frozen=True)
+class Test:
+    """One kind of evidence, what it looks at, and where. `subject` is the residual, the antiderivative or the target."""
+
+    __test__ = False  # not for pytest to collect
+
+    kind: str
+    subject: Formula
+    regimes: tuple[Regime, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """A wrong formula. `unseen_by`: kinds of evidence too coarse to see it."""
+
+    formula: Formula
+    unseen_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Claim:
+    id: str
+    source: str  # paper, section, equation
+    says: str  # plain words
+    latex: str
+    formula: Formula
+    tests: tuple[Test, ...]
+    near_misses: Mapping[str, Formula | NearMiss] = field(default_factory=dict)
+    repairs: Mapping[str, Formula] = field(default_factory=dict)
+    expect: Outcome = Outcome.HOLDS
+    amended: str = ""  # the id of the claim that holds instead
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one kind of evidence found of one formula in one regime."""
+
+    outcome: Outcome
+    measure: float
+    bound: float
+    unit: str
+    scope: str
+    arithmetic: str
+    witness: str = ""
+    dtype: str = ""
+    device: str = "cpu"
+
+
+@dataclass(frozen=True)
+class Record:
+    claim: str
+    variant: str  # "" is the claim as stated
+    role: str  # claim, near miss, repair
+    evidence: str
+    regime: str
+    outcome: str
+    measure: float
+    bound: float
+    unit: str
+    scope: str
+    witness: str
+    arithmetic: str
+    dtype: str
+    device: str
+    seed: int
+    seconds: float
+    repeat: str
+
+
+def identity(
+    residual: Formula, regimes: tuple[Regime, ...], symbolic: tuple[Regime, ...] = (), floats: bool = True
+) -> tuple[Test, ...]:
+    """`residual(formula, case)` vanishes: proved by symbols, enclosed by balls, met by float64 to its rounding error."""
+    tests = [Test("symbols", residual, symbolic)] if symbolic else []
+    tests.append(Test("balls", residual, regimes))
+    if floats:
+        tests.append(Test("float64", residual, regimes))
+    return tuple(tests)
+
+
+def derivative(
+    of: Formula,
+    regimes: tuple[Regime, ...],
+    symbolic: tuple[Regime, ...] = (),
+    along: str = "x",
+    kinds: tuple[str, ...] = ("rate", "autodiff", "differences"),
+) -> tuple[Test, ...]:
+    """`formula(law, t, x)` is the derivative of `of(law, t, x)` along x (a trailing axis more) or along t."""
+    tests = [Test("symbols", of, symbolic, {"along": along})] if symbolic else []
+    return (*tests, *(Test(kind, of, regimes, {"along": along}) for kind in kinds))
+
+
+def sampling(target: Formula, regimes: tuple[Regime, ...], n: int = 100_000) -> tuple[Test, ...]:
+    """E[(target(draw) - formula(law, t, x_t)) g(x_t)] = 0 for bounded test functions g, so formula = E[target | x_t]."""
+    return (Test("sampling", target, regimes, {"n": n}),)

@@ -1,0 +1,81 @@
+"""Differences: central differences of `test.subject` in float64 over a sweep of steps, against `formula`.
+
+Predicted error at step h: |g'''| h^2/6 (truncation, g''' from 80 digits) + rho/h (rounding; rho is the radius of g in balls
+of 53 bits). Steps at which the prediction exceeds 1e-4 of the derivative resolve nothing and are not used; if no step is
+left, the derivative is unresolvable at this dtype, and the outcome is UNDECIDED.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from analytic import arithmetic
+from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
+from verify.evidence.float64 import radius
+from verify.evidence.rate import direction
+
+STEPS = tuple(2.0**-k for k in range(6, 40, 2))
+UNITS = 2.0  # g''' varies over the interval: the leading term of the truncation, doubled
+RESOLVED = 1e-4
+
+
+def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
+    worst, witness, unresolved, points = 0.0, "", 0, 0
+    for f64, fine, coarse in zip(*(cases(regime, ar) for ar in _arithmetics()), strict=True):
+        if test.options["along"] == "t" and f64.when in (0, 1):
+            continue
+        claimed, third = directional(test, formula, f64), _third(test, fine)
+        rho = _rounding(test, coarse)
+        scale = np.abs(claimed).max(-1) if claimed.ndim > 1 else np.abs(claimed)
+        seen = np.zeros(len(f64.x), dtype=bool)
+        points += len(seen)
+        for h in STEPS:
+            predicted = (third * h**2 / 6 + rho / h).clip(2.0**-53)
+            use = predicted <= RESOLVED * np.maximum(scale, 1.0)
+            units = _error(test, f64, h, claimed) / predicted
+            seen |= use
+            for i in np.flatnonzero(use & ~(units <= worst)):
+                worst, witness = float(units[i]), f"t = {f64.when}, point {i}, h = {h:.2g}: {units[i]:.3g} predicted errors"
+        unresolved += int((~seen).sum())
+    scope = f"central differences at {points} points, {len(STEPS)} steps" + (
+        f"; {unresolved} unresolvable in float64" if unresolved else ""
+    )
+    decided = points > unresolved and not np.isnan(worst)
+    outcome = (Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED) if decided else Outcome.UNDECIDED
+    return Finding(
+        outcome, worst, UNITS, "predicted errors", scope, "float64", "" if outcome is Outcome.HOLDS else witness, "float64"
+    )
+
+
+def directional(test: Test, formula: Formula, case: Case) -> Any:
+    """The claimed derivative along the direction, (n, ...)."""
+    f = np.asarray(formula(case.law, case.t, case.x))
+    return f if test.options["along"] == "t" else f @ case.ar.array(direction(case.x.shape[-1]))
+
+
+def shifted(test: Test, case: Case, h: Any) -> Any:
+    if test.options["along"] == "t":
+        return np.asarray(test.subject(case.law, case.t + h, case.x))
+    return np.asarray(test.subject(case.law, case.t, case.x + h * case.ar.array(direction(case.x.shape[-1]))))
+
+
+def _arithmetics() -> tuple[Any, Any, Any]:
+    return arithmetic.float64(), arithmetic.digits(80), arithmetic.balls(53)
+
+
+def _error(test: Test, case: Case, h: float, claimed: Any) -> Any:
+    error = np.abs((shifted(test, case, h) - shifted(test, case, -h)) / (2 * h) - claimed)
+    return error.reshape(len(case.x), -1).max(-1)
+
+
+def _third(test: Test, case: Case) -> Any:
+    """max_i |g_i'''| along the direction, by a third difference of step 1e-12 in 80 digits."""
+    h = case.ar.array(1) / 10**12
+    g = [shifted(test, case, k * h) for k in (-2, -1, 1, 2)]
+    third = case.ar.floats((g[3] - 2 * g[2] + 2 * g[1] - g[0]) / (2 * h**3))
+    return np.abs(third).reshape(len(case.x), -1).max(-1)
+
+
+def _rounding(test: Test, case: Case) -> Any:
+    with case.ar.scope():
+        return radius(test.subject(case.law, case.t, case.x)).reshape(len(case.x), -1).max(-1)

@@ -1,0 +1,40 @@
+"""float64: the residual of `formula` vanishes up to rounding, in units of the predicted forward error.
+
+The prediction is the radius that the same text has in balls of 53 bits, whose every operation rounds like float64; it is
+an upper bound for the worst case of that text, operation by operation.
+"""
+
+import numpy as np
+
+from analytic import arithmetic
+from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+
+UNITS = 4.0  # float64 works in another basis than the balls (one congruence each way), so a few units, not one
+
+
+def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
+    ar, coarse = arithmetic.float64(), arithmetic.balls(53)
+    worst, witness, blurred = 0.0, "", 0
+    with coarse.scope():
+        for case, ball in zip(cases(regime, ar), cases(regime, coarse), strict=True):
+            residual = np.asarray(test.subject(formula, case), dtype=float)
+            predicted = radius(test.subject(formula, ball))
+            units = np.abs(residual) / predicted
+            blurred += int((~np.isfinite(predicted)).sum())
+            if not units.size or (np.nanmax(units) <= worst and not np.isnan(units).any()):
+                continue
+            i = np.unravel_index(np.argmax(np.where(np.isnan(units), np.inf, units)), units.shape)
+            worst = float(units[i])
+            witness = f"t = {case.when}, entry {[int(j) for j in i]}: residual {residual[i]:.3g}, predicted {predicted[i]:.2g}"
+    scope = f"{len(regime.times) * len(regime.points)} points, rounding error in units of the 53-bit ball"
+    outcome = Outcome.UNDECIDED if blurred or np.isnan(worst) else Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED
+    return Finding(
+        outcome, worst, UNITS, "predicted errors", scope, "float64", "" if outcome is Outcome.HOLDS else witness, "float64"
+    )
+
+
+def radius(balls: object) -> np.ndarray:
+    """The radii of 53-bit balls, never below the rounding of a number next to one."""
+    return np.asarray(
+        np.frompyfunc(lambda e: float(e.rad()) if e.is_finite() else np.inf, 1, 1)(np.asarray(balls, dtype=object)), dtype=float
+    ).clip(2.0**-53)

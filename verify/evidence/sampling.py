@@ -1,0 +1,81 @@
+"""Sampling: E[(target - formula(x_t)) g(x_t)] = 0 for bounded g, which holds for all g iff formula = E[target | x_t].
+
+The law itself is sampled (component, x0, x1), nothing else of the formula's text is used. Test functions: 1 and the cosines
+and sines of x_t along each axis, standardised. Each mean is studentised; the false-alarm rate of the whole regime is 1e-6
+(Bonferroni), and the bias that would be seen with probability 1/2 is printed.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from scipy.stats import norm
+
+from analytic import arithmetic
+from analytic.mixture import Mixture
+from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+
+FALSE_ALARM = 1e-6
+
+
+@dataclass(frozen=True)
+class Draw:
+    """n independent draws of the law: ends x0, x1 (n, d), component k (n,), the path's a, b, a', b'."""
+
+    x0: Any
+    x1: Any
+    k: Any
+    path: tuple[float, float, float, float]
+
+    @property
+    def xt(self) -> Any:
+        return self.path[0] * self.x0 + self.path[1] * self.x1
+
+    @property
+    def velocity(self) -> Any:
+        return self.path[2] * self.x0 + self.path[3] * self.x1
+
+
+def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
+    ar, n = arithmetic.float64(), test.options["n"]
+    z, effects = [], []
+    for i, case in enumerate(cases(regime, ar)):
+        draw = sample(case.law, case.t, n, np.random.default_rng([seed, crc32(regime.name.encode()), i]))
+        residual = np.asarray(test.subject(draw)) - np.asarray(formula(case.law, case.t, draw.xt))
+        products = (residual.reshape(n, 1, -1) * functions(draw.xt)[:, :, None]).reshape(n, -1)
+        error = products.std(0, ddof=1) / np.sqrt(n)
+        size = np.sqrt(np.mean(residual**2)) or 1.0
+        z.append(np.abs(products.mean(0)) / np.where(error > 1e-12 * size, error, np.inf))
+        effects.append(error.max())
+    worst = float(np.max(np.concatenate(z)))
+    bound = float(norm.isf(FALSE_ALARM / (2 * sum(len(v) for v in z))))
+    scope = f"n = {n} at {len(regime.times)} times, false alarms 1e-6, sees a bias of {bound * max(effects):.2g}"
+    outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
+    return Finding(outcome, worst, bound, "standard errors", scope, "float64", dtype="float64")
+
+
+def functions(x: Any) -> Any:
+    """1, cos(y_i), sin(y_i) of the standardised coordinates, (n, 1 + 2 d)."""
+    y = (x - x.mean(0)) / np.where(x.std(0) > 0, x.std(0), 1.0)
+    return np.concatenate([np.ones((len(x), 1)), np.cos(y), np.sin(y)], axis=1)
+
+
+def sample(law: Any, t: Any, n: int, random: np.random.Generator) -> Draw:
+    """n draws of a Mixture or a Pair (any coupling)."""
+    path = tuple(float(c) for c in law.path(law.ar, np.asarray(t, dtype=float)))
+    d = len(law.m0)
+    if isinstance(law, Mixture):
+        k = random.choice(len(law.w), size=n, p=law.w / law.w.sum())
+        x0 = law.m0 + random.standard_normal((n, d)) @ root(law.S0).T
+        x1 = law.m[k] + np.einsum("nij,nj->ni", np.stack([root(C) for C in law.C])[k], random.standard_normal((n, d)))
+        return Draw(x0, x1, k, path)  # type: ignore[arg-type]
+    full = np.block([[law.S0, law.X], [law.X.T, law.S1]])
+    both = np.concatenate([law.m0, law.m1]) + random.standard_normal((n, 2 * d)) @ root(full).T
+    return Draw(both[:, :d], both[:, d:], np.zeros(n, dtype=int), path)  # type: ignore[arg-type]
+
+
+def root(S: Any) -> Any:
+    """R with R R^T = S, S positive semidefinite."""
+    value, vector = np.linalg.eigh(S)
+    return vector * np.sqrt(value.clip(0))

@@ -1,0 +1,106 @@
+"""Symbols: the residual of `formula` is zero for all parameters of the regime.
+
+Random rational points come first: balls that exclude zero at one of them refute it, and the point is the witness. Else
+the residual is proved to vanish as a rational function of the parameters and their exponentials, logarithms and roots
+(zero.py); where that proof fails it is undecided.
+"""
+
+from functools import partial, reduce
+from operator import add, mul
+from random import Random
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from flint import arb, fmpq
+
+from analytic import arithmetic
+from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
+from verify.evidence.zero import is_zero, postorder
+
+TRIES = 4
+
+
+def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
+    ar = arithmetic.symbols()
+    terms = 0
+    for case in cases(regime, ar):
+        for index, e in np.ndenumerate(np.asarray(residual(test, formula, case), dtype=object)):
+            terms += 1
+            scope = f"{regime.about}, entry {list(index)}"
+            witness = search(e, seed)
+            if witness:
+                return Finding(Outcome.REFUTED, 1.0, 0.0, "entries not zero", scope, "symbols", witness, "exact")
+            if not is_zero(e):
+                return Finding(
+                    Outcome.UNDECIDED,
+                    1.0,
+                    0.0,
+                    "entries not zero",
+                    scope,
+                    "symbols",
+                    "zero at random points, but no proof",
+                    "exact",
+                )
+    return Finding(Outcome.HOLDS, 0.0, 0.0, "entries not zero", f"for {regime.about} ({terms} entries)", "symbols", dtype="exact")
+
+
+def residual(test: Test, formula: Formula, case: Case) -> Any:
+    """The residual itself, or the SymPy derivative of `test.subject` less the formula."""
+    if "along" not in test.options:
+        return test.subject(formula, case)
+    of, claimed = np.asarray(test.subject(case.law, case.t, case.x)), np.asarray(formula(case.law, case.t, case.x))
+    if test.options["along"] == "t":
+        return np.frompyfunc(lambda e: sp.diff(e, case.t[()]), 1, 1)(of) - claimed
+    gradient = [np.frompyfunc(partial(_diff, v), 1, 1)(of) for v in case.x[0]]
+    return np.stack(gradient, axis=-1) - claimed
+
+
+def search(e: Any, seed: int) -> str:
+    """A rational point at which balls certify that e is not zero, in words; empty if none was found."""
+    e = sp.sympify(e)
+    free, random = sorted(e.free_symbols, key=str), Random(seed)
+    with arithmetic.balls(256).scope():
+        for _ in range(TRIES):
+            at = [_draw(str(s), random) for s in free]
+            value = evaluate(e, {s: _ball(q) for s, q in zip(free, at, strict=True)})
+            if value.is_finite() and not value.contains(0):
+                return ", ".join(f"{s} = {q}" for s, q in zip(free, at, strict=True)) + f": residual {value.str(8)}"
+    return ""
+
+
+def evaluate(e: Any, at: dict[Any, arb]) -> arb:
+    """The expression in balls. (SymPy's lambdify would print 1/3 as a quotient of Python ints, a float.)"""
+    functions = {sp.exp: arb.exp, sp.log: arb.log, sp.erfc: arb.erfc, sp.sin: arb.sin, sp.cos: arb.cos, sp.Pow: lambda b, k: b**k}
+    for node in postorder(e):
+        if node in at:
+            continue
+        args = [at[a] for a in node.args]
+        if node.is_Rational:
+            at[node] = _ball(node)
+        elif node is sp.pi:
+            at[node] = arb.pi()
+        elif node.is_Add or node.is_Mul:
+            at[node] = reduce(add if node.is_Add else mul, args)
+        else:
+            at[node] = functions[node.func](*args)
+    return at[e]
+
+
+def _ball(q: Any) -> arb:
+    return arb(fmpq(int(q.p), int(q.q)))
+
+
+def _diff(v: Any, e: Any) -> Any:
+    return sp.diff(e, v)
+
+
+def _draw(name: str, random: Random) -> sp.Rational:
+    """A rational where laws live: t and weights in (0, 1), diagonals above, everything else below the diagonals."""
+    if name == "t" or name.startswith("w"):
+        return sp.Rational(random.randint(1, 9), 30)
+    if name[0] in "SC" and len(set(name.split("_")[1])) == 1:
+        return sp.Rational(random.randint(4, 30), 4)
+    if name[0] in "SCX":
+        return sp.Rational(random.randint(-9, 9), 10)
+    return sp.Rational(random.randint(-30, 30), 10)

@@ -1,0 +1,233 @@
+"""Named exact parameter points. Every list has an anisotropic source, a non-commuting pair, far tails, both ends of time.
+
+A source that is a multiple of the identity hides transposed outer products and every curl (trap 1 of the catalogue),
+so no list consists of such sources.
+"""
+
+from fractions import Fraction as F
+from functools import partial
+
+from analytic import gaussian, mixture
+from analytic.arithmetic import Arithmetic
+from verify.claim import Regime
+
+INNER = (F(1, 4), F(1, 2), F(9, 10))
+CLOSED = (F(0), *INNER, F(1))
+NEAR_ONE = F(10**6 - 1, 10**6)
+
+
+def _mixture(name: str, about: str, times: tuple[F, ...], points: tuple[tuple[F | int, ...], ...], **law: object) -> Regime:
+    return Regime(name, about, partial(mixture.mixture, **law), times, points)
+
+
+ANISOTROPIC = _mixture(
+    "anisotropic",
+    "d=2, K=2, source diag(1, 4): S0 is no multiple of I",
+    CLOSED,
+    ((F(3, 5), F(2, 5)), (-1, 2), (0, 0)),
+    weights=[F(1, 3), F(2, 3)],
+    means=[[2, 0], [0, 2]],
+    covs=[[[1, F(1, 2)], [F(1, 2), 1]], [[1, 0], [0, 1]]],
+    mean0=[F(1, 2), -1],
+    cov0=[[1, 0], [0, 4]],
+)
+NON_COMMUTING = _mixture(
+    "non-commuting",
+    "d=2, K=3, no two of S0, C_1, C_2, C_3 commute",
+    CLOSED,
+    ((1, -1), (F(1, 7), F(5, 3))),
+    weights=[F(1, 2), F(1, 3), F(1, 6)],
+    means=[[2, 1], [-1, 2], [0, -2]],
+    covs=[[[2, 1], [1, 1]], [[1, F(-1, 2)], [F(-1, 2), 2]], [[3, 0], [0, F(1, 3)]]],
+    mean0=[0, 1],
+    cov0=[[2, 1], [1, 3]],
+)
+THREE_D = _mixture(
+    "three dimensions",
+    "d=3, K=2, full covariances",
+    (F(1, 3), F(4, 5)),
+    ((1, 0, -1), (F(1, 2), F(1, 3), F(1, 5))),
+    weights=[F(2, 5), F(3, 5)],
+    means=[[1, 0, 2], [-1, 1, 0]],
+    covs=[[[2, 1, 0], [1, 2, 1], [0, 1, 2]], [[1, 0, F(1, 2)], [0, 3, 0], [F(1, 2), 0, 1]]],
+    mean0=[0, F(1, 2), 0],
+    cov0=[[1, F(1, 2), 0], [F(1, 2), 2, 0], [0, 0, 3]],
+)
+STANDARD = _mixture(
+    "standard source",
+    "d=2, K=2, source N(0, I): what most code assumes",
+    CLOSED,
+    ((F(3, 5), F(2, 5)), (-1, 2)),
+    weights=[F(1, 2), F(1, 2)],
+    means=[[2, 0], [-1, 1]],
+    covs=[[[1, F(1, 2)], [F(1, 2), 1]], [[F(1, 2), 0], [0, 2]]],
+)
+FAR_TAIL = _mixture(
+    "far tail",
+    "d=2, K=3, x a thousand standard deviations out",
+    (F(1, 4), F(3, 4)),
+    ((1000, -700), (-14, 0), (0, 2000)),
+    weights=[F(1, 3), F(1, 3), F(1, 3)],
+    means=[[2, 1], [-1, 2], [0, -2]],
+    covs=[[[1, F(1, 3)], [F(1, 3), 1]], [[2, 0], [0, 1]], [[1, F(-1, 2)], [F(-1, 2), 2]]],
+    cov0=[[1, 0], [0, 2]],
+)
+SEPARATED = _mixture(
+    "separated modes",
+    "d=2, K=2, modes 20 standard deviations apart, points between them",
+    (F(1, 4), F(1, 2), F(3, 4)),
+    ((5, 0), (F(51, 10), 1)),
+    weights=[F(1, 2), F(1, 2)],
+    means=[[0, 0], [20, 0]],
+    covs=[[[1, 0], [0, 2]], [[1, F(1, 2)], [F(1, 2), 1]]],
+    cov0=[[1, F(1, 2)], [F(1, 2), 2]],
+)
+NEARLY_SINGULAR = _mixture(
+    "nearly singular",
+    "d=2, K=2, a data covariance of condition 4e6, t up to 1 - 1e-6",
+    (F(1, 2), NEAR_ONE),
+    ((F(1, 2), F(1, 2)), (1, -1)),
+    weights=[F(1, 2), F(1, 2)],
+    means=[[1, 1], [-1, 0]],
+    covs=[[[1, 1 - F(1, 2 * 10**6)], [1 - F(1, 2 * 10**6), 1]], [[2, 1], [1, 2]]],
+    cov0=[[1, 0], [0, 3]],
+)
+SINGULAR = _mixture(
+    "singular data",
+    "d=2, K=2, data on two lines: rank one covariances, t < 1",
+    (F(0), F(1, 2), F(99, 100)),
+    ((F(1, 2), F(1, 5)), (1, -1)),
+    weights=[F(1, 4), F(3, 4)],
+    means=[[1, 0], [-1, 0]],
+    covs=[[[1, 0], [0, 0]], [[1, 1], [1, 1]]],
+    cov0=[[1, 0], [0, 2]],
+)
+LINE = _mixture(
+    "line",
+    "d=1, K=3",
+    CLOSED,
+    ((F(-3, 2),), (F(1, 3),), (4,)),
+    weights=[F(1, 2), F(1, 4), F(1, 4)],
+    means=[[-2], [0], [3]],
+    covs=[[[F(1, 4)]], [[1]], [[2]]],
+    mean0=[F(1, 2)],
+    cov0=[[F(9, 4)]],
+)
+
+MIXTURES = (ANISOTROPIC, NON_COMMUTING, THREE_D, STANDARD, FAR_TAIL, SEPARATED, NEARLY_SINGULAR, SINGULAR, LINE)
+
+
+def _pair(
+    name: str,
+    about: str,
+    times: tuple[F, ...],
+    points: tuple[tuple[F | int, ...], ...],
+    make: object = gaussian.independent,
+    **law: object,
+) -> Regime:
+    return Regime(name, about, partial(make, **law), times, points)  # type: ignore[arg-type]
+
+
+PAIR = _pair(
+    "Gaussian pair",
+    "d=2, non-commuting S0, S1, independent ends",
+    CLOSED,
+    ((F(3, 5), F(2, 5)), (-1, 2)),
+    mean0=[F(1, 2), -1],
+    cov0=[[1, 0], [0, 4]],
+    mean1=[1, 2],
+    cov1=[[2, 1], [1, 2]],
+)
+PAIR_3D = _pair(
+    "Gaussian pair in 3-d",
+    "d=3, non-commuting S0, S1, independent ends",
+    (F(1, 3), F(4, 5)),
+    ((1, 0, -1), (F(1, 2), F(1, 3), F(1, 5))),
+    mean0=[0, F(1, 2), 0],
+    cov0=[[1, F(1, 2), 0], [F(1, 2), 2, 0], [0, 0, 3]],
+    mean1=[1, 0, 2],
+    cov1=[[2, 1, 0], [1, 2, 1], [0, 1, 2]],
+)
+PAIR_NEARLY_SINGULAR = _pair(
+    "nearly singular pair",
+    "d=2, S1 of condition 4e6, t up to 1 - 1e-6",
+    (F(1, 2), NEAR_ONE),
+    ((F(1, 2), F(1, 2)), (1, -1)),
+    mean0=[0, 0],
+    cov0=[[1, 0], [0, 3]],
+    mean1=[1, 1],
+    cov1=[[1, 1 - F(1, 2 * 10**6)], [1 - F(1, 2 * 10**6), 1]],
+)
+PAIR_COMMUTING = _pair(
+    "standard source pair",
+    "d=2, S0 = I: every S1 commutes with it",
+    CLOSED,
+    ((F(3, 5), F(2, 5)), (100, -700)),
+    mean0=[0, 0],
+    cov0=[[1, 0], [0, 1]],
+    mean1=[1, 2],
+    cov1=[[2, 1], [1, 2]],
+)
+PAIR_CORRELATED = _pair(
+    "correlated ends",
+    "d=2, a cross-covariance that is not symmetric",
+    CLOSED,
+    ((F(3, 5), F(2, 5)), (-1, 2)),
+    make=gaussian.joint,
+    mean0=[F(1, 2), -1],
+    cov0=[[1, 0], [0, 4]],
+    mean1=[1, 2],
+    cov1=[[2, 1], [1, 2]],
+    cross=[[F(1, 2), F(1, 3)], [F(-1, 2), F(1, 4)]],
+)
+
+PAIRS = (PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR, PAIR_COMMUTING)
+COUPLED = (*PAIRS, PAIR_CORRELATED)
+
+
+def symbolic_mixture(d: int, K: int) -> Regime:
+    """All parameters of a d-dimensional K-component mixture as symbols."""
+    return Regime(
+        f"symbols d={d} K={K}", f"all parameters, d={d}, K={K}", partial(_symbolic_mixture, d, K), ("t",), (_names("x", d),)
+    )
+
+
+def symbolic_pair(d: int) -> Regime:
+    """All parameters of a Gaussian pair with any cross-covariance as symbols."""
+    return Regime(f"symbols d={d}", f"all parameters, d={d}", partial(_symbolic_pair, d), ("t",), (_names("x", d),))
+
+
+def symbolic_independent(d: int) -> Regime:
+    """All parameters of a Gaussian pair with independent ends as symbols."""
+    return Regime(
+        f"symbols d={d} independent",
+        f"all parameters, d={d}, independent ends",
+        partial(_symbolic_independent, d),
+        ("t",),
+        (_names("x", d),),
+    )
+
+
+def _symbolic_mixture(d: int, K: int, ar: Arithmetic) -> mixture.Mixture:
+    w = ar.array([f"w{k}" for k in range(1, K)]) if K > 1 else ar.array([])
+    weights = [*w, 1 - sum(w)]
+    means, covs = [_names(f"m{k}", d) for k in range(1, K + 1)], [_matrix(f"C{k}", d) for k in range(1, K + 1)]
+    return mixture.mixture(ar, weights, means, covs, _names("m0", d), _matrix("S0", d))
+
+
+def _symbolic_pair(d: int, ar: Arithmetic) -> gaussian.Pair:
+    cross = [[f"X{i}{j}" for j in range(d)] for i in range(d)]
+    return gaussian.joint(ar, _names("m0", d), _matrix("S0", d), _names("m1", d), _matrix("S1", d), cross)
+
+
+def _symbolic_independent(d: int, ar: Arithmetic) -> gaussian.Pair:
+    return gaussian.independent(ar, _names("m0", d), _matrix("S0", d), _names("m1", d), _matrix("S1", d))
+
+
+def _names(letter: str, d: int) -> tuple[str, ...]:
+    return tuple(f"{letter}_{i}" for i in range(d))
+
+
+def _matrix(letter: str, d: int) -> list[list[str]]:
+    """Symmetric: entry ij is named by its sorted indices; the diagonal is positive."""
+    return [[f"{letter}_{min(i, j)}{max(i, j)}" for j in range(d)] for i in range(d)]

@@ -1,0 +1,44 @@
+"""Plausible wrong variants of a formula f(law, t, x): what near misses are made of."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from verify.claim import Formula
+
+
+def scaled(f: Formula, factor: Fraction) -> Formula:
+    """factor * f."""
+    return lambda law, t, x: law.ar.array(factor) * f(law, t, x)
+
+
+def off(f: Formula) -> Formula:
+    """(1 + 1e-9) f: what only evidence of high resolution can see."""
+    return scaled(f, 1 + Fraction(1, 10**9))
+
+
+def halved(f: Formula) -> Formula:
+    return scaled(f, Fraction(1, 2))
+
+
+def negated(f: Formula) -> Formula:
+    return scaled(f, Fraction(-1))
+
+
+def transposed(f: Formula) -> Formula:
+    """f with its last two axes exchanged."""
+    return lambda law, t, x: f(law, t, x).swapaxes(-1, -2)
+
+
+def reversed_time(f: Formula) -> Formula:
+    """t for 1 - t."""
+    return lambda law, t, x: f(law, 1 - t, x)
+
+
+def plus(f: Formula, g: Formula) -> Formula:
+    return lambda law, t, x: f(law, t, x) + g(law, t, x)
+
+
+def of_law(f: Formula, change: Any) -> Formula:
+    """f of another law: `change(law)` gives the fields to replace, e.g. a standard source for the true one."""
+    return lambda law, t, x: f(replace(law, **change(law)), t, x)
