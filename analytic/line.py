@@ -39,7 +39,7 @@ def log_odds(mix: Mixture, t: Any, x: Any) -> Array:
 
 
 def quantile(mix: Mixture, t: Any, p: Any) -> Array:
-    """F_t^-1(p), (..., 1) for p (..., 1), 0 < p < 1: between the least and the largest of mu_k +- sigma_k sqrt(-2 log(p (1 - p)))."""
+    """F_t^-1(p), (..., 1) for p (..., 1), 0 < p < 1; it lies between some mu_k +- sigma_k sqrt(-2 log(p (1 - p)))."""
     ar, p = mix.ar, mix.ar.array(p)
     door.probability(ar, p)
     t, p = _points(mix, t, p)
@@ -97,7 +97,9 @@ def _law(mix: Mixture, t: Array) -> Law:
     a, b, _, _ = mix.path(ar, t[..., None, None] if t.ndim else t)
     variance = a * a * mix.S0[0, 0] + b * b * mix.C[:, 0, 0]
     if (v := ar.floats(variance)) is not None and not (v > 0).all():
-        raise SingularCovariance("a component of x_t has variance 0 here: take t strictly inside (0, 1), or variances > 0 at both ends")
+        raise SingularCovariance(
+            "a component of x_t has variance 0 here: take t strictly inside (0, 1), or variances > 0 at both ends"
+        )
     return a * mix.m0[0] + b * mix.m[:, 0], ar.sqrt(variance)
 
 

@@ -29,7 +29,8 @@ class SingularCovariance(ValueError):
 class Arithmetic(Protocol):
     """What a formula may ask for. A, B are (..., d, d); b, x are (..., d); r are (..., K)."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def scope(self) -> AbstractContextManager[Any]:
         """The working precision is in force inside this context."""
@@ -76,7 +77,7 @@ class Arithmetic(Protocol):
         """The principal logarithm of (d, d) A, which has no eigenvalue on the closed negative axis, else ValueError."""
 
     def root(self, f: Callable[[Array], Array], df: Callable[[Array], Array], lo: Array, hi: Array) -> Array:
-        """The y (...) with f(y) = 0, elementwise, f increasing with derivative df; min_k lo_k <= y <= max_k hi_k, lo, hi (..., K)."""
+        """The y (...) with f(y) = 0, elementwise: f increasing, df its derivative, min lo_k <= y <= max hi_k, lo, hi (..., K)."""
 
     def pencil(self, S: Array, C: Array) -> Pencil:
         """(p, q) -> p S + q C_k for symmetric S (d, d) and C (K, d, d); p, q are (..., 1, 1), the result (..., K, d, d).

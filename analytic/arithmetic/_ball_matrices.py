@@ -103,8 +103,8 @@ def _reason(name: str, A: Any) -> ValueError:
             return _roots.outside(name, float(v.real.mid()))
     widest = max(float(e.rad()) for e in A.entries())
     return ValueError(
-        f"{name}: no certificate at {ctx.prec} bits for a matrix with the eigenvalue {float(lowest.real.mid()):.6g} and entries of radius "
-        f"up to {widest:.3g}: raise the precision, balls(bits), or pass narrower balls"
+        f"{name}: no certificate at {ctx.prec} bits for a matrix with the eigenvalue {float(lowest.real.mid()):.6g} "
+        f"and entries of radius up to {widest:.3g}: raise the precision, balls(bits), or pass narrower balls"
     )
 
 

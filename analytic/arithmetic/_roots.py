@@ -36,20 +36,21 @@ def square(name: str, A: Any) -> None:
         raise ValueError(f"{name}: the matrix has shape {tuple(A.shape)}: it must be one square matrix (d, d)")
 
 
-def increasing(xp: Any, f: Function, df: Function, lo: Any, hi: Any, unit: float | None, rounds: int) -> Any:
-    """The root of increasing f in [lo, hi], elementwise: Newton's method, and bisection where a step leaves the bracket
-    or does not halve. What comes back is the point whose own Newton step was shortest; `unit` None: all rounds are run."""
-    y = (lo + hi) / 2
-    before = length = hi - lo
-    best = y
-    for _ in range(rounds):
+def increasing(xp: Any, f: Function, df: Function, lo: Any, hi: Any, unit: Any, rounds: int) -> Any:
+    """The root of increasing f in [lo, hi], elementwise: Newton's method, and bisection where a step leaves the bracket or
+    does not halve. The answer is the point whose own Newton step was shortest. Convergence is quadratic: once each such step
+    is below sqrt(unit), three more rounds reach rounding. `unit` None: all rounds are run, whatever the values."""
+    y = best = (lo + hi) / 2
+    before = length = wide = hi - lo
+    left = rounds
+    while left > 0:
         value = f(y)
         lo, hi = xp.where(value <= 0, y, lo), xp.where(value >= 0, y, hi)
         step = value / df(y)
         best, length = xp.where(abs(step) < length, y, best), xp.where(abs(step) < length, abs(step), length)
-        if unit is not None and bool(((length <= unit * abs(best)) | (hi - lo <= unit * abs(best))).all()):
-            break
-        newton = (y - step > lo) & (y - step < hi) & (2 * abs(step) <= before)
+        settled = unit is not None and bool((length**2 <= unit * (abs(best) + wide) ** 2).all())
+        left = min(left - 1, 3) if settled else left - 1
+        newton = (y - step >= lo) & (y - step <= hi) & (2 * abs(step) <= before)
         z = xp.where(newton, y - step, (lo + hi) / 2)
         before, y = abs(z - y), z
     return best

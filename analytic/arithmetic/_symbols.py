@@ -82,7 +82,9 @@ def _diagonal(name: str, A: Any, f: Any) -> Any:
 def _two(name: str, A: Any) -> tuple[Any, Any, Any]:
     """The matrix, h = tr A / 2 and q with q^2 = h^2 - det A: its eigenvalues are h +- q."""
     if len(A) != 2:
-        raise ValueError(f"{name} of a {len(A)} x {len(A)} matrix: symbols have a closed form for d <= 2 or diagonal; use digits or balls")
+        raise ValueError(
+            f"{name} of a {len(A)} x {len(A)} matrix: symbols have a closed form for d <= 2 or diagonal; use digits or balls"
+        )
     M = sp.Matrix(A)
     h = M.trace() / 2
     square = sp.factor(h**2 - M.det())

@@ -4,6 +4,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 
 from analytic.arithmetic import Array, SingularCovariance, _dense, _roots, _torch_roots
@@ -67,7 +68,7 @@ class Torch:
             return self._columns(A, b[..., None])[..., 0]
         lead = b.ndim - A.ndim + 1  # dimensions of b that share a matrix become columns
         columns = b.reshape(-1, *b.shape[lead:]).movedim(0, -1)
-        return self._columns(A, columns).movedim(-1, 0).reshape(torch.broadcast_shapes((*A.shape[:-1],), b.shape))
+        return self._columns(A, columns).movedim(-1, 0).reshape(np.broadcast_shapes((*A.shape[:-1],), b.shape))
 
     def logdet(self, A: Array) -> Array:
         return torch.linalg.slogdet(_full(A))[1].to(A.dtype)
@@ -90,7 +91,8 @@ class Torch:
         return _torch_roots.logm(_full(A)).to(A.dtype)
 
     def root(self, f: Any, df: Any, lo: Array, hi: Array) -> Array:
-        return _torch_roots.root(f, df, lo.amin(-1), hi.amax(-1))
+        lo, hi = lo.amin(-1), hi.amax(-1)
+        return _torch_roots.root(f, df, lo, hi, None if self.floats(f(lo)) is None else torch.finfo(lo.dtype).eps)
 
     def _check(self, name: str, A: Array) -> None:
         if (values := self.floats(A)) is not None:
@@ -111,7 +113,7 @@ class Torch:
     def _columns(self, A: Array, b: Array) -> Array:
         try:
             return torch.linalg.solve(_full(A), _full(b)).to(b.dtype)
-        except torch.linalg.LinAlgError:
+        except torch.linalg.LinAlgError:  # type: ignore[attr-defined]
             raise SingularCovariance(_dense.SINGULAR) from None
 
 

@@ -37,9 +37,9 @@ def logm(A: Any) -> Any:
     return c.log() * eye + 4 * (w * terms).sum(0)
 
 
-def root(f: Any, df: Any, lo: Any, hi: Any) -> Any:
+def root(f: Any, df: Any, lo: Any, hi: Any, unit: float | None) -> Any:
     with torch.no_grad():
-        y = _roots.increasing(torch, lambda y: f(y).detach(), lambda y: df(y).detach(), lo.detach(), hi.detach(), None, 80)
+        y = _roots.increasing(torch, lambda y: f(y).detach(), lambda y: df(y).detach(), lo.detach(), hi.detach(), unit, 80)
     for _ in range(2):
         y = y - f(y) / df(y)
     return y
