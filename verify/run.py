@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 from verify.claim import Claim, Finding, Formula, NearMiss, Outcome, Record, Regime, Test
 from verify.evidence import decide
@@ -20,10 +21,24 @@ def run(claim: Claim, test: Test, seed: int = 0, regime: str | None = None) -> l
     return records
 
 
-def verdict(claim: Claim, records: list[Record]) -> tuple[Outcome, str]:
-    """What all records say together, and why. A test that could not tell a variant apart decides nothing."""
+def select(claim: Claim, evidence: str | None = None, regime: str | None = None) -> list[Test]:
+    """The claim's tests of one kind, that meet one regime; ValueError if there are none."""
+    tests = [t for t in claim.tests if evidence in (None, t.kind) and (regime is None or regime in {r.name for r in t.regimes})]
+    if not tests:
+        have = "; ".join(f"{t.kind} in {', '.join(r.name for r in t.regimes)}" for t in claim.tests)
+        raise ValueError(
+            f"{claim.id} has no evidence {evidence or 'of any kind'} in the regime {regime or 'asked for'!r}; it has: {have}"
+        )
+    return tests
+
+
+def verdict(claim: Claim, records: list[Record], power: bool = True) -> tuple[Outcome, str]:
+    """What all records say together, and why. A test that could not tell a variant apart decides nothing.
+
+    `power=False`: of a single regime, where a near miss may well be invisible, only the claim as stated is judged.
+    """
     stated = [r for r in records if r.role == "claim"]
-    for role, wanted in (("near miss", Outcome.REFUTED), ("repair", Outcome.HOLDS)):
+    for role, wanted in (("near miss", Outcome.REFUTED), ("repair", Outcome.HOLDS)) if power else ():
         for test in {r.evidence for r in records}:
             for variant in {r.variant for r in records if r.role == role and r.evidence == test}:
                 seen = [r.outcome for r in records if (r.role, r.evidence, r.variant) == (role, test, variant)]
@@ -66,3 +81,43 @@ def _record(claim: Claim, variant: str, role: str, test: Test, formula: Formula,
         seconds=time.perf_counter() - start,
         repeat=f"driftproof verify {claim.id} --evidence {test.kind} --regime {regime.name!r} --seed {seed}",
     )
+
+
+def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
+    """One line of the verdict table: the claim, what all its records say together, and how strongly."""
+    outcome, why = verdict(claim, records)
+    kinds = list(dict.fromkeys(r.evidence for r in records))
+    return {
+        "id": claim.id,
+        "source": claim.source,
+        "says": claim.says,
+        "latex": claim.latex,
+        "expect": claim.expect.value,
+        "verdict": outcome.value if records else "NOT RUN",
+        "ok": outcome == claim.expect,
+        "why": why,
+        "amended": claim.amended,
+        "note": claim.note,
+        "evidence": {kind: _strength([r for r in records if r.evidence == kind]) for kind in kinds},
+        "near_misses": {
+            name: [
+                k
+                for k in kinds
+                if any((r.evidence, r.role, r.variant, r.outcome) == (k, "near miss", name, "REFUTED") for r in records)
+            ]
+            for name in claim.near_misses
+        },
+        "repairs": list(claim.repairs),
+        "seconds": sum(r.seconds for r in records),
+        "repeat": f"driftproof verify {claim.id} --seed {records[0].seed if records else 0}",
+    }
+
+
+def _strength(records: list[Record]) -> dict[str, Any]:
+    """What one kind of evidence found of the claim as stated: its outcome, and the regime nearest to the bound."""
+    stated = [r for r in records if r.role == "claim"]
+    rank = {Outcome.REFUTED: 2, Outcome.UNDECIDED: 1, Outcome.HOLDS: 0}
+    worst = max(stated, key=lambda r: (rank[Outcome(r.outcome)], r.measure))
+    keep = ("outcome", "measure", "bound", "unit", "scope", "regime", "witness", "arithmetic", "dtype", "device", "seed", "repeat")
+    missed = {r.variant for r in records if r.role == "near miss"}
+    return {**{k: getattr(worst, k) for k in keep}, "regimes": len(stated), "near_misses": len(missed)}

@@ -1,0 +1,46 @@
+# `make verify` and `make test` set up .venv by themselves; nothing else is needed but Python 3.11 or later.
+
+PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3.14 python3,$(shell $(p) -c 'import sys; print(sys.executable) if sys.version_info >= (3, 11) else None' 2>/dev/null)))
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= auto
+
+.PHONY: verify test lint bench baseline lock clean
+
+verify: $(VENV)/ready
+	$(BIN)/python -m pytest verify/ -n $(WORKERS)
+
+test: $(VENV)/ready
+	$(BIN)/python -m pytest tests/ -n $(WORKERS)
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/ready
+	$(BIN)/python -m tests.bench
+
+baseline: verify
+	$(BIN)/driftproof baseline
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "no Python >= 3.11 found: install one, or name it: make PYTHON=/path/to/python3.12"; exit 1; }
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
+	else \
+	  "$(PYTHON)" -m venv $(VENV) && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	fi
+	@touch $@
+
+# Needs uv. Pins what `make verify`, `make test` and `make lint` use, for every platform; the peers of `make bench` have a lock of their own.
+lock:
+	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --no-header --no-emit-index-url pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --python-version 3.11 --extra bench --no-header --no-emit-index-url -c requirements.lock pyproject.toml -o tests/bench/requirements.lock
+
+clean:
+	rm -rf $(VENV) reports/latest .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

@@ -1,0 +1,103 @@
+"""The pytest plugin: tests hand over what they found, the run folder is written at the end, a verdict table is printed.
+
+Flags, each with an ini twin: `--driftproof-report DIR` (driftproof_report), `--driftproof-seed N` (driftproof_seed).
+Under xdist the workers' findings travel in the test reports, and only the controller writes.
+"""
+
+import time
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+KEY = "driftproof"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("driftproof", "driftproof: verdicts on flow-matching theory")
+    group.addoption("--driftproof-report", metavar="DIR", help="where the report goes (default: reports/latest)")
+    group.addoption("--driftproof-seed", metavar="N", help="the seed of all random evidence (default: 0)")
+    parser.addini("driftproof_report", "where the report goes", default="reports/latest")
+    parser.addini("driftproof_seed", "the seed of all random evidence", default="0")
+
+
+def option(config: pytest.Config, name: str) -> str:
+    return str(config.getoption(f"driftproof_{name}") or config.getini(f"driftproof_{name}"))
+
+
+class Findings:
+    """What one test found: records of claims, or rows of a suite."""
+
+    def __init__(self, item: pytest.Item) -> None:
+        self._properties = item.user_properties
+        self.seed = seed(item.config)
+
+    def claims(self, records: Iterable[Any]) -> None:
+        self._properties.append((KEY, ("claims", [asdict(r) for r in records])))
+
+    def rows(self, suite: str, rows: list[dict[str, Any]]) -> None:
+        self._properties.append((KEY, (suite, rows)))
+
+
+def seed(config: pytest.Config) -> int:
+    given = option(config, "seed")
+    if not given.isdigit():
+        raise pytest.UsageError(f"--driftproof-seed {given!r}: the seed is a whole number, 0 or larger")
+    return int(given)
+
+
+@pytest.fixture
+def findings(request: pytest.FixtureRequest) -> Findings:
+    """Hand over what a test found: `findings.claims(records)`, `findings.rows(suite, rows)`; `findings.seed`."""
+    return Findings(request.node)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    seed(config)
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Writer(config), "driftproof-writer")
+
+
+class Writer:
+    """Gathers the findings and writes the run folder when the session ends."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.start = time.perf_counter()
+        self.found: dict[str, list[tuple[str, list[dict[str, Any]]]]] = {}
+        self.changes: list[str] = []
+        self.folder = config.rootpath / option(config, "report")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call":
+            mine = [tuple(value) for key, value in report.user_properties if key == KEY]
+            if mine:
+                self.found[report.nodeid] = mine  # type: ignore[assignment]
+
+    def pytest_sessionfinish(self) -> None:
+        if not self.found:
+            return
+        from verify import session
+        from verify.claim import Record
+
+        everything = [finding for node in sorted(self.found) for finding in self.found[node]]
+        claims = [Record(**row) for suite, rows in everything if suite == "claims" for row in rows]
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for suite, more in everything:
+            if suite != "claims":
+                rows.setdefault(suite, []).extend(more)
+        seconds = time.perf_counter() - self.start
+        self.changes = session.finish(self.folder, claims, rows, seed(self.config), seconds, Path(self.config.rootpath) / "reports")
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        if not self.found:
+            return
+        from verify import report
+
+        terminalreporter.section("driftproof")
+        terminalreporter.write_line(report.summary(self.folder))
+        for change in self.changes:
+            terminalreporter.write_line(f"against the baseline: {change}")
+        terminalreporter.write_line(f"report: {self.folder / 'index.html'}")

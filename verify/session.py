@@ -1,0 +1,57 @@
+"""A run folder: what was found, written as records first, then rendered. The same bytes for any number of workers."""
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from verify import records, report
+from verify.claim import Record
+from verify.claims import catalogue, order
+from verify.run import line
+
+SUITES = ("table4", "sweep", "autodiff", "accuracy", "power")
+VOLATILE = ("seconds",)
+
+
+def finish(
+    folder: Path, claims: Iterable[Record], rows: Mapping[str, list[dict[str, Any]]], seed: int, seconds: float, baseline: Path
+) -> list[str]:
+    """Write the run into `folder`, render it, and say what changed against the baseline."""
+    grouped: dict[str, list[Record]] = {}
+    for record in claims:
+        grouped.setdefault(record.claim, []).append(record)
+    ids = sorted({*catalogue(), *grouped}, key=order)
+    found = [record for id in ids for record in grouped.get(id, [])]
+    records.write_lines(folder / "claims.jsonl", [asdict(r) for r in found])
+    records.write_lines(folder / "verdicts.jsonl", [line(catalogue()[id], grouped.get(id, [])) for id in ids])
+    for suite in SUITES:
+        if suite in rows:
+            records.write_lines(folder / f"{suite}.jsonl", rows[suite])
+        else:
+            (folder / f"{suite}.jsonl").unlink(missing_ok=True)
+    started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - seconds))
+    run = {"environment": records.environment(), "seed": seed, "started": started, "seconds": round(seconds, 1)}
+    changes = (
+        report.compare(baseline, folder) if (baseline / "verdicts.jsonl").exists() else ["there is no baseline to compare with"]
+    )
+    records.write_lines(folder / "run.json", [{**run, "changes": changes}])
+    report.render(folder)
+    return changes
+
+
+def keep(run: Path, baseline: Path) -> None:
+    """Make `run` the baseline: verdicts and rows without what differs from one machine or minute to the next, rendered again."""
+    for name in ("verdicts", *SUITES):
+        source = run / f"{name}.jsonl"
+        if not source.exists():
+            raise FileNotFoundError(f"{source} is missing: a baseline needs a whole run, `pytest verify/`")
+        rows = records.read_lines(source)
+        records.write_lines(baseline / f"{name}.jsonl", [{k: v for k, v in row.items() if k not in VOLATILE} for row in rows])
+    kept = records.read_lines(run / "run.json")[0]
+    records.write_lines(
+        baseline / "run.json",
+        [{"environment": kept["environment"], "seed": kept["seed"], "started": None, "seconds": None, "changes": []}],
+    )
+    report.render(baseline)
