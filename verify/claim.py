@@ -143,6 +143,13 @@ def derivative(
     return (*tests, *(Test(kind, of, regimes, {"along": along}) for kind in kinds))
 
 
+def flow(
+    velocity: Formula, regimes: tuple[Regime, ...], kinds: tuple[str, ...] = ("rate", "autodiff", "differences")
+) -> tuple[Test, ...]:
+    """d/dt formula(law, t, x) = velocity(law, t, formula(law, t, x)): formula is carried by the velocity."""
+    return tuple(Test(kind, velocity, regimes, {"along": "t", "carries": True}) for kind in kinds)
+
+
 def sampling(target: Formula, regimes: tuple[Regime, ...], n: int = 100_000) -> tuple[Test, ...]:
     """E[(target(draw) - formula(law, t, x_t)) g(x_t)] = 0 for bounded test functions g, so formula = E[target | x_t]."""
     return (Test("sampling", target, regimes, {"n": n}),)

@@ -4,11 +4,15 @@ A source that is a multiple of the identity hides transposed outer products and 
 so no list consists of such sources.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
+from typing import Any
 
-from analytic import gaussian, mixture
+from analytic import brenier, gaussian, mixture
 from analytic.arithmetic import Arithmetic
+from analytic.path import Path
 from verify.claim import Regime
 
 INNER = (F(1, 4), F(1, 2), F(9, 10))
@@ -16,7 +20,7 @@ CLOSED = (F(0), *INNER, F(1))
 NEAR_ONE = F(10**6 - 1, 10**6)
 
 
-def _mixture(name: str, about: str, times: tuple[F, ...], points: tuple[tuple[F | int, ...], ...], **law: object) -> Regime:
+def _mixture(name: str, about: str, times: tuple[F, ...], points: tuple[tuple[F | int, ...], ...], **law: Any) -> Regime:
     return Regime(name, about, partial(mixture.mixture, **law), times, points)
 
 
@@ -122,10 +126,10 @@ def _pair(
     about: str,
     times: tuple[F, ...],
     points: tuple[tuple[F | int, ...], ...],
-    make: object = gaussian.independent,
-    **law: object,
+    make: Any = gaussian.independent,
+    **law: Any,
 ) -> Regime:
-    return Regime(name, about, partial(make, **law), times, points)  # type: ignore[arg-type]
+    return Regime(name, about, partial(make, **law), times, points)
 
 
 PAIR = _pair(
@@ -183,6 +187,34 @@ PAIR_CORRELATED = _pair(
 
 PAIRS = (PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR, PAIR_COMMUTING)
 COUPLED = (*PAIRS, PAIR_CORRELATED)
+
+
+def _transport(r: Regime) -> Regime:
+    law: Any = r.law
+    return replace(r, law=partial(brenier.transport, **law.keywords))
+
+
+TRANSPORT_1D = Regime(
+    "line transport",
+    "d=1, N(1/2, 1) to N(3, 4)",
+    partial(brenier.transport, mean0=[F(1, 2)], cov0=[[1]], mean1=[3], cov1=[[4]]),
+    CLOSED,
+    ((F(3, 5),), (-2,)),
+)
+TRANSPORTS = (*map(_transport, PAIRS), TRANSPORT_1D)
+
+
+def when(regimes: tuple[Regime, ...], keep: Callable[[F], bool]) -> tuple[Regime, ...]:
+    """The same at those of its times that pass `keep`; regimes left without a time drop out."""
+    kept = (replace(r, times=tuple(t for t in r.times if keep(t))) for r in regimes)
+    return tuple(r for r in kept if r.times)
+
+
+def along(regimes: tuple[Regime, ...], path: Path) -> tuple[Regime, ...]:
+    """The same laws on another interpolation path."""
+    make: Any = partial
+    name = getattr(path, "__name__", "path").replace("_", " ")
+    return tuple(replace(r, name=f"{r.name}, {name}", law=make(r.law, path=path)) for r in regimes)
 
 
 def symbolic_mixture(d: int, K: int) -> Regime:

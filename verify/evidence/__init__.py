@@ -1,6 +1,7 @@
 """Evidence: a formula and a regime in, a Finding out. One module per kind, imported when it is first asked for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 from verify.claim import Finding, Formula, Regime, Test
@@ -14,5 +15,13 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     """What this kind of evidence finds of `formula` in `regime`; `seed` is used by sampling and random directions only."""
     if test.kind not in KINDS:
         raise ValueError(f"{test.kind!r} is no kind of evidence: use one of {', '.join(KINDS)}")
+    if test.options.get("carries"):
+        test, formula = _carried(test, formula)
     run: Decide = import_module(f"verify.evidence.{test.kind}").decide
     return run(test, formula, regime, seed)
+
+
+def _carried(test: Test, formula: Formula) -> tuple[Test, Formula]:
+    """The test that velocity(formula) is the derivative of formula."""
+    velocity = test.subject
+    return replace(test, subject=formula), lambda law, t, x: velocity(law, t, formula(law, t, x))

@@ -40,8 +40,8 @@ def derivatives(test: Test, case: Case, claimed: Any, predicted: Any) -> list[tu
     """(mode, what autodiff finds, what is claimed, its predicted error) for each mode, all points together."""
     g, law = test.subject, case.law
     if test.options["along"] == "t":
-        t = case.t.expand(len(case.x)).clone()
-        found = torch.func.jvp(lambda s: g(law, s, case.x), (t,), (torch.ones_like(t),))[1]
+        one = torch.ones_like(case.t)
+        found = torch.func.vmap(lambda x: torch.func.jvp(lambda s: g(law, s, x), (case.t,), (one,))[1])(case.x)
         return [("jvp in t", np.asarray(found), claimed, predicted)]
     point = lambda x: g(law, case.t, x)  # noqa: E731
     z = torch.tensor(direction(case.x.shape[-1]), dtype=case.x.dtype)

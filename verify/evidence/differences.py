@@ -30,6 +30,8 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         seen = np.zeros(len(f64.x), dtype=bool)
         points += len(seen)
         for h in STEPS:
+            if test.options["along"] == "t" and not h <= f64.when <= 1 - h:
+                continue
             predicted = (third * h**2 / 6 + rho / h).clip(2.0**-53)
             use = predicted <= RESOLVED * np.maximum(scale, 1.0)
             units = _error(test, f64, h, claimed) / predicted

@@ -21,12 +21,15 @@ FALSE_ALARM = 1e-6
 
 @dataclass(frozen=True)
 class Draw:
-    """n independent draws of the law: ends x0, x1 (n, d), component k (n,), the path's a, b, a', b'."""
+    """n independent draws of the law at t: ends x0, x1 (n, d), component k (n,), the path's a, b, a', b'; z (n, d) is noise."""
 
+    law: Any
+    t: Any
     x0: Any
     x1: Any
     k: Any
     path: tuple[float, float, float, float]
+    z: Any  # standard normal, independent of all else
 
     @property
     def xt(self) -> Any:
@@ -39,7 +42,7 @@ class Draw:
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     ar, n = arithmetic.float64(), test.options["n"]
-    z, effects = [], []
+    z, effects, seen = [], [], []
     for i, case in enumerate(cases(regime, ar)):
         draw = sample(case.law, case.t, n, np.random.default_rng([seed, crc32(regime.name.encode()), i]))
         residual = np.asarray(test.subject(draw)) - np.asarray(formula(case.law, case.t, draw.xt))
@@ -48,11 +51,14 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         size = np.sqrt(np.mean(residual**2)) or 1.0
         z.append(np.abs(products.mean(0)) / np.where(error > 1e-12 * size, error, np.inf))
         effects.append(error.max())
+        j = int(np.argmax(z[-1]))
+        seen.append(f"t = {case.when}, moment {j}: {products.mean(0)[j]:.4g} +- {error[j]:.2g} instead of 0")
     worst = float(np.max(np.concatenate(z)))
     bound = float(norm.isf(FALSE_ALARM / (2 * sum(len(v) for v in z))))
     scope = f"n = {n} at {len(regime.times)} times, false alarms 1e-6, sees a bias of {bound * max(effects):.2g}"
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
-    return Finding(outcome, worst, bound, "standard errors", scope, "float64", dtype="float64")
+    witness = "" if outcome is Outcome.HOLDS else seen[int(np.argmax([v.max() for v in z]))]
+    return Finding(outcome, worst, bound, "standard errors", scope, "float64", witness, "float64")
 
 
 def functions(x: Any) -> Any:
@@ -69,10 +75,11 @@ def sample(law: Any, t: Any, n: int, random: np.random.Generator) -> Draw:
         k = random.choice(len(law.w), size=n, p=law.w / law.w.sum())
         x0 = law.m0 + random.standard_normal((n, d)) @ root(law.S0).T
         x1 = law.m[k] + np.einsum("nij,nj->ni", np.stack([root(C) for C in law.C])[k], random.standard_normal((n, d)))
-        return Draw(x0, x1, k, path)  # type: ignore[arg-type]
+        return Draw(law, t, x0, x1, k, path, random.standard_normal((n, d)))  # type: ignore[arg-type]
     full = np.block([[law.S0, law.X], [law.X.T, law.S1]])
     both = np.concatenate([law.m0, law.m1]) + random.standard_normal((n, 2 * d)) @ root(full).T
-    return Draw(both[:, :d], both[:, d:], np.zeros(n, dtype=int), path)  # type: ignore[arg-type]
+    k, z = np.zeros(n, dtype=int), random.standard_normal((n, d))
+    return Draw(law, t, both[:, :d], both[:, d:], k, path, z)  # type: ignore[arg-type]
 
 
 def root(S: Any) -> Any:
