@@ -66,7 +66,7 @@ def _approximate_root(A: Any) -> Any:
     X, Y, half = A, _eye(A.nrows()), arb(1) / 2
     for _ in range(ctx.prec):
         old, X, Y = X, ((X + Y.inv()) * half).mid(), ((Y + X.inv()) * half).mid()
-        if _norm(X - old) < _norm(X) * arb(2) ** (-ctx.prec // 2):
+        if _norm(X - old) < _norm(X) * arb(2) ** (-ctx.prec // 4):
             return ((X + Y.inv()) * half).mid()
     raise ZeroDivisionError
 
@@ -95,15 +95,17 @@ def _definite(S: Any) -> bool:
 
 def _reason(name: str, A: Any) -> ValueError:
     """Why no certificate was found, from approximate eigenvalues of the midpoint."""
-    values = acb_mat(A.mid()).eig(algorithm="approx", nonstop=True)
-    scale = arb(2) ** (-ctx.prec // 2) * _norm(A)
+    bits = ctx.prec
+    with ctx.workprec(4 * bits):
+        values = acb_mat(A.mid()).eig(algorithm="approx", nonstop=True)
+        scale = arb(2) ** (-2 * bits) * _norm(A)
     lowest = min(values, key=lambda v: float(v.real.mid()))
     for v in values:
         if v.real < scale and abs(v.imag.mid()) < scale:
             return _roots.outside(name, float(v.real.mid()))
     widest = max(float(e.rad()) for e in A.entries())
     return ValueError(
-        f"{name}: no certificate at {ctx.prec} bits for a matrix with the eigenvalue {float(lowest.real.mid()):.6g} "
+        f"{name}: no certificate at this precision for a matrix with the eigenvalue {float(lowest.real.mid()):.6g} "
         f"and entries of radius up to {widest:.3g}: raise the precision, balls(bits), or pass narrower balls"
     )
 

@@ -57,4 +57,5 @@ def _root(f: Any, df: Any, lo: Any, hi: Any) -> Any:
         if found.all():
             break
         r = np.where(found, r, 2 * _mid(r))
-    return np.where(found, np.frompyfunc(arb, 2, 1)(y, _upper(r)), np.frompyfunc(arb.union, 2, 1)(lo, hi))
+    bracket = np.frompyfunc(arb.union, 2, 1)(lo, hi)
+    return np.where(found, np.frompyfunc(arb.intersection, 2, 1)(np.frompyfunc(arb, 2, 1)(y, _upper(r)), bracket), bracket)

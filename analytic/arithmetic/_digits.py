@@ -45,7 +45,8 @@ def _function(mp: Any, name: str) -> Any:
         _roots.square(name, A)
         M = mp.matrix(A.tolist())
         if name != "expm":
-            _roots.principal(name, mp.eig(M, left=False, right=False), len(A) * mp.eps * mp.mnorm(M, 1))
+            values = mp.eig(M, left=False, right=False) if len(A) > 1 else [M[0, 0]]
+            _roots.principal(name, values, len(A) * mp.eps * mp.mnorm(M, 1))
         return _array(getattr(mp, name)(M).apply(mp.re))
 
     return evaluate

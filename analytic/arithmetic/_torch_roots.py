@@ -28,9 +28,9 @@ def sqrtm(A: Any) -> Any:
 
 
 def logm(A: Any) -> Any:
-    """log A = log(c) I + 8 int_0^1 Z (I + s Z)^-1 ds, Z = (A/c)^(1/8) - I, c = tr A / d, by Gauss-Legendre."""
+    """log A = log(c) I + 8 int_0^1 Z (I + s Z)^-1 ds, Z = (A/c)^(1/8) - I, c = |A|/sqrt(d), by Gauss-Legendre."""
     eye = torch.eye(A.shape[-1], dtype=A.dtype, device=A.device)
-    c = A.diagonal(dim1=-2, dim2=-1).mean()
+    c = A.square().mean(-1).sum(-1).sqrt()
     Z = sqrtm(sqrtm(sqrtm(A / c))) - eye
     x, w = (torch.as_tensor(a, dtype=A.dtype, device=A.device)[:, None, None] for a in np.polynomial.legendre.leggauss(32))
     terms = torch.linalg.solve(eye + (1 + x) / 2 * Z, Z.expand(len(x), *Z.shape))
@@ -41,5 +41,6 @@ def root(f: Any, df: Any, lo: Any, hi: Any, unit: float | None) -> Any:
     with torch.no_grad():
         y = _roots.increasing(torch, lambda y: f(y).detach(), lambda y: df(y).detach(), lo.detach(), hi.detach(), unit, 80)
     for _ in range(2):
-        y = y - f(y) / df(y)
+        step = f(y) / df(y).clamp_min(torch.finfo(y.dtype).tiny)
+        y = y - (step - step.detach())  # the value stays: a step may be rounding noise over a vanishing df
     return y
