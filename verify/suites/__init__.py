@@ -1,0 +1,3 @@
+"""Suites: tables of numbers as plain rows (lists of dicts, ready for JSON), computed here and rendered by verify/report."""
+
+SUITES = ("table4", "sweep", "autodiff", "accuracy")

@@ -1,0 +1,202 @@
+"""Reading an instance of Table 4 from JSON, TOML, a dict or a Mixture. Every error names the key, the value, the reason, the fix.
+
+    weights (K,), means (K, d), covs (K, d, d)      the mixture; needed
+    mean0 (d,), cov0 (d, d)                         the source; default N(0, I)
+    times                                           default 0, 1/4, 1/2, 3/4, 99/100
+    points (n, d) for all times, or (times, n, d)   or else
+    n_points, seed                                  points drawn from the source; default 10, 0
+    name                                            default the file's name
+
+Numbers are ints, floats or strings such as "1/3". In a file 0.1 is the decimal 1/10; in Python it is the binary number.
+"""
+
+import json
+import re
+import shlex
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analytic import arithmetic, door, mixture
+from verify.published.causality_delta import N_POINTS, TIMES
+from verify.suites.instance import Exact, Instance, exact, source_points
+
+NEEDED = ("weights", "means", "covs")
+KEYS = (*NEEDED, "mean0", "cov0", "times", "points", "n_points", "seed", "name")
+BY_HAND = "rows(load(...)) with the same arguments"
+LARGEST = 1e150  # squares stay finite in float64
+NUMBER = re.compile(r"[+-]?\d+(/0*[1-9]\d*)?|[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+
+
+def load(source: str | PathLike[str] | Mapping[str, Any] | mixture.Mixture, **more: Any) -> Instance:
+    """The instance in a .json or .toml file, a dict, or a Mixture; `more` gives keys beside (times, points, seed, ...)."""
+    if isinstance(source, mixture.Mixture):
+        return _instance({**_of_mixture(source), **more}, "Mixture", BY_HAND, path=source.path)
+    if isinstance(source, Mapping):
+        return _instance({**source, **more}, "dict", BY_HAND)
+    path = Path(source)
+    return _instance(
+        {"name": path.stem, **_parsed(path), **more},
+        str(path),
+        BY_HAND if more else shlex.join(["driftproof", "table4", str(source)]),
+    )
+
+
+def _parsed(path: Path) -> Any:
+    """The file as it stands, with decimals still text."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise FileNotFoundError(f"{path} does not exist: give a .json or .toml file with {', '.join(NEEDED)}") from None
+    except (OSError, UnicodeDecodeError) as e:
+        raise ValueError(f"{path} cannot be read ({e}): give a .json or .toml file in UTF-8") from None
+    try:
+        if path.suffix.lower() == ".toml":
+            return tomllib.loads(text, parse_float=str)
+        found = json.loads(text, parse_float=str, parse_constant=str, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as e:
+        kind = "TOML" if path.suffix.lower() == ".toml" else "JSON"
+        raise ValueError(f"{path} is not {kind} ({e}): correct it there, or name a TOML file .toml") from None
+    if not isinstance(found, dict):
+        raise ValueError(f"{path} holds a {type(found).__name__}: it must be an object with the keys {', '.join(NEEDED)}")
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = [k for k, _ in pairs]
+    for k in keys:
+        if keys.count(k) > 1:
+            raise ValueError(f"the key {k!r} stands there twice: keep one")
+    return dict(pairs)
+
+
+def _of_mixture(mix: mixture.Mixture) -> dict[str, Any]:
+    fields = {"weights": mix.w, "means": mix.m, "covs": mix.C, "mean0": mix.m0, "cov0": mix.S0}
+    if mix.ar.floats(mix.w) is None:
+        raise ValueError("this Mixture holds symbols: Table 4 needs numbers")
+    return {"name": "Mixture", **{k: exact(mix.ar.floats(v)) for k, v in fields.items()}}
+
+
+def _instance(given: Mapping[str, Any], where: str, repeat: str, **more: Any) -> Instance:
+    try:
+        _keys(given)
+        name, n, seed = str(given.get("name", where)), _count(given, "n_points", N_POINTS, 1), _count(given, "seed", 0, 0)
+        w, m, C = _normal(_numbers(given, "weights", 1)), _numbers(given, "means", 2), _numbers(given, "covs", 3)
+        m0, S0 = _numbers(given, "mean0", 1, [0] * len(m[0])), _numbers(given, "cov0", 2, np.eye(len(m[0]), dtype=int).tolist())
+        times = tuple(_numbers(given, "times", 1, list(TIMES)))
+        if outside := [t for t in times if not 0 <= t <= 1]:
+            raise ValueError(f"times holds {outside[0]}, outside [0, 1]: t = 0 is the source, t = 1 the data")
+        found = Instance(name, w, m, C, m0, S0, times, (), seed, repeat=repeat, **more)
+        _check_law(found)
+        x = _points(given, len(times)) if "points" in given else source_points(m0, S0, len(times), n, seed)
+        found = replace(found, points=x)
+        _check_points(found)
+    except ValueError as e:
+        raise ValueError(f"{where}: {e}") from None
+    return found
+
+
+def _keys(given: Mapping[str, Any]) -> None:
+    for key in given:
+        if key not in KEYS:
+            raise ValueError(f"unknown key {key!r}: the keys are {', '.join(KEYS)}")
+    for key in NEEDED:
+        if key not in given:
+            raise ValueError(f"the key {key!r} is missing: {', '.join(NEEDED)} are needed")
+    if "points" in given and "n_points" in given:
+        raise ValueError(f"both points and n_points = {given['n_points']} are given: keep one of them")
+
+
+def _check_law(found: Instance) -> None:
+    """Shapes, then the door of `analytic`, covariance by covariance."""
+    f64, K, d = arithmetic.float64(), len(found.means), len(found.means[0])
+    for name, value, shape, letters in (
+        ("weights", found.weights, (K,), "(K,)"),
+        ("covs", found.covs, (K, d, d), "(K, d, d)"),
+        ("mean0", found.mean0, (d,), "(d,)"),
+        ("cov0", found.cov0, (d, d), "(d, d)"),
+    ):
+        door.shape(name, f64.array(value), shape, letters)
+    for k, C in enumerate(found.covs):
+        door.covariance(f64, f"covs[{k}]", f64.array(C))
+    found.law(f64)
+
+
+def _check_points(found: Instance) -> None:
+    """Points of the law's dimension, and an invertible Cov[x_t | k] at every time."""
+    f64 = arithmetic.float64()
+    law = found.law(f64)
+    for t, x in zip(found.times, found.points, strict=True):
+        try:
+            mixture.drift(law, f64.array(t), f64.array(x))
+        except ValueError as e:
+            raise ValueError(f"at t = {t}: {e}") from None
+
+
+def _normal(w: Exact) -> Exact:
+    """Weights that sum to one within the rounding of as many floats are divided by their sum, so that they do so exactly."""
+    total = sum(w)
+    if any(v <= 0 for v in w):
+        raise ValueError(f"weights holds {min(w)}: weights must be positive; leave out components without weight")
+    if abs(total - 1) > len(w) * Fraction(1, 2**52):
+        raise ValueError(f"weights sum to {float(total):.17g}, not to 1: divide them by their sum")
+    return [v / total for v in w]
+
+
+def _points(given: Mapping[str, Any], times: int) -> tuple[Exact, ...]:
+    depth, inner = 0, given["points"]
+    while isinstance(inner, (list, tuple, np.ndarray)) and len(inner):
+        depth, inner = depth + 1, inner[0]
+    x = _numbers(given, "points", 3 if depth == 3 else 2)
+    if depth == 3 and len(x) != times:
+        raise ValueError(f"points has {len(x)} lists for {times} times: give one list of points for each time, or one for all")
+    return tuple(x) if depth == 3 else (x,) * times
+
+
+def _numbers(given: Mapping[str, Any], key: str, axes: int, default: Any = None) -> Exact:
+    """Nested lists of exact numbers with `axes` axes, none of them empty or ragged."""
+    value = given.get(key, default)
+    found = _exact(key, value.tolist() if hasattr(value, "tolist") else value, axes)
+    try:
+        shape = np.shape(found)
+    except ValueError:
+        shape = ()
+    if len(shape) != axes or 0 in shape:
+        raise ValueError(
+            f"{key} must be {'lists of ' * (axes - 1)}{'numbers' if axes > 1 else 'a list of numbers'}, all of one length"
+        )
+    return found  # type: ignore[no-any-return]
+
+
+def _exact(where: str, value: Any, axes: int) -> Any:
+    if axes:
+        if not isinstance(value, (list, tuple)):
+            raise ValueError(f"{where} is {value!r}: it must be a list, e.g. [{value}]")
+        return [_exact(f"{where}[{i}]", v, axes - 1) for i, v in enumerate(value)]
+    fix = 'give an int, a float or a string such as "1/3"'
+    if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
+        value = Fraction(value.strip())
+    if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)) or not _size(value) <= LARGEST:
+        raise ValueError(f"{where} is {_short(value)}, which is no finite number: {fix}")
+    return Fraction(value)
+
+
+def _size(value: Any) -> Any:
+    return abs(value)
+
+
+def _short(value: Any) -> str:
+    return f"above {LARGEST:.0g}" if isinstance(value, (int, Fraction)) and _size(value) > LARGEST else repr(value)
+
+
+def _count(given: Mapping[str, Any], key: str, default: int, least: int) -> int:
+    value = given.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise ValueError(f"{key} is {value!r}: it must be a whole number, {least} or larger")
+    return value
