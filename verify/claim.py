@@ -143,11 +143,28 @@ def derivative(
     return (*tests, *(Test(kind, of, regimes, {"along": along}) for kind in kinds))
 
 
+def equation(
+    sides: Callable[[Formula], tuple[Formula, Formula]],
+    regimes: tuple[Regime, ...],
+    symbolic: tuple[Regime, ...] = (),
+    along: str = "t",
+    kinds: tuple[str, ...] = ("rate", "autodiff", "differences"),
+) -> tuple[Test, ...]:
+    """A differential equation: with `sides(formula) = (left, right)`, right is the derivative of left along t or x."""
+    tests = [Test("symbols", sides, symbolic, {"along": along, "sides": True})] if symbolic else []
+    return (*tests, *(Test(kind, sides, regimes, {"along": along, "sides": True}) for kind in kinds))
+
+
 def flow(
     velocity: Formula, regimes: tuple[Regime, ...], kinds: tuple[str, ...] = ("rate", "autodiff", "differences")
 ) -> tuple[Test, ...]:
     """d/dt formula(law, t, x) = velocity(law, t, formula(law, t, x)): formula is carried by the velocity."""
-    return tuple(Test(kind, velocity, regimes, {"along": "t", "carries": True}) for kind in kinds)
+    return equation(lambda f: (f, lambda law, t, x: velocity(law, t, f(law, t, x))), regimes, kinds=kinds)
+
+
+def limit(of: Formula, regimes: tuple[Regime, ...]) -> tuple[Test, ...]:
+    """`of(law, t, x)` - `formula(law, t, x)` tends to zero as t tends to 0 or 1 from inside, at least like the distance."""
+    return (Test("limit", of, regimes),)
 
 
 def sampling(target: Formula, regimes: tuple[Regime, ...], n: int = 100_000) -> tuple[Test, ...]:

@@ -118,7 +118,30 @@ LINE = _mixture(
     cov0=[[F(9, 4)]],
 )
 
+LINE_SEPARATED = _mixture(
+    "line, separated modes",
+    "d=1, K=2, modes 8 standard deviations apart: the flow map is steep between them",
+    CLOSED,
+    ((0,), (F(1, 10),), (2,), (-30,)),
+    weights=[F(1, 2), F(1, 2)],
+    means=[[-2], [2]],
+    covs=[[[F(1, 4)]], [[F(1, 4)]]],
+)
+
+SAMPLED = (ANISOTROPIC, NON_COMMUTING, SINGULAR, LINE)
 MIXTURES = (ANISOTROPIC, NON_COMMUTING, THREE_D, STANDARD, FAR_TAIL, SEPARATED, NEARLY_SINGULAR, SINGULAR, LINE)
+LINES = (LINE, LINE_SEPARATED)
+
+
+def isotropic(r: Regime) -> Regime:
+    """The same mixture with the source N(m0, 9/4 I)."""
+    make: Any = partial
+    d = len(r.points[0])
+    cov0 = [[F(9, 4) if i == j else 0 for j in range(d)] for i in range(d)]
+    return replace(r, name=f"{r.name}, isotropic source", law=make(r.law, cov0=cov0))
+
+
+ISOTROPIC = tuple(map(isotropic, MIXTURES))
 
 
 def _pair(
@@ -185,6 +208,26 @@ PAIR_CORRELATED = _pair(
     cross=[[F(1, 2), F(1, 3)], [F(-1, 2), F(1, 4)]],
 )
 
+
+def _linear(name: str, about: str, A: list[list[F | int]], times: tuple[F, ...], points: tuple[tuple[F | int, ...], ...]) -> Regime:
+    """x0 ~ N(0, I) and x1 = A z, z ~ N(0, I) independent of x0."""
+    d = len(A)
+    cov1 = [[sum(p * q for p, q in zip(r, s, strict=True)) for s in A] for r in A]
+    start = [[int(i == j) for j in range(d)] for i in range(d)]
+    return _pair(name, about, times, points, mean0=[0] * d, cov0=start, mean1=[0] * d, cov1=cov1)
+
+
+LINEAR = (
+    _linear("linear map", "d=2, A not symmetric", [[2, 1], [-1, 1]], CLOSED, ((F(3, 5), F(2, 5)), (-1, 2))),
+    _linear(
+        "linear map in 3-d", "d=3, A not symmetric", [[1, 2, 0], [0, 1, -1], [1, 0, F(1, 3)]], CLOSED, ((1, 0, -1), (40, 9, -300))
+    ),
+    _linear(
+        "nearly singular map", "d=2, det A = 1e-6", [[1, 1], [1, 1 + F(1, 10**6)]], (F(1, 2), NEAR_ONE, F(1)), ((1, -1), (2, 1))
+    ),
+    _linear("singular map", "d=2, A of rank one, t < 1", [[1, 2], [2, 4]], (F(0), F(1, 2), NEAR_ONE), ((1, -1), (2, 1))),
+    _linear("linear map on a line", "d=1, A = 3", [[3]], CLOSED, ((F(3, 5),), (-2,))),
+)
 PAIRS = (PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR, PAIR_COMMUTING)
 COUPLED = (*PAIRS, PAIR_CORRELATED)
 
@@ -208,6 +251,11 @@ def when(regimes: tuple[Regime, ...], keep: Callable[[F], bool]) -> tuple[Regime
     """The same at those of its times that pass `keep`; regimes left without a time drop out."""
     kept = (replace(r, times=tuple(t for t in r.times if keep(t))) for r in regimes)
     return tuple(r for r in kept if r.times)
+
+
+def once(regimes: tuple[Regime, ...], t: F = F(1)) -> tuple[Regime, ...]:
+    """The same laws at one time and one point, for what depends on neither."""
+    return tuple(replace(r, times=(t,), points=r.points[:1]) for r in regimes)
 
 
 def along(regimes: tuple[Regime, ...], path: Path) -> tuple[Regime, ...]:
@@ -240,6 +288,23 @@ def symbolic_independent(d: int) -> Regime:
     )
 
 
+def symbolic_transport(d: int) -> Regime:
+    """Two Gaussians with diagonal covariances, all parameters as symbols."""
+    return Regime(
+        f"symbols d={d} diagonal", f"all diagonal covariances, d={d}", partial(_symbolic_transport, d), ("t",), (_names("x", d),)
+    )
+
+
+def symbolic_linear(d: int) -> Regime:
+    """x0 ~ N(0, I), x1 = A z: all entries of A as symbols."""
+    return Regime(f"symbols d={d} linear", f"all matrices A, d={d}", partial(_symbolic_linear, d), ("t",), (_names("x", d),))
+
+
+def _symbolic_linear(d: int, ar: Arithmetic) -> gaussian.Pair:
+    A = ar.array([[f"A_{i}{j}" for j in range(d)] for i in range(d)])
+    return gaussian.independent(ar, [0] * d, ar.eye(d), [0] * d, ar.einsum("ij,kj->ik", A, A))
+
+
 def _symbolic_mixture(d: int, K: int, ar: Arithmetic) -> mixture.Mixture:
     w = ar.array([f"w{k}" for k in range(1, K)]) if K > 1 else ar.array([])
     weights = [*w, 1 - sum(w)]
@@ -254,6 +319,11 @@ def _symbolic_pair(d: int, ar: Arithmetic) -> gaussian.Pair:
 
 def _symbolic_independent(d: int, ar: Arithmetic) -> gaussian.Pair:
     return gaussian.independent(ar, _names("m0", d), _matrix("S0", d), _names("m1", d), _matrix("S1", d))
+
+
+def _symbolic_transport(d: int, ar: Arithmetic) -> brenier.Transport:
+    S0, S1 = ([[f"{letter}_{i}{i}" if i == j else 0 for j in range(d)] for i in range(d)] for letter in ("S0", "S1"))
+    return brenier.transport(ar, _names("m0", d), S0, _names("m1", d), S1)
 
 
 def _names(letter: str, d: int) -> tuple[str, ...]:

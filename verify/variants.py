@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from analytic import mixture
 from verify.claim import Formula
 
 
@@ -42,3 +43,8 @@ def plus(f: Formula, g: Formula) -> Formula:
 def of_law(f: Formula, change: Any) -> Formula:
     """f of another law: `change(law)` gives the fields to replace, e.g. a standard source for the true one."""
     return lambda law, t, x: f(replace(law, **change(law)), t, x)
+
+
+def standard_source(f: Formula) -> Formula:
+    """f of a mixture with the source N(0, I) in place of its own: what most code assumes."""
+    return lambda mix, t, x: f(mixture.mixture(mix.ar, mix.w, mix.m, mix.C, path=mix.path), t, x)

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from verify.claim import Finding, Formula, Regime, Test
 
-KINDS = ("symbols", "balls", "rate", "float64", "autodiff", "differences", "sampling")
+KINDS = ("symbols", "balls", "rate", "float64", "autodiff", "differences", "limit", "sampling")
 
 Decide = Callable[[Test, Formula, Regime, int], Finding]
 
@@ -15,13 +15,8 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     """What this kind of evidence finds of `formula` in `regime`; `seed` is used by sampling and random directions only."""
     if test.kind not in KINDS:
         raise ValueError(f"{test.kind!r} is no kind of evidence: use one of {', '.join(KINDS)}")
-    if test.options.get("carries"):
-        test, formula = _carried(test, formula)
+    if test.options.get("sides"):
+        left, formula = test.subject(formula)
+        test = replace(test, subject=left)
     run: Decide = import_module(f"verify.evidence.{test.kind}").decide
     return run(test, formula, regime, seed)
-
-
-def _carried(test: Test, formula: Formula) -> tuple[Test, Formula]:
-    """The test that velocity(formula) is the derivative of formula."""
-    velocity = test.subject
-    return replace(test, subject=formula), lambda law, t, x: velocity(law, t, formula(law, t, x))

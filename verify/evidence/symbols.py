@@ -71,7 +71,14 @@ def search(e: Any, seed: int) -> str:
 
 def evaluate(e: Any, at: dict[Any, arb]) -> arb:
     """The expression in balls. (SymPy's lambdify would print 1/3 as a quotient of Python ints, a float.)"""
-    functions = {sp.exp: arb.exp, sp.log: arb.log, sp.erfc: arb.erfc, sp.sin: arb.sin, sp.cos: arb.cos, sp.Pow: lambda b, k: b**k}
+    functions: dict[Any, Any] = {
+        sp.exp: arb.exp,
+        sp.log: arb.log,
+        sp.erfc: arb.erfc,
+        sp.sin: arb.sin,
+        sp.cos: arb.cos,
+        sp.Pow: lambda b, k: b**k,
+    }
     for node in postorder(e):
         if node in at:
             continue

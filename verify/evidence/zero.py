@@ -30,7 +30,7 @@ def is_zero(e: Any) -> bool:
     numerator, _ = _value(e, known, one)
     for i, kind, q, base, _ in reversed(table):
         numerator = _reduce(numerator, i, q, base, ctx) if kind == "root" else numerator
-    return bool(numerator == 0)
+    return bool(numerator.is_zero())
 
 
 def postorder(e: Any) -> list[Any]:
