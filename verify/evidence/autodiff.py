@@ -27,7 +27,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
             blurred += int((~np.isfinite(predicted)).sum())
             for mode, found, claim, unit in derivatives(test, case, claimed, predicted):
                 units = float(np.max(np.abs(found - claim) / unit))
-                if not units <= worst:
+                if not (units <= worst or np.isnan(worst)):
                     worst, witness = units, f"t = {case.when}, {mode}: {units:.3g} predicted errors"
     scope = f"jacfwd, jacrev and jvp at {len(regime.times) * len(regime.points)} points"
     outcome = Outcome.UNDECIDED if blurred or np.isnan(worst) else Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED

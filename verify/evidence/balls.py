@@ -23,7 +23,8 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
                 residual = np.asarray(test.subject(formula, case), dtype=object)
                 far = [(i, e) for i, e in np.ndenumerate(residual) if not e.contains(0)]
                 if far:
-                    return _refuted(case, bits, *max(far, key=lambda f: float(f[1].abs_lower())))
+                    at = len(case.x) == len(residual)  # the first axis runs over the points
+                    return _refuted(case, bits, at, *max(far, key=lambda f: float(f[1].abs_lower())))
                 worst = max([worst, *(above(e) for e in residual.flat)])
         if worst <= BOUND:
             break
@@ -37,10 +38,11 @@ def above(e: Any) -> float:
     return float(e.abs_upper()) if e.is_finite() else float("inf")
 
 
-def _refuted(case: Case, bits: int, index: tuple[int, ...], e: Any) -> Finding:
-    point = case.x[index[0]] if index and index[0] < len(case.x) else case.x[0]
-    x = ", ".join(p.str(6, radius=False) for p in point)
-    witness = f"t = {case.when}, x = ({x}), entry {list(index[1:])}: residual {e.str(8)}"
+def _refuted(case: Case, bits: int, at: bool, index: tuple[int, ...], e: Any) -> Finding:
+    where = f"t = {case.when}, "
+    if at:
+        where += f"x = ({', '.join(p.str(6, radius=False) for p in case.x[index[0]])}), "
+    witness = f"{where}entry {list(index[1:] if at else index)}: residual {e.str(8)}"
     return Finding(
         Outcome.REFUTED, float(e.abs_lower()), BOUND, "enclosure", "certified at an exact point", "balls", witness, f"{bits} bits"
     )

@@ -36,7 +36,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
             use = predicted <= RESOLVED * np.maximum(scale, 1.0)
             units = _error(test, f64, h, claimed) / predicted
             seen |= use
-            for i in np.flatnonzero(use & ~(units <= worst)):
+            for i in np.flatnonzero(use & ~((units <= worst) | np.isnan(worst))):
                 worst, witness = float(units[i]), f"t = {f64.when}, point {i}, h = {h:.2g}: {units[i]:.3g} predicted errors"
         unresolved += int((~seen).sum())
     scope = f"central differences at {points} points, {len(STEPS)} steps" + (

@@ -26,7 +26,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
             for i, (r, s) in enumerate(zip(far, near, strict=True)):
                 noise = r <= 10.0 ** (8 - DIGITS) * max(size[i], 1.0)
                 short = 0.0 if noise else 1 - float(np.log2(r) - np.log2(s)) if s else 0.0
-                if not short <= worst:
+                if not (short <= worst or np.isnan(worst)):
                     worst, witness = short, f"t -> {case.when}, point {i}: off by {s:.3g} at a distance of 2^-{window + 1}"
     scope = f"limits at {len(regime.times) * len(regime.points)} points, distances 2^-40 and 2^-60, {DIGITS} digits"
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= BOUND else Outcome.REFUTED
