@@ -1,11 +1,38 @@
-"""Checks at the door: each error gives the value, the reason and the fix. Symbols pass, they have no value."""
+"""Checks at the door: each error gives the value, the reason and the fix.
 
-from numbers import Rational
+Floats are checked up to the rounding of their own type; ints and Fractions that enter an exact arithmetic are checked
+exactly. Symbols have no value and pass, but numbers among them do not escape, and what must hold for all values of the
+symbols (symmetry, weights summing to one) is asked of them too.
+"""
+
+from collections.abc import Callable
+from numbers import Complex, Real
+from operator import index
 from typing import Any
 
 import numpy as np
 
+from analytic._least import EXACT, floats, least_eigenvalue, rationals
 from analytic.arithmetic import Arithmetic, Array
+
+UNITS = {"torch.float32": 2.0**-23, "torch.bfloat16": 2.0**-7, "torch.float16": 2.0**-10}
+
+
+def array(ar: Arithmetic, name: str, values: Any) -> Array:
+    """`values` as numbers of `ar`: real, and rectangular."""
+    if hasattr(values, "detach"):
+        if values.is_complex():
+            raise TypeError(f"{name} is a complex tensor ({values.dtype}): pass real numbers")
+    elif getattr(getattr(values, "dtype", None), "kind", "") not in ("f", "i", "u"):
+        for e in _entries(name, values):
+            if ar.name not in EXACT and (e is None or isinstance(e, (str, bytes)) or _is_complex(e)):
+                raise TypeError(f"{name} has the entry {e!r}: pass real numbers")
+    try:
+        return ar.array(values)
+    except OverflowError:
+        raise ValueError(f"{name} has an entry too large for {ar.name}: use digits or balls") from None
+    except (TypeError, ValueError) as e:
+        raise type(e)(f"{name}: {e}") from None
 
 
 def shape(name: str, a: Array, expected: tuple[int, ...], letters: str) -> None:
@@ -13,51 +40,63 @@ def shape(name: str, a: Array, expected: tuple[int, ...], letters: str) -> None:
         raise ValueError(f"{name} has shape {tuple(a.shape)}: it must be {letters} = {expected}")
 
 
+def dimensions(**counts: int) -> None:
+    for letter, n in counts.items():
+        if n == 0:
+            raise ValueError(f"{letter} = 0: there must be at least one component and one dimension")
+
+
 def finite(ar: Arithmetic, name: str, a: Array) -> None:
-    v = ar.floats(a)
-    if v is not None and not np.isfinite(v).all():
-        where = tuple(int(i) for i in np.argwhere(~np.isfinite(v))[0])
-        raise ValueError(f"{name}{list(where) if where else ''} is {v[where]}: every entry must be a finite number")
+    bad = _certain(ar, a, lambda e: not _is_finite(e), lambda v: ~np.isfinite(v))
+    if bad.any():
+        where = tuple(int(i) for i in np.argwhere(bad)[0])
+        raise ValueError(f"{name}{list(where) if where else ''} is {a[where]}: every entry must be a finite real number")
 
 
-def covariance(ar: Arithmetic, name: str, S: Array, definite: bool = False) -> None:
-    """Symmetric and positive (semi)definite, up to the rounding of d x d arithmetic: d u |S|."""
+def covariance(ar: Arithmetic, name: str, S: Array, definite: bool = False, given: Any = None) -> None:
+    """Symmetric and positive (semi)definite: exactly where `given` (else S) is rational and `ar` exact, else to d u |S_k|."""
     finite(ar, name, S)
-    v = ar.floats(S)
+    v, exact = floats(ar, S, given)
     if v is None:
+        if ar.name in EXACT and any((a - b).equals(0) is False for a, b in zip(S.flat, np.swapaxes(S, -1, -2).flat, strict=True)):
+            raise ValueError(f"{name} is not symmetric for all values of its symbols: give entries ij and ji one name")
         return
-    u = float(np.finfo(v.dtype).eps if v.dtype != object else 2.0**-52)
-    allowed = v.shape[-1] * _unit(ar, u) * max(float(abs(v).max()), 0.0)
-    skew = float(abs(v - np.swapaxes(v, -1, -2)).max())
-    if skew > allowed:
-        raise ValueError(f"{name} is not symmetric: |S - S^T| reaches {skew:.3g}; pass (S + S.T)/2 if that is what you mean")
-    low = float(np.linalg.eigvalsh(v)[..., 0].min())
-    if low < -allowed:
-        raise ValueError(f"{name} has the eigenvalue {low:.3g} < 0: a covariance must be positive semidefinite")
-    if definite and low <= allowed:
-        raise ValueError(f"{name} has the eigenvalue {low:.3g}: it must be positive definite here")
+    allowed = v.shape[-1] * _unit(ar) * abs(v).max((-2, -1))
+    M = v if exact is None else exact
+    skew = np.asarray(abs(M - np.swapaxes(M, -1, -2)).max((-2, -1)))
+    if np.any(skew > (allowed if exact is None else 0)):
+        raise ValueError(f"{name} is not symmetric: |S - S^T| reaches {float(skew.max()):.3g}; pass (S + S.T)/2 if you mean that")
+    low, slack = least_eigenvalue(v, exact, allowed)
+    if (low < -slack).any():
+        raise ValueError(f"{name} has the eigenvalue {float(low.min()):.3g} < 0: a covariance must be positive semidefinite")
+    if definite and (low <= slack).any():
+        raise ValueError(f"{name} has the eigenvalue {float(low.min()):.3g}: it must be positive definite here")
 
 
 def weights(ar: Arithmetic, given: Any, w: Array) -> None:
-    """Positive, summing to one: exactly for ints and Fractions, to K u for floats."""
+    """Positive, summing to one: exactly for ints, Fractions and symbols, to K u for floats."""
     finite(ar, "weights", w)
-    v = ar.floats(w)
-    if v is None:
-        return
-    if (v <= 0).any():
-        k = int(np.argmin(v))
-        raise ValueError(f"weights[{k}] is {v[k]:.6g}: weights must be positive; leave out components without weight")
-    listed = list(given)
-    total: Any = sum(listed) if all(isinstance(x, Rational) for x in listed) else float(v.sum())
-    if abs(total - 1) > (0 if isinstance(total, Rational) else len(v) * _unit(ar, 2.0**-52)):
+    bad = _certain(ar, w, lambda e: e <= 0, lambda v: v <= 0)
+    if bad.any():
+        k = int(np.argmax(bad))
+        raise ValueError(f"weights[{k}] is {_show(w[k])}: weights must be positive; leave out components without weight")
+    exact, v = rationals(given), ar.floats(w)
+    total = exact.sum() if exact is not None else w.sum() if v is None and ar.name in EXACT else None
+    if total is None and v is not None:
+        total = float(v.sum())
+        wrong = abs(total - 1) > len(v) * _unit(ar)
+    else:
+        wrong = total is not None and (total - 1).equals(0) is False if hasattr(total, "equals") else total not in (None, 1)
+    if wrong:
         raise ValueError(f"weights sum to {total}, not to 1: divide them by their sum")
 
 
 def time(ar: Arithmetic, t: Array) -> None:
-    v = ar.floats(t)
-    if v is not None and not ((v >= 0) & (v <= 1)).all():
-        bad = v[~((v >= 0) & (v <= 1))].flat[0]
-        raise ValueError(f"t = {bad} is outside [0, 1]: t = 0 is the source, t = 1 the data")
+    finite(ar, "t", t)
+    bad = _certain(ar, t, lambda e: (e < 0) | (e > 1), lambda v: (v < 0) | (v > 1))
+    if bad.any():
+        value = _show(t[tuple(np.argwhere(bad)[0])])
+        raise ValueError(f"t = {value} is outside [0, 1]: t = 0 is the source, t = 1 the data")
 
 
 def points(ar: Arithmetic, x: Array, d: int, t: Array) -> None:
@@ -68,22 +107,29 @@ def points(ar: Arithmetic, x: Array, d: int, t: Array) -> None:
     finite(ar, "x", x)
 
 
-def _unit(ar: Arithmetic, u: float) -> float:
-    """The rounding unit of the numbers as they came in: float32 tensors are symmetric to float32 rounding only."""
-    dtype = getattr(ar, "dtype", None)
-    return max(u, {"torch.float32": 2.0**-23, "torch.bfloat16": 2.0**-7, "torch.float16": 2.0**-10}.get(str(dtype), 0.0))
+def component(k: Any, K: int) -> int:
+    try:
+        n = index(k)
+    except TypeError:
+        raise TypeError(f"component {k!r} is no whole number: pass 0 to {K - 1}") from None
+    if not -K <= n < K:
+        raise ValueError(f"component {n} does not exist: this mixture has K = {K}, pass 0 to {K - 1}")
+    return n
 
 
-def joint(ar: Arithmetic, S0: Array, X: Array, S1: Array) -> None:
+def joint(ar: Arithmetic, S0: Array, X: Array, S1: Array, given: Any = (None, None, None)) -> None:
     """[[S0, X], [X^T, S1]] is a covariance."""
-    parts = [ar.floats(M) for M in (S0, X, S1)]
-    if any(p is None for p in parts):
+    (A, a), (B, b), (C, c) = (floats(ar, M, raw) for M, raw in zip((S0, X, S1), given, strict=True))
+    if A is None or B is None or C is None:
         return
-    full = np.block([[parts[0], parts[1]], [parts[1].T, parts[2]]])
-    low, allowed = float(np.linalg.eigvalsh(full)[0]), 2 * len(full) * _unit(ar, 2.0**-52) * float(abs(full).max())
-    if low < -allowed:
+    p, q = (float(np.sqrt(abs(M).max())) or 1.0 for M in (A, C))  # ends of very different scale must not hide each other
+    full = np.block([[A / p / p, B / p / q], [B.T / p / q, C / q / q]])
+    exact = None if a is None or b is None or c is None else np.block([[a, b], [b.T, c]])
+    low, slack = least_eigenvalue(full, exact, np.asarray(2 * len(full) * _unit(ar)))
+    if low < -slack:
         raise ValueError(
-            f"[[cov0, cross], [cross^T, cov1]] has the eigenvalue {low:.3g} < 0: no joint law has this cross-covariance"
+            f"[[cov0, cross], [cross^T, cov1]] has, scaled, the eigenvalue {float(low):.3g} < 0: "
+            "no joint law has this cross-covariance; make it smaller"
         )
 
 
@@ -91,14 +137,57 @@ def zero(ar: Arithmetic, M: Array, otherwise: str) -> None:
     """M vanishes: in floats up to d u, in symbols after simplification."""
     v = ar.floats(M)
     if v is None:
-        if any(e.simplify() != 0 for e in M.flat):
+        if ar.name in EXACT and any(e.simplify() != 0 for e in M.flat):
             raise ValueError(otherwise)
-    elif abs(v).max() > 64 * v.shape[-1] * _unit(ar, 2.0**-52):
+    elif abs(v).max() > 64 * v.shape[-1] * _unit(ar):
         raise ValueError(f"{otherwise}; here it misses by {abs(v).max():.3g}")
 
 
+def nonzero(ar: Arithmetic, a: Array, otherwise: str) -> None:
+    if _certain(ar, a, lambda e: e == 0, lambda v: v == 0).any():
+        raise ValueError(otherwise)
+
+
 def probability(ar: Arithmetic, p: Array) -> None:
-    v = ar.floats(p)
-    if v is not None and not ((v > 0) & (v < 1)).all():
-        bad = v[~((v > 0) & (v < 1))].flat[0]
-        raise ValueError(f"p = {bad} is not a probability strictly between 0 and 1: the quantiles at 0 and 1 are infinite")
+    finite(ar, "p", p)
+    bad = _certain(ar, p, lambda e: (e <= 0) | (e >= 1), lambda v: (v <= 0) | (v >= 1))
+    if bad.any():
+        value = _show(p[tuple(np.argwhere(bad)[0])])
+        raise ValueError(f"p = {value} is not a probability strictly between 0 and 1: the quantiles at 0 and 1 are infinite")
+
+
+def _certain(ar: Arithmetic, a: Array, entry: Callable[[Any], Any], floats: Callable[[Any], Any]) -> Any:
+    """Where a test is certainly true: asked of each entry (overlapping balls and symbols leave it open), or of the floats."""
+    if ar.name in EXACT:
+        return np.asarray(np.frompyfunc(lambda e: entry(e) == True, 1, 1)(np.asarray(a, dtype=object)), dtype=bool)  # noqa: E712
+    v = ar.floats(a)
+    return np.zeros((), dtype=bool) if v is None else np.asarray(floats(v))
+
+
+def _entries(name: str, values: Any) -> list[Any]:
+    try:
+        entries = list(np.array(values, dtype=object).flat)
+    except ValueError:
+        entries = [()]
+    if any(isinstance(e, (list, tuple, np.ndarray)) for e in entries):
+        raise ValueError(f"{name} has rows of different lengths: give every row the same number of entries")
+    return entries
+
+
+def _is_complex(e: Any) -> bool:
+    return isinstance(e, Complex) and not isinstance(e, Real)
+
+
+def _is_finite(e: Any) -> bool:
+    if hasattr(e, "is_number"):  # SymPy
+        return bool(e.is_real and e.is_finite) if e.is_number else e.is_real is not False
+    return bool(e.is_finite()) if hasattr(e, "is_finite") else bool(e - e == 0)
+
+
+def _show(value: Any) -> str:
+    return str(value.item() if hasattr(value, "item") else value)
+
+
+def _unit(ar: Arithmetic) -> float:
+    """The rounding unit of the numbers as they came in: float32 tensors are symmetric to float32 rounding only."""
+    return UNITS.get(str(getattr(ar, "dtype", "")), 2.0**-52)

@@ -30,30 +30,31 @@ class Pair:
 
 def joint(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, cov1: Any, cross: Any, path: Path = linear) -> Pair:
     """Any joint Gaussian law with Cov[x0, x1] = cross; [[S0, X], [X^T, S1]] must be positive semidefinite."""
-    pair = Pair(ar, ar.array(mean0), ar.array(cov0), ar.array(mean1), ar.array(cov1), ar.array(cross), path)
-    d = pair.m0.shape[0] if pair.m0.ndim else 0
+    given = {"mean0": mean0, "cov0": cov0, "mean1": mean1, "cov1": cov1, "cross": cross}
+    pair = Pair(ar, *(door.array(ar, name, a) for name, a in given.items()), path)
+    d = _dimension(pair.m0)
     for name, a in (("mean0", pair.m0), ("mean1", pair.m1)):
         door.shape(name, a, (d,), "(d,)")
         door.finite(ar, name, a)
     for name, a in (("cov0", pair.S0), ("cov1", pair.S1), ("cross", pair.X)):
         door.shape(name, a, (d, d), "(d, d)")
         door.finite(ar, name, a)
-    door.covariance(ar, "cov0", pair.S0)
-    door.covariance(ar, "cov1", pair.S1)
-    door.joint(ar, pair.S0, pair.X, pair.S1)
+    door.covariance(ar, "cov0", pair.S0, given=cov0)
+    door.covariance(ar, "cov1", pair.S1, given=cov1)
+    door.joint(ar, pair.S0, pair.X, pair.S1, given=(cov0, cross, cov1))
     return pair
 
 
 def independent(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, cov1: Any, path: Path = linear) -> Pair:
     """x0 and x1 independent: Cov[x0, x1] = 0."""
-    d = len(mean0)
+    d = _dimension(door.array(ar, "mean0", mean0))
     return joint(ar, mean0, cov0, mean1, cov1, [[0] * d] * d, path)
 
 
 def deterministic(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, T: Any, path: Path = linear) -> Pair:
     """x1 = m1 + T (x0 - m0): S1 = T S0 T^T and Cov[x0, x1] = S0 T^T."""
-    S0, T = ar.array(cov0), ar.array(T)
-    d = len(mean0)
+    S0, T = door.array(ar, "cov0", cov0), door.array(ar, "T", T)
+    d = _dimension(door.array(ar, "mean0", mean0))
     door.shape("cov0", S0, (d, d), "(d, d)")
     door.shape("T", T, (d, d), "(d, d)")
     X = ar.einsum("ij,kj->ik", S0, T)
@@ -64,7 +65,7 @@ def deterministic(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, T: Any, pat
 def moments(pair: Pair, t: Any) -> tuple[Array, Array, Array, Array]:
     """m_t = a m0 + b m1 and m_t', (..., d);  S_t = Cov[x_t],  D_t = Cov[x_t', x_t], (..., d, d)."""
     ar = pair.ar
-    t = ar.array(t)
+    t = door.array(ar, "t", t)
     door.time(ar, t)
     a, b, da, db = pair.path(ar, t[..., None])
     m, dm = a * pair.m0 + b * pair.m1, da * pair.m0 + db * pair.m1
@@ -164,6 +165,13 @@ def _path(pair: Pair, t: Any) -> tuple[Array, Array]:
 
 
 def _points(pair: Pair, t: Any, x: Any) -> Array:
-    x = pair.ar.array(x)
-    door.points(pair.ar, x, pair.m0.shape[0], pair.ar.array(t))
+    x = door.array(pair.ar, "x", x)
+    door.points(pair.ar, x, pair.m0.shape[0], door.array(pair.ar, "t", t))
     return x
+
+
+def _dimension(m0: Array) -> int:
+    if m0.ndim != 1:
+        raise ValueError(f"mean0 has shape {tuple(m0.shape)}: it must be (d,)")
+    door.dimensions(d=m0.shape[0])
+    return int(m0.shape[0])

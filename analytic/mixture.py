@@ -32,12 +32,13 @@ def mixture(
     ar: Arithmetic, weights: Any, means: Any, covs: Any, mean0: Any = None, cov0: Any = None, path: Path = linear
 ) -> Mixture:
     """The law above in the arithmetic `ar`; the source is N(0, I) unless given. Exact arithmetics take ints and Fractions."""
-    w, m, C = ar.array(weights), ar.array(means), ar.array(covs)
+    w, m, C = door.array(ar, "weights", weights), door.array(ar, "means", means), door.array(ar, "covs", covs)
     if w.ndim != 1 or m.ndim != 2:
         raise ValueError(f"weights have shape {tuple(w.shape)}, means {tuple(m.shape)}: they must be (K,) and (K, d)")
     K, d = m.shape
-    m0 = ar.array([0] * d if mean0 is None else mean0)
-    S0 = ar.eye(d) if cov0 is None else ar.array(cov0)
+    door.dimensions(K=K, d=d)
+    m0 = door.array(ar, "mean0", [0] * d if mean0 is None else mean0)
+    S0 = ar.eye(d) if cov0 is None else door.array(ar, "cov0", cov0)
     door.shape("weights", w, (K,), "(K,)")
     door.shape("covs", C, (K, d, d), "(K, d, d)")
     door.shape("mean0", m0, (d,), "(d,)")
@@ -45,8 +46,8 @@ def mixture(
     door.weights(ar, weights, w)
     door.finite(ar, "means", m)
     door.finite(ar, "mean0", m0)
-    door.covariance(ar, "covs", C)
-    door.covariance(ar, "cov0", S0)
+    door.covariance(ar, "covs", C, given=covs)
+    door.covariance(ar, "cov0", S0, given=cov0)
     return Mixture(ar, w, m0, S0, m, C, path, ar.pencil(S0, C))
 
 
@@ -94,8 +95,7 @@ def blend(mix: Mixture, t: Any, x: Any) -> Array:
 def jacobian_do(mix: Mixture, t: Any, x: Any, k: int) -> Array:
     """B_k = D_k S_k^-1, (..., d, d): the Jacobian under intervention, the component held at k.  Table 1."""
     K = mix.w.shape[0]
-    if not -K <= k < K:
-        raise ValueError(f"component {k} does not exist: this mixture has K = {K}")
+    k = door.component(k, K)
     r, _, _, B = conditional(mix, t, x)
     return mix.ar.blend(0 * r + mix.ar.eye(K)[k], B)
 
@@ -140,7 +140,7 @@ def noise(mix: Mixture, t: Any, x: Any) -> Array:
 def _at(mix: Mixture, t: Any, x: Any) -> tuple[Arithmetic, Array, tuple[Array, Array, Array, Array]]:
     """x as an array, and the path at t with two axes added: a * m is (..., K, d)."""
     ar = mix.ar
-    t, x = ar.array(t), ar.array(x)
+    t, x = door.array(ar, "t", t), door.array(ar, "x", x)
     door.time(ar, t)
     door.points(ar, x, mix.m0.shape[0], t)
     return ar, x, mix.path(ar, t[..., None, None])

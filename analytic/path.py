@@ -6,6 +6,7 @@ t = 0 is the source, t = 1 the data. Any function `(ar, t) -> (a, b, da, db)` is
 from collections.abc import Callable
 from fractions import Fraction
 
+from analytic import door
 from analytic.arithmetic import Arithmetic, Array
 
 Path = Callable[[Arithmetic, Array], tuple[Array, Array, Array, Array]]
@@ -33,5 +34,6 @@ def variance_preserving(ar: Arithmetic, t: Array) -> tuple[Array, Array, Array, 
     rate = ar.array(Fraction(1, 10)) + ar.array(Fraction(199, 10)) * s  # beta(s) = B'(s)
     b = ar.exp(-(ar.array(Fraction(1, 10)) * s + ar.array(Fraction(199, 20)) * s * s) / 2)
     a = ar.sqrt(1 - b * b)
+    door.nonzero(ar, a, "t = 1: a' is infinite there on the variance preserving path; take t < 1")
     db = b * rate / 2
     return a, b, -b * db / a, db
