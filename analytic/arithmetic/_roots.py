@@ -36,21 +36,29 @@ def square(name: str, A: Any) -> None:
         raise ValueError(f"{name}: the matrix has shape {tuple(A.shape)}: it must be one square matrix (d, d)")
 
 
-def increasing(xp: Any, f: Function, df: Function, lo: Any, hi: Any, unit: Any, rounds: int) -> Any:
-    """The root of increasing f in [lo, hi], elementwise: Newton's method, and bisection where a step leaves the bracket or
-    does not halve. The answer is the point whose own Newton step was shortest. Convergence is quadratic: once each such step
-    is below sqrt(unit), three more rounds reach rounding. `unit` None: all rounds are run, whatever the values."""
-    y = best = (lo + hi) / 2
-    before = length = wide = hi - lo
-    left = rounds
-    while left > 0:
+def increasing(xp: Any, f: Function, df: Function, lo: Any, hi: Any, unit: Any, rounds: int, plain: Function = np.asarray) -> Any:
+    """The root of increasing f in [lo, hi], elementwise: Newton's method from the better end, and bisection where a step leaves
+    the bracket or does not halve. The point whose own Newton step was shortest, once below sqrt(unit) everywhere, takes four
+    more Newton steps, unless they grow; convergence is quadratic. `plain` unwraps what a transform of torch may have wrapped."""
+
+    def newton(y: Any) -> tuple[Any, Any]:
         value = f(y)
+        return value, value / df(y)
+
+    wide = before = hi - lo
+    y = best = xp.where(abs(newton(lo)[1]) <= abs(newton(hi)[1]), lo, hi)
+    length = wide + abs(wide)
+    for _ in range(rounds):
+        value, step = newton(y)
         lo, hi = xp.where(value <= 0, y, lo), xp.where(value >= 0, y, hi)
-        step = value / df(y)
-        best, length = xp.where(abs(step) < length, y, best), xp.where(abs(step) < length, abs(step), length)
-        settled = unit is not None and bool((length**2 <= unit * (abs(best) + wide) ** 2).all())
-        left = min(left - 1, 3) if settled else left - 1
-        newton = (y - step >= lo) & (y - step <= hi) & (2 * abs(step) <= before)
-        z = xp.where(newton, y - step, (lo + hi) / 2)
+        best, length = xp.where(abs(step) <= length, y, best), xp.where(abs(step) <= length, abs(step), length)
+        if bool(plain(length**2 <= unit * (abs(best) + wide) ** 2).all()):
+            break
+        inside = (y - step >= lo) & (y - step <= hi) & (2 * abs(step) <= before)
+        z = xp.where(inside, y - step, (lo + hi) / 2)
         before, y = abs(z - y), z
+    for _ in range(4):
+        _, step = newton(best)
+        steady = abs(step) <= 2 * length
+        best, length = xp.where(steady, best - step, best), xp.where(steady, abs(step), length)
     return best

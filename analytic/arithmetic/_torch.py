@@ -91,8 +91,7 @@ class Torch:
         return _torch_roots.logm(_full(A)).to(A.dtype)
 
     def root(self, f: Any, df: Any, lo: Array, hi: Array) -> Array:
-        lo, hi = lo.amin(-1), hi.amax(-1)
-        return _torch_roots.root(f, df, lo, hi, None if self.floats(f(lo)) is None else torch.finfo(lo.dtype).eps)
+        return _torch_roots.root(f, df, lo.amin(-1), hi.amax(-1))
 
     def _check(self, name: str, A: Array) -> None:
         if (values := self.floats(A)) is not None:

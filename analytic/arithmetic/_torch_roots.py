@@ -4,6 +4,7 @@ A Newton step for G(y, A) = 0 from the solution y, held fixed, gives y again, an
 function; two steps carry derivatives up to the third. Multiple eigenvalues need no care: no eigenvector is ever formed.
 """
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -37,9 +38,10 @@ def logm(A: Any) -> Any:
     return c.log() * eye + 4 * (w * terms).sum(0)
 
 
-def root(f: Any, df: Any, lo: Any, hi: Any, unit: float | None) -> Any:
+def root(f: Any, df: Any, lo: Any, hi: Any) -> Any:
+    unit, plain = torch.finfo(lo.dtype).eps, partial(torch.func.debug_unwrap, recurse=True)
     with torch.no_grad():
-        y = _roots.increasing(torch, lambda y: f(y).detach(), lambda y: df(y).detach(), lo.detach(), hi.detach(), unit, 80)
+        y = _roots.increasing(torch, lambda y: f(y).detach(), lambda y: df(y).detach(), lo.detach(), hi.detach(), unit, 200, plain)
     for _ in range(2):
         step = f(y) / df(y).clamp_min(torch.finfo(y.dtype).tiny)
         y = y - (step - step.detach())  # the value stays: a step may be rounding noise over a vanishing df
