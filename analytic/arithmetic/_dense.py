@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-SINGULAR = "the covariance of x_t is singular here: take t strictly inside (0, 1), or covariances of full rank"
+SINGULAR = "the covariance of x_t is singular here, to working precision: take 0 < t < 1, or covariances of full rank"
 
 
 def solve(

@@ -28,6 +28,8 @@ def make() -> Objects:
 
 def _number(v: Any) -> Any:
     """A string is the name of a real symbol."""
+    if isinstance(v, str) and not v.isidentifier():
+        raise ValueError(f"{v!r} is no name for a symbol: pass a number as an int or a Fraction")
     return sp.Symbol(v, real=True) if isinstance(v, str) else exact(v, (sp.Basic,), sp.Rational)
 
 

@@ -31,7 +31,10 @@ class Torch:
         return torch.as_tensor(float64().array(values), device=self.device).to(self.dtype)
 
     def floats(self, a: Array) -> Any:
-        return None if torch._C._functorch.is_functorch_wrapped_tensor(a) else a.detach().cpu().double().numpy()
+        if torch._C._functorch.is_functorch_wrapped_tensor(a):
+            return None
+        with torch._C._DisableFuncTorch():  # a constant inside a transform has a value, but what is computed from it there has none
+            return a.detach().cpu().double().numpy()
 
     def eye(self, d: int) -> Array:
         return torch.eye(d, dtype=self.dtype, device=self.device)
@@ -110,10 +113,14 @@ class Torch:
         return _dense.blend(self, r, B)
 
     def _columns(self, A: Array, b: Array) -> Array:
-        try:
-            return torch.linalg.solve(_full(A), _full(b)).to(b.dtype)
-        except torch.linalg.LinAlgError:  # type: ignore[attr-defined]
-            raise SingularCovariance(_dense.SINGULAR) from None
+        """By LU. A pivot below d u |A| is what rounding leaves of a singular matrix (under `torch.func` nobody can ask)."""
+        A, dtype = _full(A), b.dtype
+        LU, order, _ = torch.linalg.lu_factor_ex(A)
+        if not torch._C._functorch.is_functorch_wrapped_tensor(LU):
+            pivots, size = LU.detach().diagonal(dim1=-2, dim2=-1).abs(), A.detach().abs().amax((-2, -1))
+            if not bool((pivots > A.shape[-1] * torch.finfo(A.dtype).eps * size[..., None]).all()):
+                raise SingularCovariance(_dense.SINGULAR)
+        return torch.linalg.lu_solve(LU, order, _full(b)).to(dtype)
 
 
 def _full(A: Array) -> Array:
