@@ -18,7 +18,6 @@ from verify.claim import Formula
 UNITS = 4.0  # floats may order operations otherwise than the balls do: a few predicted errors, not one
 RESOLVED = 1e-2  # a step resolves a derivative if its predicted error is below this part of it
 BITS = {"float32": 24, "float64": 53}
-TINY = 1e-300  # error / predicted error of an exact zero is zero
 
 
 def floats(ar: Arithmetic, a: Any) -> Any:

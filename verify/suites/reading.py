@@ -69,11 +69,10 @@ def _parsed(path: Path) -> Any:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [k for k, _ in pairs]
-    for k in keys:
-        if keys.count(k) > 1:
-            raise ValueError(f"the key {k!r} stands there twice: keep one")
-    return dict(pairs)
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(f"a key stands there twice among {', '.join(k for k, _ in pairs)}: keep one of each")
+    return found
 
 
 def _of_mixture(mix: mixture.Mixture) -> dict[str, Any]:
@@ -168,9 +167,7 @@ def _numbers(given: Mapping[str, Any], key: str, axes: int, default: Any = None)
     except ValueError:
         shape = ()
     if len(shape) != axes or 0 in shape:
-        raise ValueError(
-            f"{key} must be {'lists of ' * (axes - 1)}{'numbers' if axes > 1 else 'a list of numbers'}, all of one length"
-        )
+        raise ValueError(f"{key} must be numbers in lists nested {axes} deep, all of one length and none empty")
     return found  # type: ignore[no-any-return]
 
 
@@ -179,20 +176,10 @@ def _exact(where: str, value: Any, axes: int) -> Any:
         if not isinstance(value, (list, tuple)):
             raise ValueError(f"{where} is {value!r}: it must be a list, e.g. [{value}]")
         return [_exact(f"{where}[{i}]", v, axes - 1) for i, v in enumerate(value)]
-    fix = 'give an int, a float or a string such as "1/3"'
-    if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
-        value = Fraction(value.strip())
-    if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)) or not _size(value) <= LARGEST:
-        raise ValueError(f"{where} is {_short(value)}, which is no finite number: {fix}")
-    return Fraction(value)
-
-
-def _size(value: Any) -> Any:
-    return abs(value)
-
-
-def _short(value: Any) -> str:
-    return f"above {LARGEST:.0g}" if isinstance(value, (int, Fraction)) and _size(value) > LARGEST else repr(value)
+    q: Any = Fraction(value.strip()) if isinstance(value, str) and NUMBER.fullmatch(value.strip()) else value
+    if isinstance(q, bool) or not isinstance(q, (int, float, Fraction)) or not abs(q) <= LARGEST:
+        raise ValueError(f'{where} is {value!r:.40}, no finite number: give an int, a float or a string such as "1/3"')
+    return Fraction(q)
 
 
 def _count(given: Mapping[str, Any], key: str, default: int, least: int) -> int:
