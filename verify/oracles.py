@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from flint import acb, arb, ctx
 
+from analytic import mixture
 from analytic.arithmetic import Arithmetic, Array
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
@@ -82,6 +83,21 @@ def drift(law: Mixture | Pair, t: Any, x: Any) -> Array:
     return law.ar.einsum("...k,...ki->...i", r, da * x0 + db * x1)
 
 
+def log_density(mix: Mixture, t: Any, x: Any) -> Array:
+    """log p_t(x), (...)."""
+    return mix.ar.logsumexp(mix.ar.log(mix.w) + ends(mix, t, x)[2])
+
+
+def drift_by_quadrature(mix: Mixture, t: Any, x: Any) -> Array:
+    """E[x1 - x0 | x_t = x] on a line, in balls, (n, 1)."""
+    return moment(mix, t, x, 1)[:, None]
+
+
+def log_density_by_quadrature(mix: Mixture, t: Any, x: Any) -> Array:
+    """The logarithm of the convolution of the two ends' densities on a line, in balls, (n,)."""
+    return mix.ar.log(moment(mix, t, x, 0))
+
+
 def moment(mix: Mixture, t: Any, x: Any, power: int) -> Array:
     """E[(x1 - x0)^p | x_t = x], p <= 2, in balls on a line: (n,) from t and x (n, 1); p = 0 gives the density of x_t."""
     a, b = 1 - t[()], t[()]
@@ -104,10 +120,11 @@ def _integral(free: Any, bound: Any, slope: arb, start: arb, power: int, by_sour
         def f(z: Any, _: Any, m: arb = m, s: arb = s) -> Any:
             y = m + s * z
             other = start - slope * y
+            gap = (1, y - other, (y - other) * (y - other))
             density = sum(
-                v * (-((other - n) ** 2) / (2 * e)).exp() / (2 * arb.pi() * e).sqrt() for v, n, e in zip(*bound, strict=True)
+                v * (-(other - n) * (other - n) / (2 * e)).exp() / (2 * arb.pi() * e).sqrt() for v, n, e in zip(*bound, strict=True)
             )
-            return (y - other) ** power * density * (-z * z / 2).exp()
+            return gap[power] * density * (-z * z / 2).exp()
 
         inside = acb.integral(f, -reach, reach).real / (2 * arb.pi()).sqrt()
         size = abs(m - start + slope * m) + abs(s * (1 + slope))  # |x1 - x0| <= size |z| outside
@@ -132,3 +149,19 @@ def jacobian(f: Formula) -> Formula:
 
 def _diff(v: Any, e: Any) -> Any:
     return e.diff(v)
+
+
+def against(reference: Formula) -> Formula:
+    """The residual formula - reference."""
+    return lambda formula, case: formula(case.law, case.t, case.x) - reference(case.law, case.t, case.x)
+
+
+def continuity(formula: Formula) -> tuple[Formula, Formula]:
+    """d/dt log p_t = -div v - v . grad log p_t for the velocity v = formula: both sides, derivatives by `jacobian`."""
+    log_p, dv, dlog_p = mixture.log_density, jacobian(formula), jacobian(mixture.log_density)
+
+    def rate(mix: Any, t: Any, x: Any) -> Array:
+        div = mix.ar.einsum("...ii->...", dv(mix, t, x))
+        return -div - mix.ar.einsum("...i,...i->...", formula(mix, t, x), dlog_p(mix, t, x))
+
+    return log_p, rate

@@ -121,16 +121,18 @@ LINE = _mixture(
 LINE_SEPARATED = _mixture(
     "line, separated modes",
     "d=1, K=2, modes 8 standard deviations apart: the flow map is steep between them",
-    CLOSED,
-    ((0,), (F(1, 10),), (2,), (-30,)),
+    (F(1, 2), F(1)),
+    ((F(1, 10),), (-30,)),
     weights=[F(1, 2), F(1, 2)],
     means=[[-2], [2]],
     covs=[[[F(1, 4)]], [[F(1, 4)]]],
 )
 
-SAMPLED = (ANISOTROPIC, NON_COMMUTING, SINGULAR, LINE)
+SAMPLED = (replace(ANISOTROPIC, times=CLOSED[::2]), replace(NON_COMMUTING, times=INNER[:1]), SINGULAR)
 MIXTURES = (ANISOTROPIC, NON_COMMUTING, THREE_D, STANDARD, FAR_TAIL, SEPARATED, NEARLY_SINGULAR, SINGULAR, LINE)
-LINES = (LINE, LINE_SEPARATED)
+INTEGRATED = (replace(LINE, times=(F(1, 4), F(1))),)
+PLANE = (ANISOTROPIC, NON_COMMUTING, STANDARD)
+LINES = (replace(LINE, times=(F(1, 4), F(1))), LINE_SEPARATED)
 
 
 def isotropic(r: Regime) -> Regime:
@@ -253,6 +255,9 @@ def when(regimes: tuple[Regime, ...], keep: Callable[[F], bool]) -> tuple[Regime
     return tuple(r for r in kept if r.times)
 
 
+INSIDE = when((ANISOTROPIC, THREE_D, FAR_TAIL, SEPARATED, SINGULAR), lambda t: 0 < t < 1)
+
+
 def once(regimes: tuple[Regime, ...], t: F = F(1)) -> tuple[Regime, ...]:
     """The same laws at one time and one point, for what depends on neither."""
     return tuple(replace(r, times=(t,), points=r.points[:1]) for r in regimes)
@@ -293,16 +298,6 @@ def symbolic_transport(d: int) -> Regime:
     return Regime(
         f"symbols d={d} diagonal", f"all diagonal covariances, d={d}", partial(_symbolic_transport, d), ("t",), (_names("x", d),)
     )
-
-
-def symbolic_linear(d: int) -> Regime:
-    """x0 ~ N(0, I), x1 = A z: all entries of A as symbols."""
-    return Regime(f"symbols d={d} linear", f"all matrices A, d={d}", partial(_symbolic_linear, d), ("t",), (_names("x", d),))
-
-
-def _symbolic_linear(d: int, ar: Arithmetic) -> gaussian.Pair:
-    A = ar.array([[f"A_{i}{j}" for j in range(d)] for i in range(d)])
-    return gaussian.independent(ar, [0] * d, ar.eye(d), [0] * d, ar.einsum("ij,kj->ik", A, A))
 
 
 def _symbolic_mixture(d: int, K: int, ar: Arithmetic) -> mixture.Mixture:

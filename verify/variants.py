@@ -45,6 +45,11 @@ def of_law(f: Formula, change: Any) -> Formula:
     return lambda law, t, x: f(replace(law, **change(law)), t, x)
 
 
+def target_only(denoiser: Formula) -> Formula:
+    """E[x1 | x_t] - E[x0] for E[x1 - x0 | x_t], the slip of the published code: x0 taken as independent of x_t."""
+    return lambda law, t, x: denoiser(law, t, x) - law.m0
+
+
 def standard_source(f: Formula) -> Formula:
     """f of a mixture with the source N(0, I) in place of its own: what most code assumes."""
     return lambda mix, t, x: f(mixture.mixture(mix.ar, mix.w, mix.m, mix.C, path=mix.path), t, x)

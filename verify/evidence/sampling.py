@@ -17,6 +17,7 @@ from analytic.mixture import Mixture
 from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
 
 FALSE_ALARM = 1e-6
+ROUNDING = 2.0**-44  # of the target: where x_t determines it, the residual is rounding and has no standard error
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,11 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     z, effects, seen = [], [], []
     for i, case in enumerate(cases(regime, ar)):
         draw = sample(case.law, case.t, n, np.random.default_rng([seed, crc32(regime.name.encode()), i]))
-        residual = np.asarray(test.subject(draw)) - np.asarray(formula(case.law, case.t, draw.xt))
+        target = np.asarray(test.subject(draw))
+        residual = target - np.asarray(formula(case.law, case.t, draw.xt))
         products = (residual.reshape(n, 1, -1) * functions(draw.xt)[:, :, None]).reshape(n, -1)
-        error = products.std(0, ddof=1) / np.sqrt(n)
-        size = np.sqrt(np.mean(residual**2)) or 1.0
-        z.append(np.abs(products.mean(0)) / np.where(error > 1e-12 * size, error, np.inf))
+        error = products.std(0, ddof=1) / np.sqrt(n) + ROUNDING * max(np.sqrt(np.mean(target**2)), 1.0)
+        z.append(np.abs(products.mean(0)) / error)
         effects.append(error.max())
         j = int(np.argmax(z[-1]))
         seen.append(f"t = {case.when}, moment {j}: {products.mean(0)[j]:.4g} +- {error[j]:.2g} instead of 0")

@@ -1,0 +1,37 @@
+"""Eq. (1): the best field in mean square is the conditional mean of x1 - x0, for mixtures and for any Gaussian coupling."""
+
+from typing import Any
+
+from analytic import gaussian, mixture
+from analytic.gaussian import Pair
+from verify.claim import Claim, NearMiss, Test, sampling
+from verify.oracles import against, drift_by_quadrature
+from verify.regimes import INTEGRATED, PAIR, PAIR_CORRELATED, SAMPLED
+from verify.variants import halved, off, reversed_time, target_only
+
+
+def field(law: Any, t: Any, x: Any) -> Any:
+    return (gaussian if isinstance(law, Pair) else mixture).drift(law, t, x)
+
+
+def denoiser(law: Any, t: Any, x: Any) -> Any:
+    return (gaussian if isinstance(law, Pair) else mixture).denoiser(law, t, x)
+
+
+claim = Claim(
+    id="CD-3.1",
+    source="Causality-Delta, 3.1, Eq. (1)",
+    says="The field that predicts x1 - x0 from x_t with the least squared error is the conditional mean of x1 - x0 given x_t.",
+    latex=r"u(x,t)=\mathrm{E}[x_1-x_0\mid x_t=x]",
+    formula=field,
+    tests=(
+        *sampling(lambda draw: draw.velocity, (*SAMPLED, PAIR, PAIR_CORRELATED), 20_000),
+        Test("balls", against(drift_by_quadrature), INTEGRATED),
+    ),
+    near_misses={
+        "only x1 conditioned": target_only(denoiser),
+        "halved": halved(field),
+        "time reversed": reversed_time(field),
+        "off by 1e-9": NearMiss(off(field), ("sampling",)),
+    },
+)

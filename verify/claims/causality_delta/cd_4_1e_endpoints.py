@@ -1,0 +1,26 @@
+"""Section 4.1, "at the extremes": false at t = 1 for a matrix A without an inverse."""
+
+from typing import Any
+
+from analytic import gaussian
+from verify.claim import Claim, Outcome, limit
+from verify.claims.causality_delta.cd_4_1a_projector import ENDS, projected
+
+
+def as_printed(pair: Any, t: Any, x: Any) -> Any:
+    """0 at t = 0 and x at t = 1."""
+    return x if float(t) > 1 / 2 else 0 * x
+
+
+claim = Claim(
+    id="CD-4.1e",
+    source="Causality-Delta, 4.1",
+    says="At t = 0 the best guess of x is zero, and at t = 1 it is x_t itself, whatever the matrix A.",
+    latex=r"\mathrm{E}[x\mid x_0]=0,\quad\mathrm{E}[x\mid x_1]=x_1",
+    formula=as_printed,
+    tests=limit(gaussian.denoiser, ENDS),
+    repairs={"projection onto the range of A": projected},
+    expect=Outcome.REFUTED,
+    amended="CD-4.1a",
+    note="The closed form has no value at t = 1 if A is singular; its limit is the projection of x onto the range of A.",
+)

@@ -1,0 +1,40 @@
+"""Section 4.1.1: the drift between independent Gaussians, here with any means and any source covariance."""
+
+from typing import Any
+
+from analytic import gaussian
+from verify.claim import Claim, NearMiss, equation, identity, sampling
+from verify.oracles import against, drift
+from verify.regimes import PAIR, PAIRS, symbolic_independent
+from verify.variants import off, reversed_time, target_only
+
+
+def carried(formula: Any) -> Any:
+    """S_t' = A S_t + S_t A^T with A = d formula/dx: the drift moves the covariance of x_t as it must."""
+    cov = lambda pair, t, x: 0 * x[..., None] + gaussian.moments(pair, t)[2]  # noqa: E731
+
+    def rate(pair: Any, t: Any, x: Any) -> Any:
+        unit = pair.ar.eye(x.shape[-1])
+        AS = (formula(pair, t, unit) - formula(pair, t, 0 * unit)).T @ gaussian.moments(pair, t)[2]
+        return 0 * x[..., None] + AS + AS.T
+
+    return cov, rate
+
+
+claim = Claim(
+    id="CD-4.2",
+    source="Causality-Delta, 4.1.1 and B.2",
+    says="Between independent Gaussians the drift is affine in x, with an explicit matrix A(t); any covariances, commuting or not.",
+    latex=r"v(x,t)=m_1-m_0+A(t)(x-m_t),\quad A(t)=(t\Sigma_1-(1-t)\Sigma_0)((1-t)^2\Sigma_0+t^2\Sigma_1)^{-1}",
+    formula=gaussian.drift,
+    tests=(
+        *identity(against(drift), PAIRS, (symbolic_independent(1), symbolic_independent(2))),
+        *equation(carried, PAIRS, kinds=("rate", "autodiff")),
+        *sampling(lambda draw: draw.velocity, (PAIR,), 20_000),
+    ),
+    near_misses={
+        "as in the published code": target_only(gaussian.denoiser),
+        "time reversed": reversed_time(gaussian.drift),
+        "off by 1e-9": NearMiss(off(gaussian.drift), ("sampling",)),
+    },
+)

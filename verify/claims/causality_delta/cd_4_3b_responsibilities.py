@@ -1,0 +1,40 @@
+"""Eq. (2): the responsibilities, by Bayes' rule."""
+
+from typing import Any
+
+import numpy as np
+
+from analytic import mixture
+from verify.claim import Claim, NearMiss, identity, sampling
+from verify.oracles import against, posterior
+from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
+from verify.variants import off, standard_source
+
+
+def without_volume(mix: Any, t: Any, x: Any) -> Any:
+    ar, (a, b, _, _) = mix.ar, mix.path(mix.ar, t)
+    return ar.softmax(ar.log(mixture.responsibilities(mix, t, x)) + ar.logdet(a * a * mix.S0 + b * b * mix.C) / 2)
+
+
+def uniform(mix: Any, t: Any, x: Any) -> Any:
+    return mix.ar.softmax(mix.ar.log(mixture.responsibilities(mix, t, x)) - mix.ar.log(mix.w))
+
+
+claim = Claim(
+    id="CD-4.3b",
+    source="Causality-Delta, 4.1.2 and B.3, Eq. (2)",
+    says="The probability of component k given x_t is its weight times its density at x_t, divided by the sum over all components.",
+    latex=r"\gamma_k=\frac{\pi_k N(x;m_k,S_k)}{\sum_l\pi_l N(x;m_l,S_l)}",
+    formula=mixture.responsibilities,
+    tests=(
+        *identity(against(lambda *at: posterior(*at)[0]), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(1, 3))),
+        *sampling(lambda draw: np.eye(len(draw.law.w))[draw.k], SAMPLED, 20_000),
+    ),
+    near_misses={
+        "no determinants": without_volume,
+        "equal weights": uniform,
+        "standard source": standard_source(mixture.responsibilities),
+        "off by 1e-9": NearMiss(off(mixture.responsibilities), ("sampling",)),
+    },
+    note="Quotients of densities lose every digit far out; the published code returns NaN at x = (-14, 0), t = 1/2 of its mixture.",
+)

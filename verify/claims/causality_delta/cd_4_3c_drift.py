@@ -1,0 +1,27 @@
+"""Eq. (3): the drift of a mixture."""
+
+from analytic import mixture
+from verify.claim import Claim, NearMiss, Test, equation, identity, sampling
+from verify.oracles import against, continuity, drift, drift_by_quadrature
+from verify.regimes import INSIDE, INTEGRATED, MIXTURES, SAMPLED, symbolic_mixture
+from verify.variants import off, reversed_time, standard_source, target_only
+
+claim = Claim(
+    id="CD-4.3c",
+    source="Causality-Delta, 4.1.2, Eq. (3)",
+    says="The drift of a mixture is the average of its components' affine drifts, weighted by their responsibilities.",
+    latex=r"v(x,t)=\sum_k\gamma_k(\mu_k-\mu_0+A_k(t)(x-m_k)),\quad A_k=(t\Sigma_k-(1-t)\Sigma_0)S_k^{-1}",
+    formula=mixture.drift,
+    tests=(
+        *identity(against(drift), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
+        Test("balls", against(drift_by_quadrature), INTEGRATED),
+        *equation(continuity, INSIDE, kinds=("rate",)),
+        *sampling(lambda draw: draw.velocity, SAMPLED, 20_000),
+    ),
+    near_misses={
+        "as in the published code": target_only(mixture.denoiser),
+        "standard source": standard_source(mixture.drift),
+        "time reversed": reversed_time(mixture.drift),
+        "off by 1e-9": NearMiss(off(mixture.drift), ("sampling",)),
+    },
+)
