@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 
-from verify.claim import Finding, Formula, Regime, Test
+from verify.claim import Finding, Formula, Outcome, Regime, Test
 
 KINDS = ("symbols", "balls", "rate", "float64", "autodiff", "differences", "limit", "sampling")
 
@@ -18,5 +18,15 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     if test.options.get("sides"):
         left, formula = test.subject(formula)
         test = replace(test, subject=left)
+    if not regime.times or not regime.points:
+        return _nothing(test.kind, f"the regime {regime.name!r} has {len(regime.times)} times and {len(regime.points)} points")
     run: Decide = import_module(f"verify.evidence.{test.kind}").decide
-    return run(test, formula, regime, seed)
+    found = run(test, formula, regime, seed)
+    if found.outcome is Outcome.HOLDS and not found.measure <= found.bound:
+        return replace(found, outcome=Outcome.UNDECIDED, witness=f"{found.measure} is not within {found.bound}")
+    return found
+
+
+def _nothing(kind: str, why: str) -> Finding:
+    """A test that looked at nothing has found nothing."""
+    return Finding(Outcome.UNDECIDED, float("nan"), 0.0, "", "nothing was tested", kind, why)

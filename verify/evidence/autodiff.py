@@ -19,18 +19,21 @@ UNITS = 16.0
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     ar, coarse = arithmetic.torch(torch.float64), arithmetic.balls(53)
-    worst, witness, blurred = 0.0, "", 0
+    worst, witness, blurred, entries = 0.0, "", 0, 0
     with coarse.scope():
         for case, ball in zip(cases(regime, ar), cases(regime, coarse), strict=True):
             claimed = np.asarray(formula(case.law, case.t, case.x))
             predicted = radius(formula(ball.law, ball.t, ball.x))
+            entries += predicted.size
             blurred += int((~np.isfinite(predicted)).sum())
             for mode, found, claim, unit in derivatives(test, case, claimed, predicted):
-                units = float(np.max(np.abs(found - claim) / unit))
+                units = float(np.max(np.abs(found - claim) / unit, initial=0.0))
                 if not (units <= worst or np.isnan(worst)):
                     worst, witness = units, f"t = {case.when}, {mode}: {units:.3g} predicted errors"
     scope = f"jacfwd, jacrev and jvp at {len(regime.times) * len(regime.points)} points"
-    outcome = Outcome.UNDECIDED if blurred or np.isnan(worst) else Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED
+    outcome = (
+        Outcome.UNDECIDED if blurred or not entries or np.isnan(worst) else Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED
+    )
     return Finding(
         outcome, worst, UNITS, "predicted errors", scope, "torch", "" if outcome is Outcome.HOLDS else witness, "float64"
     )

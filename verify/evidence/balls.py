@@ -18,9 +18,10 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     for bits in BITS:
         ar = arithmetic.balls(bits)
         with ar.scope():
-            worst = 0.0
+            worst, entries = 0.0, 0
             for case in cases(regime, ar):
                 residual = np.asarray(test.subject(formula, case), dtype=object)
+                entries += residual.size
                 far = [(i, e) for i, e in np.ndenumerate(residual) if not e.contains(0)]
                 if far:
                     at = len(case.x) == len(residual)  # the first axis runs over the points
@@ -28,7 +29,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
                 worst = max([worst, *(above(e) for e in residual.flat)])
         if worst <= BOUND:
             break
-    outcome = Outcome.HOLDS if worst <= BOUND else Outcome.UNDECIDED
+    outcome = Outcome.HOLDS if entries and worst <= BOUND else Outcome.UNDECIDED
     n = len(regime.times) * len(regime.points)
     return Finding(outcome, worst, BOUND, "enclosure", f"certified at {n} exact points, {bits} bits", "balls", dtype=f"{bits} bits")
 

@@ -14,20 +14,23 @@ UNITS = 4.0  # float64 works in another basis than the balls (one congruence eac
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     ar, coarse = arithmetic.float64(), arithmetic.balls(53)
-    worst, witness, blurred = 0.0, "", 0
+    worst, witness, blurred, entries = 0.0, "", 0, 0
     with coarse.scope():
         for case, ball in zip(cases(regime, ar), cases(regime, coarse), strict=True):
             residual = np.asarray(test.subject(formula, case), dtype=float)
             predicted = radius(test.subject(formula, ball))
             units = np.abs(residual) / predicted
+            entries += units.size
             blurred += int((~np.isfinite(predicted)).sum())
-            if not units.size or (np.nanmax(units) <= worst and not np.isnan(units).any()):
+            if not units.size or np.isnan(worst) or np.max(units) <= worst:
                 continue
             i = np.unravel_index(np.argmax(np.where(np.isnan(units), np.inf, units)), units.shape)
             worst = float(units[i])
             witness = f"t = {case.when}, entry {[int(j) for j in i]}: residual {residual[i]:.3g}, predicted {predicted[i]:.2g}"
     scope = f"{len(regime.times) * len(regime.points)} points, rounding error in units of the 53-bit ball"
-    outcome = Outcome.UNDECIDED if blurred or np.isnan(worst) else Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED
+    outcome = (
+        Outcome.UNDECIDED if blurred or not entries or np.isnan(worst) else Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED
+    )
     return Finding(
         outcome, worst, UNITS, "predicted errors", scope, "float64", "" if outcome is Outcome.HOLDS else witness, "float64"
     )

@@ -28,21 +28,24 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         for index, e in np.ndenumerate(np.asarray(residual(test, formula, case), dtype=object)):
             terms += 1
             scope = f"{regime.about}, entry {list(index)}"
-            witness = search(e, seed)
-            if witness:
-                return Finding(Outcome.REFUTED, 1.0, 0.0, "entries not zero", scope, "symbols", witness, "exact")
-            if not is_zero(e):
-                return Finding(
-                    Outcome.UNDECIDED,
-                    1.0,
-                    0.0,
-                    "entries not zero",
-                    scope,
-                    "symbols",
-                    "zero at random points, but no proof",
-                    "exact",
-                )
-    return Finding(Outcome.HOLDS, 0.0, 0.0, "entries not zero", f"for {regime.about} ({terms} entries)", "symbols", dtype="exact")
+            outcome, why = _entry(sp.sympify(e), seed)
+            if outcome is not Outcome.HOLDS:
+                return Finding(outcome, 1.0, 0.0, "entries not zero", scope, "symbols", why, "exact")
+    scope, outcome = f"for {regime.about} ({terms} entries)", Outcome.HOLDS if terms else Outcome.UNDECIDED
+    return Finding(outcome, 0.0, 0.0, "entries not zero", scope, "symbols", "" if terms else "the residual is empty", "exact")
+
+
+def _entry(e: Any, seed: int) -> tuple[Outcome, str]:
+    """Whether the expression vanishes, and what shows that it does not, or why it is not known."""
+    try:
+        witness, values = search(e, seed)
+        if witness:
+            return Outcome.REFUTED, witness
+        if not values:
+            return Outcome.UNDECIDED, "it has no finite value at random points"
+        return (Outcome.HOLDS, "") if is_zero(e) else (Outcome.UNDECIDED, "zero at random points, but no proof")
+    except ValueError as unknown:
+        return Outcome.UNDECIDED, str(unknown)
 
 
 def residual(test: Test, formula: Formula, case: Case) -> Any:
@@ -56,17 +59,19 @@ def residual(test: Test, formula: Formula, case: Case) -> Any:
     return np.stack(gradient, axis=-1) - claimed
 
 
-def search(e: Any, seed: int) -> str:
-    """A rational point at which balls certify that e is not zero, in words; empty if none was found."""
-    e = sp.sympify(e)
+def search(e: Any, seed: int) -> tuple[str, int]:
+    """A rational point at which balls certify that e is not zero, in words, else empty; and at how many points e has a value."""
+    values = 0
     free, random = sorted(e.free_symbols, key=str), Random(seed)
     with arithmetic.balls(256).scope():
         for _ in range(TRIES):
             at = [_draw(str(s), random) for s in free]
             value = evaluate(e, {s: _ball(q) for s, q in zip(free, at, strict=True)})
+            values += value.is_finite()
             if value.is_finite() and not value.contains(0):
-                return ", ".join(f"{s} = {q}" for s, q in zip(free, at, strict=True)) + f": residual {value.str(8)}"
-    return ""
+                where = ", ".join(f"{s} = {q}" for s, q in zip(free, at, strict=True)) or "everywhere"
+                return f"{where}: residual {value.str(8)}", values
+    return "", values
 
 
 def evaluate(e: Any, at: dict[Any, arb]) -> arb:
@@ -90,6 +95,8 @@ def evaluate(e: Any, at: dict[Any, arb]) -> arb:
         elif node.is_Add or node.is_Mul:
             at[node] = reduce(add if node.is_Add else mul, args)
         else:
+            if node.func not in functions:
+                raise ValueError(f"{node.func.__name__} has no ball: symbols cannot decide it")
             at[node] = functions[node.func](*args)
     return at[e]
 

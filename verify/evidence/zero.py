@@ -56,6 +56,8 @@ def _atom(atom: Any, i: int, g: Any, known: dict[Any, Fraction], table: list[Ent
     if not atom.args:
         return g, one
     arg = _value(atom.args[0], known, one)
+    if atom.is_Pow and not atom.exp.is_Rational:
+        raise ValueError(f"{atom} is no power with a rational exponent: symbols cannot decide it")
     if atom.is_Pow:
         return _power(_entry("root", atom.exp.q, arg, i, (g, one), table), atom.exp.p)
     if isinstance(atom, sp.exp):
