@@ -12,7 +12,7 @@ import numpy as np
 from analytic import arithmetic
 from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
 from verify.evidence.float64 import radius
-from verify.evidence.rate import direction
+from verify.evidence.rate import direction, shifted
 
 STEPS = tuple(2.0**-k for k in range(6, 40, 2))
 UNITS = 2.0  # g''' varies over the interval: the leading term of the truncation, doubled
@@ -25,8 +25,10 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         if test.options["along"] == "t" and f64.when in (0, 1):
             continue
         claimed, third = directional(test, formula, f64), _third(test, fine)
+        if not np.isfinite(claimed).all():
+            worst, witness = float("nan"), f"t = {f64.when}: the formula is not finite"
         rho = _rounding(test, coarse)
-        scale = np.abs(claimed).max(-1) if claimed.ndim > 1 else np.abs(claimed)
+        scale = np.abs(claimed).reshape(len(f64.x), -1).max(-1)
         seen = np.zeros(len(f64.x), dtype=bool)
         points += len(seen)
         for h in STEPS:
@@ -53,12 +55,6 @@ def directional(test: Test, formula: Formula, case: Case) -> Any:
     """The claimed derivative along the direction, (n, ...)."""
     f = np.asarray(formula(case.law, case.t, case.x))
     return f if test.options["along"] == "t" else f @ case.ar.array(direction(case.x.shape[-1]))
-
-
-def shifted(test: Test, case: Case, h: Any) -> Any:
-    if test.options["along"] == "t":
-        return np.asarray(test.subject(case.law, case.t + h, case.x))
-    return np.asarray(test.subject(case.law, case.t, case.x + h * case.ar.array(direction(case.x.shape[-1]))))
 
 
 def _arithmetics() -> tuple[Any, Any, Any]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
-from verify.evidence.rate import BOUND, DIGITS, WINDOWS
+from verify.evidence.rate import BOUND, DIGITS, WINDOWS, largest
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -39,6 +39,4 @@ def _gap(g: Formula, f: Formula, law: Any, t: Any, x: Any) -> tuple[list[float],
     """max_i |g_i - f_i| and max_i |g_i| at each point."""
     found = np.asarray(g(law, t, x))
     gap = np.asarray(f(law, t, x)) - found
-    return [max(abs(float(v)) for v in np.ravel(e)[...]) for e in gap], [
-        max(abs(float(v)) for v in np.ravel(e)[...]) for e in found
-    ]
+    return [largest(law.ar, e) for e in gap], [largest(law.ar, e) for e in found]

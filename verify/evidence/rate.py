@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
+from analytic.arithmetic import Arithmetic
 from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
 
 DIGITS = 80
@@ -21,11 +22,12 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     ar = arithmetic.digits(DIGITS)
     worst, witness, tested = 0.0, "", 0
     for case in cases(regime, ar):
+        start, slope = _line(test, formula, case)
         for window in WINDOWS:
-            for label, order in orders(test, formula, case, window):
+            for i, order in enumerate(orders(test, case, start, slope, window)):
                 tested += 1
                 if not (2 - order <= worst or np.isnan(worst)):
-                    worst, witness = 2 - order, f"t = {case.when}, {label}, h = 2^-{window}: order {order:.4f}"
+                    worst, witness = 2 - order, f"t = {case.when}, point {i}, h = 2^-{window}: order {order:.4f}"
     scope = f"Taylor remainder at {tested // len(WINDOWS)} points, h = 2^-40 and 2^-60, {DIGITS} digits"
     outcome = Outcome.UNDECIDED if not tested or np.isnan(worst) else Outcome.HOLDS if worst <= BOUND else Outcome.REFUTED
     return Finding(
@@ -33,29 +35,36 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     )
 
 
-def orders(test: Test, formula: Formula, case: Case, window: int) -> Iterator[tuple[str, float]]:
+def orders(test: Test, case: Case, start: Any, slope: Any, window: int) -> Iterator[float]:
     """The observed order at each point of the case; 2 where the remainder is rounding noise."""
     h = case.ar.array(1) / 2**window
-    remainder = [_remainder(test, formula, case, step) for step in (h, h / 2)]
-    noise = 10.0 ** (8 - DIGITS)
-    for i in range(len(case.x)):
-        big, small, size = (
-            max(abs(float(v)) for v in np.ravel(r)[...]) for r in (remainder[0][0][i], remainder[1][0][i], remainder[0][1][i])
-        )
-        yield f"point {i}", 2.0 if big <= noise * max(size, 1.0) else float(np.log2(big) - np.log2(small)) if small else np.nan
+    steps = [-s if test.options["along"] == "t" and 2 * case.when > 1 else s for s in (h, h / 2)]
+    remainders = [shifted(test, case, s) - start - s * slope for s in steps]
+    for *both, at in zip(*remainders, start, strict=True):
+        big, small, size = (largest(case.ar, r) for r in (*both, at))
+        noise = big <= 10.0 ** (8 - DIGITS) * max(size, 1.0)
+        yield 2.0 if noise else float(np.log2(big) - np.log2(small)) if small else np.nan
 
 
-def _remainder(test: Test, formula: Formula, case: Case, h: Any) -> tuple[Any, Any]:
-    """R(h) and g(x), each with the points first."""
-    g, law, t, x = test.subject, case.law, case.t, case.x
-    before = np.asarray(g(law, t, x))
+def _line(test: Test, formula: Formula, case: Case) -> tuple[Any, Any]:
+    """g and the claimed derivative along the direction, the points first."""
+    slope = np.asarray(formula(case.law, case.t, case.x))
+    if test.options["along"] == "x":
+        slope = slope @ case.ar.array(direction(case.x.shape[-1]))
+    return np.asarray(test.subject(case.law, case.t, case.x)), slope
+
+
+def shifted(test: Test, case: Case, h: Any) -> Any:
+    """g at a distance h along the direction."""
     if test.options["along"] == "t":
-        h = -h if 2 * case.when > 1 else h
-        return np.asarray(g(law, t + h, x)) - before - h * np.asarray(formula(law, t, x)), before
-    z = direction(x.shape[-1])
-    z = case.ar.array(z)
-    step = np.asarray(formula(law, t, x)) @ z
-    return np.asarray(g(law, t, x + h * z)) - before - h * step, before
+        return np.asarray(test.subject(case.law, case.t + h, case.x))
+    return np.asarray(test.subject(case.law, case.t, case.x + h * case.ar.array(direction(case.x.shape[-1]))))
+
+
+def largest(ar: Arithmetic, a: Any) -> float:
+    """The largest absolute value; NaN if any entry is NaN, or if there is none."""
+    v = np.abs(ar.floats(np.ravel(a)))
+    return float(v.max()) if v.size else float("nan")
 
 
 def direction(d: int) -> list[int]:

@@ -17,6 +17,7 @@ from analytic.mixture import Mixture
 from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
 
 FALSE_ALARM = 1e-6
+MINIMUM = 1000
 ROUNDING = 2.0**-44  # of the target: where x_t determines it, the residual is rounding and has no standard error
 
 
@@ -43,6 +44,9 @@ class Draw:
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     ar, n = arithmetic.float64(), test.options["n"]
+    if n < MINIMUM:
+        scope = f"n = {n}: fewer than {MINIMUM} draws are not normal enough to bound their means"
+        return Finding(Outcome.UNDECIDED, float("nan"), 0.0, "standard errors", scope, "float64", dtype="float64")
     z, effects, seen = [], [], []
     for i, case in enumerate(cases(regime, ar)):
         draw = sample(case.law, case.t, n, np.random.default_rng([seed, crc32(regime.name.encode()), i]))
