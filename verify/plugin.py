@@ -43,7 +43,7 @@ class Findings:
 
 def seed(config: pytest.Config) -> int:
     given = option(config, "seed")
-    if not given.isdigit():
+    if not given.isdecimal():
         raise pytest.UsageError(f"--driftproof-seed {given!r}: the seed is a whole number, 0 or larger")
     return int(given)
 

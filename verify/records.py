@@ -36,9 +36,11 @@ def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
             rows.append(json.loads(line))
+            if not isinstance(rows[-1], dict):
+                raise ValueError("no object in braces")
         except ValueError as e:
             raise ValueError(
                 f"{path}, line {number} is not JSON ({e}): the file is damaged; restore it from git or make it again"

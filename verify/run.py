@@ -38,6 +38,12 @@ def verdict(claim: Claim, records: list[Record], power: bool = True) -> tuple[Ou
     `power=False`: of a single regime, where a near miss may well be invisible, only the claim as stated is judged.
     """
     stated = [r for r in records if r.role == "claim"]
+    if stated and power:
+        ran = {(r.role, r.variant) for r in records}
+        wanted_too = [*(("near miss", name) for name in claim.near_misses), *(("repair", name) for name in claim.repairs)]
+        for role, variant in wanted_too:
+            if (role, variant) not in ran:
+                return Outcome.UNDECIDED, f"{role} '{variant}' was never tried: nothing shows that the evidence could see it"
     for role, wanted in (("near miss", Outcome.REFUTED), ("repair", Outcome.HOLDS)) if power else ():
         for test in {r.evidence for r in records}:
             for variant in {r.variant for r in records if r.role == role and r.evidence == test}:
