@@ -176,8 +176,8 @@ def _exact(where: str, value: Any, axes: int) -> Any:
         if not isinstance(value, (list, tuple)):
             raise ValueError(f"{where} is {value!r}: it must be a list, e.g. [{value}]")
         return [_exact(f"{where}[{i}]", v, axes - 1) for i, v in enumerate(value)]
-    q: Any = Fraction(value.strip()) if isinstance(value, str) and NUMBER.fullmatch(value.strip()) else value
-    if isinstance(q, bool) or not isinstance(q, (int, float, Fraction)) or not abs(q) <= LARGEST:
+    q = Fraction(value.strip()) if isinstance(value, str) and NUMBER.fullmatch(value.strip()) else value
+    if isinstance(q, bool) or not isinstance(q, (int, float, Fraction)) or not -LARGEST <= q <= LARGEST:
         raise ValueError(f'{where} is {value!r:.40}, no finite number: give an int, a float or a string such as "1/3"')
     return Fraction(q)
 

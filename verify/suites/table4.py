@@ -2,7 +2,8 @@
 
 Every value is a mean over the points of the Frobenius distance to the analytic Jacobian of the same formula, in float64. Two
 formulas: the right drift (Eq. 3) and the published code's (verify.published.slips). `noise_floor` is what rounding and
-truncation alone contribute: u (|f| + |J||x|)/h + M h/2 for differences in floats; the radius in balls otherwise.
+truncation alone contribute. For differences in floats it is u (2|f| + |J||x|)/h + M h/2: both values of f, and x + h, are
+rounded once. Elsewhere it is the radius in balls. `bound` is the radius plus truncation in every row: the worst case.
 
     rows(published())        the published instance beside the printed values
     rows(load("mine.toml"))  the same table for another mixture (verify.suites.reading)
@@ -128,7 +129,7 @@ def _differences(b: Block, J: Any) -> Iterator[Row]:
     f, (t, x), fine = FORMULAS[b.formula].drift, b.at, arithmetic.balls(256)
     with fine.scope():
         M2, M3 = (numerics.higher_jacobian(f, b.instance.law(fine), t, x, p) for p in (2, 3))
-    size = np.abs(b.of("drift", arithmetic.float64()))[..., None] + np.abs(J) * np.abs(np.asarray(x, dtype=float))[:, None, :]
+    size = 2 * np.abs(b.of("drift", arithmetic.float64()))[..., None] + np.abs(J) * np.abs(np.asarray(x, dtype=float))[:, None, :]
     for column, dtype, device in ((AS_PUBLISHED, "float32", b.device), (FLOAT64, "float64", "cpu")):
         error, rounding = _measured(b, J, dtype, device, STEP, central=False)
         cut = numerics.truncation(M2, STEP, central=False)
