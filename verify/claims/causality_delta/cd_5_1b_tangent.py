@@ -1,0 +1,33 @@
+"""The published check of the finite differences: the tangent eps u is pushed through jvp, the result is never divided by eps."""
+
+from fractions import Fraction
+from typing import Any
+
+from verify.claim import Claim, Outcome, derivative
+from verify.claims.causality_delta.cd_5_1_wiggle import REGIMES, jacobian
+from verify.residuals import flow_from_start
+
+STEP = Fraction(1, 100)
+
+
+def pushed(law: Any, t: Any, x: Any) -> Any:
+    """eps J: what the code takes for J."""
+    return jacobian(law, t, x) * law.ar.array(STEP)
+
+
+def divided(law: Any, t: Any, x: Any) -> Any:
+    return pushed(law, t, x) / law.ar.array(STEP)
+
+
+claim = Claim(
+    id="CD-5.1b",
+    source="Causality-Delta, 5.1 and Appendix C, Fig. 6; its published code",
+    says="The published check compares the divided difference with an automatic JVP of the tangent eps u, not divided by eps.",
+    latex=r"\frac{f(x_0+\varepsilon u)-f(x_0)}{\varepsilon}\approx J_f(x_0)\,(\varepsilon u)",
+    formula=pushed,
+    tests=derivative(flow_from_start, REGIMES[1:3]),
+    repairs={"divided by eps": divided},
+    expect=Outcome.REFUTED,
+    amended="CD-5.1b-amended",
+    note="The two sides differ by the factor eps at every eps, so the curve of Fig. 6 shows the size of Ju, not an error.",
+)

@@ -1,0 +1,26 @@
+"""The exponential path taken for the flow of flow matching."""
+
+from typing import Any
+
+from analytic import brenier, gaussian
+from verify.claim import Claim, Outcome, identity, sampling
+from verify.regimes import PAIR, PAIRS, when
+from verify.residuals import as_transport, second_moments
+
+
+def exponential(pair: Any, t: Any, x: Any) -> Any:
+    return brenier.exponential_drift(as_transport(pair), t, x)
+
+
+claim = Claim(
+    id="CD-5.2c",
+    source="Causality-Delta, 5.2",
+    says="The flow that transports one Gaussian to another, as flow matching learns it, is the exponential path.",
+    latex=r"E[x_1-x_0\,|\,x_t=x]=m_1-m_0+L\,(x-m(t)),\quad L=\log A",
+    formula=exponential,
+    tests=(*identity(second_moments, PAIRS), *sampling(lambda draw: draw.velocity, when((PAIR,), lambda t: 0 < t < 1), 50_000)),
+    repairs={"conditional mean of independent ends": gaussian.drift},
+    expect=Outcome.REFUTED,
+    amended="CD-5.2c-amended",
+    note="A third path. N(0, 1) to N(0, 4) at t = 1/2: variance 2 here, 5/4 for flow matching, 9/4 for optimal transport.",
+)

@@ -1,0 +1,37 @@
+"""The end map of flow matching taken for A."""
+
+from typing import Any
+
+from analytic import brenier, gaussian
+from verify.claim import Case, Claim, Outcome, identity
+from verify.regimes import PAIRS, once
+from verify.residuals import as_transport
+
+
+def residual(formula: Any, case: Case) -> Any:
+    return gaussian.flow(case.law, 0, 1, case.x) - formula(case.law, case.t, case.x)
+
+
+def published(pair: Any, t: Any, x: Any) -> Any:
+    """m1 + A (x - m0)."""
+    return brenier.exponential_map(as_transport(pair), 1, x)
+
+
+def mean_root(pair: Any, t: Any, x: Any) -> Any:
+    """m1 + (S0 # S1) S0^{-1} (x - m0), with the geometric mean of the covariances."""
+    G = brenier.geometric_mean(pair.ar, pair.S0, pair.S1)
+    return pair.m1 + pair.ar.einsum("ij,nj->ni", G, pair.ar.solve(pair.S0, x - pair.m0))
+
+
+claim = Claim(
+    id="CD-5.2d",
+    source="Causality-Delta, 5.2",
+    says="Flow matching carries x from time 0 to time 1 by the map A, the optimal one.",
+    latex=r"\phi_1(x)=m_1+A\,(x-m_0)",
+    formula=published,
+    tests=identity(residual, once(PAIRS)),
+    repairs={"geometric mean": mean_root},
+    expect=Outcome.REFUTED,
+    amended="FX-16",
+    note="Holds where S0 and S1 commute, as for S0 = I.",
+)

@@ -1,0 +1,63 @@
+"""Residuals that several claims share: each is zero if the formula is what it is claimed to be, and quotes no formula for it."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from analytic import brenier, gaussian, line
+from analytic.arithmetic import Array
+from analytic.mixture import Mixture
+from verify.claim import Case, Formula
+
+
+def at_start(flow: Formula, case: Case) -> Array:
+    """phi_0(x) - x."""
+    return flow(case.law, case.ar.array(0), case.x) - case.x
+
+
+def matrix(f: Formula, case: Case) -> Array:
+    """M of f(law, t, x) = M x + c, from the values of f at 0 and at the unit vectors, (d, d)."""
+    unit = case.ar.eye(case.x.shape[-1])
+    return (f(case.law, case.t, unit) - f(case.law, case.t, 0 * unit)).T
+
+
+def second_moments(velocity: Formula, case: Case) -> Array:
+    """S_t' - J S_t - S_t J^T and m_t' - v(m_t) for an affine velocity v of slope J; m_t, S_t the moments of a x0 + b x1."""
+    ar, law = case.ar, case.law
+    a, b, da, db = law.path(ar, case.t)
+    cross = law.X + law.X.T
+    S = a * a * law.S0 + b * b * law.S1 + a * b * cross
+    rate = 2 * a * da * law.S0 + 2 * b * db * law.S1 + (da * b + a * db) * cross
+    JS = matrix(velocity, case) @ S
+    m, dm = a * law.m0 + b * law.m1, da * law.m0 + db * law.m1
+    mean = dm - velocity(law, case.t, (m + 0 * case.x)[:1])
+    return np.concatenate([np.asarray(rate - JS - JS.T), np.asarray(mean)])[None]
+
+
+def wiggle(flow: Formula, law: Any, t: Any, x: Any, z: Any) -> Array:
+    """(phi_t(x + eps z) - phi_t(x))/eps for eps = 1/100: exact where phi_t is affine."""
+    eps = 1 / law.ar.array(100)
+    return (flow(law, t, x + eps * z) - flow(law, t, x)) / eps
+
+
+def spread(flow: Formula, case: Case) -> Array:
+    """The sum over unit vectors e of wiggle(e) wiggle(e)^T, (n, d, d): the covariance of the wiggle by standard normal z."""
+    rows = [wiggle(flow, case.law, case.t, case.x, e) for e in case.ar.eye(case.x.shape[-1])]
+    return sum(outer(r) for r in rows)
+
+
+def outer(v: Array) -> Array:
+    """v v^T, (..., d, d)."""
+    return v[..., :, None] * v[..., None, :]
+
+
+@lru_cache(maxsize=64)
+def as_transport(pair: Any) -> brenier.Transport:
+    """The ends of a Gaussian pair, without their coupling."""
+    return brenier.Transport(pair.ar, pair.m0, pair.S0, pair.m1, pair.S1)
+
+
+def flow_from_start(law: Any, t: Any, x: Any) -> Array:
+    """phi_t(x) from time 0 to t: a mixture on a line or a Gaussian pair."""
+    return line.flow_map(law, 0, t, x) if isinstance(law, Mixture) else gaussian.flow(law, 0, t, x)
