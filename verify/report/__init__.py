@@ -1,0 +1,40 @@
+"""Reports: records on disk in; Markdown, LaTeX, figures and one HTML page out. Contains no mathematics.
+
+A run folder holds run.json and, each optional, claims, verdicts, table4, sweep, autodiff, accuracy and power (.jsonl).
+Everything shown is read from there, so a report can be made again later, elsewhere.
+"""
+
+from pathlib import Path
+from typing import Any
+
+__all__ = ["compare", "render", "summary", "table4"]
+
+
+def render(folder: Path) -> list[Path]:
+    """Write every page, table and figure of the run in `folder` beside its records; the paths written, index.html last."""
+    from verify.report.build import build
+
+    return build(Path(folder))
+
+
+def compare(old: Path, new: Path) -> list[str]:
+    """What changed from the baseline `old` to the run `new`, a sentence each; empty if nothing did."""
+    from verify.report.changes import changes
+
+    return changes(Path(old), Path(new))
+
+
+def summary(folder: Path, width: int | None = None) -> str:
+    """The verdict table of a run for the terminal; in colour only if standard output is one."""
+    from verify.report.terminal import table
+
+    return table(Path(folder), width)
+
+
+def table4(rows: list[dict[str, Any]], form: str = "markdown") -> str:
+    """Rows of Table 4 as printed, as reproduced, as it should be; `form` is markdown or latex."""
+    from verify.report import comparison
+
+    if form not in ("markdown", "latex"):
+        raise ValueError(f"{form!r} is no form of Table 4: use markdown or latex")
+    return comparison.markdown(rows) if form == "markdown" else comparison.latex(rows)

@@ -1,0 +1,47 @@
+"""All files of a report: everything is rendered first, then each file replaces the old one whole, index.html last."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from verify.records import write
+from verify.report import documents, figures, style
+from verify.report.run import Run, load
+
+FIGURES = ("sweep*.svg", "sweep*.png", "table4*.svg", "table4*.png")
+
+
+def build(folder: Path) -> list[Path]:
+    made = contents(load(folder))
+    paths = [_put(folder / name, made[name]) for name in made]
+    stale = {path for pattern in FIGURES for path in folder.glob(pattern)} - set(paths)
+    for path in stale:  # figures of rows that are gone
+        path.unlink()
+    return paths
+
+
+def contents(run: Run) -> dict[str, str | bytes]:
+    """File name to contents."""
+    from verify.report import page
+
+    plots = figures.plots(run)
+    made: dict[str, str | bytes] = dict(documents.documents(run))
+    for plot in plots:
+        made |= style.files(plot.name, [draw for _, draw in plot.panels])
+    return made | {"index.html": page.page(run, plots)}
+
+
+def _put(path: Path, content: str | bytes) -> Path:
+    if isinstance(content, str):
+        write(path, content)
+        return path
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as f:
+            f.write(content)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return path

@@ -1,0 +1,127 @@
+"""What changed from a baseline to a run, in plain sentences: outcomes, digits, claims that came or went."""
+
+import math
+from pathlib import Path
+from typing import Any
+
+from verify.report.run import Row, Run, kinds, load
+from verify.report.words import measured, number
+
+LOST = 10.0  # one digit
+KEYS = {
+    "autodiff": ("subject", "regime", "comparison", "dtype"),
+    "accuracy": ("formula", "regime", "d", "K"),
+    "power": ("formula", "mutant", "evidence", "regime"),
+    "table4": ("instance", "formula", "column", "t"),
+    "sweep": ("subject", "scheme", "dtype", "h"),
+}
+
+
+def changes(old: Path, new: Path) -> list[str]:
+    """Raises ValueError if the run is unreadable; a baseline that is missing or damaged is the only sentence."""
+    run = load(new)
+    try:
+        base = load(old)
+    except ValueError as e:
+        return [f"The baseline cannot be read: {e}. `driftproof baseline` makes a new one of the last run."]
+    if base.suites["verdicts"] is None:
+        return [f"The baseline {old} has no verdicts.jsonl: restore it from git, or make a new one with `driftproof baseline`."]
+    out = _verdicts(_by(base, "verdicts", ("id",)), _by(run, "verdicts", ("id",)))
+    for suite, keys in KEYS.items():
+        if base.suites[suite] is not None and run.suites[suite] is not None:
+            out += _suite(suite, _by(base, suite, keys), _by(run, suite, keys))
+    return out
+
+
+def _by(run: Run, suite: str, keys: tuple[str, ...]) -> dict[tuple[str, ...], Row]:
+    return {tuple(number(row.get(k)) for k in keys): row for row in run.rows(suite)}
+
+
+def _verdicts(old: dict[tuple[str, ...], Row], new: dict[tuple[str, ...], Row]) -> list[str]:
+    out = []
+    for key, was in old.items():
+        if key not in new:
+            out.append(f"{key[0]} is gone: the baseline says {was['verdict']}, this run has no such claim.")
+        elif "NOT RUN" not in (was["verdict"], new[key]["verdict"]):
+            out += _verdict(key[0], was, new[key])
+    return out + [f"{key[0]} is new: {row['verdict']}." for key, row in new.items() if key not in old]
+
+
+def _verdict(id: str, was: Row, now: Row) -> list[str]:
+    out = []
+    if was["verdict"] != now["verdict"]:
+        why = f": {now['why']}" if now.get("why") else ""
+        out.append(f"{id} was {was['verdict']}, is {now['verdict']} (expected {now.get('expect', 'HOLDS')}){why}.")
+    if was.get("expect") != now.get("expect"):
+        out.append(f"{id} was expected {was.get('expect')}, is now expected {now.get('expect')}.")
+    found = now.get("evidence") or {}
+    for kind, e in kinds(was):
+        if kind not in found:
+            out.append(f"{id}: {kind} no longer looks at it.")
+        elif e.get("outcome") != found[kind].get("outcome"):
+            out.append(f"{id}, {kind}: was {e.get('outcome')}, is {found[kind].get('outcome')}.")
+        elif e.get("outcome") == "HOLDS":
+            out += _digits(f"{id}, {kind}", e, found[kind])
+    return out + _sight(id, was, now)
+
+
+def _sight(id: str, was: Row, now: Row) -> list[str]:
+    """Near misses that some evidence refuted and no longer refutes."""
+    before, after = was.get("near_misses") or {}, now.get("near_misses") or {}
+    lost = {name: sorted(set(seen) - set(after.get(name, []))) for name, seen in before.items()}
+    return [f"{id}: near miss '{name}' is no longer refuted by {', '.join(kinds)}." for name, kinds in lost.items() if kinds]
+
+
+def _digits(where: str, was: Row, now: Row) -> list[str]:
+    """Both hold; the measure is nearer to its bound by more than a digit."""
+    before, after = share(was), share(now)
+    if math.isnan(after) and not math.isnan(before):
+        return [f"{where}: the measure was {number(was.get('measure'))}, is no number now."]
+    if not after > (LOST * before if before else 1 / LOST):
+        return []
+    digits = f"{math.log10(after / before):.1f} digits lost" if before and after < math.inf else "digits lost"
+    return [f"{where}: {digits}: was {measured(was)}, is {measured(now)}."]
+
+
+def share(e: Row) -> float:
+    """The measure as a part of its bound."""
+    measure, bound = _float(e.get("measure")), _float(e.get("bound"))
+    return measure / bound if bound else (0.0 if measure == 0 else math.inf)
+
+
+def _float(value: Any) -> float:
+    try:
+        return abs(float(value))
+    except (TypeError, ValueError):
+        return math.nan
+
+
+def _suite(suite: str, old: dict[tuple[str, ...], Row], new: dict[tuple[str, ...], Row]) -> list[str]:
+    out, gone, more = [], [k for k in old if k not in new], [k for k in new if k not in old]
+    for key, was in old.items():
+        now, where = new.get(key, was), f"{suite}, {', '.join(filter(None, key))}"
+        if was.get("outcome") != now.get("outcome"):
+            out.append(f"{where}: was {was.get('outcome')}, is {now.get('outcome')}.")
+        elif suite == "accuracy" and _worse(_float(was.get("ulps")), _float(now.get("ulps"))):
+            out.append(f"{where}: digits lost: was {number(was.get('ulps'))} ulps, is {number(now.get('ulps'))} ulps.")
+        elif suite == "table4" and _moved(was, now):
+            out.append(f"{where}: was {number(was.get('value'))}, is {number(now.get('value'))}.")
+        elif suite == "sweep" and was.get("resolvable") != now.get("resolvable"):
+            out.append(f"{where}: is {'now' if now.get('resolvable') else 'no longer'} resolvable.")
+    return out + _counted(suite, gone, "are gone") + _counted(suite, more, "are new")
+
+
+def _worse(was: float, now: float) -> bool:
+    return math.isnan(now) > math.isnan(was) or (now > LOST * was and now > LOST)
+
+
+def _moved(was: Row, now: Row) -> bool:
+    """By more than the noise floor, and in the printed digits."""
+    before, after, floor = _float(was.get("value")), _float(now.get("value")), _float(was.get("noise_floor") or 0.0)
+    return math.isnan(before) != math.isnan(after) or abs(after - before) > max(floor, 5e-4)
+
+
+def _counted(suite: str, keys: list[tuple[str, ...]], what: str) -> list[str]:
+    if not keys:
+        return []
+    return [f"{suite}: {len(keys)} rows {what}, the first is {', '.join(filter(None, keys[0]))}."]

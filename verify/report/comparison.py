@@ -1,0 +1,145 @@
+"""Table 4: as printed, as reproduced, as it should be; a line for each t, with footnotes on the noise floor."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from verify.report import words
+from verify.report.run import Row
+from verify.report.tables import Table, groups
+
+PRINTED, REPRODUCED, RIGHT = "as printed", "as reproduced", "as it should be"
+DIGITS = 3
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    floor: bool = False  # at or below its noise floor: rounding noise, not a measurement
+    agrees: bool = False  # rounds to what is printed
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`columns` are (group, column); `lines` are (t, a cell or None for each column)."""
+
+    instance: str
+    columns: list[tuple[str, str]]
+    lines: list[tuple[str, list[Cell | None]]]
+    notes: list[str]
+
+    def spans(self) -> list[tuple[str, int]]:
+        names = [group for group, _ in self.columns]
+        return [(name, names.count(name)) for name in dict.fromkeys(names)]
+
+
+def comparisons(rows: list[Row]) -> list[Comparison]:
+    """One for each instance; the published one first."""
+    found = groups(rows, "instance")
+    return [_comparison(name or "published", found[name,]) for (name,) in sorted(found, key=lambda n: n[0] != "published")]
+
+
+def group(row: Row) -> str:
+    return REPRODUCED if "publish" in str(row.get("formula", "")) else RIGHT
+
+
+def _comparison(instance: str, rows: list[Row]) -> Comparison:
+    cells: dict[tuple[str, str, str], Cell] = {}
+    for row in rows:
+        t, column = words.number(row.get("t")), str(row.get("column"))
+        if row.get("printed") is not None:
+            cells[t, PRINTED, column] = Cell(_fixed(row["printed"]))
+        cells[t, group(row), column] = _cell(row)
+    present = {(g, c) for _, g, c in cells}
+    names = list(dict.fromkeys(str(r.get("column")) for r in rows))
+    columns = [(g, c) for g in (PRINTED, REPRODUCED, RIGHT) for c in names if (g, c) in present]
+    times = sorted({words.number(r.get("t")) for r in rows}, key=_time)
+    lines = [(t, [cells.get((t, g, c)) for g, c in columns]) for t in times]
+    return Comparison(instance, columns, lines, _notes(rows))
+
+
+def _cell(row: Row) -> Cell:
+    value, floor, printed = row.get("value"), row.get("noise_floor"), row.get("printed")
+    if not isinstance(value, int | float):
+        return Cell(words.number(value))
+    noisy = isinstance(floor, int | float) and value <= floor
+    text = f"{value:.6f}" if 1e-6 <= abs(value) < 1e4 else words.number(value)
+    return Cell(text, noisy, printed is not None and _agrees(value, printed))
+
+
+def _fixed(printed: Any) -> str:
+    return f"{printed:.{DIGITS}f}" if isinstance(printed, int | float) else words.number(printed)
+
+
+def _agrees(value: float, printed: Any) -> bool:
+    if isinstance(printed, str) and printed.startswith("<"):
+        return value < float(printed[1:])
+    return f"{value:.{DIGITS}f}" == _fixed(printed)
+
+
+def _time(text: str) -> tuple[int, float, str]:
+    try:
+        return 0, float(text), text
+    except ValueError:
+        return 1, 0.0, text
+
+
+def _notes(rows: list[Row]) -> list[str]:
+    """Noise floors first, then what the rows say; each once."""
+    out = []
+    for (formula, column), mine in groups(rows, "formula", "column").items():
+        floors = [r["noise_floor"] for r in mine if isinstance(r.get("noise_floor"), int | float)]
+        if floors:
+            low, high = words.number(min(floors)), words.number(max(floors))
+            between = f"is {low}" if low == high else f"lies between {low} and {high}"
+            out.append(f"{formula}, {column}: the noise floor {between}; ‡ marks values at or below it, which are rounding noise.")
+    for (note,), mine in groups([r for r in rows if r.get("note")], "note").items():
+        whole = len(mine) == sum(
+            (r.get("formula"), r.get("column")) == (mine[0].get("formula"), mine[0].get("column")) for r in rows
+        )
+        where = f"{mine[0].get('formula')}, {mine[0].get('column')}" + ("" if whole else f", t = {_times(mine)}")
+        out.append(f"{where}: {note}")
+    return out
+
+
+def _times(rows: list[Row]) -> str:
+    return ", ".join(sorted({words.number(r.get("t")) for r in rows}, key=_time))
+
+
+def text(cell: Cell | None) -> str:
+    return "" if cell is None else cell.text + ("‡" if cell.floor else "") + (" ✓" if cell.agrees else "")
+
+
+LEGEND = "✓ rounds to every printed digit; ‡ at or below its noise floor."
+
+
+def markdown(rows: list[Row]) -> str:
+    out = []
+    for c in comparisons(rows):
+        head = ["t", *(f"{group}: {column}" for group, column in c.columns)]
+        table = Table(head, [[t, *(text(cell) for cell in line)] for t, line in c.lines])
+        out.append(f"## Instance: {words.markdown(c.instance)}\n\n{words.table(table.head, table.rows)}\n{LEGEND}\n")
+        out.append("".join(f"- {words.markdown(note)}\n" for note in c.notes))
+    return "\n".join(out)
+
+
+def latex(rows: list[Row]) -> str:
+    """A booktabs tabular for each instance: \\usepackage{booktabs}."""
+    out = ["% needs \\usepackage{booktabs}"]
+    for c in comparisons(rows):
+        spans, start, rules = [], 2, []
+        for name, n in c.spans():
+            spans.append(rf"\multicolumn{{{n}}}{{c}}{{{words.latex(name)}}}")
+            rules.append(rf"\cmidrule(lr){{{start}-{start + n - 1}}}")
+            start += n
+        out += [f"% instance: {' '.join(c.instance.split())}", rf"\begin{{tabular}}{{l{'r' * len(c.columns)}}}", r"\toprule"]
+        out += [" & ".join(["", *spans]) + r" \\", "".join(rules)]
+        out += [" & ".join(["$t$", *(words.latex(column) for _, column in c.columns)]) + r" \\", r"\midrule"]
+        out += [" & ".join([words.latex(t), *(_tex(cell) for cell in line)]) + r" \\" for t, line in c.lines]
+        out += [r"\bottomrule", r"\end{tabular}", *(f"% {' '.join(note.split())}" for note in c.notes)]
+    return "\n".join(out) + "\n"
+
+
+def _tex(cell: Cell | None) -> str:
+    if cell is None:
+        return "--"
+    return words.latex(cell.text) + (r"$^\ddagger$" if cell.floor else "")

@@ -1,0 +1,55 @@
+"""The Markdown and LaTeX files of a report."""
+
+from verify.report import comparison, tables, words
+from verify.report.run import COMMAND, STRENGTH, Run, counts, kinds, ordered, status
+
+TITLES = {
+    "verdicts": "Verdicts",
+    "table4": "Table 4: as printed, as reproduced, as it should be",
+    "sweep": "Step sweeps: measured finite-difference error and its prediction",
+    "autodiff": "Automatic differentiation against formulas and differences",
+    "accuracy": "Accuracy of float64",
+    "power": "Power: which evidence sees which mutant",
+}
+
+
+def documents(run: Run) -> dict[str, str]:
+    made = {f"{suite}.md": f"# {title}\n\n{_body(run, suite)}" for suite, title in TITLES.items()}
+    rows = run.suites["table4"]
+    return made | {"table4.tex": f"% not run; make it with: {COMMAND}\n" if rows is None else comparison.latex(rows)}
+
+
+def _body(run: Run, suite: str) -> str:
+    if run.suites[suite] is None:
+        return f"Not run. Make it with `{COMMAND}`.\n"
+    if suite == "verdicts":
+        return verdicts(run)
+    if suite == "table4":
+        return comparison.markdown(run.rows(suite))
+    table = tables.plain(run, suite)
+    matrix = tables.power(run) if suite == "power" else None
+    first = f"{words.table(matrix.head, matrix.rows)}\n## All rows\n\n" if matrix else ""
+    return first + (f"{table.caption}\n\n" if table.caption else "") + words.table(table.head, table.rows)
+
+
+def totals(run: Run) -> str:
+    """`31 hold, 9 refuted as expected, 2 undecided as expected, 0 not as expected, 0 not run`."""
+    n = counts(run.rows("verdicts"))
+    return (
+        f"{n['good']} hold, {n['refuted']} refuted as expected, {n['open']} undecided as expected, "
+        f"{n['alarm']} not as expected, {n['idle']} not run"
+    )
+
+
+def verdicts(run: Run) -> str:
+    rows = []
+    for v in ordered(run.rows("verdicts")):
+        evidence = "; ".join(f"{kind}: {_strength(kind, e)}" for kind, e in kinds(v))
+        rows.append([v["id"], v.get("says", ""), v.get("source", ""), status(v).words, evidence, v.get("why", "")])
+    legend = "; ".join(f"{kind}: {meaning}" for kind, meaning in STRENGTH.items())
+    head = ["claim", "statement", "source", "verdict", "evidence", "why"]
+    return f"{totals(run)}.\n\n{words.table(head, rows)}\nWhat HOLDS means, by evidence: {legend}.\n"
+
+
+def _strength(kind: str, e: dict[str, object]) -> str:
+    return f"{str(e.get('outcome', '')).lower()}, {words.measured(e)}"

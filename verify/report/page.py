@@ -1,0 +1,104 @@
+"""The HTML page: one file, no network. The template holds the words, this module what they speak of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from verify.report import comparison, style, tables, words
+from verify.report.documents import TITLES
+from verify.report.figures import Plot
+from verify.report.run import COMMAND, STRENGTH, Row, Run, Status, counts, kinds, ordered, paper, status
+from verify.report.statement import Typesetter
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the verdict table."""
+
+    v: Row
+    status: Status
+    paper: str
+    statement: Markup
+    evidence: list[tuple[str, str, Row]]  # kind, what HOLDS means, what was found
+    near_misses: list[tuple[str, list[str], bool]]  # variant, refuted by, whether it should have been and was not
+    regimes: tables.Table | None
+
+    @property
+    def witnessed(self) -> bool:
+        return any(found.get("witness") for *_, found in self.evidence)
+
+
+def page(run: Run, plots: list[Plot]) -> str:
+    typeset = Typesetter()
+    entries = [_entry(v, run, typeset) for v in ordered(run.rows("verdicts"))]
+    drawn = {plot.name: _drawn(plot) for plot in plots}
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            run=run,
+            entries=entries,
+            ids={e.v["id"] for e in entries},
+            defs=typeset.defs(),
+            counts=counts(run.rows("verdicts")),
+            papers=list(dict.fromkeys(e.paper for e in entries)),
+            kinds=[k for k in STRENGTH if any(k in (e.v.get("evidence") or {}) for e in entries)],
+            strength=STRENGTH,
+            titles=TITLES,
+            command=COMMAND,
+            comparisons=comparison.comparisons(run.rows("table4")),
+            legend=comparison.LEGEND,
+            sweeps=[(p, drawn[p.name]) for p in plots if p.name.startswith("sweep")],
+            gaps=[(p, drawn[p.name]) for p in plots if p.name.startswith("table4")],
+            plain={suite: tables.plain(run, suite) for suite in tables.FIRST},
+            power=tables.power(run),
+            provenance=tables.provenance(run),
+            style=Markup((HERE / "page.css").read_text(encoding="utf-8")),
+            script=Markup((HERE / "page.js").read_text(encoding="utf-8")),
+        )
+    )
+
+
+def _environment() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    filters: dict[str, Callable[..., Any]] = {"number": words.number, "seconds": words.seconds, "measured": words.measured}
+    found.filters |= filters | {"cell": comparison.text}
+    return found
+
+
+def _drawn(plot: Plot) -> list[Markup]:
+    return [Markup(style.inline(f"{plot.name}-{i}", draw, f"{plot.title}: {label}")) for i, (label, draw) in enumerate(plot.panels)]
+
+
+def _entry(v: Row, run: Run, typeset: Typesetter) -> Entry:
+    ran = v["verdict"] != "NOT RUN"
+    misses = [(name, list(seen), ran and not seen) for name, seen in (v.get("near_misses") or {}).items()]
+    evidence = [(kind, STRENGTH.get(kind, ""), e) for kind, e in kinds(v)]
+    return Entry(v, status(v), paper(v), typeset(str(v.get("latex") or "")), evidence, misses, _regimes(v, run))
+
+
+def _regimes(v: Row, run: Run) -> tables.Table | None:
+    """Where each kind of evidence looked: a row for each regime of the claim as stated, if the records are at hand."""
+    mine = [r for r in run.rows("claims") if r.get("claim") == v["id"] and r.get("role") == "claim"]
+    if not mine:
+        return None
+    columns = [kind for kind, _ in kinds(v)]
+    found = {(str(r.get("regime")), str(r.get("evidence"))): r for r in mine}
+    regimes = list(dict.fromkeys(str(r.get("regime")) for r in mine))
+    body = [[regime, *(_brief(found.get((regime, kind))) for kind in columns)] for regime in regimes]
+    return tables.Table(["regime", *columns], body)
+
+
+def _brief(record: Row | None) -> str:
+    if record is None:
+        return ""
+    outcome = "" if record.get("outcome") == "HOLDS" else f"{str(record.get('outcome')).lower()}: "
+    return f"{outcome}{words.number(record.get('measure'))} / {words.number(record.get('bound'))}"

@@ -1,0 +1,113 @@
+"""A run folder, read: verdicts, records and rows as they are on disk, and what a verdict means to a reader."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from verify.records import read_lines
+
+Row = dict[str, Any]
+
+SUITES = ("claims", "verdicts", "table4", "sweep", "autodiff", "accuracy", "power")
+COMMAND = "pytest verify/"  # makes them all
+
+EXPECTED = {"HOLDS": "to hold", "REFUTED": "to be refuted", "UNDECIDED": "to stay undecided"}
+
+# kind of evidence: what HOLDS means, in two words; strongest first
+STRENGTH = {
+    "symbols": "all parameters",
+    "balls": "certified",
+    "rate": "to 1e-15",
+    "float64": "to rounding",
+    "autodiff": "to rounding",
+    "differences": "to step error",
+    "sampling": "no bias seen",
+    "network": "as trained",
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """`suites[name]` is None if the file is missing: that part was not run."""
+
+    about: Mapping[str, Any]
+    suites: Mapping[str, list[Row] | None]
+
+    def rows(self, name: str) -> list[Row]:
+        return self.suites.get(name) or []
+
+
+@dataclass(frozen=True)
+class Status:
+    """How a verdict reads. `key` is good, refuted (as expected), open, alarm or idle; `rank` sorts what needs a look first."""
+
+    key: str
+    words: str
+    rank: int
+
+
+def load(folder: Path) -> Run:
+    if not folder.is_dir():
+        raise ValueError(f"{folder} is no folder: make a run with `{COMMAND}`, or name the folder that holds one")
+    suites = {name: _rows(folder / f"{name}.jsonl") for name in SUITES}
+    about = _about(folder / "run.json")
+    if not about and all(rows is None for rows in suites.values()):
+        raise ValueError(f"{folder} holds no records: make a run with `{COMMAND}`")
+    return Run(about, suites)
+
+
+def _rows(path: Path) -> list[Row] | None:
+    if not path.exists():
+        return None
+    rows = read_lines(path)
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, dict):
+            raise ValueError(f"{path}, line {number} is no record: the file is damaged; restore it from git or make it again")
+        if path.stem == "verdicts" and not {"id", "verdict"} <= row.keys():
+            raise ValueError(f"{path}, line {number} lacks an id or a verdict: make the file again with `{COMMAND}`")
+    return rows
+
+
+def _about(path: Path) -> Row:
+    if not path.exists():
+        return {}
+    try:
+        about = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as e:
+        raise ValueError(f"{path} is not JSON ({e}): the file is damaged; restore it from git or make it again") from None
+    return about if isinstance(about, dict) else {}
+
+
+def status(verdict: Row) -> Status:
+    said, expected = str(verdict["verdict"]), str(verdict.get("expect", "HOLDS"))
+    if said == "NOT RUN":
+        return Status("idle", "not run", 5)
+    if not verdict.get("ok", said == expected):
+        return Status("alarm", f"{said.lower()}; expected {EXPECTED.get(expected, expected)}", 1 if said == "UNDECIDED" else 0)
+    if said == "UNDECIDED":
+        return Status("open", "undecided, as expected", 2)
+    return Status("refuted", "refuted, as expected", 4) if said == "REFUTED" else Status("good", "holds", 3)
+
+
+def ordered(verdicts: list[Row]) -> list[Row]:
+    """Failed and undecided first; else as in the file."""
+    return sorted(verdicts, key=lambda v: min(status(v).rank, 3) if status(v).rank < 5 else 5)
+
+
+def kinds(verdict: Row) -> list[tuple[str, Row]]:
+    """The evidence of a verdict, strongest kind first."""
+    order = list(STRENGTH)
+    evidence = verdict.get("evidence") or {}
+    return sorted(evidence.items(), key=lambda e: (order.index(e[0]) if e[0] in order else len(order), e[0]))
+
+
+def paper(verdict: Row) -> str:
+    return str(verdict.get("source", "")).split(",")[0].split(";")[0].strip() or "no source"
+
+
+def counts(verdicts: list[Row]) -> dict[str, int]:
+    """How many verdicts of each key of Status."""
+    found = [status(v).key for v in verdicts]
+    return {key: found.count(key) for key in ("alarm", "open", "good", "refuted", "idle")}
