@@ -67,7 +67,11 @@ def _near_miss(claim: Claim, name: str, formula: Formula, test: Test, regimes: l
 
 def _record(claim: Claim, variant: str, role: str, test: Test, formula: Formula, regime: Regime, seed: int) -> Record:
     start = time.perf_counter()
-    found: Finding = decide(test, formula, regime, seed)
+    try:
+        found = decide(test, formula, regime, seed)
+    except Exception as e:  # a formula that raises is undecided, and the run goes on
+        nan, why = float("nan"), f"raised {type(e).__name__}: {e}"
+        found = Finding(Outcome.UNDECIDED, nan, nan, "", why, test.kind, why)
     return Record(
         claim=claim.id,
         variant=variant,

@@ -1,0 +1,49 @@
+"""Table 4, step sweeps, autodiff and accuracy: each suite writes its rows and is judged by what it must show."""
+
+from verify.claim import Outcome
+from verify.plugin import Findings
+from verify.suites import accuracy, autodiff, power, sweep, table4
+
+
+def test_table4(findings: Findings) -> None:
+    """The printed blend is that of the published code's drift, not of Eq. (3); the printed differences are noise."""
+    rows = table4.rows()
+    findings.rows("table4", rows)
+    assert table4.decide(rows, table4.CODE, table4.BLEND)[0] is Outcome.HOLDS
+    assert table4.decide(rows, table4.RIGHT, table4.BLEND)[0] is Outcome.REFUTED
+    for formula in (table4.CODE, table4.RIGHT):
+        assert table4.decide(rows, formula, table4.AS_PUBLISHED)[0] is Outcome.UNDECIDED
+        assert table4.vanishes(rows, formula, table4.RESOLVED)[0] is Outcome.HOLDS
+
+
+def test_sweep(findings: Findings) -> None:
+    """The measured error of every step that resolves is the predicted one; the published step resolves nothing."""
+    rows = sweep.rows()
+    findings.rows("sweep", rows)
+    outcome, why = sweep.decide(rows)
+    assert outcome is Outcome.HOLDS, why
+    assert not any(row["resolvable"] for row in sweep.published_choice(rows))
+
+
+def test_autodiff(findings: Findings) -> None:
+    """Forward mode, reverse mode, differences and formula agree; the tangent that is never divided is refuted."""
+    rows = autodiff.rows()
+    findings.rows("autodiff", rows)
+    outcome, why = autodiff.decide(rows)
+    assert outcome is Outcome.HOLDS, why
+
+
+def test_accuracy(findings: Findings) -> None:
+    """Every formula's float64 error is within the predicted one."""
+    rows = accuracy.rows(findings.seed)
+    findings.rows("accuracy", rows)
+    outcome, why = accuracy.decide(rows)
+    assert outcome is Outcome.HOLDS, why
+
+
+def test_power(findings: Findings) -> None:
+    """Every wrong variant is refuted by some kind of evidence, and every kind refutes some variant."""
+    rows = power.rows(findings.seed)
+    findings.rows("power", rows)
+    outcome, why = power.decide_rows(rows)
+    assert outcome is Outcome.HOLDS, why
