@@ -138,8 +138,8 @@ def flow_matrix(pair: Pair, t: Any) -> Array:
     Other couplings turn the pencil while they stretch it: their flow is a time-ordered exponential without closed form (ValueError).
     """
     ar = pair.ar
-    if ar.array(t).ndim:
-        raise ValueError(f"t has shape {tuple(ar.array(t).shape)}: the flow map takes one number t at a time")
+    if (t := door.array(ar, "t", t)).ndim:
+        raise ValueError(f"t has shape {tuple(t.shape)}: the flow map takes one number t at a time")
     if pair.T is not None:
         a, b = _path(pair, t)
         return a * ar.eye(pair.m0.shape[0]) + b * pair.T
@@ -160,7 +160,9 @@ NO_FLOW = "this coupling has no closed flow map: it needs X = Cov[x0, x1] symmet
 
 
 def _path(pair: Pair, t: Any) -> tuple[Array, Array]:
-    a, b, _, _ = pair.path(pair.ar, pair.ar.array(t)[..., None, None])
+    t = door.array(pair.ar, "t", t)
+    door.time(pair.ar, t)
+    a, b, _, _ = pair.path(pair.ar, t[..., None, None])
     return a, b
 
 
