@@ -15,7 +15,7 @@ from analytic import mixture
 from analytic.arithmetic import Arithmetic, Array
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
-from verify.claim import Formula
+from verify.claim import Case, Formula
 
 Block = tuple[int, int, Array]  # row, column, (d, d)
 
@@ -71,6 +71,18 @@ def posterior(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array, Array]:
     """P(k | x_t = x), (..., K), by Bayes, and E[x0 | x, k], E[x1 | x, k], (..., K, d)."""
     x0, x1, log_p = ends(mix, t, x)
     return mix.ar.softmax(mix.ar.log(mix.w) + log_p), x0, x1
+
+
+def component_drifts(mix: Mixture, t: Any, x: Any) -> Array:
+    """E[a' x0 + b' x1 | x_t = x, k], (..., K, d)."""
+    x0, x1, _ = ends(mix, t, x)
+    _, _, da, db = mix.path(mix.ar, t)
+    return da * x0 + db * x1
+
+
+def responsibilities(mix: Mixture, t: Any, x: Any) -> Array:
+    """P(k | x_t = x), (..., K)."""
+    return posterior(mix, t, x)[0]
 
 
 def drift(law: Mixture | Pair, t: Any, x: Any) -> Array:
@@ -154,6 +166,16 @@ def _diff(v: Any, e: Any) -> Any:
 def against(reference: Formula) -> Formula:
     """The residual formula - reference."""
     return lambda formula, case: formula(case.law, case.t, case.x) - reference(case.law, case.t, case.x)
+
+
+def within(quantity: Formula) -> Formula:
+    """The residual of |quantity| <= formula: what exceeds the bound, or zero."""
+
+    def excess(formula: Formula, case: Case) -> Array:
+        over = abs(quantity(case.law, case.t, case.x)) - formula(case.law, case.t, case.x)
+        return (over + abs(over)) / 2
+
+    return excess
 
 
 def continuity(formula: Formula) -> tuple[Formula, Formula]:

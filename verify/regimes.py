@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from analytic import brenier, gaussian, mixture
 from analytic.arithmetic import Arithmetic
@@ -128,6 +128,39 @@ LINE_SEPARATED = _mixture(
     covs=[[[F(1, 4)]], [[F(1, 4)]]],
 )
 
+NARROWING = _mixture(
+    "variance 3 to 1",
+    "d=1, N(0, 3) to N(0, 1)",
+    CLOSED,
+    ((F(3, 5),), (-2,), (4,)),
+    weights=[1],
+    means=[[0]],
+    covs=[[[1]]],
+    cov0=[[3]],
+)
+SHARED = (
+    _mixture(
+        "shared covariance",
+        "d=2, K=3, one covariance for all components, not commuting with the source",
+        CLOSED,
+        ((1, -1), (F(1, 7), F(5, 3)), (-60, 40)),
+        weights=[F(1, 2), F(1, 3), F(1, 6)],
+        means=[[2, 1], [-1, 2], [0, -2]],
+        covs=[[[2, 1], [1, 1]]] * 3,
+        mean0=[0, 1],
+        cov0=[[1, 0], [0, 4]],
+    ),
+    _mixture(
+        "shared covariance on a line",
+        "d=1, K=2, one variance, modes 100 apart",
+        CLOSED,
+        ((F(3, 5),), (25,), (50,)),
+        weights=[F(1, 3), F(2, 3)],
+        means=[[0], [100]],
+        covs=[[[1]], [[1]]],
+        cov0=[[F(9, 4)]],
+    ),
+)
 SAMPLED = (replace(ANISOTROPIC, times=CLOSED[::2]), replace(NON_COMMUTING, times=INNER[:1]), SINGULAR)
 MIXTURES = (ANISOTROPIC, NON_COMMUTING, THREE_D, STANDARD, FAR_TAIL, SEPARATED, NEARLY_SINGULAR, SINGULAR, LINE)
 INTEGRATED = (replace(LINE, times=(F(1, 4), F(1))),)
@@ -230,6 +263,27 @@ LINEAR = (
     _linear("singular map", "d=2, A of rank one, t < 1", [[1, 2], [2, 4]], (F(0), F(1, 2), NEAR_ONE), ((1, -1), (2, 1))),
     _linear("linear map on a line", "d=1, A = 3", [[3]], CLOSED, ((F(3, 5),), (-2,))),
 )
+PAIR_ALIGNED = _pair(
+    "commuting pair",
+    "d=2, S0 and S1 have the same axes, none of them a multiple of I",
+    CLOSED,
+    ((F(3, 5), F(2, 5)), (-1, 2)),
+    mean0=[F(1, 2), -1],
+    cov0=[[2, 1], [1, 2]],
+    mean1=[1, 2],
+    cov1=[[3, -1], [-1, 3]],
+)
+PAIR_TURNED = _pair(
+    "turned ends",
+    "d=2, x1 is x0 turned and stretched: a coupling that is not optimal",
+    CLOSED,
+    ((F(3, 5), F(2, 5)), (-1, 2)),
+    make=gaussian.deterministic,
+    mean0=[F(1, 2), -1],
+    cov0=[[1, 0], [0, 4]],
+    mean1=[1, 2],
+    T=[[F(3, 5), F(-4, 5)], [F(8, 5), F(6, 5)]],
+)
 PAIRS = (PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR, PAIR_COMMUTING)
 COUPLED = (*PAIRS, PAIR_CORRELATED)
 
@@ -270,10 +324,45 @@ def along(regimes: tuple[Regime, ...], path: Path) -> tuple[Regime, ...]:
     return tuple(replace(r, name=f"{r.name}, {name}", law=make(r.law, path=path)) for r in regimes)
 
 
+class Constraint(NamedTuple):
+    """B v = 0 for v ~ N(0, I_d); the rows of N are a basis of the solutions."""
+
+    ar: Arithmetic
+    B: Any  # (m, d)
+    N: Any  # (d - m, d)
+
+
+def _constraint(name: str, B: list[list[F | int]], N: list[list[F | int]]) -> Regime:
+    law = partial(_constrained, B, N)
+    return Regime(name, f"d={len(B[0])}, B of rank {len(B)}", law, (F(0),), ((0,) * len(B[0]),))
+
+
+def _constrained(B: list[list[F | int]], N: list[list[F | int]], ar: Arithmetic) -> Constraint:
+    return Constraint(ar, ar.array(B), ar.array(N))
+
+
+CONSTRAINTS = (
+    _constraint("one condition", [[1, 2, -1]], [[2, -1, 0], [1, 0, 1]]),
+    _constraint("two conditions", [[1, 1, 0, 0], [0, 1, 1, 3]], [[1, -1, 1, 0], [3, -3, 0, 1]]),
+    _constraint("nearly parallel conditions", [[1, 1, 0], [1, 1 + F(1, 10**6), 0]], [[0, 0, 1]]),
+)
+
+
 def symbolic_mixture(d: int, K: int) -> Regime:
     """All parameters of a d-dimensional K-component mixture as symbols."""
     return Regime(
         f"symbols d={d} K={K}", f"all parameters, d={d}, K={K}", partial(_symbolic_mixture, d, K), ("t",), (_names("x", d),)
+    )
+
+
+def symbolic_shared(d: int, K: int) -> Regime:
+    """The same with one covariance for all components."""
+    return Regime(
+        f"symbols d={d} K={K} shared",
+        f"all parameters, d={d}, K={K}, one covariance",
+        partial(_symbolic_mixture, d, K, shared=True),
+        ("t",),
+        (_names("x", d),),
     )
 
 
@@ -300,10 +389,10 @@ def symbolic_transport(d: int) -> Regime:
     )
 
 
-def _symbolic_mixture(d: int, K: int, ar: Arithmetic) -> mixture.Mixture:
+def _symbolic_mixture(d: int, K: int, ar: Arithmetic, shared: bool = False) -> mixture.Mixture:
     w = ar.array([f"w{k}" for k in range(1, K)]) if K > 1 else ar.array([])
     weights = [*w, 1 - sum(w)]
-    means, covs = [_names(f"m{k}", d) for k in range(1, K + 1)], [_matrix(f"C{k}", d) for k in range(1, K + 1)]
+    means, covs = [_names(f"m{k}", d) for k in range(1, K + 1)], [_matrix("C" if shared else f"C{k}", d) for k in range(1, K + 1)]
     return mixture.mixture(ar, weights, means, covs, _names("m0", d), _matrix("S0", d))
 
 

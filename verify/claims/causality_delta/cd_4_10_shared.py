@@ -1,0 +1,36 @@
+"""Section 4.2, "shared covariances": then all A_k are the same."""
+
+from typing import Any
+
+from analytic import gaussian, mixture
+from verify.claim import Claim, identity
+from verify.claims.causality_delta.cd_4_4_intervention import each_component
+from verify.oracles import against
+from verify.regimes import SHARED, symbolic_shared
+from verify.variants import off, reversed_time
+
+
+def single(mix: Any, t: Any, x: Any) -> Any:
+    """The Jacobian of the drift to one Gaussian with the same covariance, whatever its mean."""
+    pair = gaussian.independent(mix.ar, mix.m0, mix.S0, 0 * mix.m0, mix.C[0])
+    return gaussian.jacobian(pair, t, x)[..., None, :, :] + 0 * mix.m[:, :, None]
+
+
+def observed(mix: Any, t: Any, x: Any) -> Any:
+    """The Jacobian with the responsibilities free."""
+    return mixture.jacobian(mix, t, x)[..., None, :, :] + 0 * mix.m[:, :, None]
+
+
+claim = Claim(
+    id="CD-4.10",
+    source="Causality-Delta, 4.2, 'Shared covariances'",
+    says="If all components share one covariance, every A_k is the matrix A(t) of a single Gaussian, and only the shifts differ.",
+    latex=r"\Sigma_k=\Sigma\Rightarrow A_k(t)=A(t)=(t\Sigma-(1-t)\Sigma_0)((1-t)^2\Sigma_0+t^2\Sigma)^{-1}",
+    formula=each_component,
+    tests=identity(against(single), SHARED, (symbolic_shared(1, 2), symbolic_shared(2, 2))),
+    near_misses={
+        "responsibilities free": observed,
+        "time reversed": reversed_time(each_component),
+        "off by 1e-9": off(each_component),
+    },
+)

@@ -1,0 +1,49 @@
+"""Section 4.2, last sentence: data close to Gaussian do not make the drift close to linear."""
+
+from fractions import Fraction as F
+from functools import partial
+from math import comb, isqrt
+from typing import Any
+
+from analytic import gaussian, line, mixture
+from verify.claim import Claim, Outcome, Regime, Test
+from verify.oracles import within
+
+
+def coins(n: int) -> Regime:
+    """The sum of n fair coins, standardised: n + 1 atoms at (2 j - n)/sqrt(n), close to N(0, 1)."""
+    atoms, weights = [[F(2 * j - n, isqrt(n))] for j in range(n + 1)], [F(comb(n, j), 2**n) for j in range(n + 1)]
+    law = partial(mixture.mixture, weights=weights, means=atoms, covs=[[[0]]] * (n + 1))
+    return Regime(f"{n} coins", f"d=1, {n + 1} atoms", law, (F(1, 2), F(9, 10), F(999, 1000)), ((F(1, 10),), (F(3, 5),)))
+
+
+def bend(mix: Any, t: Any, x: Any) -> Any:
+    """v less the drift from N(0, 1) to N(0, 1)."""
+    return (mixture.drift(mix, t, x) - gaussian.drift(gaussian.independent(mix.ar, [0], [[1]], [0], [[1]]), t, x))[:, 0]
+
+
+def as_stated(mix: Any, t: Any, x: Any) -> Any:
+    """100 W2(data, N(0, 1)); W2^2 = 2 - 2 sum_j a_j (p(z_j) - p(z_j+1)), N(0, 1) having the masses of the atoms between the z_j."""
+    ar, normal = mix.ar, mixture.mixture(mix.ar, [1], [[0]], [[[1]]])
+    z = line.quantile(normal, 0, mix.w.cumsum()[:-1, None])[:, 0]
+    p = ar.exp(-z * z / 2) / ar.sqrt(2 * ar.pi())
+    return 0 * x[:, 0] + 100 * ar.sqrt(2 - 2 * (mix.m[1:, 0] - mix.m[:-1, 0]) @ p)
+
+
+def with_pole(mix: Any, t: Any, x: Any) -> Any:
+    """(R + |E[x1 | x]|)/(1 - t): R the largest atom, E the Gaussian's."""
+    return (mix.m[-1, 0] + abs(t * x[:, 0]) / ((1 - t) * (1 - t) + t * t)) / (1 - t)
+
+
+claim = Claim(
+    id="CD-4.12",
+    source="Causality-Delta, 4.2, conclusion",
+    says="If the data are close to Gaussian the drift is close to linear: within 100 Wasserstein distances, at all times.",
+    latex=r"|v(x,t)-A(t)x|\leq 100\,W_2(p_1,N)",
+    formula=as_stated,
+    tests=(Test("balls", within(bend), (coins(16), coins(64))),),
+    repairs={"with a pole at t = 1": with_pole},
+    expect=Outcome.REFUTED,
+    amended="CD-4.12a",
+    note="The paper names no distance; for atoms ever closer to the Gaussian the drift still bends like 1/(1 - t).",
+)

@@ -1,0 +1,40 @@
+"""Section 4.2: A(t) A(t)^T is not the covariance of a perturbation carried along the flow."""
+
+from typing import Any
+
+from analytic import gaussian
+from verify.claim import Case, Claim, Outcome, identity
+from verify.regimes import LINEAR
+from verify.residuals import flow_from_start, matrix
+
+
+def as_printed(pair: Any, t: Any, x: Any) -> Any:
+    """A A^T."""
+    A = gaussian.slope(pair, t)
+    return (A @ A.T)[None]
+
+
+def covariance(pair: Any, t: Any, x: Any) -> Any:
+    """(1 - t)^2 S0 + t^2 S1, here S0 = I."""
+    return gaussian.moments(pair, t)[2][None]
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """Less Phi Phi^T, Phi the matrix of the flow map: the covariance of phi_t(x + z) - phi_t(x), z ~ N(0, I)."""
+    Phi = matrix(flow_from_start, case)
+    return formula(case.law, case.t, case.x) - (Phi @ Phi.T)[None]
+
+
+claim = Claim(
+    id="CD-4.5",
+    source="Causality-Delta, 4.2, after Table 1",
+    says="A unit perturbation of the source, carried along the flow, has the covariance A(t) A(t)^T.",
+    latex=r"\mathrm{Cov}(\Delta x_t)=A(t)A(t)^T",
+    formula=as_printed,
+    tests=identity(residual, LINEAR),
+    repairs={"covariance of x_t": covariance},
+    expect=Outcome.REFUTED,
+    amended="CD-4.5a",
+    note="A A^T is the covariance of the velocity A z. On a line with unit variances it equals the true one at four times only: "
+    "0, 0.25707, 0.74293, 1; at t = 1/2 it is 0 instead of 1/2.",
+)

@@ -1,0 +1,35 @@
+"""What CD-4.5 should say: a unit perturbation keeps the covariance of x_t itself."""
+
+from typing import Any
+
+from verify.claim import Claim, NearMiss, equation, identity
+from verify.claims.causality_delta.cd_4_5_perturbation import as_printed, covariance, residual
+from verify.oracles import drift
+from verify.regimes import LINEAR
+from verify.variants import off, reversed_time
+
+
+def variational(formula: Any) -> Any:
+    """Q' = A Q + Q A^T with A the Jacobian of the drift, from Delta x' = A Delta x."""
+
+    def rate(pair: Any, t: Any, x: Any) -> Any:
+        unit = pair.ar.eye(x.shape[-1])
+        AQ = (drift(pair, t, unit) - drift(pair, t, 0 * unit)).T @ formula(pair, t, x)[0]
+        return 0 * x[..., None] + AQ + AQ.T
+
+    return lambda pair, t, x: 0 * x[..., None] + formula(pair, t, x), rate
+
+
+claim = Claim(
+    id="CD-4.5a",
+    source="derived here (not in the paper); amends Causality-Delta, 4.2, after Table 1",
+    says="From a standard source, a unit perturbation carried along the flow has the covariance of x_t itself.",
+    latex=r"\mathrm{Cov}(\Delta x_t)=\Phi_t\Phi_t^T=(1-t)^2I+t^2\Sigma,\quad\Delta\dot{x}_t=A(t)\Delta x_t",
+    formula=covariance,
+    tests=(*identity(residual, LINEAR), *equation(variational, LINEAR, kinds=("rate", "autodiff"))),
+    near_misses={  # any multiple solves a linear equation
+        "A A^T": as_printed,
+        "time reversed": reversed_time(covariance),
+        "off by 1e-9": NearMiss(off(covariance), ("rate", "autodiff")),
+    },
+)

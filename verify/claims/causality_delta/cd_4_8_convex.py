@@ -1,0 +1,40 @@
+"""Section 4.2: the first term of Eq. (4) is a convex blend of the A_k."""
+
+from typing import Any
+
+import numpy as np
+
+from analytic import mixture
+from verify.claim import Case, Claim, identity
+from verify.oracles import component_drifts
+from verify.regimes import MIXTURES
+from verify.variants import off
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """For each weight |g| - g; sum g - 1; and what sum_k g_k A_k misses of the first term, A_k from the components' drifts."""
+    ar, law, t, x = case.ar, case.law, case.t, case.x
+    g, unit = formula(law, t, x), ar.eye(x.shape[-1])
+    A = ar.einsum("jki->kij", component_drifts(law, t, unit) - component_drifts(law, t, 0 * unit))
+    missed = mixture.blend(law, t, x) - ar.einsum("...k,kij->...ij", g, A)
+    return np.concatenate([abs(g) - g, g.sum(-1)[:, None] - 1, missed.reshape(len(x), -1)], axis=-1)
+
+
+def prior(mix: Any, t: Any, x: Any) -> Any:
+    return 0 * x[..., :1] + mix.w
+
+
+def squared(mix: Any, t: Any, x: Any) -> Any:
+    r = mixture.responsibilities(mix, t, x)
+    return r * r
+
+
+claim = Claim(
+    id="CD-4.8",
+    source="Causality-Delta, 4.2, after Eq. (4)",
+    says="The first term of the Jacobian averages the A_k with the responsibilities as weights: none negative, sum one.",
+    latex=r"\sum_k\gamma_k A_k,\quad\gamma_k\geq 0,\quad\sum_k\gamma_k=1",
+    formula=mixture.responsibilities,
+    tests=identity(residual, MIXTURES),
+    near_misses={"prior weights": prior, "squared": squared, "off by 1e-9": off(mixture.responsibilities)},
+)

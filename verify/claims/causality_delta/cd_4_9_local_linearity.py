@@ -1,0 +1,42 @@
+"""Section 4.2, "local linearity": a dominant responsibility does not make the field locally affine."""
+
+from fractions import Fraction as F
+from functools import partial
+from typing import Any
+
+from analytic import mixture
+from verify.claim import Claim, Outcome, Regime, Test
+from verify.oracles import within
+
+
+def modes(apart: int) -> Regime:
+    """Unit variances, modes `apart`, t = 1/2, at the x where the first component has gamma_1 = 1/(1 + exp(-7)) = 0.9991."""
+    law = partial(mixture.mixture, weights=[F(1, 2)] * 2, means=[[0], [apart]], covs=[[[1]]] * 2)
+    return Regime(f"modes {apart} apart", f"d=1, K=2, modes {apart} apart", law, (F(1, 2),), ((F(apart, 4) - F(7, apart),),))
+
+
+def deviation(mix: Any, t: Any, x: Any) -> Any:
+    return (mixture.jacobian(mix, t, x) - mixture.jacobian_do(mix, t, x, 0))[..., 0, 0]
+
+
+def as_stated(mix: Any, t: Any, x: Any) -> Any:
+    return 100 * (1 - mixture.responsibilities(mix, t, x)[..., 0])
+
+
+def with_distance(mix: Any, t: Any, x: Any) -> Any:
+    S, gap = (1 - t) ** 2 * mix.S0[0, 0] + t**2 * mix.C[0, 0, 0], mix.m[1, 0] - mix.m[0, 0]
+    return as_stated(mix, t, x) / 100 * t * (1 - t) * mix.S0[0, 0] * gap * gap / (S * S)
+
+
+claim = Claim(
+    id="CD-4.9",
+    source="Causality-Delta, 4.2, 'Local linearity'",
+    says="Where one responsibility is close to one the field is affine: its Jacobian is within 100 (1 - gamma_k) of A_k.",
+    latex=r"\gamma_k\approx 1\Rightarrow|\nabla v-A_k|\leq 100\,(1-\gamma_k)",
+    formula=as_stated,
+    tests=(Test("balls", within(deviation), tuple(map(modes, (2, 10, 100, 1000)))),),
+    repairs={"with the squared distance": with_distance},
+    expect=Outcome.REFUTED,
+    amended="CD-4.9a",
+    note="The paper gives no constant; for any constant, modes far enough apart exceed it.",
+)

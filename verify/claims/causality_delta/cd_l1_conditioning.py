@@ -1,0 +1,43 @@
+"""A comment in the paper's source: the covariance of a Gaussian direction given B v = 0."""
+
+from typing import Any
+
+from verify.claim import Claim, identity, limit
+from verify.oracles import against
+from verify.regimes import CONSTRAINTS
+from verify.variants import off
+
+
+def onto(law: Any, A: Any) -> Any:
+    """A^T (A A^T)^-1 A, the projection onto the rows of A."""
+    return law.ar.einsum("mi,jm->ij", A, law.ar.solve(A @ A.T, A.T))
+
+
+def conditional(law: Any, t: Any, x: Any) -> Any:
+    return (law.ar.eye(law.B.shape[1]) - onto(law, law.B))[None]
+
+
+def penalised(law: Any, t: Any, x: Any) -> Any:
+    """Given B v + t z = 0, z standard normal noise: (I + B^T B/t^2)^-1."""
+    eye = law.ar.eye(law.B.shape[1])
+    return law.ar.solve(eye + law.B.T @ law.B / (t * t), eye)[None]
+
+
+def normalised_once(law: Any, t: Any, x: Any) -> Any:
+    """B^T B over the trace: right for one condition only."""
+    return (law.ar.eye(law.B.shape[1]) - law.B.T @ law.B / (law.B @ law.B.T).trace())[None]
+
+
+claim = Claim(
+    id="CD-L1",
+    source="Causality-Delta, a comment in the LaTeX source",
+    says="A standard normal vector, given that B v = 0, has as covariance the projection onto the solutions of B v = 0.",
+    latex=r"\mathrm{Cov}(v\mid Bv=0)=I-B^T(BB^T)^{-1}B,\quad\mathrm{Cov}(v\mid a^Tv=0)=I-aa^T/|a|^2",
+    formula=conditional,
+    tests=(
+        *identity(against(lambda law, t, x: onto(law, law.N)[None]), CONSTRAINTS),
+        *limit(penalised, CONSTRAINTS),
+    ),
+    near_misses={"one norm for all conditions": normalised_once, "off by 1e-9": off(conditional)},
+    note="B of full row rank.",
+)

@@ -1,0 +1,38 @@
+"""A comment in the paper's source, main text: a density that does not integrate to one."""
+
+from dataclasses import replace
+from typing import Any
+
+from verify.claim import Claim, Outcome, Test
+from verify.claims.causality_delta.cd_l2_three_to_one import flow
+from verify.oracles import against, moment
+from verify.regimes import NARROWING
+
+DENSITY = (replace(NARROWING, times=NARROWING.times[::2]),)
+
+
+def bell(mix: Any, t: Any, x: Any) -> Any:
+    Y = flow(mix, t, 0 * x + 1)
+    return (mix.ar.exp(-x * x / (6 * Y * Y)) / (mix.ar.sqrt(2 * mix.ar.pi()) * Y))[:, 0]
+
+
+def as_commented(mix: Any, t: Any, x: Any) -> Any:
+    return bell(mix, t, x) / 3
+
+
+def appendix(mix: Any, t: Any, x: Any) -> Any:
+    return bell(mix, t, x) / mix.ar.sqrt(mix.ar.array(3))
+
+
+claim = Claim(
+    id="CD-L3",
+    source="Causality-Delta, a comment in the LaTeX source, main text",
+    says="The density along the flow from variance 3 to 1 has the factor 1/(sqrt(2 pi) 3 Y).",
+    latex=r"p_t(x)=\frac{1}{\sqrt{2\pi}\,3Y_t}\,\exp(-x^2/(6Y_t^2))",
+    formula=as_commented,
+    tests=(Test("balls", against(lambda mix, t, x: moment(mix, t, x, 0)), DENSITY),),
+    repairs={"root of 3, as in the appendix": appendix},
+    expect=Outcome.REFUTED,
+    amended="CD-L3a",
+    note="It integrates to 1/sqrt(3) = 0.57735.",
+)
