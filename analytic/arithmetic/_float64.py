@@ -6,7 +6,6 @@ The basis W_k comes from the Cholesky factor of S/|S| + C_k/|C_k|, which is well
 singular in the same direction; relative errors grow like its condition number times that of p sigma + q kappa.
 """
 
-import warnings
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -116,9 +115,7 @@ class Float64:
 
     def logm(self, A: Array) -> Array:
         _roots.floats_principal("logm", A, 2.0**-52)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # SciPy judges by the error of expm, which is the larger one
-            return np.real(scipy.linalg.logm(A))
+        return np.real(_roots.logm(np, np.eye(len(A)), scipy.linalg.sqrtm, A, *_roots.NODES))  # SciPy's draws random numbers
 
     def root(self, f: Any, df: Any, lo: Array, hi: Array) -> Array:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 Function = Callable[[Any], Any]
+NODES = np.polynomial.legendre.leggauss(32)
 WHAT = {"sqrtm": "square root", "logm": "logarithm"}
 
 
@@ -36,10 +37,19 @@ def square(name: str, A: Any) -> None:
         raise ValueError(f"{name}: the matrix has shape {tuple(A.shape)}: it must be one square matrix (d, d)")
 
 
+def logm(xp: Any, eye: Any, root: Function, A: Any, x: Any, w: Any) -> Any:
+    """log A = log(c) I + 8 int_0^1 Z (I + s Z)^-1 ds, Z = (A/c)^(1/8) - I, c = |A|/sqrt(d), by Gauss-Legendre (x, w on [-1, 1])."""
+    c = ((A * A).sum() / len(A)) ** 0.5
+    Z = root(root(root(A / c))) - eye
+    terms = xp.linalg.solve(eye + (1 + x[:, None, None]) / 2 * Z, 0 * x[:, None, None] + Z)
+    return xp.log(c) * eye + 4 * (w[:, None, None] * terms).sum(0)
+
+
 def increasing(xp: Any, f: Function, df: Function, lo: Any, hi: Any, unit: Any, rounds: int, plain: Function = np.asarray) -> Any:
     """The root of increasing f in [lo, hi], elementwise: Newton's method from the better end, and bisection where a step leaves
-    the bracket or does not halve. The point whose own Newton step was shortest, once below sqrt(unit) everywhere, takes four
-    more Newton steps, unless they grow; convergence is quadratic. `plain` unwraps what a transform of torch may have wrapped."""
+    the bracket or does not halve. The answer is the point whose own Newton step is shortest. Once that step is below
+    sqrt(unit), or the bracket below unit, it takes four more Newton steps, unless they grow: convergence is quadratic.
+    `plain` unwraps what a transform of torch may have wrapped."""
 
     def newton(y: Any) -> tuple[Any, Any]:
         value = f(y)
@@ -52,7 +62,8 @@ def increasing(xp: Any, f: Function, df: Function, lo: Any, hi: Any, unit: Any, 
         value, step = newton(y)
         lo, hi = xp.where(value <= 0, y, lo), xp.where(value >= 0, y, hi)
         best, length = xp.where(abs(step) <= length, y, best), xp.where(abs(step) <= length, abs(step), length)
-        if bool(plain(length**2 <= unit * (abs(best) + wide) ** 2).all()):
+        scale = abs(best) + wide
+        if bool(plain((length**2 <= unit * scale**2) | (hi - lo <= unit * scale)).all()):
             break
         inside = (y - step >= lo) & (y - step <= hi) & (2 * abs(step) <= before)
         z = xp.where(inside, y - step, (lo + hi) / 2)

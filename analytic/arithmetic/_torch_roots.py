@@ -29,13 +29,9 @@ def sqrtm(A: Any) -> Any:
 
 
 def logm(A: Any) -> Any:
-    """log A = log(c) I + 8 int_0^1 Z (I + s Z)^-1 ds, Z = (A/c)^(1/8) - I, c = |A|/sqrt(d), by Gauss-Legendre."""
-    eye = torch.eye(A.shape[-1], dtype=A.dtype, device=A.device)
-    c = A.square().mean(-1).sum(-1).sqrt()
-    Z = sqrtm(sqrtm(sqrtm(A / c))) - eye
-    x, w = (torch.as_tensor(a, dtype=A.dtype, device=A.device)[:, None, None] for a in np.polynomial.legendre.leggauss(32))
-    terms = torch.linalg.solve(eye + (1 + x) / 2 * Z, Z.expand(len(x), *Z.shape))
-    return c.log() * eye + 4 * (w * terms).sum(0)
+    """The logarithm through roots and rational functions."""
+    like = partial(torch.as_tensor, dtype=A.dtype, device=A.device)
+    return _roots.logm(torch, like(np.eye(len(A))), sqrtm, A, *map(like, _roots.NODES))
 
 
 def root(f: Any, df: Any, lo: Any, hi: Any) -> Any:
