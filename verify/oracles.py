@@ -5,6 +5,7 @@ system with a multiplier finds it, singular covariances included. `moment`: E[(x
 defining integral, in balls, tails included.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -166,6 +167,15 @@ def _diff(v: Any, e: Any) -> Any:
 def against(reference: Formula) -> Formula:
     """The residual formula - reference."""
     return lambda formula, case: formula(case.law, case.t, case.x) - reference(case.law, case.t, case.x)
+
+
+def by_component(target: Formula) -> Callable[[Formula], tuple[Formula, Formula]]:
+    """For sampling: E[target | x_t, k] = formula_k through E[1_k target | x_t] = P(k | x_t) formula_k; target (n, m) of a draw."""
+
+    def picked(draw: Any) -> Array:
+        return np.eye(len(draw.law.w))[draw.k][:, :, None] * target(draw)[:, None]
+
+    return lambda formula: (picked, lambda mix, t, x: responsibilities(mix, t, x)[..., None] * formula(mix, t, x))
 
 
 def within(quantity: Formula) -> Formula:

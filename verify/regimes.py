@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
+from math import comb, isqrt
 from typing import Any, NamedTuple
 
 from analytic import brenier, gaussian, mixture
@@ -138,6 +139,22 @@ NARROWING = _mixture(
     covs=[[[1]]],
     cov0=[[3]],
 )
+
+
+def _coins(n: int) -> Regime:
+    """The sum of n fair coins, standardised: n + 1 atoms at (2 j - n)/sqrt(n), close to N(0, 1)."""
+    return _mixture(
+        f"{n} coins",
+        f"d=1, {n + 1} atoms",
+        (F(1, 2), F(9, 10), F(999, 1000)),
+        ((F(1, 10),), (F(3, 5),)),
+        weights=[F(comb(n, j), 2**n) for j in range(n + 1)],
+        means=[[F(2 * j - n, isqrt(n))] for j in range(n + 1)],
+        covs=[[[0]]] * (n + 1),
+    )
+
+
+COINS = (_coins(16), _coins(64))
 SHARED = (
     _mixture(
         "shared covariance",

@@ -27,7 +27,7 @@ claim = Claim(
     says="If all components share one covariance, every A_k is the matrix A(t) of a single Gaussian, and only the shifts differ.",
     latex=r"\Sigma_k=\Sigma\Rightarrow A_k(t)=A(t)=(t\Sigma-(1-t)\Sigma_0)((1-t)^2\Sigma_0+t^2\Sigma)^{-1}",
     formula=each_component,
-    tests=identity(against(single), SHARED, (symbolic_shared(1, 2), symbolic_shared(2, 2))),
+    tests=identity(against(single), SHARED, (symbolic_shared(1, 2), symbolic_shared(1, 3))),
     near_misses={
         "responsibilities free": observed,
         "time reversed": reversed_time(each_component),

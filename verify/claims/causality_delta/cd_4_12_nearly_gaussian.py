@@ -1,20 +1,11 @@
 """Section 4.2, last sentence: data close to Gaussian do not make the drift close to linear."""
 
-from fractions import Fraction as F
-from functools import partial
-from math import comb, isqrt
 from typing import Any
 
 from analytic import gaussian, line, mixture
-from verify.claim import Claim, Outcome, Regime, Test
+from verify.claim import Claim, Outcome, Test
 from verify.oracles import within
-
-
-def coins(n: int) -> Regime:
-    """The sum of n fair coins, standardised: n + 1 atoms at (2 j - n)/sqrt(n), close to N(0, 1)."""
-    atoms, weights = [[F(2 * j - n, isqrt(n))] for j in range(n + 1)], [F(comb(n, j), 2**n) for j in range(n + 1)]
-    law = partial(mixture.mixture, weights=weights, means=atoms, covs=[[[0]]] * (n + 1))
-    return Regime(f"{n} coins", f"d=1, {n + 1} atoms", law, (F(1, 2), F(9, 10), F(999, 1000)), ((F(1, 10),), (F(3, 5),)))
+from verify.regimes import COINS
 
 
 def bend(mix: Any, t: Any, x: Any) -> Any:
@@ -41,7 +32,7 @@ claim = Claim(
     says="If the data are close to Gaussian the drift is close to linear: within 100 Wasserstein distances, at all times.",
     latex=r"|v(x,t)-A(t)x|\leq 100\,W_2(p_1,N)",
     formula=as_stated,
-    tests=(Test("balls", within(bend), (coins(16), coins(64))),),
+    tests=(Test("balls", within(bend), COINS),),
     repairs={"with a pole at t = 1": with_pole},
     expect=Outcome.REFUTED,
     amended="CD-4.12a",

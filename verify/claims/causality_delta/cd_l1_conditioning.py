@@ -9,7 +9,6 @@ from verify.variants import off
 
 
 def onto(law: Any, A: Any) -> Any:
-    """A^T (A A^T)^-1 A, the projection onto the rows of A."""
     return law.ar.einsum("mi,jm->ij", A, law.ar.solve(A @ A.T, A.T))
 
 
@@ -24,14 +23,13 @@ def penalised(law: Any, t: Any, x: Any) -> Any:
 
 
 def normalised_once(law: Any, t: Any, x: Any) -> Any:
-    """B^T B over the trace: right for one condition only."""
     return (law.ar.eye(law.B.shape[1]) - law.B.T @ law.B / (law.B @ law.B.T).trace())[None]
 
 
 claim = Claim(
     id="CD-L1",
     source="Causality-Delta, a comment in the LaTeX source",
-    says="A standard normal vector, given that B v = 0, has as covariance the projection onto the solutions of B v = 0.",
+    says="Given B v = 0, B of full row rank, a standard normal v has as covariance the projection onto the solutions.",
     latex=r"\mathrm{Cov}(v\mid Bv=0)=I-B^T(BB^T)^{-1}B,\quad\mathrm{Cov}(v\mid a^Tv=0)=I-aa^T/|a|^2",
     formula=conditional,
     tests=(
@@ -39,5 +37,4 @@ claim = Claim(
         *limit(penalised, CONSTRAINTS),
     ),
     near_misses={"one norm for all conditions": normalised_once, "off by 1e-9": off(conditional)},
-    note="B of full row rank.",
 )

@@ -13,7 +13,6 @@ SYMBOLS = replace(NARROWING, name="variance 3 to 1, symbols", about="all t and x
 
 
 def flow(mix: Any, t: Any, x: Any) -> Any:
-    """x sqrt((3 (1 - t)^2 + t^2)/3)."""
     return x * mix.ar.sqrt((3 * (1 - t) * (1 - t) + t * t) / 3)
 
 
