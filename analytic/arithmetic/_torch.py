@@ -67,6 +67,7 @@ class Torch:
         return torch.einsum(spec, *operands)
 
     def solve(self, A: Array, b: Array) -> Array:
+        b = b[(None,) * max(A.ndim - 1 - b.ndim, 0)]
         if A.ndim == b.ndim + 1:  # a matrix of its own for each vector
             return self._columns(A, b[..., None])[..., 0]
         lead = b.ndim - A.ndim + 1  # dimensions of b that share a matrix become columns

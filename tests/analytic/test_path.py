@@ -1,0 +1,42 @@
+"""Paths: their ends, and that a', b' are the derivatives of a, b, by differences in 60 digits."""
+
+from fractions import Fraction as F
+from typing import Any
+
+import pytest
+
+from analytic import arithmetic, path
+
+PATHS = [path.linear, path.trigonometric, path.variance_preserving]
+
+
+@pytest.mark.parametrize("path_", PATHS, ids=lambda p: p.__name__)
+def test_derivatives(path_: Any) -> None:
+    ar = arithmetic.digits()
+    h = ar.array(F(1, 10**15))
+    for when in (F(1, 10), F(1, 2), F(99, 100)):
+        t = ar.array(when)
+        (a1, b1, _, _), (a0, b0, _, _), (_, _, da, db) = path_(ar, t + h), path_(ar, t - h), path_(ar, t)
+        assert abs((a1 - a0) / (2 * h) - da) < 1e-22
+        assert abs((b1 - b0) / (2 * h) - db) < 1e-22
+
+
+def test_ends(ar: Any) -> None:
+    for path_, exact in ((path.linear, True), (path.trigonometric, False)):
+        for t, a, b in ((0, 1, 0), (1, 0, 1)):
+            found = path_(ar, ar.array(t))[:2]
+            for value, wanted in zip(found, (a, b), strict=True):
+                gap = abs(value - wanted)
+                assert gap == 0 if exact or ar.name == "symbols" else gap < 1e-15
+    a, b, _, _ = path.variance_preserving(ar, ar.array(0))
+    assert abs(float(b) - 0.006571586) < 1e-9  # exp(-10.05/2): the start is not quite the source
+    assert abs(float(a * a + b * b) - 1) < 1e-15
+
+
+def test_trigonometric_and_variance_preserving_stay_on_the_circle(ar: Any) -> None:
+    t = ar.array([F(1, 5), F(7, 10)])
+    for path_ in PATHS[1:]:
+        a, b, da, db = path_(ar, t)
+        for i in range(2):
+            assert abs(float(a[i] ** 2 + b[i] ** 2) - 1) < 1e-14
+            assert abs(float(a[i] * da[i] + b[i] * db[i])) < 1e-13  # the motion is along it
