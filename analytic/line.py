@@ -52,6 +52,12 @@ def flow_map(mix: Mixture, s: Any, t: Any, x: Any) -> Array:
     """phi_{s->t}(x) = F_t^-1(F_s(x)), (..., 1): where the drift carries x from time s to time t, forwards or backwards.
 
     It lies between the least and the largest of the components' own maps mu_k(t) + sigma_k(t) (x - mu_k(s))/sigma_k(s).
+
+    >>> from analytic.arithmetic import float64
+    >>> from analytic.mixture import mixture
+    >>> two_modes = mixture(float64(), [0.5, 0.5], [[-2], [2]], [[[0.25]], [[0.25]]])
+    >>> print(flow_map(two_modes, 0, 1, [[-0.5], [0.5], [30]])[:, 0].round(4))
+    [-1.8511  1.8511 16.9885]
     """
     s, x = _points(mix, s, x)
     t, _ = _points(mix, t, x)

@@ -235,7 +235,7 @@ def test_bad_input_is_refused_at_the_door() -> None:
 
 
 def test_docstring_examples() -> None:
-    assert doctest.testmod(line).failed == 0
+    assert doctest.testmod(line) == (0, 4)
 
 
 @pytest.mark.parametrize("path", [variance_preserving])
