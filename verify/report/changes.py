@@ -9,7 +9,7 @@ from verify.report.words import measured, number
 
 LOST = 10.0  # one digit
 KEYS = {
-    "autodiff": ("subject", "regime", "comparison", "dtype"),
+    "autodiff": ("subject", "regime", "comparison", "dtype", "eps"),
     "accuracy": ("formula", "regime", "d", "K"),
     "power": ("formula", "mutant", "evidence", "regime"),
     "table4": ("instance", "formula", "column", "t"),
@@ -34,7 +34,14 @@ def changes(old: Path, new: Path) -> list[str]:
 
 
 def _by(run: Run, suite: str, keys: tuple[str, ...]) -> dict[tuple[str, ...], Row]:
-    return {tuple(number(row.get(k)) for k in keys): row for row in run.rows(suite)}
+    out: dict[tuple[str, ...], Row] = {}
+    for row in run.rows(suite):
+        key = tuple(number(row.get(k)) for k in keys)
+        n = 2
+        while key in out:
+            key, n = (*key[: len(keys)], f"row {n}"), n + 1
+        out[key] = row
+    return out
 
 
 def _verdicts(old: dict[tuple[str, ...], Row], new: dict[tuple[str, ...], Row]) -> list[str]:

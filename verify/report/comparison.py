@@ -1,13 +1,13 @@
 """Table 4: as printed, as reproduced, as it should be; a line for each t, with footnotes on the noise floor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from verify.report import words
 from verify.report.run import Row
 from verify.report.tables import Table, groups
 
-PRINTED, REPRODUCED, RIGHT = "as printed", "as reproduced", "as it should be"
+PRINTED, REPRODUCED, RIGHT, FURTHER = "as printed", "as reproduced", "as it should be", "published code, further"
 DIGITS = 3
 
 
@@ -44,17 +44,24 @@ def group(row: Row) -> str:
 
 def _comparison(instance: str, rows: list[Row]) -> Comparison:
     cells: dict[tuple[str, str, str], Cell] = {}
+    compared = printed(rows)
     for row in rows:
         t, column = words.number(row.get("t")), str(row.get("column"))
         if row.get("printed") is not None:
             cells[t, PRINTED, column] = Cell(_fixed(row["printed"]))
-        cells[t, group(row), column] = _cell(row)
+        name = group(row)
+        cells[t, FURTHER if name == REPRODUCED and compared and column not in compared else name, column] = _cell(row)
     present = {(g, c) for _, g, c in cells}
     names = list(dict.fromkeys(str(r.get("column")) for r in rows))
-    columns = [(g, c) for g in (PRINTED, REPRODUCED, RIGHT) for c in names if (g, c) in present]
+    columns = [(g, c) for g in (PRINTED, REPRODUCED, RIGHT, FURTHER) for c in names if (g, c) in present]
     times = sorted({words.number(r.get("t")) for r in rows}, key=_time)
     lines = [(t, [cells.get((t, g, c)) for g, c in columns]) for t in times]
     return Comparison(instance, columns, lines, _notes(rows))
+
+
+def printed(rows: list[Row]) -> set[str]:
+    """The columns that have printed values."""
+    return {str(r.get("column")) for r in rows if r.get("printed") is not None}
 
 
 def _cell(row: Row) -> Cell:
@@ -84,21 +91,23 @@ def _time(text: str) -> tuple[int, float, str]:
 
 
 def _notes(rows: list[Row]) -> list[str]:
-    """Noise floors first, then what the rows say; each once."""
+    """A line for each formula and column: the noise floor beside printed values, then what its rows say."""
     out = []
     for (formula, column), mine in groups(rows, "formula", "column").items():
-        floors = [r["noise_floor"] for r in mine if isinstance(r.get("noise_floor"), int | float)]
-        if floors:
-            low, high = words.number(min(floors)), words.number(max(floors))
-            between = f"is {low}" if low == high else f"lies between {low} and {high}"
-            out.append(f"{formula}, {column}: the noise floor {between}; ‡ marks values at or below it, which are rounding noise.")
-    for (note,), mine in groups([r for r in rows if r.get("note")], "note").items():
-        whole = len(mine) == sum(
-            (r.get("formula"), r.get("column")) == (mine[0].get("formula"), mine[0].get("column")) for r in rows
-        )
-        where = f"{mine[0].get('formula')}, {mine[0].get('column')}" + ("" if whole else f", t = {_times(mine)}")
-        out.append(f"{where}: {note}")
+        said = [_floor(mine)] if group(mine[0]) == REPRODUCED and column in printed(rows) else []
+        for (note,), some in groups([r for r in mine if r.get("note")], "note").items():
+            said.append(note if len(some) == len(mine) else f"{note} (t = {_times(some)})")
+        if any(said):
+            out.append(f"{formula}, {column}: {'; '.join(filter(None, said))}.")
     return out
+
+
+def _floor(rows: list[Row]) -> str:
+    floors = [r["noise_floor"] for r in rows if isinstance(r.get("noise_floor"), int | float)]
+    if not floors:
+        return ""
+    low, high = words.number(min(floors)), words.number(max(floors))
+    return f"noise floor {low}" if low == high else f"noise floor between {low} and {high}"
 
 
 def _times(rows: list[Row]) -> str:
@@ -109,7 +118,7 @@ def text(cell: Cell | None) -> str:
     return "" if cell is None else cell.text + ("‡" if cell.floor else "") + (" ✓" if cell.agrees else "")
 
 
-LEGEND = "✓ rounds to every printed digit; ‡ at or below its noise floor."
+LEGEND = "✓ rounds to every printed digit; ‡ at or below its noise floor: what rounding and truncation alone contribute."
 
 
 def markdown(rows: list[Row]) -> str:
@@ -123,9 +132,9 @@ def markdown(rows: list[Row]) -> str:
 
 
 def latex(rows: list[Row]) -> str:
-    """A booktabs tabular for each instance: \\usepackage{booktabs}."""
-    out = ["% needs \\usepackage{booktabs}"]
-    for c in comparisons(rows):
+    """A booktabs tabular for each instance. Further columns of the published code are in the Markdown and on the page."""
+    out = [r"% needs \usepackage{booktabs}"]
+    for c in (_narrow(c) for c in comparisons(rows)):
         spans, start, rules = [], 2, []
         for name, n in c.spans():
             spans.append(rf"\multicolumn{{{n}}}{{c}}{{{words.latex(name)}}}")
@@ -133,7 +142,7 @@ def latex(rows: list[Row]) -> str:
             start += n
         out += [f"% instance: {' '.join(c.instance.split())}", rf"\begin{{tabular}}{{l{'r' * len(c.columns)}}}", r"\toprule"]
         out += [" & ".join(["", *spans]) + r" \\", "".join(rules)]
-        out += [" & ".join(["$t$", *(words.latex(column) for _, column in c.columns)]) + r" \\", r"\midrule"]
+        out += [" & ".join(["$t$", *(_stacked(column) for _, column in c.columns)]) + r" \\", r"\midrule"]
         out += [" & ".join([words.latex(t), *(_tex(cell) for cell in line)]) + r" \\" for t, line in c.lines]
         out += [r"\bottomrule", r"\end{tabular}", *(f"% {' '.join(note.split())}" for note in c.notes)]
     return "\n".join(out) + "\n"
@@ -143,3 +152,14 @@ def _tex(cell: Cell | None) -> str:
     if cell is None:
         return "--"
     return words.latex(cell.text) + (r"$^\ddagger$" if cell.floor else "")
+
+
+def _narrow(c: Comparison) -> Comparison:
+    keep = [i for i, (name, _) in enumerate(c.columns) if name != FURTHER]
+    return replace(c, columns=[c.columns[i] for i in keep], lines=[(t, [line[i] for i in keep]) for t, line in c.lines])
+
+
+def _stacked(column: str) -> str:
+    """A heading on several lines, broken after commas."""
+    lines = words.latex(column).split(", ")
+    return r"\shortstack{" + r",\\".join(lines) + "}"

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from verify.report.comparison import group
+from verify.report.comparison import RIGHT, group, printed
 from verify.report.run import Row, Run
 from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw
 from verify.report.tables import groups
@@ -54,9 +54,14 @@ def _sweep(rows: list[Row], scheme: str, dtype: str) -> Draw:
         for r in rows:
             if r.get("optimal"):
                 ax.axvline(r["h"], color=GREEN, lw=1.2, ls="--", label=f"best step {r['h']:.1e}")
+        published = [r for r in rows if r.get("published")]
+        if published:
+            at = [positive(r.get("error")) for r in published]
+            ax.plot([r["h"] for r in published], at, "o", color=INK, mfc="none", ms=10, ls="none", label="step as published")
         seen = [v for r in rows for k in ("predicted", "error") if not math.isnan(v := positive(r.get(k)))]
         if seen:
             ax.set_ylim(min(seen) / 10, max(seen) * 10)
+        ax.minorticks_off()
         ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
 
     return draw
@@ -81,6 +86,7 @@ def positive(value: Any) -> float:
 def _tables(rows: list[Row]) -> list[Plot]:
     out = []
     for (instance,), mine in groups(rows, "instance").items():
+        mine = [r for r in mine if group(r) == RIGHT or str(r.get("column")) in printed(mine)]
         numerical = [r for r in mine if "numerical" in str(r.get("column")).lower()]
         panels = [("gap to the analytic Jacobian", _gaps([r for r in mine if r not in numerical], "linear"))]
         if numerical:
@@ -104,10 +110,11 @@ def _gaps(rows: list[Row], scale: str) -> Draw:
             shown[colour] += 1
             y = [positive(r["value"]) if scale == "log" else float(r["value"]) for r in mine]
             ax.plot([r["t"] for r in mine], y, marker[0], ls=line, color=colour, ms=4, label=f"{formula}: {column}")
-        points = [(r["t"], r["printed"], r.get("column")) for r in rows if isinstance(r.get("printed"), int | float)]
+        points = dict.fromkeys((r["t"], r["printed"], r.get("column")) for r in rows if isinstance(r.get("printed"), int | float))
         for i, name in enumerate(dict.fromkeys(c for *_, c in points)):
             xy = [(t, p) for t, p, c in points if c == name]
             ax.plot(*zip(*xy, strict=True), "xD+*"[i % 4], color=INK, ms=8, mfc="none", ls="none", label=f"printed: {name}")
+        ax.minorticks_off()
         ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), fontsize=8, handlelength=3.5)
 
     return draw

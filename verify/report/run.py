@@ -63,8 +63,6 @@ def _rows(path: Path) -> list[Row] | None:
         return None
     rows = read_lines(path)
     for number, row in enumerate(rows, 1):
-        if not isinstance(row, dict):
-            raise ValueError(f"{path}, line {number} is no record: the file is damaged; restore it from git or make it again")
         if path.stem == "verdicts" and not {"id", "verdict"} <= row.keys():
             raise ValueError(f"{path}, line {number} lacks an id or a verdict: make the file again with `{COMMAND}`")
     return rows
@@ -104,7 +102,7 @@ def kinds(verdict: Row) -> list[tuple[str, Row]]:
 
 
 def paper(verdict: Row) -> str:
-    return str(verdict.get("source", "")).split(",")[0].split(";")[0].strip() or "no source"
+    return str(verdict.get("source", "")).split("amends ")[-1].split(",")[0].split(";")[0].strip() or "no source"
 
 
 def counts(verdicts: list[Row]) -> dict[str, int]:

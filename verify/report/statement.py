@@ -13,6 +13,7 @@ from markupsafe import Markup
 EM = 100.0  # units of an em in matplotlib's outlines
 END = r"(?![a-zA-Z])"
 SPELLING = [
+    (r"(?<!\\)\\ ", r"\\;"),
     (rf"\\[tdc]frac{END}", r"\\frac"),
     (r"\\frac\s*(\d)\s*(\d)", r"\\frac{\1}{\2}"),
     (rf"\\[bB]ig+[lrm]?{END}", ""),
@@ -90,7 +91,8 @@ def split(latex: str) -> list[str]:
             pieces.append(token)
         else:
             pieces[-1] += token
-    return [p.strip() for p in pieces if p.strip()]
+    bare = [re.sub(r"^(\s|\\;)+|(\s|\\;)+$", "", p) for p in pieces]
+    return [p for p in bare if p]
 
 
 @cache

@@ -26,7 +26,6 @@ SETTINGS: Any = {
     "ytick.color": INK,
     "legend.frameon": False,
     "legend.fontsize": 9,
-    "figure.constrained_layout.use": True,
 }
 
 Draw = Callable[[Any], None]  # draws on axes
@@ -46,7 +45,11 @@ def figure(panels: list[Draw], columns: int = 2) -> Any:
 
     columns = min(columns, len(panels))
     rows = -(-len(panels) // columns)
-    fig = Figure(figsize=(5.2 * columns, 4.2 * rows))
+    width, height = 5.2 * columns, 4.35 * rows
+    fig = Figure(figsize=(width, height))
+    fig.subplots_adjust(
+        left=0.75 / width, right=1 - 0.15 / width, bottom=1.5 / height, top=1 - 0.35 / height, wspace=0.22, hspace=0.78
+    )
     for i, draw in enumerate(panels):
         draw(fig.add_subplot(rows, columns, i + 1))
     return fig

@@ -1,12 +1,13 @@
 """Rows on disk as tables: columns in a known order, nothing dropped; what is the same in every row moves to the caption."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from verify.report.run import Row, Run
 from verify.report.words import number
 
 FIRST = {
+    "table4": ["instance", "formula", "column", "t", "value", "printed", "noise_floor", "note"],
     "sweep": ["subject", "scheme", "dtype", "h", "error", "predicted", "truncation", "rounding", "optimal", "resolvable"],
     "autodiff": ["subject", "regime", "comparison", "dtype", "error", "predicted", "units", "outcome"],
     "accuracy": ["formula", "regime", "d", "K", "ulps", "units", "predicted"],
@@ -19,12 +20,11 @@ class Table:
     head: list[str]
     rows: list[list[Any]]
     caption: str = ""
-    notes: list[str] = field(default_factory=list)
 
 
 def plain(run: Run, suite: str) -> Table:
     """All rows of a suite, every field of them."""
-    rows = run.rows(suite)
+    rows = sorted(run.rows(suite), key=_as_expected)
     known = FIRST.get(suite, [])
     found = {key for row in rows for key in row} - {"suite"}
     columns = [c for c in known if c in found] + sorted(found - set(known))
@@ -33,7 +33,13 @@ def plain(run: Run, suite: str) -> Table:
     ]
     head = [c for c in columns if c not in same]
     caption = "; ".join(f"{c}: {number(rows[0][c])}" for c in same if number(rows[0].get(c)))
-    return Table(head, [[row.get(c) for c in head] for row in rows], caption and f"In every row {caption}.")
+    alarms = sum(not _as_expected(r) for r in rows)
+    said = [f"{alarms} rows are not as expected; they come first." if alarms else "", f"In every row {caption}." if caption else ""]
+    return Table(head, [[row.get(c) for c in head] for row in rows], " ".join(filter(None, said)))
+
+
+def _as_expected(row: Row) -> bool:
+    return "expected" not in row or row["expected"] == row.get("outcome")
 
 
 def _key(value: Any) -> str:

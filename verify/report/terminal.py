@@ -32,18 +32,25 @@ def table(folder: Path, width: int | None = None) -> str:
     out = io.StringIO()
     terminal = sys.stdout.isatty()
     console = Console(file=out, width=width, force_terminal=terminal, no_color=None if terminal else True, highlight=False)
-    grid = Table(box=None, pad_edge=False, header_style="bold", expand=False)
-    for name, wrap in (("claim", True), ("verdict", True), ("evidence", True), ("strongest evidence", False)):
-        grid.add_column(name, no_wrap=wrap, overflow="ellipsis", max_width=None if wrap else max(console.width - 48, 20))
     verdicts = run.rows("verdicts")
-    for v in ordered(verdicts):
-        said = status(v)
-        grid.add_row(Text(str(v["id"])), Text(said.words, COLOUR[said.key]), Text(letters(v)), Text(strongest(v)))
+    rows = [[str(v["id"]), str(v["verdict"]).lower(), expected(v), letters(v), strongest(v)] for v in ordered(verdicts)]
+    head = ["claim", "verdict", "expected", "evidence"]
+    room = console.width - sum(max(len(row[i]) for row in [head, *rows]) + 2 for i in range(4))
+    grid = Table(*head, "strongest evidence", box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for row, v in zip(rows, ordered(verdicts), strict=True):
+        last = Text(row[4])
+        last.truncate(max(room, 18), overflow="ellipsis")
+        grid.add_row(row[0], *(Text(cell, COLOUR[status(v).key]) for cell in row[1:3]), row[3], last)
     console.print(grid)
     used = [kind for kind in STRENGTH if any(kind in (v.get("evidence") or {}) for v in verdicts)]
     console.print(Text("; ".join(f"{LETTERS[kind]} {kind}" for kind in used), "dim"))
     console.print(Text(f"{len(verdicts)} claims: {totals(run)}."))
-    return out.getvalue().rstrip("\n")
+    return "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
+
+
+def expected(verdict: Row) -> str:
+    found = status(verdict)
+    return {"idle": "", "alarm": f"no: {found.words.split('; expected ')[-1]}"}.get(found.key, "yes")
 
 
 def letters(verdict: Row) -> str:

@@ -20,7 +20,7 @@ def number(value: Any) -> str:
         return str(value)
     if math.isnan(value) or math.isinf(value):
         return "NaN" if math.isnan(value) else "∞" if value > 0 else "-∞"
-    if value == 0 or 1e-3 <= abs(value) < 1e5:
+    if value == 0 or 1e-3 <= abs(value) < 9999.5:
         return f"{value:.4g}"
     mantissa, exponent = f"{value:.2e}".split("e")
     return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
