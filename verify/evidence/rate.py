@@ -63,7 +63,8 @@ def shifted(test: Test, case: Case, h: Any) -> Any:
 
 def largest(ar: Arithmetic, a: Any) -> float:
     """The largest absolute value; NaN if any entry is NaN, or if there is none."""
-    v = np.abs(ar.floats(np.ravel(a)))
+    with np.errstate(invalid="ignore"):  # NumPy warns of a NaN that becomes a float
+        v = np.abs(ar.floats(np.ravel(a)))
     return float(v.max()) if v.size else float("nan")
 
 
