@@ -8,7 +8,9 @@ Conditions: Cov[x_t | k] = a^2 S0 + b^2 C_k is invertible at t (at t = 1: every 
 Errors: ValueError at the door for anything that is not a mixture, a time or a point. Source: Causality-Delta, 4.1.2 and 4.2.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from analytic import door
@@ -51,28 +53,43 @@ def mixture(
     return Mixture(ar, w, m0, S0, m, C, path, ar.pencil(S0, C))
 
 
+def _pointwise(f: Callable[..., Any]) -> Callable[..., Any]:
+    """f, on blocks of points where the arithmetic asks for them (float64: as many as fit in cache), else on all at once."""
+
+    @wraps(f)
+    def blockwise(mix: Mixture, t: Any, x: Any, *args: Any, **kwargs: Any) -> Any:
+        over = getattr(mix.ar, "pointwise", None)
+        return over(f, mix, *_enter(mix, t, x), *args, **kwargs) if over else f(mix, t, x, *args, **kwargs)
+
+    return blockwise
+
+
 def conditional(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array, Array, Any]:
     """Given x_t = x:  r_k = P(k|x),  s_k = grad log p_t(x|k),  v_k = E[a'x0 + b'x1 | x, k],  B_k = dv_k/dx = D_k S_k^-1."""
     ar, x, (a, b, da, db) = _at(mix, t, x)
     S = mix.pencil(a * a, b * b)  # S_k = a^2 S0 + b^2 C_k = Cov[x_t | k]
     D = mix.pencil(a * da, b * db)  # D_k = a a' S0 + b b' C_k = Cov[x_t', x_t | k]
-    e = x[..., None, :] - (a * mix.m0 + b * mix.m)  # (..., K, d)
-    s = -ar.solve(S, e)
-    r = ar.softmax(ar.log(mix.w) - ar.logdet(S) / 2 + ar.einsum("...i,...i->...", s, e) / 2)
-    return r, s, da * mix.m0 + db * mix.m - ar.apply(D, s), ar.ratio(D, S)
+    e = a * mix.m0 + b * mix.m - x[..., None, :]  # (..., K, d)
+    s = ar.solve(S, e)
+    r = ar.softmax(ar.log(mix.w) - ar.logdet(S) / 2 - ar.einsum("...i,...i->...", s, e) / 2)
+    B = ar.ratio(D, S)
+    return r, s, da * mix.m0 + db * mix.m - ar.apply(B, e), B
 
 
+@_pointwise
 def responsibilities(mix: Mixture, t: Any, x: Any) -> Array:
     """r_k = w_k N(x; a m0 + b m_k, S_k) / sum_j w_j N(x; a m0 + b m_j, S_j), (..., K).  Eq. (2)."""
     return conditional(mix, t, x)[0]
 
 
+@_pointwise
 def responsibility_gradients(mix: Mixture, t: Any, x: Any) -> Array:
     """dr_k/dx = r_k (s_k - sum_j r_j s_j), (..., K, d)."""
     r, s, _, _ = conditional(mix, t, x)
     return r[..., None] * (s - mix.ar.einsum("...k,...ki->...i", r, s)[..., None, :])
 
 
+@_pointwise
 def drift(mix: Mixture, t: Any, x: Any) -> Array:
     """u = E[a'x0 + b'x1 | x_t = x] = sum_k r_k v_k,  v_k = a'm0 + b'm_k + D_k S_k^-1 (x - a m0 - b m_k).  Eq. (3)."""
     r, _, v, _ = conditional(mix, t, x)
@@ -80,18 +97,26 @@ def drift(mix: Mixture, t: Any, x: Any) -> Array:
 
 
 def jacobian(mix: Mixture, t: Any, x: Any) -> Array:
-    """du_i/dx_j = sum_k r_k (B_kij + v_ki (s_kj - sum_l r_l s_lj)), (..., d, d): under observation.  Eq. (4)."""
+    """du_i/dx_j = sum_k r_k (B_kij + (v_ki - u_i) s_kj), (..., d, d): under observation.  Eq. (4)."""
+    return drift_and_jacobian(mix, t, x)[1]
+
+
+@_pointwise
+def drift_and_jacobian(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array]:
+    """u (..., d) and du/dx (..., d, d), for little more than one of them."""
     r, s, v, B = conditional(mix, t, x)
-    s = s - mix.ar.einsum("...k,...kj->...j", r, s)[..., None, :]
-    return mix.ar.blend(r, B) + mix.ar.einsum("...k,...ki,...kj->...ij", r, v, s)
+    u = mix.ar.einsum("...k,...ki->...i", r, v)
+    return u, mix.ar.blend(r, B) + mix.ar.einsum("...ki,...kj->...ij", r[..., None] * (v - u[..., None, :]), s)
 
 
+@_pointwise
 def blend(mix: Mixture, t: Any, x: Any) -> Array:
     """sum_k r_k B_k, (..., d, d): the first term of Eq. (4), what is left when the responsibilities are held fixed."""
     r, _, _, B = conditional(mix, t, x)
     return mix.ar.blend(r, B)
 
 
+@_pointwise
 def jacobian_do(mix: Mixture, t: Any, x: Any, k: int) -> Array:
     """B_k = D_k S_k^-1, (..., d, d): the Jacobian under intervention, the component held at k.  Table 1."""
     K = mix.w.shape[0]
@@ -100,17 +125,20 @@ def jacobian_do(mix: Mixture, t: Any, x: Any, k: int) -> Array:
     return mix.ar.blend(0 * r + mix.ar.eye(K)[k], B)
 
 
+@_pointwise
 def divergence(mix: Mixture, t: Any, x: Any) -> Array:
     """div u = sum_i du_i/dx_i, (...)."""
     return mix.ar.einsum("...ii->...", jacobian(mix, t, x))
 
 
+@_pointwise
 def score(mix: Mixture, t: Any, x: Any) -> Array:
     """grad log p_t(x) = sum_k r_k s_k, (..., d)."""
     r, s, _, _ = conditional(mix, t, x)
     return mix.ar.einsum("...k,...ki->...i", r, s)
 
 
+@_pointwise
 def log_density(mix: Mixture, t: Any, x: Any) -> Array:
     """log p_t(x) = log sum_k w_k N(x; a m0 + b m_k, S_k), (...)."""
     ar, x, (a, b, _, _) = _at(mix, t, x)
@@ -120,6 +148,7 @@ def log_density(mix: Mixture, t: Any, x: Any) -> Array:
     return ar.logsumexp(ar.log(mix.w) - ar.logdet(S) / 2 - q / 2) - x.shape[-1] * ar.log(2 * ar.pi()) / 2
 
 
+@_pointwise
 def posterior(mix: Mixture, t: Any, x: Any, p: int, q: int) -> Array:
     """E[p x0 + q x1 | x_t = x] = sum_k r_k (p m0 + q m_k - (p a S0 + q b C_k) s_k), (..., d)."""
     ar, x, (a, b, _, _) = _at(mix, t, x)
@@ -132,6 +161,17 @@ def denoiser(mix: Mixture, t: Any, x: Any) -> Array:
     return posterior(mix, t, x, 0, 1)
 
 
+@_pointwise
+def denoiser_covariance(mix: Mixture, t: Any, x: Any) -> Array:
+    """Cov[x1 | x_t = x] = sum_k r_k (a^2 C_k S_k^-1 S0 + e_k e_k^T),  e_k = E[x1|x, k] - E[x1|x], (..., d, d)."""
+    ar, x, (a, b, _, _) = _at(mix, t, x)
+    r, s, _, _ = conditional(mix, t, x)
+    e = mix.m - ar.apply(mix.pencil(0 * b, b), s)
+    e = e - ar.einsum("...k,...ki->...i", r, e)[..., None, :]
+    B = ar.ratio(mix.pencil(0 * a, a * a), mix.pencil(a * a, b * b))
+    return ar.einsum("...ij,jl->...il", ar.blend(r, B), mix.S0) + ar.einsum("...k,...ki,...kj->...ij", r, e, e)
+
+
 def noise(mix: Mixture, t: Any, x: Any) -> Array:
     """E[x0 | x_t = x], (..., d)."""
     return posterior(mix, t, x, 1, 0)
@@ -139,8 +179,12 @@ def noise(mix: Mixture, t: Any, x: Any) -> Array:
 
 def _at(mix: Mixture, t: Any, x: Any) -> tuple[Arithmetic, Array, tuple[Array, Array, Array, Array]]:
     """x as an array, and the path at t with two axes added: a * m is (..., K, d)."""
-    ar = mix.ar
-    t, x = door.array(ar, "t", t), door.array(ar, "x", x)
-    door.time(ar, t)
-    door.points(ar, x, mix.m0.shape[0], t)
-    return ar, x, mix.path(ar, t[..., None, None])
+    t, x = _enter(mix, t, x)
+    return mix.ar, x, mix.path(mix.ar, t[..., None, None])
+
+
+def _enter(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array]:
+    t, x = door.array(mix.ar, "t", t), door.array(mix.ar, "x", x)
+    door.time(mix.ar, t)
+    door.points(mix.ar, x, mix.m0.shape[0], t)
+    return t, x

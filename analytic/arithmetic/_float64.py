@@ -1,50 +1,13 @@
-"""NumPy float64. A pencil is diagonalised once, when it is made; at each t only d numbers per component change.
-
-    S = W diag(sigma) W^T,  C_k = W diag(kappa) W^T,  so  p S + q C_k = W diag(p sigma + q kappa) W^T.
-
-The basis W_k comes from the Cholesky factor of S/|S| + C_k/|C_k|, which is well conditioned unless S and C_k are nearly
-singular in the same direction; relative errors grow like its condition number times that of p sigma + q kappa.
-"""
+"""NumPy float64. Pencils are diagonalised once (`_pencil`), points are taken in blocks that fit in cache (`_blocks`)."""
 
 from contextlib import nullcontext
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import scipy.linalg
 import scipy.special
 
-from analytic.arithmetic import Array, SingularCovariance, _dense, _roots
-
-
-@dataclass(frozen=True, eq=False)
-class Basis:
-    """W_k (K, d, d), V_k = W_k^-1, log det(W_k W_k^T) (K,), and the two spectra sigma, kappa (K, d)."""
-
-    W: Array
-    V: Array
-    logdet: Array
-    sigma: Array
-    kappa: Array
-
-    def __call__(self, p: Array, q: Array) -> "Member":
-        return Member(self, p * self.sigma + q * self.kappa)
-
-
-@dataclass(frozen=True, eq=False)
-class Member:
-    """W_k diag(values_k) W_k^T, values (..., K, d)."""
-
-    basis: Basis
-    values: Array
-
-
-@dataclass(frozen=True, eq=False)
-class Ratio:
-    """W_k diag(values_k) W_k^-1, values (..., K, d)."""
-
-    basis: Basis
-    values: Array
+from analytic.arithmetic import Array, SingularCovariance, _blocks, _dense, _pencil, _roots
 
 
 class Float64:
@@ -54,7 +17,7 @@ class Float64:
         return nullcontext()
 
     def array(self, values: Any) -> Array:
-        return np.asarray(values, dtype=np.float64)
+        return values if isinstance(values, _blocks.Lanes) else np.asarray(values, dtype=np.float64)
 
     def floats(self, a: Array) -> Any:
         return np.asarray(a)
@@ -87,21 +50,21 @@ class Float64:
         return scipy.special.log_ndtr(a)
 
     def einsum(self, spec: str, *operands: Array) -> Array:
+        if spec == "...ki,...kj->...ij" and operands[0].shape[-1] >= _blocks.NARROW:
+            return np.asarray(operands[0]).mT @ operands[1]
         return np.einsum(spec, *operands)
 
     def solve(self, A: Any, b: Array) -> Array:
-        if not isinstance(A, Member):
-            return _dense.solve(_columns, A, b, np.broadcast_to, np.empty)
-        y = np.einsum("kij,...kj->...ki", A.basis.V, b) / _positive(A.values)
-        return np.einsum("kji,...kj->...ki", A.basis.V, y)
+        return A.solve(b) if isinstance(A, _pencil.Member) else _dense.solve(_columns, A, b, np.broadcast_to, np.empty)
 
     def logdet(self, A: Any) -> Array:
-        if not isinstance(A, Member):
-            return np.linalg.slogdet(A)[1]
-        return np.log(_positive(A.values)).sum(-1) + A.basis.logdet
+        return A.logdet if isinstance(A, _pencil.Member) else np.linalg.slogdet(A)[1]
 
     def softmax(self, logits: Array) -> Array:
-        return scipy.special.softmax(logits, axis=-1)
+        e = np.asarray(logits - logits.max(-1, keepdims=True))
+        np.exp(e, out=e)
+        e /= e.sum(-1, keepdims=True)
+        return e
 
     def logsumexp(self, logits: Array) -> Array:
         return scipy.special.logsumexp(logits, axis=-1)
@@ -121,29 +84,20 @@ class Float64:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             return _roots.increasing(np, f, df, lo.min(-1), hi.max(-1), 2.0**-52, 200)
 
-    def pencil(self, S: Array, C: Array) -> Basis:
-        S, C = np.broadcast_arrays(S, C)
-        try:
-            L = np.linalg.cholesky(_inverse_trace(S) * S + _inverse_trace(C) * C)
-        except np.linalg.LinAlgError:
-            raise SingularCovariance(_dense.SINGULAR) from None
-        inv = np.linalg.inv(L)
-        sigma, Q = np.linalg.eigh(inv @ S @ inv.mT)
-        V = Q.mT @ inv
-        kappa = np.einsum("kij,kjl,kil->ki", V, C, V)
-        return Basis(L @ Q, V, 2 * np.log(np.diagonal(L, axis1=-2, axis2=-1)).sum(-1), sigma, kappa)
+    def pencil(self, S: Array, C: Array) -> _pencil.Basis:
+        return _pencil.pencil(S, C)
 
-    def apply(self, D: Member, s: Array) -> Array:
-        W = D.basis.W
-        return np.einsum("kij,...kj->...ki", W, D.values * np.einsum("kji,...kj->...ki", W, s))
+    def apply(self, D: Any, s: Array) -> Array:
+        return D.apply(s)
 
-    def ratio(self, D: Member, S: Member) -> Ratio:
-        return Ratio(D.basis, D.values / _positive(S.values))
+    def ratio(self, D: Any, S: Any) -> _pencil.Ratio:
+        return _pencil.ratio(D, S)
 
     def blend(self, r: Array, B: Any) -> Array:
-        if not isinstance(B, Ratio):
-            return _dense.blend(self, r, B)
-        return np.einsum("...k,...kl,kil,klj->...ij", r, B.values, B.basis.W, B.basis.V, optimize=True)
+        return B.blend(r) if isinstance(B, _pencil.Ratio) else _dense.blend(self, r, B)
+
+    def pointwise(self, f: Any, *args: Any, **kwargs: Any) -> Any:
+        return _blocks.pointwise(f, *args, **kwargs)
 
 
 def _columns(A: Array, b: Array) -> Array:
@@ -151,15 +105,3 @@ def _columns(A: Array, b: Array) -> Array:
         return np.linalg.solve(A, b)
     except np.linalg.LinAlgError:
         raise SingularCovariance(_dense.SINGULAR) from None
-
-
-def _inverse_trace(M: Array) -> Array:
-    trace = np.trace(M, axis1=-2, axis2=-1)[:, None, None]
-    return 1 / np.where(trace > 0, trace, 1)
-
-
-def _positive(values: Array) -> Array:
-    floor = values.shape[-1] * np.finfo(float).eps * values.max(-1, keepdims=True)
-    if not (values > floor).all():
-        raise SingularCovariance(_dense.SINGULAR)
-    return values

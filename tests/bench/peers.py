@@ -68,8 +68,8 @@ def torch_autodiff(p: Problem) -> Calls:
         return u, u
 
     def given(x: Any, mean: Any, A: Any, offset: Any, constant: Any) -> tuple[Any, Any]:
-        s, v = (A @ x + offset).reshape(2, *m.shape)
-        return finish(constant + (s * (x - mean)).sum(-1) / 2, v)
+        s, v = (x @ A + offset).reshape(2, *m.shape)
+        return finish(constant + torch.einsum("ki,ki->k", s, x - mean) / 2, v)
 
     def factored(t: Any) -> tuple[Any, ...]:
         c = t[..., None, None, None]
@@ -80,12 +80,12 @@ def torch_autodiff(p: Problem) -> Calls:
         mean = (1 - c[..., 0]) * m0 + c[..., 0] * m
         A = torch.stack([-inverse, D @ inverse], len(t.shape))
         offset = torch.stack([0 * m, m - m0], -3) - (A @ mean[..., None, :, :, None])[..., 0]
-        return mean, A.reshape(*t.shape, -1, len(m0)), offset.reshape(*t.shape, -1), constant
+        return mean, A.reshape(*t.shape, -1, len(m0)).mT, offset.reshape(*t.shape, -1), constant
 
     def spectral(x: Any, t: Any) -> tuple[Any, Any]:
         sigma, delta = (1 - t) ** 2 + t**2 * kappa, t * kappa - (1 - t)
-        y = (V.reshape(-1, len(m0)) @ x).reshape(m.shape) - (1 - t) * Vm0 - t * Vm
-        logits = torch.log(w) - half - torch.log(sigma).sum(-1) / 2 - (y * y / sigma).sum(-1) / 2
+        y = (x @ V.reshape(-1, len(m0)).T).reshape(m.shape) - (1 - t) * Vm0 - t * Vm
+        logits = torch.log(w) - half - torch.log(sigma).sum(-1) / 2 - torch.einsum("ki,ki->k", y, y / sigma) / 2
         return finish(logits, m - m0 + torch.einsum("kij,kj->ki", W, delta / sigma * y))
 
     def cholesky(x: Any, t: Any) -> tuple[Any, Any]:
@@ -118,8 +118,8 @@ def jax_autodiff(p: Problem) -> Calls:
         return u, u
 
     def given(x: Any, mean: Any, A: Any, offset: Any, constant: Any) -> tuple[Any, Any]:
-        s, v = (A @ x + offset).reshape(2, *m.shape)
-        return finish(constant + (s * (x - mean)).sum(-1) / 2, v)
+        s, v = (x @ A + offset).reshape(2, *m.shape)
+        return finish(constant + jnp.einsum("ki,ki->k", s, x - mean) / 2, v)
 
     def factored(t: Any) -> tuple[Any, ...]:
         c = t[..., None, None, None]
@@ -130,12 +130,12 @@ def jax_autodiff(p: Problem) -> Calls:
         mean = (1 - c[..., 0]) * m0 + c[..., 0] * m
         A = jnp.stack([-inverse, D @ inverse], t.ndim)
         offset = jnp.stack([0 * m, m - m0], -3) - (A @ mean[..., None, :, :, None])[..., 0]
-        return mean, A.reshape(*t.shape, -1, len(m0)), offset.reshape(*t.shape, -1), constant
+        return mean, A.reshape(*t.shape, -1, len(m0)).mT, offset.reshape(*t.shape, -1), constant
 
     def spectral(x: Any, t: Any) -> tuple[Any, Any]:
         sigma, delta = (1 - t) ** 2 + t**2 * kappa, t * kappa - (1 - t)
-        y = (V.reshape(-1, len(m0)) @ x).reshape(m.shape) - (1 - t) * Vm0 - t * Vm
-        logits = jnp.log(w) - half - jnp.log(sigma).sum(-1) / 2 - (y * y / sigma).sum(-1) / 2
+        y = (x @ V.reshape(-1, len(m0)).T).reshape(m.shape) - (1 - t) * Vm0 - t * Vm
+        logits = jnp.log(w) - half - jnp.log(sigma).sum(-1) / 2 - jnp.einsum("ki,ki->k", y, y / sigma) / 2
         return finish(logits, m - m0 + jnp.einsum("kij,kj->ki", W, delta / sigma * y))
 
     def cholesky(x: Any, t: Any) -> tuple[Any, Any]:
@@ -160,7 +160,9 @@ def jax_autodiff(p: Problem) -> Calls:
         return u, J
 
     return [
-        (f"{name}, {_label(b, p)}", partial(call, jax.jit(partial(blocked, f, b)))) for name, f in fields.items() for b in _blocks(p)
+        (f"{name}, {_label(b, p)}", partial(call, jax.jit(partial(blocked, f, b))))
+        for name, f in fields.items()
+        for b in _blocks(p)
     ]
 
 

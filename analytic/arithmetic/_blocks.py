@@ -1,0 +1,81 @@
+"""Points in blocks that stay in cache, a range of blocks per core, and in small dimension the point axis last in memory.
+
+The formulas see (n, d) points as always. NumPy is fast only along the contiguous axis, which must be the long one: for
+d < NARROW blocks are in Fortran order, and `Lanes` is a plain array whose arithmetic keeps that order.
+A block is computed by the same instructions whichever thread takes it, so results do not depend on timing.
+"""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from typing import Any
+
+import numpy as np
+
+from analytic.arithmetic import Array
+
+DOUBLES = 3 * 2**17  # held per block, 3 MiB, the order of one core's cache
+FEWEST = 32  # points per block, below which Python costs more than memory
+NARROW = 8
+WIDE = 32  # from here, with a t per point, nearly all is one matrix product per block of MANY, on all cores at once
+MANY = 512
+
+
+class Lanes(np.ndarray):
+    """Results of ufuncs are in Fortran order: the first axis, the points, is contiguous."""
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        plain = [np.asarray(a) if isinstance(a, Lanes) else a for a in inputs]
+        if method != "__call__":
+            return getattr(ufunc, method)(*plain, **kwargs)
+        return ufunc(*plain, order="F", **kwargs).view(Lanes)
+
+
+def pointwise(f: Callable[..., Any], mix: Any, t: Array, x: Array, *args: Any, **kwargs: Any) -> Any:
+    """f(mix, t, x, ...), an array or a tuple of arrays with the batch axes of x first, block by block."""
+    K, d = mix.m.shape
+    if x.ndim == 1 or not x.size:
+        return f(mix, t, x, *args, **kwargs)
+    points, times, N = x.reshape(-1, d), t.reshape(-1), x.size // d
+    order, view = (np.asfortranarray, Lanes) if d < NARROW else (np.ascontiguousarray, np.ndarray)
+
+    def block(i: int, j: int) -> Any:
+        return f(mix, times[i:j].view(view) if t.ndim else t, order(points[i:j]), *args, **kwargs)
+
+    if t.ndim and d >= WIDE:
+        outs = _assemble(block, N, MANY, 1)
+    else:
+        outs = _assemble(block, N, max(FEWEST, DOUBLES // (3 * d * d + (16 if t.ndim else 8) * K * d)), cores())
+    whole = [np.ascontiguousarray(out).reshape(x.shape[:-1] + out.shape[1:]) for out in (outs if type(outs) is tuple else [outs])]
+    return tuple(whole) if type(outs) is tuple else whole[0]
+
+
+def _assemble(block: Callable[[int, int], Any], N: int, most: int, threads: int) -> Any:
+    """The results of blocks of at most `most` points, joined; an equal number of blocks for each thread."""
+    if most >= N:
+        return block(0, N)
+    count = threads * -(-N // (most * threads))
+    edges = [N * i // count for i in range(count + 1)]
+    first = block(0, edges[1])
+    several = isinstance(first, tuple)
+    outs = tuple(np.empty((N, *part.shape[1:])) for part in (first if several else (first,)))
+
+    def run(share: range) -> None:
+        for b in share:
+            parts = block(edges[b], edges[b + 1]) if b else first
+            for out, part in zip(outs, parts if several else (parts,), strict=True):
+                out[edges[b] : edges[b + 1]] = part
+
+    with ThreadPoolExecutor(threads) as pool:
+        others = [pool.submit(copy_context().run, run, range(i, count, threads)) for i in range(1, threads)]
+        run(range(0, count, threads))
+        for other in others:
+            other.result()
+    return outs if several else outs[0]
+
+
+def cores() -> int:
+    """What this process may use, at most four: beyond that Python's own lock is the limit."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(allowed, int(os.environ.get("OMP_NUM_THREADS") or allowed), 4))
