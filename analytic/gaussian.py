@@ -31,7 +31,8 @@ class Pair:
 def joint(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, cov1: Any, cross: Any, path: Path = linear) -> Pair:
     """Any joint Gaussian law with Cov[x0, x1] = cross; [[S0, X], [X^T, S1]] must be positive semidefinite."""
     given = {"mean0": mean0, "cov0": cov0, "mean1": mean1, "cov1": cov1, "cross": cross}
-    pair = Pair(ar, *(door.array(ar, name, a) for name, a in given.items()), path)
+    m0, S0, m1, S1, X = (door.array(ar, name, a) for name, a in given.items())
+    pair = Pair(ar, m0, S0, m1, S1, X, path)
     d = _dimension(pair.m0)
     for name, a in (("mean0", pair.m0), ("mean1", pair.m1)):
         door.shape(name, a, (d,), "(d,)")

@@ -71,10 +71,9 @@ class Writer:
         self.folder = config.rootpath / option(config, "report")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when == "call":
-            mine = [tuple(value) for key, value in report.user_properties if key == KEY]
-            if mine:
-                self.found[report.nodeid] = mine  # type: ignore[assignment]
+        mine: list[Any] = [value for key, value in report.user_properties if key == KEY]
+        if report.when == "call" and mine:
+            self.found[report.nodeid] = [(suite, rows) for suite, rows in mine]
 
     def pytest_sessionfinish(self) -> None:
         if not self.found:
