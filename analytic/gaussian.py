@@ -136,7 +136,7 @@ def flow_matrix(pair: Pair, t: Any) -> Array:
     F_t = a I + b T                        x1 = m1 + T (x0 - m0)
     F_t = (S_t S0^-1)^{1/2}, principal     X symmetric, X S0^-1 commuting with S1 S0^-1: independent ends, or d = 1
 
-    Other couplings turn the pencil while they stretch it: their flow is a time-ordered exponential without closed form (ValueError).
+    Other couplings turn the pencil while they stretch it: their flow is a time-ordered exponential, ValueError.
     """
     ar = pair.ar
     if (t := door.array(ar, "t", t)).ndim:

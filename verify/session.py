@@ -50,8 +50,8 @@ def keep(run: Path, baseline: Path) -> None:
         rows = records.read_lines(source)
         records.write_lines(baseline / f"{name}.jsonl", [{k: v for k, v in row.items() if k not in VOLATILE} for row in rows])
     kept = records.read_lines(run / "run.json")[0]
+    environment = {**kept["environment"], "command": "make baseline"}
     records.write_lines(
-        baseline / "run.json",
-        [{"environment": kept["environment"], "seed": kept["seed"], "started": None, "seconds": None, "changes": []}],
+        baseline / "run.json", [{"environment": environment, "seed": kept["seed"], "started": None, "seconds": None}]
     )
     report.render(baseline)
