@@ -39,14 +39,15 @@ def verdict(claim: Claim, records: list[Record], power: bool = True) -> tuple[Ou
     """
     stated = [r for r in records if r.role == "claim"]
     if stated and power:
-        ran = {(r.role, r.variant) for r in records}
-        wanted_too = [*(("near miss", name) for name in claim.near_misses), *(("repair", name) for name in claim.repairs)]
-        for role, variant in wanted_too:
-            if (role, variant) not in ran:
+        ran, kinds = {(r.role, r.variant) for r in records}, {r.evidence for r in records}
+        part = kinds != {t.kind for t in claim.tests}  # some evidence was not asked; what only that can see is left out
+        for role, variant in [*(("near miss", n) for n in claim.near_misses), *(("repair", n) for n in claim.repairs)]:
+            blind = role == "near miss" and kinds <= set(getattr(claim.near_misses[variant], "unseen_by", ()))
+            if (role, variant) not in ran and not (part and blind):
                 return Outcome.UNDECIDED, f"{role} '{variant}' was never tried: nothing shows that the evidence could see it"
     for role, wanted in (("near miss", Outcome.REFUTED), ("repair", Outcome.HOLDS)) if power else ():
-        for test in {r.evidence for r in records}:
-            for variant in {r.variant for r in records if r.role == role and r.evidence == test}:
+        for test in dict.fromkeys(r.evidence for r in records):
+            for variant in dict.fromkeys(r.variant for r in records if r.role == role and r.evidence == test):
                 seen = [r.outcome for r in records if (r.role, r.evidence, r.variant) == (role, test, variant)]
                 if (Outcome.REFUTED not in seen) if role == "near miss" else any(o != wanted for o in seen):
                     return Outcome.UNDECIDED, f"{test} does not tell: {role} '{variant}' is not {wanted}"
