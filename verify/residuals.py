@@ -16,6 +16,11 @@ def at_start(flow: Formula, case: Case) -> Array:
     return flow(case.law, case.ar.array(0), case.x) - case.x
 
 
+def versus(g: Formula) -> Formula:
+    """formula - g, for a g that shares no text with the formula."""
+    return lambda f, case: f(case.law, case.t, case.x) - g(case.law, case.t, case.x)
+
+
 def matrix(f: Formula, case: Case) -> Array:
     """M of f(law, t, x) = M x + c, from the values of f at 0 and at the unit vectors, (d, d)."""
     unit = case.ar.eye(case.x.shape[-1])
@@ -33,6 +38,15 @@ def second_moments(velocity: Formula, case: Case) -> Array:
     m, dm = a * law.m0 + b * law.m1, da * law.m0 + db * law.m1
     mean = dm - velocity(law, case.t, (m + 0 * case.x)[:1])
     return np.concatenate([np.asarray(rate - JS - JS.T), np.asarray(mean)])[None]
+
+
+def push_forward(flow: Formula, case: Case) -> Array:
+    """On a line the log odds of phi_t(x) at t less those of x at 0; of a Gaussian pair M S0 M^T - S_t, M the slope of phi_t."""
+    law, t, x = case.law, case.t, case.x
+    if isinstance(law, Mixture):
+        return line.log_odds(law, t, flow(law, t, x)) - line.log_odds(law, 0, x)
+    M = matrix(flow, case)
+    return (M @ law.S0 @ M.T - gaussian.moments(law, t)[2])[None]
 
 
 def wiggle(flow: Formula, law: Any, t: Any, x: Any, z: Any) -> Array:

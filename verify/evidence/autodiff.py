@@ -11,14 +11,14 @@ import torch
 
 from analytic import arithmetic
 from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
-from verify.evidence.float64 import radius
+from verify.evidence.float64 import radius, rounding
 from verify.evidence.rate import direction
 
 UNITS = 16.0
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
-    ar, coarse = arithmetic.torch(torch.float64), arithmetic.balls(53)
+    ar, coarse = arithmetic.torch(torch.float64), rounding()
     worst, witness, blurred, entries = 0.0, "", 0, 0
     with coarse.scope():
         for case, ball in zip(cases(regime, ar), cases(regime, coarse), strict=True):

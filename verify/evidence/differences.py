@@ -1,8 +1,9 @@
 """Differences: central differences of `test.subject` in float64 over a sweep of steps, against `formula`.
 
 Predicted error at step h: |g'''| h^2/6 (truncation, g''' from 80 digits) + rho/h (rounding; rho is the radius of g in balls
-of 53 bits). Steps at which the prediction exceeds 1e-4 of the derivative resolve nothing and are not used; if no step is
-left, the derivative is unresolvable at this dtype, and the outcome is UNDECIDED.
+of 53 bits). Steps so long that the next term of the truncation, |g^(5)| h^4/120, exceeds half of that are not used, nor are
+steps at which the prediction exceeds 1e-4 of the derivative: they resolve nothing. If no step is left, the derivative is
+unresolvable at this dtype, and the outcome is UNDECIDED.
 """
 
 from typing import Any
@@ -11,11 +12,11 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
-from verify.evidence.float64 import radius
+from verify.evidence.float64 import radius, rounding
 from verify.evidence.rate import direction, shifted
 
 STEPS = tuple(2.0**-k for k in range(6, 40, 2))
-UNITS = 2.0  # g''' varies over the interval: the leading term of the truncation, doubled
+UNITS = 2.0  # half for the next term of the truncation, half for the rest
 RESOLVED = 1e-4
 
 
@@ -24,7 +25,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     for f64, fine, coarse in zip(*(cases(regime, ar) for ar in _arithmetics()), strict=True):
         if test.options["along"] == "t" and f64.when in (0, 1):
             continue
-        claimed, third = directional(test, formula, f64), _third(test, fine)
+        claimed, (third, fifth) = directional(test, formula, f64), _truncation(test, fine)
         if not np.isfinite(claimed).all():
             worst, witness = float("nan"), f"t = {f64.when}: the formula is not finite"
         rho = _rounding(test, coarse)
@@ -35,7 +36,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
             if test.options["along"] == "t" and not h <= f64.when <= 1 - h:
                 continue
             predicted = (third * h**2 / 6 + rho / h).clip(2.0**-53)
-            use = predicted <= RESOLVED * np.maximum(scale, 1.0)
+            use = (predicted <= RESOLVED * np.maximum(scale, 1.0)) & (fifth * h**4 / 120 <= predicted / 2)
             units = _error(test, f64, h, claimed) / predicted
             seen |= use
             for i in np.flatnonzero(use & ~((units <= worst) | np.isnan(worst))):
@@ -58,7 +59,7 @@ def directional(test: Test, formula: Formula, case: Case) -> Any:
 
 
 def _arithmetics() -> tuple[Any, Any, Any]:
-    return arithmetic.float64(), arithmetic.digits(80), arithmetic.balls(53)
+    return arithmetic.float64(), arithmetic.digits(80), rounding()
 
 
 def _error(test: Test, case: Case, h: float, claimed: Any) -> Any:
@@ -66,12 +67,12 @@ def _error(test: Test, case: Case, h: float, claimed: Any) -> Any:
     return error.reshape(len(case.x), -1).max(-1)
 
 
-def _third(test: Test, case: Case) -> Any:
-    """max_i |g_i'''| along the direction, by a third difference of step 1e-12 in 80 digits."""
-    h = case.ar.array(1) / 10**12
-    g = [shifted(test, case, k * h) for k in (-2, -1, 1, 2)]
-    third = case.ar.floats((g[3] - 2 * g[2] + 2 * g[1] - g[0]) / (2 * h**3))
-    return np.abs(third).reshape(len(case.x), -1).max(-1)
+def _truncation(test: Test, case: Case) -> list[Any]:
+    """max_i |g_i^(3)| and max_i |g_i^(5)| along the direction, by differences of step 1e-9 in 80 digits."""
+    h = case.ar.array(1) / 10**9
+    odd = [shifted(test, case, k * h) - shifted(test, case, -k * h) for k in (1, 2, 3)]
+    third, fifth = (odd[1] - 2 * odd[0]) / (2 * h**3), (odd[2] - 4 * odd[1] + 5 * odd[0]) / (2 * h**5)
+    return [np.abs(case.ar.floats(e)).reshape(len(case.x), -1).max(-1) for e in (third, fifth)]
 
 
 def _rounding(test: Test, case: Case) -> Any:

@@ -21,6 +21,6 @@ claim = Claim(
     tests=(*identity(second_moments, PAIRS), *sampling(lambda draw: draw.velocity, when((PAIR,), lambda t: 0 < t < 1), 50_000)),
     repairs={"conditional mean of independent ends": gaussian.drift},
     expect=Outcome.REFUTED,
-    amended="CD-5.2c-amended",
+    amended="CD-4.2F",
     note="A third path. N(0, 1) to N(0, 4) at t = 1/2: variance 2 here, 5/4 for flow matching, 9/4 for optimal transport.",
 )

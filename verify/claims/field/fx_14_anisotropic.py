@@ -1,0 +1,27 @@
+"""The velocity taken for irrotational whatever the Gaussian source."""
+
+from typing import Any
+
+from analytic import mixture
+from verify.claim import Case, Claim, Outcome, identity
+from verify.regimes import ANISOTROPIC, NON_COMMUTING, THREE_D, symbolic_mixture
+from verify.variants import standard_source
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """dv_i/dx_j - dv_j/dx_i."""
+    J = formula(case.law, case.t, case.x)
+    return J - J.swapaxes(-1, -2)
+
+
+claim = Claim(
+    id="FX-14b",
+    source="converse of FX-14",
+    says="The velocity of a Gaussian source is irrotational, whatever the covariance of the source.",
+    latex=r"\frac{\partial v_i}{\partial x_j}=\frac{\partial v_j}{\partial x_i}",
+    formula=mixture.jacobian,
+    tests=identity(residual, (ANISOTROPIC, NON_COMMUTING, THREE_D), (symbolic_mixture(2, 1),)),
+    repairs={"isotropic source": standard_source(mixture.jacobian)},
+    expect=Outcome.REFUTED,
+    amended="FX-14c",
+)

@@ -1,0 +1,34 @@
+"""The curl of the velocity for any Gaussian source."""
+
+from typing import Any
+
+from analytic import mixture
+from verify.claim import Case, Claim, identity
+from verify.regimes import MIXTURES, symbolic_mixture, when
+from verify.variants import halved, negated, off
+
+
+def residual(formula: Any, case: Case) -> Any:
+    J = mixture.jacobian(case.law, case.t, case.x)
+    return J - J.swapaxes(-1, -2) - formula(case.law, case.t, case.x)
+
+
+def commutator(mix: Any, t: Any, x: Any) -> Any:
+    M = mix.ar.solve(mix.S0, mixture.denoiser_covariance(mix, t, x))  # Cov S0^-1
+    return t / (1 - t) ** 3 * (M - M.swapaxes(-1, -2))
+
+
+claim = Claim(
+    id="FX-14c",
+    source="derived here from FX-2",
+    says="The velocity turns exactly where the covariance of x1 given x_t does not commute with the covariance of the source.",
+    latex=r"\nabla v-\nabla v^{T}=\frac{t}{(1-t)^3}(\Gamma S_0^{-1}-S_0^{-1}\Gamma),\quad\Gamma=\mathrm{Cov}(x_1|x_t=x)",
+    formula=commutator,
+    tests=identity(residual, when(MIXTURES, lambda t: t < 1), (symbolic_mixture(2, 1),)),
+    near_misses={
+        "no curl": lambda mix, t, x: 0 * commutator(mix, t, x),
+        "factors exchanged": negated(commutator),
+        "half": halved(commutator),
+        "off by 1e-9": off(commutator),
+    },
+)

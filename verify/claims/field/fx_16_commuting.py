@@ -1,0 +1,39 @@
+"""Flow matching against optimal transport between Gaussians."""
+
+from typing import Any
+
+from analytic import gaussian
+from analytic.path import trigonometric
+from verify.claim import Case, Claim, identity
+from verify.regimes import PAIR_ALIGNED, PAIR_COMMUTING, PAIRS, along, once
+from verify.residuals import as_transport
+from verify.variants import off
+
+ALL = once((*PAIRS, PAIR_ALIGNED, *along((*PAIRS, PAIR_ALIGNED), trigonometric)))
+COMMUTING = once((PAIR_COMMUTING, PAIR_ALIGNED, *along((PAIR_ALIGNED,), trigonometric)))
+
+
+def asymmetry(formula: Any, case: Case) -> Any:
+    """S0 (T T - T^T T^T) S0 - [S0, S1]: if T is symmetric, S0 and S1 commute."""
+    S0, S1, T = case.law.S0, case.law.S1, formula(case.law, case.t, case.x)
+    return (S0 @ (T @ T - (T @ T).T) @ S0 - (S0 @ S1 - S1 @ S0))[None]
+
+
+def gap(formula: Any, case: Case) -> Any:
+    """T - A: if they commute, T is the optimal map."""
+    return (formula(case.law, case.t, case.x) - as_transport(case.law).A)[None]
+
+
+def end(pair: Any, t: Any, x: Any) -> Any:
+    return gaussian.flow_matrix(pair, 1)
+
+
+claim = Claim(
+    id="FX-16",
+    source="flow matching between Gaussians with independent ends",
+    says="Flow matching ends in the optimal map between two Gaussians exactly when their covariances commute, on any schedule.",
+    latex=r"T=(S_1S_0^{-1})^{1/2}=A\ \Leftrightarrow\ S_0S_1=S_1S_0",
+    formula=end,
+    tests=(*identity(asymmetry, ALL), *identity(gap, COMMUTING)),
+    near_misses={"optimal map": lambda pair, t, x: as_transport(pair).A, "off by 1e-9": off(end)},
+)

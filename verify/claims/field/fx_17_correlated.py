@@ -1,0 +1,38 @@
+"""Gaussian ends with any correlation."""
+
+from fractions import Fraction as F
+from typing import Any
+
+from analytic import gaussian
+from verify import oracles
+from verify.claim import Claim, NearMiss, identity, sampling
+from verify.regimes import COUPLED, PAIR_CORRELATED, PAIR_TURNED, once, symbolic_pair
+from verify.residuals import second_moments, versus
+from verify.variants import of_law, off
+
+
+def no_cross(pair: Any) -> Any:
+    return {"X": 0 * pair.X}
+
+
+def turned(pair: Any) -> Any:
+    return {"X": pair.X.T}
+
+
+claim = Claim(
+    id="FX-17",
+    source="flow matching between jointly Gaussian ends",
+    says="With correlated Gaussian ends the velocity is affine; its slope depends on the cross-covariance and on its transpose.",
+    latex=r"\nabla v=(tS_1-(1-t)S_0+(1-t)C^{T}-tC)\,S_t^{-1},\quad C=\mathrm{Cov}(x_0,x_1)",
+    formula=gaussian.drift,
+    tests=(
+        *identity(second_moments, (*COUPLED, PAIR_TURNED)),
+        *identity(versus(oracles.drift), (*COUPLED, PAIR_TURNED), (symbolic_pair(1), symbolic_pair(2))),
+        *sampling(lambda draw: draw.velocity, once((PAIR_CORRELATED,), F(1, 2)), 50_000),
+    ),
+    near_misses={
+        "ends taken for independent": of_law(gaussian.drift, no_cross),
+        "cross-covariance transposed": of_law(gaussian.drift, turned),
+        "off by 1e-9": NearMiss(off(gaussian.drift), ("sampling",)),
+    },
+)

@@ -1,0 +1,34 @@
+"""The end map taken for a function of the two end laws alone."""
+
+from dataclasses import replace
+from typing import Any
+
+from analytic import gaussian
+from verify.claim import Case, Claim, Outcome, identity
+from verify.regimes import PAIR_TURNED, once
+
+
+def residual(formula: Any, case: Case) -> Any:
+    return gaussian.flow(case.law, 0, 1, case.x) - formula(case.law, case.t, case.x)
+
+
+def of_marginals(pair: Any, t: Any, x: Any) -> Any:
+    """The end map of independent ends with the same two laws."""
+    return gaussian.flow(replace(pair, X=0 * pair.X, T=None), 0, 1, x)
+
+
+def of_coupling(pair: Any, t: Any, x: Any) -> Any:
+    return pair.m1 + pair.ar.einsum("ij,nj->ni", pair.T, x - pair.m0)
+
+
+claim = Claim(
+    id="FX-17b",
+    source="converse of FX-17; true on a line",
+    says="The end map of flow matching depends on the laws of the two ends only, not on how they are coupled.",
+    latex=r"\phi_1(x)=m_1+(S_1S_0^{-1})^{1/2}(x-m_0)",
+    formula=of_marginals,
+    tests=identity(residual, once((PAIR_TURNED,))),
+    repairs={"the map of the coupling": of_coupling},
+    expect=Outcome.REFUTED,
+    amended="FX-17",
+)

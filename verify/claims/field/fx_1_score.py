@@ -1,0 +1,37 @@
+"""Velocity from score."""
+
+from typing import Any
+
+from analytic import mixture
+from verify import oracles
+from verify.claim import Claim, NearMiss, identity, sampling
+from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture, when
+from verify.residuals import versus
+from verify.variants import off, standard_source
+
+
+def from_score(mix: Any, t: Any, x: Any, sign: int = 1) -> Any:
+    return (x - mix.m0 + sign * (1 - t) * mix.ar.einsum("ij,nj->ni", mix.S0, mixture.score(mix, t, x))) / t
+
+
+def without_mean(mix: Any, t: Any, x: Any) -> Any:
+    return from_score(mix, t, x) + mix.m0 / t
+
+
+claim = Claim(
+    id="FX-1",
+    source="Albergo and Vanden-Eijnden 2023; Lipman et al. 2024, guide",
+    says="With a Gaussian source the velocity is a linear function of x and the score, for every target.",
+    latex=r"v(t,x)=\frac{x-m_0}{t}+\frac{1-t}{t}\,S_0\nabla\log p_t(x)",
+    formula=from_score,
+    tests=(
+        *identity(versus(oracles.drift), when(MIXTURES, lambda t: t > 0), (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
+        *sampling(lambda draw: draw.velocity, when(SAMPLED, lambda t: t > 0), 50_000),
+    ),
+    near_misses={
+        "source taken for N(0, I)": standard_source(from_score),
+        "sign of the score": lambda mix, t, x: from_score(mix, t, x, -1),
+        "mean of the source forgotten": without_mean,
+        "off by 1e-9": NearMiss(off(from_score), ("sampling",)),
+    },
+)

@@ -1,0 +1,40 @@
+"""Affine changes of both ends; a change of one end alone has no such rule."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from analytic import mixture
+from verify.claim import Case, Claim, identity
+from verify.regimes import MIXTURES, symbolic_mixture
+from verify.variants import off
+
+
+def change(mix: Any) -> tuple[Any, Any, Any, Any]:
+    """B, shifts c0 and c1, and the law of B x0 + c0, B x1 + c1."""
+    ar, d = mix.ar, len(mix.m0)
+    B = ar.array([[2 * (i == j) + 1 * (j > i) for j in range(d)] for i in range(d)])
+    c0, c1 = ar.array(list(range(1, d + 1))), ar.array([-3] * d)
+    S0, C = (ar.einsum("ij,...jk,lk->...il", B, S, B) for S in (mix.S0, mix.C))
+    return B, c0, c1, replace(mix, m0=B @ mix.m0 + c0, S0=S0, m=mix.m @ B.T + c1, C=C, pencil=ar.pencil(S0, C))
+
+
+def residual(formula: Any, case: Case) -> Any:
+    B, c0, c1, law = change(case.law)
+    return mixture.drift(law, case.t, case.x @ B.T + (1 - case.t) * c0 + case.t * c1) - formula(case.law, case.t, case.x)
+
+
+def moved(mix: Any, t: Any, x: Any, right: bool = True, shift: int = 1) -> Any:
+    B, c0, c1, _ = change(mix)
+    return mixture.drift(mix, t, x) @ (B.T if right else B) + shift * (c1 - c0)
+
+
+claim = Claim(
+    id="FX-21",
+    source="affine equivariance of the conditional mean",
+    says="Changing both ends by one linear map B changes the velocity by B; shifts of the ends add their difference.",
+    latex=r"v_{Bx_0+c_0,\,Bx_1+c_1}(t,Bx+(1-t)c_0+tc_1)=B\,v(t,x)+c_1-c_0",
+    formula=moved,
+    tests=identity(residual, MIXTURES, (symbolic_mixture(2, 1),)),
+    near_misses={"B transposed": partial(moved, right=False), "no shifts": partial(moved, shift=0), "off by 1e-9": off(moved)},
+)

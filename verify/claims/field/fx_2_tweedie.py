@@ -1,0 +1,40 @@
+"""The second-order formula of Tweedie."""
+
+from typing import Any
+
+from analytic import mixture
+from verify.claim import Case, Claim, derivative, identity
+from verify.regimes import MIXTURES, symbolic_mixture, when
+from verify.variants import off, transposed
+
+OPEN = when(MIXTURES, lambda t: t < 1)
+NEAR = tuple(r for r in OPEN if r.name != "far tail")  # there the denoiser cancels in float64, its derivative does not
+
+
+def tweedie(mix: Any, t: Any, x: Any) -> Any:
+    return t / (1 - t) ** 2 * mix.ar.solve(mix.S0, mixture.denoiser_covariance(mix, t, x))
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """Dv (1 - t) - (D E[x1 | x] - I)."""
+    law, t, x = case.law, case.t, case.x
+    return (1 - t) * mixture.jacobian(law, t, x) - formula(law, t, x) + case.ar.eye(x.shape[-1])
+
+
+claim = Claim(
+    id="FX-2",
+    source="Tweedie's formula, second order; linear path, Gaussian source",
+    says="The derivative of the denoiser is the covariance of x1 given x_t, times a factor; the velocity's derivative follows.",
+    latex=r"\nabla E[x_1|x_t=x]=\frac{t}{(1-t)^2}\mathrm{Cov}(x_1|x_t=x)S_0^{-1},\quad\nabla v=\frac{\nabla E[x_1|x]-I}{1-t}",
+    formula=tweedie,
+    tests=(
+        *derivative(mixture.denoiser, OPEN, (symbolic_mixture(1, 2), symbolic_mixture(2, 1)), kinds=("rate", "differences")),
+        *derivative(mixture.denoiser, NEAR, kinds=("autodiff",)),
+        *identity(residual, OPEN),
+    ),
+    near_misses={
+        "inverse on the left": transposed(tweedie),
+        "1 - t for its square": lambda mix, t, x: tweedie(mix, t, x) * (1 - t),
+        "off by 1e-9": off(tweedie),
+    },
+)

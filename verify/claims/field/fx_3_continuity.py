@@ -1,0 +1,38 @@
+"""The continuity equation."""
+
+from typing import Any
+
+from analytic import mixture
+from verify.claim import Claim, derivative
+from verify.regimes import MIXTURES, symbolic_mixture
+from verify.variants import off
+
+
+def transport(mix: Any, t: Any, x: Any) -> Any:
+    v, s = mixture.drift(mix, t, x), mixture.score(mix, t, x)
+    return -mixture.divergence(mix, t, x) - mix.ar.einsum("...i,...i->...", v, s)
+
+
+def without_transport(mix: Any, t: Any, x: Any) -> Any:
+    return -mixture.divergence(mix, t, x)
+
+
+def without_correction(mix: Any, t: Any, x: Any) -> Any:
+    """The divergence of the blend, responsibilities held fixed."""
+    gap = mixture.jacobian(mix, t, x) - mixture.blend(mix, t, x)
+    return transport(mix, t, x) + mix.ar.einsum("...ii->...", gap)
+
+
+claim = Claim(
+    id="FX-3",
+    source="Lipman et al. 2023, flow matching",
+    says="The velocity carries the densities: at a fixed point log p changes by minus the divergence minus v times the score.",
+    latex=r"\partial_t\log p_t=-\nabla\cdot v-v\cdot\nabla\log p_t",
+    formula=transport,
+    tests=derivative(mixture.log_density, MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1)), along="t"),
+    near_misses={
+        "divergence alone": without_transport,
+        "correction term forgotten": without_correction,
+        "off by 1e-9": off(transport),
+    },
+)

@@ -1,0 +1,39 @@
+"""The flow map on a line."""
+
+from dataclasses import replace
+from fractions import Fraction as F
+from typing import Any
+
+from analytic.mixture import Mixture
+from verify import oracles
+from verify.claim import Claim, NearMiss, flow, identity
+from verify.regimes import LINES, once
+from verify.residuals import at_start, flow_from_start
+from verify.variants import off, reversed_time
+
+REGIMES = (replace(LINES[0], points=LINES[0].points[1:2]), *once(LINES[1:], F(1, 2)))
+ENDS = ("balls", "float64")  # look at t = 0 only
+
+
+def matched(mix: Mixture, t: Any, x: Any) -> Any:
+    """The affine map between Gaussians of the same means and variances."""
+    mean = (mix.w[:, None] * mix.m).sum(0)
+    spread = (mix.w * (mix.C[:, 0, 0] + (mix.m[:, 0] - mean) ** 2)).sum()
+    scale = mix.ar.sqrt(((1 - t) ** 2 * mix.S0[0, 0] + t**2 * spread) / mix.S0[0, 0])
+    return (1 - t) * mix.m0 + t * mean + scale * (x - mix.m0)
+
+
+claim = Claim(
+    id="FX-5",
+    source="monotone rearrangement; flow of the conditional mean, d = 1",
+    says="On a line the flow carries each quantile of the source to the same quantile of x_t.",
+    latex=r"\phi_t=F_t^{-1}\circ F_0,\quad F_t(x)=P(x_t\leq x)",
+    formula=flow_from_start,
+    tests=(*flow(oracles.drift, REGIMES), *identity(at_start, REGIMES)),
+    near_misses={
+        "moments matched": NearMiss(matched, ENDS),
+        "time reversed": reversed_time(flow_from_start),
+        "off by 1e-9": NearMiss(off(flow_from_start), ("differences",)),
+    },
+    note="Needs a velocity that is locally Lipschitz: it fails for x1 = -x0, where all paths meet at t = 1/2.",
+)

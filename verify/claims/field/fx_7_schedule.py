@@ -1,0 +1,39 @@
+"""Flow maps of different schedules."""
+
+from dataclasses import replace
+from fractions import Fraction as F
+from typing import Any
+
+from analytic.path import linear, trigonometric
+from verify import oracles
+from verify.claim import Claim, flow, identity
+from verify.regimes import LINES, PAIR, PAIR_3D, along, once
+from verify.residuals import flow_from_start, push_forward
+from verify.variants import off
+
+REGIMES = along((*once(LINES, F(1, 4)), *once((PAIR, PAIR_3D), F(9, 10))), trigonometric)
+
+
+def rescaled(law: Any, t: Any, x: Any) -> Any:
+    a, b, _, _ = law.path(law.ar, law.ar.array(t))
+    return (a + b) * flow_from_start(replace(law, path=linear), b / (a + b), x)
+
+
+def wrong_clock(law: Any, t: Any, x: Any) -> Any:
+    a, b, _, _ = law.path(law.ar, law.ar.array(t))
+    return (a + b) * flow_from_start(replace(law, path=linear), b, x)
+
+
+claim = Claim(
+    id="FX-7",
+    source="stochastic interpolants; schedule change for any coupling",
+    says="Every schedule runs through the same flow as the linear one, at another speed and scale; the end map is the same.",
+    latex=r"\phi^{a,b}_t(x)=(a+b)\,\phi^{lin}_{b/(a+b)}(x)",
+    formula=rescaled,
+    tests=(*flow(oracles.drift, REGIMES), *identity(push_forward, REGIMES)),
+    near_misses={
+        "linear schedule": lambda law, t, x: flow_from_start(replace(law, path=linear), t, x),
+        "clock b": wrong_clock,
+        "off by 1e-9": off(rescaled),
+    },
+)
