@@ -24,20 +24,20 @@ def finish(
         grouped.setdefault(record.claim, []).append(record)
     ids = sorted({*catalogue(), *grouped}, key=order)
     found = [record for id in ids for record in grouped.get(id, [])]
-    records.write_lines(folder / "claims.jsonl", [asdict(r) for r in found])
-    records.write_lines(folder / "verdicts.jsonl", [line(catalogue()[id], grouped.get(id, [])) for id in ids])
+    with records.all_at_once(folder) as fresh:
+        records.write_lines(fresh / "claims.jsonl", [asdict(r) for r in found])
+        records.write_lines(fresh / "verdicts.jsonl", [line(catalogue()[id], grouped.get(id, [])) for id in ids])
+        for suite in rows:
+            records.write_lines(fresh / f"{suite}.jsonl", rows[suite])
+        started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - seconds))
+        run = {"environment": records.environment(), "seed": seed, "started": started, "seconds": round(seconds, 1)}
+        known = (baseline / "verdicts.jsonl").exists()
+        changes = report.compare(baseline, fresh) if known else ["there is no baseline to compare with"]
+        records.write_lines(fresh / "run.json", [{**run, "changes": changes}])
+        report.render(fresh)
     for suite in SUITES:
-        if suite in rows:
-            records.write_lines(folder / f"{suite}.jsonl", rows[suite])
-        else:
+        if suite not in rows:
             (folder / f"{suite}.jsonl").unlink(missing_ok=True)
-    started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - seconds))
-    run = {"environment": records.environment(), "seed": seed, "started": started, "seconds": round(seconds, 1)}
-    changes = (
-        report.compare(baseline, folder) if (baseline / "verdicts.jsonl").exists() else ["there is no baseline to compare with"]
-    )
-    records.write_lines(folder / "run.json", [{**run, "changes": changes}])
-    report.render(folder)
     return changes
 
 
@@ -55,3 +55,6 @@ def keep(run: Path, baseline: Path) -> None:
         baseline / "run.json", [{"environment": environment, "seed": kept["seed"], "started": None, "seconds": None}]
     )
     report.render(baseline)
+    readme = baseline.parent / "README.md"
+    if readme.exists():
+        report.embed(baseline, readme)

@@ -7,7 +7,7 @@ Everything shown is read from there, so a report can be made again later, elsewh
 from pathlib import Path
 from typing import Any
 
-__all__ = ["compare", "render", "summary", "table4"]
+__all__ = ["compare", "embed", "render", "summary", "table4"]
 
 
 def render(folder: Path) -> list[Path]:
@@ -38,3 +38,18 @@ def table4(rows: list[dict[str, Any]], form: str = "markdown") -> str:
     if form not in ("markdown", "latex"):
         raise ValueError(f"{form!r} is no form of Table 4: use markdown or latex")
     return comparison.markdown(rows) if form == "markdown" else comparison.latex(rows)
+
+
+def embed(folder: Path, page: Path) -> None:
+    """Put the brief verdict table of the run in `folder` between the two `verdicts` comments of a Markdown page."""
+    from verify import records
+    from verify.report.documents import brief
+    from verify.report.run import load
+
+    text = page.read_text(encoding="utf-8")
+    head, mark, rest = text.partition("<!-- verdicts")
+    start, _, rest = rest.partition("-->")
+    _, end, tail = rest.partition("<!-- /verdicts -->")
+    if not (mark and end):
+        raise ValueError(f"{page} has no place for the verdicts: put <!-- verdicts --> and <!-- /verdicts --> into it")
+    records.write(page, f"{head}{mark}{start}-->\n{brief(load(folder))}\n{end}{tail}")

@@ -1,7 +1,7 @@
 """The Markdown and LaTeX files of a report."""
 
 from verify.report import comparison, tables, words
-from verify.report.run import COMMAND, STRENGTH, Run, counts, kinds, ordered, status
+from verify.report.run import COMMAND, STRENGTH, Row, Run, counts, kinds, ordered, status
 
 TITLES = {
     "verdicts": "Verdicts",
@@ -41,6 +41,12 @@ def totals(run: Run) -> str:
     )
 
 
+def brief(run: Run) -> str:
+    """One line a claim, in the order of the catalogue: what it says, the verdict, the strongest evidence."""
+    rows = [[v["id"], v.get("says", ""), status(v).words, strongest(v)] for v in run.rows("verdicts")]
+    return f"{totals(run)}.\n\n{words.table(['claim', 'what it says', 'verdict', 'strongest evidence'], rows)}"
+
+
 def verdicts(run: Run) -> str:
     rows = []
     for v in ordered(run.rows("verdicts")):
@@ -53,3 +59,15 @@ def verdicts(run: Run) -> str:
 
 def _strength(kind: str, e: dict[str, object]) -> str:
     return f"{str(e.get('outcome', '')).lower()}, {words.measured(e)}"
+
+
+def strongest(verdict: Row) -> str:
+    """What was found by the strongest evidence that says what the verdict says."""
+    found = kinds(verdict)
+    agreeing = [(kind, e) for kind, e in found if e.get("outcome") == verdict["verdict"]] or found
+    if not agreeing:
+        return str(verdict.get("why", ""))
+    kind, e = agreeing[0]
+    if e.get("outcome") == "REFUTED":
+        return f"{kind}: {e.get('witness') or words.number(e.get('measure'))}"
+    return f"{kind}: {e.get('scope') or words.number(e.get('measure'))}"

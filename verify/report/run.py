@@ -23,6 +23,7 @@ STRENGTH = {
     "float64": "to rounding",
     "autodiff": "to rounding",
     "differences": "to step error",
+    "limit": "at an end of time",
     "sampling": "no bias seen",
     "network": "as trained",
 }

@@ -8,9 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from verify.report.documents import totals
-from verify.report.run import COMMAND, STRENGTH, Row, kinds, load, ordered, status
-from verify.report.words import number
+from verify.report.documents import strongest, totals
+from verify.report.run import COMMAND, STRENGTH, Row, load, ordered, status
 
 LETTERS = {
     "symbols": "S",
@@ -19,6 +18,7 @@ LETTERS = {
     "float64": "F",
     "autodiff": "A",
     "differences": "D",
+    "limit": "L",
     "sampling": "M",
     "network": "N",
 }
@@ -59,15 +59,3 @@ def letters(verdict: Row) -> str:
     said = {kind: str(e.get("outcome")) for kind, e in found.items()}
     marks = [LETTERS[k] if said[k] == verdict.get("expect", "HOLDS") else LETTERS[k].lower() for k in LETTERS if k in found]
     return "".join(marks) + ("+" if set(found) - set(LETTERS) else "")
-
-
-def strongest(verdict: Row) -> str:
-    """What was found by the strongest evidence that says what the verdict says."""
-    found = kinds(verdict)
-    agreeing = [(kind, e) for kind, e in found if e.get("outcome") == verdict["verdict"]] or found
-    if not agreeing:
-        return str(verdict.get("why", ""))
-    kind, e = agreeing[0]
-    if e.get("outcome") == "REFUTED":
-        return f"{kind}: {e.get('witness') or number(e.get('measure'))}"
-    return f"{kind}: {e.get('scope') or number(e.get('measure'))}"
