@@ -15,7 +15,9 @@ CHANGES = {
 def test_every_change_is_seen_and_undone(pytester: pytest.Pytester, request: pytest.FixtureRequest) -> None:
     conftest = request.config.rootpath / "tests" / "conftest.py"
     pytester.makeconftest(conftest.read_text(encoding="utf-8"))
-    bodies = "\n".join(f"def test_{i}():\n    {line}\n\ndef test_{i}_after():\n    pass\n" for i, line in enumerate(CHANGES.values()))
+    bodies = "\n".join(
+        f"def test_{i}():\n    {line}\n\ndef test_{i}_after():\n    pass\n" for i, line in enumerate(CHANGES.values())
+    )
     pytester.makepyfile(bodies)
     result = pytester.runpytest_subprocess("-q", "-p", "no:cacheprovider")
     result.assert_outcomes(passed=2 * len(CHANGES), errors=len(CHANGES))

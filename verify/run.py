@@ -128,7 +128,7 @@ def _strength(records: list[Record]) -> dict[str, Any]:
     """What one kind of evidence found of the claim as stated: its outcome, and the regime nearest to the bound."""
     stated = [r for r in records if r.role == "claim"]
     rank = {Outcome.REFUTED: 2, Outcome.UNDECIDED: 1, Outcome.HOLDS: 0}
-    worst = max(stated, key=lambda r: (rank[Outcome(r.outcome)], r.measure))
+    worst = max(reversed(stated), key=lambda r: (rank[Outcome(r.outcome)], r.measure))  # of equals the last: the largest dimension
     keep = ("outcome", "measure", "bound", "unit", "scope", "regime", "witness", "arithmetic", "dtype", "device", "seed", "repeat")
     missed = {r.variant for r in records if r.role == "near miss"}
     return {**{k: getattr(worst, k) for k in keep}, "regimes": len(stated), "near_misses": len(missed)}

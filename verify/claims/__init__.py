@@ -30,7 +30,9 @@ def find(id: str) -> Claim:
     claims = catalogue()
     if id not in claims:
         near = get_close_matches(id, claims, 3, 0.5)
-        raise KeyError(f"no claim has the id {id!r}" + (f"; did you mean {', '.join(near)}?" if near else "; see `driftproof list`"))
+        raise KeyError(
+            f"no claim has the id {id!r}" + (f"; did you mean {', '.join(near)}?" if near else "; see `driftproof list`")
+        )
     return claims[id]
 
 

@@ -32,7 +32,7 @@ def table(folder: Path, width: int | None = None) -> str:
     out = io.StringIO()
     terminal = sys.stdout.isatty()
     console = Console(file=out, width=width, force_terminal=terminal, no_color=None if terminal else True, highlight=False)
-    verdicts = run.rows("verdicts")
+    verdicts = [v for v in run.rows("verdicts") if status(v).key != "idle"]
     rows = [[str(v["id"]), str(v["verdict"]).lower(), expected(v), letters(v), strongest(v)] for v in ordered(verdicts)]
     head = ["claim", "verdict", "expected", "evidence"]
     room = console.width - sum(max(len(row[i]) for row in [head, *rows]) + 2 for i in range(4))
@@ -44,7 +44,7 @@ def table(folder: Path, width: int | None = None) -> str:
     console.print(grid)
     used = [kind for kind in STRENGTH if any(kind in (v.get("evidence") or {}) for v in verdicts)]
     console.print(Text("; ".join(f"{LETTERS[kind]} {kind}" for kind in used), "dim"))
-    console.print(Text(f"{len(verdicts)} claims: {totals(run)}."))
+    console.print(Text(f"{len(run.rows('verdicts'))} claims: {totals(run)}."))
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
 
 

@@ -102,8 +102,13 @@ def hard_do(mix: Any, t: Any, x: Any) -> Any:
     return mixture.jacobian_do(mix, t, x, 0)
 
 
+def wrong_end(mix: Any, t: Any, x: Any) -> Any:
+    mean = mix.ar.einsum("k,ki->i", mix.w, mix.m)
+    return x - mean if float(t) > 1 / 2 else mean - x
+
+
 def squared_plus(a: Any, b: Any, da: Any, db: Any) -> Any:
-    """(1 + t)^2 for (1 - t)^2 in Cov[x_t] alone needs a = 1 + t; the numerator of the drift keeps 1 - t."""
+    """a = 1 + t for 1 - t where it is squared, in Cov[x_t]; the product a a' in the numerator stays."""
     return 2 - a, b, da * a / (2 - a), db
 
 
@@ -144,6 +149,8 @@ MUTANTS = (
     Mutant("sign of the gradient of r_k", "CD-4.7", negated(mixture.responsibility_gradients)),
     Mutant("responsibilities without determinants", "CD-4.3b", without_determinant),
     Mutant("responsibilities with equal weights", "CD-4.3b", of_law(mixture.responsibilities, equal_weights)),
+    Mutant("x at t = 1 whatever the rank of A", "CD-4.1a", lambda pair, t, x: x if float(t) > 1 / 2 else 0 * x),
+    Mutant("x - E[x1] at t = 1 for x - E[x0]", "CD-4.11a", wrong_end),
     Mutant("Gaussian drift with (1 + t)^2 in Cov[x_t]", "CD-4.2", of_law(PAIR_DRIFT, path(squared_plus)), "3"),
     Mutant("Gaussian drift, t for 1 - t", "CD-4.2", reversed_time(PAIR_DRIFT)),
     Mutant("Gaussian drift off by 1e-9", "CD-4.2", off(PAIR_DRIFT)),
