@@ -1,0 +1,197 @@
+"""`python -m tests.bench [--json PATH] [--seconds S]`: drift and Jacobian in float64, timed against what users write instead.
+
+Every time is the median of rounds that take all contestants in turn, after a call that is not counted (and compiles). A
+peer enters with the fastest of its variants. A round gives one ratio per peer; the ratio printed is the median over rounds.
+Exit status 1: an output differs from ours by more than 1e-10 of its largest entry.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from analytic import mixture
+from analytic.arithmetic import _blocks, balls, digits, float64
+from tests.bench import peers
+from tests.bench.problems import SIZES, Problem, problem
+
+AGREE, TARGET = 1e-10, 1.5
+LOOP, WIDE = 50, 100  # points the loop, and torch in dimension 64, are given: their times are scaled to N
+INSTALL = "pip install -r tests/bench/requirements.lock"
+PEERS = {"torch": (peers.torch_autodiff, WIDE), "jax": (peers.jax_autodiff, 10**9), "loop": (peers.numpy_loop, LOOP)}
+
+
+def seconds(call: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def ours(p: Problem) -> Callable[[], tuple[Any, Any]]:
+    mix = mixture.mixture(float64(), p.w, p.m, p.C, p.m0, p.S0)
+    return lambda: mixture.drift_and_jacobian(mix, p.t, p.x)
+
+
+def difference(found: tuple[Any, Any], expected: tuple[Any, Any]) -> float:
+    """Largest difference in u and in J, over the points that were computed, relative to the largest entry."""
+    pairs = [(np.asarray(a), b[: len(a)]) for a, b in zip(found, expected, strict=True)]
+    return max(float(abs(a - b).max() / abs(b).max()) for a, b in pairs)
+
+
+def fastest(calls: peers.Calls, expected: tuple[Any, Any]) -> tuple[str, Callable[[], Any], float]:
+    """The fastest variant, and the largest difference of any variant."""
+    off = max(difference(call(), expected) for _, call in calls)
+    if len(calls) > 1:
+        calls = [min(calls, key=lambda c: min(seconds(c[1]), seconds(c[1])))]
+    return *calls[0], off
+
+
+def line(K: int, d: int, N: int, per_point: bool, budget: float, names: list[str]) -> dict[str, Any]:
+    p = problem(K, d, N, per_point)
+    call = ours(p)
+    expected = call()
+    entries: dict[str, dict[str, Any]] = {}
+    for name in names:
+        make, most = PEERS[name]
+        n = min(N, most) if name == "loop" or d >= 64 else N
+        variant, peer, off = fastest(make(p.first(n)), expected)
+        entries[name] = {"variant": variant, "points": n, "difference": off, "call": peer, "seconds": []}
+    own: list[float] = []
+    rate: list[float] = []
+    start = time.perf_counter()
+    while len(own) < 5 or (time.perf_counter() - start < budget and len(own) < 200):
+        own.append(seconds(call))
+        rate += [dgemm_rate()] if d == 64 else []
+        for e in entries.values():
+            if len(e["seconds"]) < 3 or e["points"] == N:
+                e["seconds"].append(seconds(e["call"]) * N / e["points"])
+    for e in entries.values():
+        del e["call"]
+        e["ratio"] = median(b / a for a, b in zip(own, e["seconds"], strict=False))
+        e["times"] = spread(e.pop("seconds"))
+    flops = 8 * N * K * d**2 + (2 * N * K * d**3 if per_point else 0)
+    row = {"K": K, "d": d, "N": N, "t": "per point" if per_point else "one", "rounds": len(own), "times": spread(own)}
+    return row | {
+        "peers": entries,
+        "dgemm": flops / median(own) / median(rate) if rate else None,
+        "ratio": min(e["ratio"] for e in entries.values()),
+    }
+
+
+def spread(times: list[float]) -> dict[str, float]:
+    return {"min": min(times), "median": median(times), "max": max(times)}
+
+
+def dgemm_rate(n: int = 1000) -> float:
+    """Flop/s of A B, n x n, by BLAS on all its threads: the best of three, once per round."""
+    A = np.random.default_rng(0).standard_normal((n, n))
+    return 2 * n**3 / min(seconds(lambda: A @ A) for _ in range(3))
+
+
+def exact(points: int = 4) -> dict[str, Any]:
+    """The Jacobian of one mixture, K = 3 and d = 4: balls of 256 bits against 60 digits."""
+    x = [[i - j for j in range(4)] for i in range(points)]
+    covs = [[[(k + 2) * (i == j) + 1 for j in range(4)] for i in range(4)] for k in range(3)]
+    weights = [Fraction(1, 4), Fraction(1, 4), Fraction(1, 2)]
+    law: dict[str, Any] = {"weights": weights, "means": [[k, 0, -k, 1] for k in range(3)], "covs": covs}
+    calls = {}
+    for name, ar in (("balls", balls(256)), ("digits", digits(60))):
+        mix = mixture.mixture(ar, **law)
+
+        def call(ar: Any = ar, mix: Any = mix) -> None:
+            with ar.scope():
+                mixture.jacobian(mix, Fraction(1, 3), x)
+
+        call()
+        calls[name] = call
+    rounds = [{name: seconds(call) for name, call in calls.items()} for _ in range(9)]
+    times = {name: spread([r[name] for r in rounds]) for name in calls}
+    return {"points": points, **times, "ratio": median(r["digits"] / r["balls"] for r in rounds)}
+
+
+def import_seconds() -> dict[str, float]:
+    code = "import time; t = time.perf_counter(); import verify; print(time.perf_counter() - t)"
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(6)]
+    return spread([float(r.stdout) for r in runs[1:]])
+
+
+def milliseconds(times: dict[str, float]) -> str:
+    return f"{1e3 * times['median']:.2f} ({1e3 * times['min']:.2f}-{1e3 * times['max']:.2f})"
+
+
+def table(names: list[str]) -> Table:
+    out = Table(title="drift and Jacobian in float64: median (min-max) in ms")
+    for column in ("K, d, N", "t", "this library", *names, "best / ours", "largest difference", "of dgemm"):
+        out.add_column(column, justify="left" if column in ("K, d, N", "t") else "right", overflow="fold")
+    return out
+
+
+def show(out: Table, row: dict[str, Any]) -> None:
+    cells = [f"{row['K']}, {row['d']}, {row['N']}", row["t"], milliseconds(row["times"])]
+    for e in row["peers"].values():
+        scaled = f" from {e['points']} points" if e["points"] < row["N"] else ""
+        cells.append(f"{milliseconds(e['times'])}\n{e['variant']}{scaled}")
+    off = max(e["difference"] for e in row["peers"].values())
+    verdict = f"{row['ratio']:.2f}" + ("" if row["ratio"] >= TARGET else f" below {TARGET}")
+    out.add_row(*cells, verdict, f"{off:.0e}", f"{row['dgemm']:.0%}" if row["dgemm"] else "")
+
+
+def machine() -> dict[str, Any]:
+    import torch
+
+    found = {name: version(name) for name in ("numpy", "torch", "jax") if find_spec(name)}
+    return {"cpus": os.cpu_count(), "workers": _blocks.cores(), "torch threads": torch.get_num_threads(), **found} | {
+        "machine": platform.machine(),
+        "python": platform.python_version(),
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.split("\n\n")[0])
+    parser.add_argument("--json", type=Path, help="write the results here as well")
+    parser.add_argument("--seconds", type=float, default=2.0, help="time for the rounds of one line (at least 5 rounds)")
+    args = parser.parse_args()
+    console = Console(width=None if sys.stdout.isatty() else 180)
+    names = [name for name in PEERS if name == "loop" or find_spec(name)]
+    setting = machine()
+    console.print(", ".join(f"{k} {v}" for k, v in setting.items()), highlight=False)
+    console.print("jax and BLAS use all cores", highlight=False)
+    for name in PEERS.keys() - set(names):
+        console.print(f"{name}: not run; install with `{INSTALL}`", highlight=False)
+    rows, out = [], table(names)
+    for per_point in (False, True):
+        for K, d, N in SIZES:
+            rows.append(line(K, d, N, per_point, args.seconds, names))
+            show(out, rows[-1])
+            console.print(f"[{len(rows)}/8] K = {K}, d = {d}, N = {N}: {rows[-1]['ratio']:.2f}", highlight=False, markup=False)
+    console.print(out)
+    arbitrary, started = exact(), import_seconds()
+    console.print(
+        f"Jacobian, K = 3, d = 4, {arbitrary['points']} points: balls of 256 bits {milliseconds(arbitrary['balls'])} ms, "
+        f"60 digits {milliseconds(arbitrary['digits'])} ms, ratio {arbitrary['ratio']:.1f}"
+    )
+    console.print(f"import verify: {milliseconds(started)} ms")
+    if args.json:
+        results = {"setting": setting, "lines": rows, "exact": arbitrary, "import": started}
+        args.json.write_text(json.dumps(results, indent=1) + "\n")
+    wrong = [r for r in rows if max(e["difference"] for e in r["peers"].values()) > AGREE]
+    console.print(f"outputs agree to {AGREE}: {'yes' if not wrong else 'NO'}")
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
