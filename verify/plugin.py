@@ -68,6 +68,7 @@ class Writer:
         self.start = time.perf_counter()
         self.found: dict[str, list[tuple[str, list[dict[str, Any]]]]] = {}
         self.changes: list[str] = []
+        self.problem = ""
         self.folder = config.rootpath / option(config, "report")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -75,9 +76,15 @@ class Writer:
         if report.when == "call" and mine:
             self.found[report.nodeid] = [(suite, rows) for suite, rows in mine]
 
-    def pytest_sessionfinish(self) -> None:
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if not self.found:
             return
+        try:
+            self._write()
+        except OSError as e:
+            self.problem, session.exitstatus = str(e), pytest.ExitCode.TESTS_FAILED
+
+    def _write(self) -> None:
         from verify import session
         from verify.claim import Record
 
@@ -96,6 +103,9 @@ class Writer:
         from verify import report
 
         terminalreporter.section("driftproof")
+        if self.problem:
+            terminalreporter.write_line(f"no report: {self.problem}", red=True)
+            return
         terminalreporter.write_line(report.summary(self.folder))
         for change in self.changes:
             terminalreporter.write_line(f"against the baseline: {change}")

@@ -3,9 +3,11 @@
 import json
 import os
 import platform
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,24 @@ def write(path: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def all_at_once(folder: Path) -> Iterator[Path]:
+    """A new folder inside `folder`; its files move up when all are there, so a run that dies leaves the last one whole."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(dir=folder, prefix=".new."))
+    except OSError as e:
+        raise OSError(f"cannot write {folder}: {e.strerror}; give another folder with --driftproof-report DIR") from e
+    try:
+        yield fresh
+        for path in sorted(p for p in fresh.rglob("*") if p.is_file()):
+            target = folder / path.relative_to(fresh)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(path, target)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
