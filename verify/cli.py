@@ -5,7 +5,9 @@ Exit status: 0 as expected, 1 something is not as expected, 2 usage.
 
 import argparse
 import json
+import os
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,12 @@ from typing import Any
 
 def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
+    warnings.filterwarnings("ignore", message=".torch.jit.script. is deprecated")  # torch's own, when torch.func is first used
     try:
         return int(args.run(args))
+    except BrokenPipeError:  # `driftproof list | head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except (KeyError, ValueError, OSError) as e:
         print(f"driftproof: {e.args[0] if isinstance(e, KeyError) else e}", file=sys.stderr)
         return 2
@@ -72,10 +78,18 @@ def _verify(args: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from verify.claims import catalogue, find
-    from verify.run import run, select, verdict
+    from verify.evidence import KINDS
+    from verify.run import matching, run, select, verdict
 
+    if args.evidence not in (None, *KINDS):
+        raise ValueError(f"{args.evidence!r} is no kind of evidence: use one of {', '.join(KINDS)}")
+    chosen = [find(id) for id in args.ids] or [c for c in catalogue().values() if matching(c, args.evidence, args.regime)]
+    if not chosen:
+        raise ValueError(
+            f"no claim has {args.evidence or 'evidence'} in a regime named {args.regime!r}: see `driftproof verify CLAIM`"
+        )
     ok = True
-    for claim in [find(id) for id in args.ids] or catalogue().values():
+    for claim in chosen:
         records = [r for test in select(claim, args.evidence, args.regime) for r in run(claim, test, args.seed, args.regime)]
         outcome, why = verdict(claim, records, power=args.regime is None)
         ok &= outcome == claim.expect
@@ -135,6 +149,8 @@ def _report(args: argparse.Namespace) -> int:
 def _compare(args: argparse.Namespace) -> int:
     from verify import report
 
+    if not args.old.is_dir():
+        raise ValueError(f"{args.old} is no folder: name the folder of an earlier run, or `reports` for the baseline")
     changes = report.compare(args.old, args.new)
     print("\n".join(changes) or "nothing changed")
     return 1 if changes else 0

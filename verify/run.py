@@ -23,13 +23,16 @@ def run(claim: Claim, test: Test, seed: int = 0, regime: str | None = None) -> l
 
 def select(claim: Claim, evidence: str | None = None, regime: str | None = None) -> list[Test]:
     """The claim's tests of one kind, that meet one regime; ValueError if there are none."""
-    tests = [t for t in claim.tests if evidence in (None, t.kind) and (regime is None or regime in {r.name for r in t.regimes})]
+    tests = matching(claim, evidence, regime)
     if not tests:
         have = "; ".join(f"{t.kind} in {', '.join(r.name for r in t.regimes)}" for t in claim.tests)
-        raise ValueError(
-            f"{claim.id} has no evidence {evidence or 'of any kind'} in the regime {regime or 'asked for'!r}; it has: {have}"
-        )
+        where = f" in a regime named {regime!r}" if regime else ""
+        raise ValueError(f"{claim.id} has no {evidence or 'evidence'}{where}; it has: {have}")
     return tests
+
+
+def matching(claim: Claim, evidence: str | None = None, regime: str | None = None) -> list[Test]:
+    return [t for t in claim.tests if evidence in (None, t.kind) and (regime is None or regime in {r.name for r in t.regimes})]
 
 
 def verdict(claim: Claim, records: list[Record], power: bool = True) -> tuple[Outcome, str]:

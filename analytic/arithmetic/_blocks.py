@@ -18,8 +18,6 @@ from analytic.arithmetic import Array
 DOUBLES = 3 * 2**17  # held per block, 3 MiB, the order of one core's cache
 FEWEST = 32  # points per block, below which Python costs more than memory
 NARROW = 8
-WIDE = 32  # from here, with a t per point, nearly all is one matrix product per block of MANY, on all cores at once
-MANY = 512
 
 
 class Lanes(np.ndarray):
@@ -43,10 +41,7 @@ def pointwise(f: Callable[..., Any], mix: Any, t: Array, x: Array, *args: Any, *
     def block(i: int, j: int) -> Any:
         return f(mix, times[i:j].view(view) if t.ndim else t, order(points[i:j]), *args, **kwargs)
 
-    if t.ndim and d >= WIDE:
-        outs = _assemble(block, N, MANY, 1)
-    else:
-        outs = _assemble(block, N, max(FEWEST, DOUBLES // (3 * d * d + (16 if t.ndim else 8) * K * d)), cores())
+    outs = _assemble(block, N, max(FEWEST, DOUBLES // (3 * d * d + (16 if t.ndim else 8) * K * d)), cores())
     whole = [np.ascontiguousarray(out).reshape(x.shape[:-1] + out.shape[1:]) for out in (outs if type(outs) is tuple else [outs])]
     return tuple(whole) if type(outs) is tuple else whole[0]
 

@@ -17,7 +17,7 @@ import numpy as np
 from analytic.arithmetic import Array, SingularCovariance, _dense
 from analytic.arithmetic._blocks import NARROW
 
-ONE_THREAD = 2**18  # multiplications; OpenBLAS starts a second thread at twice as many
+ONE_THREAD = 2**19 - 1  # multiplications that OpenBLAS does on the calling thread: its others would wait for ours
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,15 +151,13 @@ def _times(M: Array, b: Array) -> Array:
 
 
 def _product(A: Array, B: Array) -> Array:
-    """A B, in groups of columns that are small enough for BLAS to stay on this thread; if the groups get thin, at once."""
-    (n, p), q = A.shape, B.shape[1]
-    groups = 1
-    while n * p * q > groups * ONE_THREAD:
-        groups *= 2
-    if q % groups or q < 32 * groups:
-        return A @ B
-    out = np.empty((n, groups, q // groups))
-    np.matmul(A, B.reshape(p, groups, -1).swapaxes(0, 1), out=out.swapaxes(0, 1))
+    """A B for B (p, d d), in pieces that BLAS multiplies on this thread."""
+    n, p, d = *A.shape, round(B.shape[1] ** 0.5)
+    out, B = np.empty((n, d, d)), B.reshape(p, d, d).swapaxes(0, 1)
+    step = max(1, ONE_THREAD // (n * d))
+    np.matmul(A[:, :step], B[:, :step], out=out.swapaxes(0, 1))
+    for i in range(step, p, step):
+        out += (A[:, i : i + step] @ B[:, i : i + step]).swapaxes(0, 1)
     return out
 
 

@@ -11,7 +11,6 @@ from functools import cache, partial
 from typing import Any
 
 import numpy as np
-from flint import arb
 
 from analytic import arithmetic
 from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
@@ -51,6 +50,8 @@ def rounding() -> Any:
 
 
 def _widened(f: Callable[[Any], Any], A: Any) -> Any:
+    from flint import arb
+
     return f(A + arb(0, len(A) * 2.0**-53 * max(float(e.abs_upper()) for e in A.flat)))
 
 
