@@ -18,7 +18,7 @@ lint: $(VENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/ready
+bench: $(VENV)/peers
 	$(BIN)/python -m tests.bench
 
 baseline: verify
@@ -37,10 +37,19 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	fi
 	@touch $@
 
+# JAX, which only the benchmark needs.
+$(VENV)/peers: tests/bench/requirements.lock $(VENV)/ready
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r $<; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<; \
+	fi
+	@touch $@
+
 # Needs uv. Pins what `make verify`, `make test` and `make lint` use, for every platform; the peers of `make bench` have a lock of their own.
 lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --no-header --no-emit-index-url pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --python-version 3.11 --extra bench --no-header --no-emit-index-url -c requirements.lock pyproject.toml -o tests/bench/requirements.lock
+	echo jax | uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url -c requirements.lock - -o tests/bench/requirements.lock
 
 clean:
 	rm -rf $(VENV) reports/latest .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
