@@ -1,0 +1,163 @@
+"""The command: 0 as expected, 1 something is not, 2 usage, with the reason on stderr and nothing but results on stdout."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from verify import claims
+from verify.claim import Outcome
+from verify.cli import main
+from verify.records import read_lines, write_lines
+
+LIMIT = "CD-4.1a"  # decided in a moment, by one kind of evidence
+
+
+def call(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
+    try:
+        status = main(args)
+    except SystemExit as e:  # argparse
+        status = int(e.code or 0)
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def test_verify_as_expected(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = call(capsys, "verify", LIMIT, "CD-4.1e")
+    assert (status, err) == (0, "")
+    assert f"{LIMIT}: HOLDS, as expected." in out
+    assert "CD-4.1e: REFUTED, as expected." in out  # a false sentence, refuted, is a success
+    assert "near miss" in out
+
+
+def test_verify_not_as_expected(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    known = claims.catalogue()
+    monkeypatch.setattr(claims, "catalogue", lambda: {LIMIT: replace(known[LIMIT], expect=Outcome.REFUTED)})
+    status, out, err = call(capsys, "verify", LIMIT)
+    assert (status, err) == (1, "")
+    assert f"{LIMIT}: HOLDS, expected REFUTED." in out
+    monkeypatch.setattr(claims, "catalogue", lambda: {LIMIT: replace(known[LIMIT], formula=lambda law, t, x: 1 / 0)})
+    status, out, err = call(capsys, "verify")
+    assert status == 1
+    assert f"{LIMIT}: UNDECIDED, expected HOLDS." in out
+    assert "ZeroDivisionError" in out
+
+
+def test_verify_json_is_records(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = call(capsys, "verify", LIMIT, "--json", "--seed", "7")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert {row["claim"] for row in rows} == {LIMIT}
+    assert {row["seed"] for row in rows} == {7}
+    repeat = next(row["repeat"] for row in rows)
+    import shlex
+
+    again = call(capsys, *shlex.split(repeat)[1:], "--json")
+    assert again[0] == 0
+    first = json.loads(again[1].splitlines()[0])
+    assert {**first, "seconds": 0} == {**rows[0], "seconds": 0}
+
+
+USAGE = {
+    "unknown id": (("verify", "CD-4.66"), "no claim has the id 'CD-4.66'; did you mean CD-4.6"),
+    "id like no other": (("verify", "@"), "no claim has the id '@'; see `driftproof list`"),
+    "unknown evidence": (("verify", LIMIT, "--evidence", "guess"), "'guess' is no kind of evidence: use one of symbols, balls"),
+    "unknown evidence of all": (("verify", "--evidence", "guess"), "'guess' is no kind of evidence: use one of symbols, balls"),
+    "evidence it has not": (("verify", LIMIT, "--evidence", "rate"), f"{LIMIT} has no rate; it has: limit in "),
+    "unknown regime": (("verify", LIMIT, "--regime", "moon"), f"{LIMIT} has no evidence in a regime named 'moon'; it has: "),
+    "unknown regime of all": (("verify", "--regime", "moon"), "no claim has evidence in a regime named 'moon'"),
+    "negative seed": (("verify", LIMIT, "--seed", "-1"), "'-1': the seed is a whole number, 0 or larger"),
+    "seed no number": (("verify", LIMIT, "--seed", "1.5"), "'1.5': the seed is a whole number, 0 or larger"),
+    "no command": ((), "the following arguments are required: COMMAND"),
+    "unknown command": (("prove",), "invalid choice: 'prove'"),
+    "no such mixture": (("table4", "nowhere.json"), "nowhere.json does not exist: give a .json or .toml file"),
+    "unknown format": (("table4", "--format", "pdf"), "invalid choice: 'pdf'"),
+    "no run to render": (("report", "nowhere"), "nowhere is no folder: make a run with `pytest verify/`"),
+    "no run to compare": (("compare", "nowhere"), "nowhere is no folder"),
+    "no run to keep": (("baseline", "nowhere"), "verdicts.jsonl is missing: a baseline needs a whole run"),
+}
+
+
+@pytest.mark.parametrize("name", USAGE)
+def test_usage(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    args, reason = USAGE[name]
+    status, out, err = call(capsys, *args)
+    assert (status, out) == (2, "")
+    assert reason in err
+    assert "Traceback" not in err
+    assert not list(tmp_path.iterdir())  # a mistake leaves nothing behind
+
+
+def test_list(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = call(capsys, "list")
+    assert (status, err) == (0, "")
+    assert [line.split()[0] for line in out.splitlines()] == list(claims.catalogue())
+
+
+def test_table4_of_a_mixture_of_ones_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps({"weights": [0.5, 0.5], "means": [[0, 0], [2, 1]], "covs": [[[1, 0], [0, 1]], [[2, 1], [1, 2]]]}))
+    for format, mark in (("markdown", "|"), ("latex", r"\begin{tabular}"), ("json", '"')):
+        status, out, err = call(capsys, "table4", str(path), "--format", format)
+        assert (status, err) == (0, "")
+        assert mark in out
+    path.write_text(json.dumps({"weights": [0.5, 0.4], "means": [[0, 0], [2, 1]], "covs": [[[1, 0], [0, 1]], [[2, 1], [1, 2]]]}))
+    status, out, err = call(capsys, "table4", str(path))
+    assert (status, out) == (2, "")
+    assert "0.9" in err
+    path.write_text("{half")
+    assert call(capsys, "table4", str(path))[0] == 2
+
+
+def made_run(folder: Path, outcome: str) -> None:
+    row = {"id": "CD-4.1", "verdict": outcome, "expect": "HOLDS", "ok": outcome == "HOLDS", "evidence": {}, "near_misses": {}}
+    row |= {
+        "source": "s",
+        "says": "s",
+        "latex": "x",
+        "why": "",
+        "amended": "",
+        "note": "",
+        "repairs": [],
+        "seconds": 1.0,
+        "repeat": "r",
+    }
+    write_lines(folder / "verdicts.jsonl", [row])
+    write_lines(folder / "run.json", [{"environment": {}, "seed": 0, "started": None, "seconds": None, "changes": []}])
+
+
+def test_compare_and_report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    made_run(tmp_path / "old", "HOLDS")
+    made_run(tmp_path / "same", "HOLDS")
+    made_run(tmp_path / "new", "REFUTED")
+    assert call(capsys, "compare", str(tmp_path / "old"), str(tmp_path / "same")) == (0, "nothing changed\n", "")
+    status, out, _ = call(capsys, "compare", str(tmp_path / "old"), str(tmp_path / "new"))
+    assert status == 1
+    assert "CD-4.1 was HOLDS, is REFUTED" in out
+    status, out, _ = call(capsys, "report", str(tmp_path / "new"))
+    assert status == 0
+    assert all(Path(line).is_file() for line in out.splitlines())
+    assert any(line.endswith("index.html") for line in out.splitlines())
+    assert read_lines(tmp_path / "new" / "verdicts.jsonl")[0]["verdict"] == "REFUTED"  # rendering changes no record
+    (tmp_path / "new" / "verdicts.jsonl").write_text("{broken")
+    status, out, err = call(capsys, "report", str(tmp_path / "new"))
+    assert (status, out) == (2, "")
+    assert "verdicts.jsonl, line 1 is not JSON" in err
+
+
+def test_a_reader_that_stops_early() -> None:
+    """`driftproof list | head -1` ends quietly."""
+    command = [sys.executable, "-c", "import sys, verify.cli; sys.exit(verify.cli.main(['list']))"]
+    process: Any = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process.stdout.readline()
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    process.wait()
+    assert "Traceback" not in err
+    assert "Broken pipe" not in err
