@@ -1,8 +1,9 @@
-"""Points in blocks that stay in cache, a range of blocks per core, and in small dimension the point axis last in memory.
+"""Points in blocks that stay in cache, and in small dimension the point axis last in memory.
 
 The formulas see (n, d) points as always. NumPy is fast only along the contiguous axis, which must be the long one: for
-d < NARROW blocks are in Fortran order, and `Lanes` is a plain array whose arithmetic keeps that order.
-A block is computed by the same instructions whichever thread takes it, so results do not depend on timing.
+d < NARROW blocks are in Fortran order, and `Lanes` keep that order. Threads share the blocks only where single matrix
+products are long: otherwise they would wait for Python's lock. A block is computed by the same instructions whichever
+thread takes it, so results do not depend on timing.
 """
 
 import os
@@ -16,11 +17,16 @@ import numpy as np
 from analytic.arithmetic import Array
 
 DOUBLES = 3 * 2**17  # held per block, 3 MiB, the order of one core's cache
-FEWEST = 32  # points per block, below which Python costs more than memory
+FEWEST = 64  # points per block, below which Python costs more than memory
 NARROW = 8
+LONG = 2**18  # multiplications per point from which threads pay
 
 
-class Lanes(np.ndarray):
+class Block(np.ndarray):
+    """Points, or their times, that came through the door as part of a larger batch."""
+
+
+class Lanes(Block):
     """Results of ufuncs are in Fortran order: the first axis, the points, is contiguous."""
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
@@ -33,15 +39,21 @@ class Lanes(np.ndarray):
 def pointwise(f: Callable[..., Any], mix: Any, t: Array, x: Array, *args: Any, **kwargs: Any) -> Any:
     """f(mix, t, x, ...), an array or a tuple of arrays with the batch axes of x first, block by block."""
     K, d = mix.m.shape
-    if x.ndim == 1 or not x.size:
+    if x.ndim == 1 or not x.size or isinstance(x, Block):
         return f(mix, t, x, *args, **kwargs)
     points, times, N = x.reshape(-1, d), t.reshape(-1), x.size // d
-    order, view = (np.asfortranarray, Lanes) if d < NARROW else (np.ascontiguousarray, np.ndarray)
+    order, lanes = (np.asfortranarray, Lanes) if d < NARROW else (np.ascontiguousarray, Block)
 
     def block(i: int, j: int) -> Any:
-        return f(mix, times[i:j].view(view) if t.ndim else t, order(points[i:j]), *args, **kwargs)
+        return f(mix, times[i:j].view(lanes) if t.ndim else t, order(points[i:j]).view(Block), *args, **kwargs)
 
-    outs = _assemble(block, N, max(FEWEST, DOUBLES // (3 * d * d + (16 if t.ndim else 8) * K * d)), cores())
+    most = max(FEWEST, DOUBLES // (3 * d * d + (16 if t.ndim else 8) * K * d))
+    buffer = np.getbufsize()
+    try:
+        np.setbufsize(16 if d < NARROW else buffer)  # else NumPy copies what it broadcasts along short rows
+        outs = _assemble(block, N, most, cores() if t.ndim and K * d**3 > LONG else 1)
+    finally:
+        np.setbufsize(buffer)
     whole = [np.ascontiguousarray(out).reshape(x.shape[:-1] + out.shape[1:]) for out in (outs if type(outs) is tuple else [outs])]
     return tuple(whole) if type(outs) is tuple else whole[0]
 
@@ -62,7 +74,10 @@ def _assemble(block: Callable[[int, int], Any], N: int, most: int, threads: int)
             for out, part in zip(outs, parts if several else (parts,), strict=True):
                 out[edges[b] : edges[b + 1]] = part
 
-    with ThreadPoolExecutor(threads) as pool:
+    if threads == 1:
+        run(range(count))
+        return outs if several else outs[0]
+    with ThreadPoolExecutor(threads - 1) as pool:
         others = [pool.submit(copy_context().run, run, range(i, count, threads)) for i in range(1, threads)]
         run(range(0, count, threads))
         for other in others:

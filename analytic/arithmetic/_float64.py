@@ -17,10 +17,10 @@ class Float64:
         return nullcontext()
 
     def array(self, values: Any) -> Array:
-        return values if isinstance(values, _blocks.Lanes) else np.asarray(values, dtype=np.float64)
+        return values if isinstance(values, _blocks.Block) else np.asarray(values, dtype=np.float64)
 
     def floats(self, a: Array) -> Any:
-        return np.asarray(a)
+        return None if isinstance(a, _blocks.Block) else np.asarray(a)
 
     def eye(self, d: int) -> Array:
         return np.eye(d)

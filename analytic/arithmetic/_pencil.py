@@ -44,9 +44,9 @@ class Basis:
 
     @cached_property
     def products(self) -> Array:
-        """W_kil V_klj as (K d, d d): rows (k, l), columns (i, j)."""
+        """W_kil V_klj with rows p = (k, l), as `_blend` reads it."""
         d = self.W.shape[-1]
-        return (self.W.mT[..., None] * self.V[..., None, :]).reshape(-1, d * d)
+        return _rows((self.W.mT[..., None] * self.V[..., None, :]).reshape(-1, d, d))
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,15 +103,17 @@ class Ratio:
             return _times(self.matrix, b)
         return _times(self.basis.W, self.values * _times(self.basis.white, b))
 
+    @cached_property
+    def rows(self) -> Array:
+        return _rows(self.matrix)
+
     def blend(self, r: Array) -> Array:
         """sum_k r_k W_k diag(values_k) W_k^-1: one matrix product over all components."""
         K, d = self.values.shape[-2:]
-        batch = np.broadcast_shapes(r.shape[:-1], self.values.shape[:-2])
         if self.values.ndim == 2:
-            c, M = np.asarray(r).reshape(-1, K), self.matrix.reshape(K, d * d)
-        else:
-            c, M = np.asarray(r[..., None] * self.values).reshape(-1, K * d), self.basis.products
-        return ((M.T @ c.T).T if d < NARROW else _product(c, M)).reshape(*batch, d, d)
+            return _blend(np.asarray(r).reshape(-1, K), self.rows).reshape(*r.shape[:-1], d, d)
+        c = np.asarray(r[..., None] * self.values)
+        return _blend(c.reshape(-1, K * d), self.basis.products).reshape(*c.shape[:-2], d, d)
 
 
 def pencil(S: Array, C: Array) -> Basis:
@@ -139,25 +141,29 @@ def ratio(D: Member, S: Member) -> Ratio:
 
 def _times(M: Array, b: Array) -> Array:
     """M_k b_k, (..., K, d), the points contiguous where d is small."""
-    shape = np.broadcast_shapes(b.shape, M.shape[:-1])
-    b = np.broadcast_to(b, shape).reshape(-1, *shape[-2:])
-    n, K, d = b.shape
+    K, d, _ = M.shape
+    points = np.asarray(b).reshape(-1, K, d)
     if d < NARROW:
-        out = np.empty((K, d, n))
-        return np.matmul(M, np.moveaxis(b, 0, 2), out=out).transpose(2, 0, 1).reshape(shape)
-    out = np.empty(b.shape)
-    np.matmul(b.swapaxes(0, 1), M.mT, out=out.swapaxes(0, 1))
-    return out.reshape(shape)
+        return np.matmul(M, points.transpose(1, 2, 0)).transpose(2, 0, 1).reshape(b.shape)
+    out = np.empty(points.shape)
+    np.matmul(points.swapaxes(0, 1), M.mT, out=out.swapaxes(0, 1))
+    return out.reshape(b.shape)
 
 
-def _product(A: Array, B: Array) -> Array:
-    """A B for B (p, d d), in pieces that BLAS multiplies on this thread."""
-    n, p, d = *A.shape, round(B.shape[1] ** 0.5)
-    out, B = np.empty((n, d, d)), B.reshape(p, d, d).swapaxes(0, 1)
-    step = max(1, ONE_THREAD // (n * d))
-    np.matmul(A[:, :step], B[:, :step], out=out.swapaxes(0, 1))
+def _rows(M: Array) -> Array:
+    """M_pij as (d, d, p) where d is small, else as (d, p, d)."""
+    return np.ascontiguousarray(np.moveaxis(M, 0, 2) if M.shape[-1] < NARROW else M.swapaxes(0, 1))
+
+
+def _blend(c: Array, B: Array) -> Array:
+    """sum_p c_np M_pij for B = _rows(M), in pieces that BLAS multiplies on this thread."""
+    (n, p), d = c.shape, len(B)
+    if d < NARROW:
+        return (B.reshape(-1, p) @ c.T).T.reshape(n, d, d)
+    out, step = np.empty((n, d, d)), ONE_THREAD // max(1, n * d)
+    np.matmul(c[:, :step], B[:, :step], out=out.swapaxes(0, 1))
     for i in range(step, p, step):
-        out += (A[:, i : i + step] @ B[:, i : i + step]).swapaxes(0, 1)
+        out += (c[:, i : i + step] @ B[:, i : i + step]).swapaxes(0, 1)
     return out
 
 
