@@ -47,16 +47,18 @@ def transport(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, cov1: Any) -> T
     >>> print(f"{distance2(pair):.6f}")
     1.771220
     """
-    m0, S0, m1, S1 = ar.array(mean0), ar.array(cov0), ar.array(mean1), ar.array(cov1)
+    given = {"mean0": mean0, "cov0": cov0, "mean1": mean1, "cov1": cov1}
+    m0, S0, m1, S1 = (door.array(ar, name, a) for name, a in given.items())
     if m0.ndim != 1:
         raise ValueError(f"mean0 has shape {tuple(m0.shape)}: it must be (d,)")
     d = m0.shape[0]
+    door.dimensions(d=d)
     door.shape("mean1", m1, (d,), "(d,)")
     door.finite(ar, "mean0", m0)
     door.finite(ar, "mean1", m1)
     for name, S in (("cov0", S0), ("cov1", S1)):
         door.shape(name, S, (d, d), "(d, d)")
-        door.covariance(ar, name, S, definite=True)
+        door.covariance(ar, name, S, definite=True, given=given[name])
     return Transport(ar, m0, S0, m1, S1)
 
 
@@ -170,12 +172,12 @@ def _trace(ar: Arithmetic, M: Array) -> Array:
 
 
 def _time(pair: Transport, t: Any) -> Array:
-    t = pair.ar.array(t)
+    t = door.array(pair.ar, "t", t)
     door.time(pair.ar, t)
     return t
 
 
 def _points(pair: Transport, t: Any, x: Any) -> Array:
-    x = pair.ar.array(x)
+    x = door.array(pair.ar, "x", x)
     door.points(pair.ar, x, pair.m0.shape[0], _time(pair, t))
     return x

@@ -40,7 +40,7 @@ def log_odds(mix: Mixture, t: Any, x: Any) -> Array:
 
 def quantile(mix: Mixture, t: Any, p: Any) -> Array:
     """F_t^-1(p), (..., 1) for p (..., 1), 0 < p < 1; it lies between some mu_k +- sigma_k sqrt(-2 log(p (1 - p)))."""
-    ar, p = mix.ar, mix.ar.array(p)
+    ar, p = mix.ar, door.array(mix.ar, "p", p)
     door.probability(ar, p)
     t, p = _points(mix, t, p)
     mu, sigma = _law(mix, t)
@@ -112,7 +112,7 @@ def _law(mix: Mixture, t: Array) -> Law:
 def _points(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array]:
     if mix.m.shape[1] != 1:
         raise ValueError(f"this mixture has d = {mix.m.shape[1]}: a distribution function orders the points of a line, d = 1 only")
-    t, x = mix.ar.array(t), mix.ar.array(x)
+    t, x = door.array(mix.ar, "t", t), door.array(mix.ar, "x", x)
     door.time(mix.ar, t)
     door.points(mix.ar, x, 1, t)
     return t, x

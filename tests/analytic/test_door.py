@@ -8,7 +8,7 @@ import pytest
 import sympy as sp
 import torch
 
-from analytic import arithmetic, gaussian, mixture, path
+from analytic import arithmetic, brenier, gaussian, line, mixture, path
 from analytic.arithmetic import SingularCovariance
 
 H = F(1, 2)
@@ -352,3 +352,38 @@ def test_inputs_are_not_changed(kind: Any) -> None:
     gaussian.flow(pair, 0.25, 0.75, x)
     for name, a in {**given, "t": t, "x": x}.items():
         assert (snapshot(a) == before[name]).all(), f"{name} was changed"
+
+
+@floating
+def test_the_other_modules_have_the_same_door(ar: Any) -> None:
+    with pytest.raises(TypeError, match="mean1 has the entry 1j: pass real numbers"):
+        brenier.transport(ar, [0], [[1]], np.array([1j]), [[1]])
+    with pytest.raises(ValueError, match=r"d = 0: "):
+        brenier.transport(ar, [], [[]], [], [[]])
+    with pytest.raises(ValueError, match=r"cov1 has the eigenvalue 0: it must be positive definite here"):
+        brenier.transport(ar, [0, 0], [[1, 0], [0, 1]], [0, 0], [[1, 0], [0, 0]])
+    pair = brenier.transport(ar, [0], [[1]], [1], [[1]])
+    mix = mixture.mixture(ar, [1], [[0]], [[[1]]])
+    for f in (lambda x: brenier.displacement_drift(pair, 0.5, x), lambda x: line.cdf(mix, 0.5, x)):
+        for x, error in (
+            ([1j], TypeError),
+            (["1"], TypeError),
+            ([None], TypeError),
+            ([NAN], ValueError),
+            ([[0], [0, 1]], ValueError),
+        ):
+            with pytest.raises(error, match=r"^x"):
+                f(x)
+    with pytest.raises(ValueError, match=r"p = 1(\.0)? is not a probability strictly between 0 and 1"):
+        line.quantile(mix, 0.5, [1])
+
+
+@exact
+def test_an_exactly_singular_covariance_has_no_map(ar: Any) -> None:
+    for tiny, refused in ((0, True), (F(1, 10**40), False)):
+        covs = [[1, 1], [1, 1 + tiny]]
+        if refused:
+            with pytest.raises(ValueError, match=r"cov0 has the eigenvalue 0: it must be positive definite here"):
+                brenier.transport(ar, [0, 0], covs, [0, 0], [[1, 0], [0, 1]])
+        else:
+            brenier.transport(ar, [0, 0], covs, [0, 0], [[1, 0], [0, 1]])
