@@ -15,6 +15,7 @@ from typing import Any
 
 def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch is imported: its matrices here are small
     warnings.filterwarnings("ignore", message=".torch.jit.script. is deprecated")  # torch's own, when torch.func is first used
     try:
         return int(args.run(args))

@@ -184,5 +184,7 @@ def _row(mutant: Mutant, kind: str, seed: int) -> dict[str, Any]:
 
 
 def _cells(mutant: Mutant, kind: str, outcome: Outcome, regime: str, witness: str) -> dict[str, Any]:
-    cells = {"suite": "power", "mutant": mutant.name, "formula": mutant.claim, "defect": mutant.defect}
+    claimed = find(mutant.claim).formula
+    name = f"{claimed.__module__.split('.')[-1]}.{claimed.__name__}" if claimed.__module__.startswith("analytic.") else "end points"
+    cells = {"suite": "power", "mutant": mutant.name, "formula": f"{name}, {mutant.claim}", "defect": mutant.defect}
     return {**cells, "evidence": kind, "outcome": outcome.value, "regime": regime, "witness": witness}
