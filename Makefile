@@ -7,7 +7,9 @@ WORKERS ?= auto
 
 .PHONY: verify test lint bench baseline lock clean
 
-verify test: export OMP_NUM_THREADS ?= 1  # small matrices: the workers are the parallelism
+# Small matrices: the workers are the parallelism.
+verify test: export OMP_NUM_THREADS ?= 1
+
 verify: $(VENV)/ready
 	$(BIN)/python -m pytest verify/ -n $(WORKERS)
 
