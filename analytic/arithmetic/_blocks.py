@@ -88,4 +88,5 @@ def _assemble(block: Callable[[int, int], Any], N: int, most: int, threads: int)
 def cores() -> int:
     """What this process may use, at most four: beyond that Python's own lock is the limit."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(allowed, int(os.environ.get("OMP_NUM_THREADS") or allowed), 4))
+    asked = os.environ.get("OMP_NUM_THREADS", "").split(",")[0].strip()  # it may be a list, one number a level
+    return max(1, min(allowed, int(asked) if asked.isdigit() else allowed, 4))
