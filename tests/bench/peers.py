@@ -1,7 +1,7 @@
 """Drift and Jacobian as a competent user writes them without this library: autodiff in torch and in JAX, a NumPy loop.
 
 Each peer maps a problem to a list of (name, call); `call()` returns u (N, d) and du/dx (N, d, d) as that library's arrays.
-The bench times the faster of a peer's calls. All of them take the drift out of the forward-mode pass as its auxiliary
+The first is the plain one, the others are tuned. All of them take the drift out of the forward-mode pass as its auxiliary
 value, and do everything that does not depend on x outside the pass:
 
     cholesky   S_k^-1 and B_k = D_k S_k^-1 from batched Cholesky factors; for per-point t, of all N K covariances
