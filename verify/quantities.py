@@ -153,7 +153,7 @@ _ALL = (
         linear=True,
     ),
     Quantity(
-        "lossfloor",
+        "loss_floor",
         "int_0^1 E|x1 - x0 - u|^2 dt = (pi/2) tr(S0 # S1), x0 and x1 independent",
         "()",
         {"gaussian": floor, "transport": floor},
