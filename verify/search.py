@@ -1,0 +1,242 @@
+"""What a refuted formula is: values at a few generic exact points, fitted by named quantities and terms under one change.
+
+float64 screens thousands of combinations in seconds; nothing it finds is said before fresh exact points confirm it (diagnosis.py).
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from analytic import arithmetic
+from analytic.arithmetic import Array
+from verify import maps
+from verify.cases import fresh, parameters, regime
+from verify.changes import NONE, Variant, variants
+from verify.claim import Formula, Regime
+from verify.conventions import exchanged
+from verify.features import DECOMPOSED, FAMILIES
+from verify.fit import Fit, sparse
+from verify.quantities import QUANTITIES, find
+from verify.terms import pieces, view
+
+TIMES = tuple(Fraction(n, 16) for n in (3, 5, 6, 9, 11, 13))
+LAWS, POINTS = 4, 4
+SHAPES = {"(..., d)": "vector", "(..., d, d)": "matrix", "(..., K, d)": "gradient", "(..., K)": "component", "(...)": "scalar"}
+SHAPES |= {"(d, d)": "constant matrix", "(d,)": "constant vector", "()": "constant", "(..., 1)": "vector"}
+Features = dict[str, Callable[[], Array]]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    family: str
+    variant: Variant
+    fit: Fit
+    cost: float
+
+    def __call__(self, law: Any, t: Any, x: Any) -> Array:
+        ar, path = law.ar, law.path if hasattr(law, "path") else None
+        t = ar.array(t)
+        a, b = (c[0] for c in path(ar, t.reshape(1))[:2]) if path else (1 - t, t)
+        found = features(self.family, *self.variant.apply(law, t, x), self.variant)
+        parts = [c(ar, a, b) * found[n]() for n, c in self.fit.parts()]
+        return sum(parts[1:], parts[0])
+
+
+def family(of: str) -> str:
+    return SHAPES.get(find(of).shape, "other")
+
+
+def features(kind: str, law: Any, t: Any, x: Any, variant: Variant = NONE) -> Features:
+    """Everything of this shape that has a name, for one law, time and batch; computed when called."""
+    found: Features = {}
+    if view(law) is not None and kind in FAMILIES:
+        p = pieces(law, t, x, variant.way)
+        found |= {name: (lambda f=f: f(p)) for name, f in FAMILIES[kind].items()}  # type: ignore[misc]
+    if variant.way is NONE.way:
+        which = "transport" if hasattr(law, "A") else "gaussian" if hasattr(law, "S1") else "mixture"
+        for q in QUANTITIES.values():
+            f = q.of.get(which) or (q.of.get("line") if x.shape[-1] == 1 else None)
+            if f and q.name not in found and SHAPES.get(q.shape) == kind:
+                found[q.name] = lambda f=f: f(law, t, x)  # type: ignore[misc]
+    return found | _maps(kind, law, t, x, variant)
+
+
+def _maps(kind: str, law: Any, t: Any, x: Any, variant: Variant) -> Features:
+    if not hasattr(law, "S1") and not (x.shape[-1] == 1 and kind == "vector" and variant is NONE):
+        return {}
+    if not hasattr(law, "S1"):
+        return maps.line_maps(law, t, x)
+    if kind == "vector":
+        return maps.vectors(law, t, x)
+    if kind in ("matrix", "constant matrix"):
+        lift = 0 * x[..., None] if kind == "matrix" else 0
+        return {f"{n}{s}": (lambda M=M, s=s: lift + (M().T if s else M()))
+                for n, M in maps.matrices(law, t).items() for s in ("", " transposed")}  # type: ignore[misc]  # fmt: skip
+    return maps.scalars(law) if kind == "constant" else {}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Generic cases, time by time: (law, t, x) in float64, and what the formula gives there, (T, N)."""
+
+    cases: tuple[tuple[tuple[Any, Any, Any], ...], ...]
+    path: tuple[np.ndarray, np.ndarray]
+    F: np.ndarray
+
+    def of(self, f: Formula) -> np.ndarray | None:
+        return values(f, self.cases)
+
+
+def values(f: Formula, cases: Any) -> np.ndarray | None:
+    """(T, N), or None where the formula cannot be evaluated."""
+    try:
+        with np.errstate(all="ignore"):
+            return np.array([np.concatenate([np.asarray(f(*c), dtype=float).ravel() for c in row]) for row in cases])
+    except (ValueError, TypeError, ArithmeticError, NotImplementedError, AssertionError):
+        return None
+
+
+def coupled(r: Regime) -> Regime:
+    """A Gaussian pair whose ends depend on each other: x1 = T x0 + what it was."""
+    p = parameters(r)
+    S0, S1, d = p["cov0"], p["cov1"], len(p["mean0"])
+    T = [[Fraction(1 + i - 2 * j, 4) for j in range(d)] for i in range(d)]
+    X = [[sum((S0[i][k] * T[j][k] for k in range(d)), Fraction(0)) for j in range(d)] for i in range(d)]
+    more = [[S1[i][j] + sum((T[i][k] * X[k][j] for k in range(d)), Fraction(0)) for j in range(d)] for i in range(d)]
+    return regime("gaussian", {**p, "cov1": more, "cross": X}, r.times, r.points, r.name)
+
+
+def generic(d: Any, seed: int, n: int, needs: frozenset[str] = frozenset()) -> list[Regime]:
+    """Fresh exact cases within what the derivation and its quantity need."""
+    all_needs = d.needs | find(d.of).needs | needs
+    found = fresh(d.law, all_needs, seed, n)
+    plain = d.law != "gaussian" or all_needs & {"independent", "commuting", "shared covariance"}
+    return found if plain else [coupled(r) for r in found]
+
+
+def sample(d: Any, seed: int) -> Sample | None:
+    """The formula at TIMES, for LAWS laws of different sizes, at POINTS points each."""
+    ar, chosen = arithmetic.float64(), list[Regime]()
+    drawn = generic(d, seed + 1, 40, frozenset({"no far tails"}))
+    sizes = {len(r.points[0]) for r in drawn}
+    for r in drawn:
+        p = parameters(r)
+        K = len(p.get("weights", [1]))
+        same = sum(len(c.points[0]) == len(r.points[0]) for c in chosen)
+        if same < LAWS / len(sizes) and (K > 1 or "weights" not in p):
+            chosen.append(r)
+    chosen = (chosen + drawn)[:LAWS]
+    grid = np.random.default_rng(seed)
+    batches = [(on_path(d, r.law(ar)), grid.integers(-16, 17, (POINTS, len(r.points[0]))) / 8) for r in chosen]
+    cases = tuple(tuple((law, ar.array(t), x) for law, x in batches) for t in TIMES)
+    F = values(ours(d), cases)
+    if F is None:
+        return None
+    law = batches[0][0]
+    t = np.array([float(t) for t in TIMES])
+    a, b = law.path(ar, t)[:2] if hasattr(law, "path") else (1 - t, t)
+    return Sample(cases, (a, b), F)
+
+
+def candidates(d: Any, s: Sample, deadline: float) -> list[Candidate]:
+    """What fits, cheapest first: the formula's own law before changed ones; few terms before many."""
+    kind, tol = family(d.of), max(1e-10, 2.0**13 * d.unit)
+    found = _fits(d, s, kind, NONE, range(1, 4), tol)
+    if any(c.cost < 1.6 for c in found):
+        return sorted(found, key=lambda c: c.cost)
+    for variant in variants(d.law):
+        if time.monotonic() > deadline:
+            break
+        found += _fits(d, s, kind, variant, range(1, 3), tol)
+    return sorted(found, key=lambda c: c.cost)
+
+
+def _fits(d: Any, s: Sample, kind: str, variant: Variant, sizes: range, tol: float) -> list[Candidate]:
+    stack = _stack(s, kind, variant)
+    if not stack:
+        return []
+    names = [n for n in stack if n in QUANTITIES] + [n for n in stack if n not in QUANTITIES]
+    if len(names) > 40:
+        sizes = range(sizes.start, min(sizes.stop, 3))
+    A = np.stack([stack[n] for n in names], -1)
+    found = sparse(s.F, names, A, *s.path, sizes, tol, max(1e-11, 2.0**11 * d.unit))
+    cost = variant.cost
+    ranked = [Candidate(kind, variant, fit, cost + price(fit, d.of)) for fit in found]
+    return [c for c in ranked if not identity(c, d.of)]
+
+
+def identity(c: Candidate, of: str) -> bool:
+    return c.variant is NONE and c.fit.names == (of,) and c.fit.coefficients[0].is_one
+
+
+def _stack(s: Sample, kind: str, variant: Variant) -> dict[str, np.ndarray]:
+    """The features at every case, (T, N) each; those that cannot be computed, or do not have the formula's shape, are left out."""
+    parts: dict[str, list[list[np.ndarray]]] = {}
+    with np.errstate(all="ignore"):
+        for row in s.cases:
+            for name in parts:
+                parts[name].append([])
+            for law, t, x in row:
+                try:
+                    found: Mapping[str, Any] = features(kind, *variant.apply(law, t, x), variant)
+                except (ValueError, TypeError, ArithmeticError, NotImplementedError):
+                    return {}
+                if not parts:
+                    parts = {name: [[]] for name in found}
+                for name in list(parts):
+                    try:
+                        parts[name][-1].append(np.asarray(found[name](), dtype=float).ravel())
+                    except (KeyError, ValueError, TypeError, ArithmeticError, NotImplementedError):
+                        del parts[name]
+    stacks = {name: [np.concatenate(row) for row in rows] for name, rows in parts.items()}
+    return {name: np.array(rows) for name, rows in stacks.items() if all(r.shape == s.F[0].shape for r in rows)}
+
+
+def price(fit: Fit, of: str) -> float:
+    """Named quantities are cheap, terms dear, simple coefficients free; the quantity itself plus others is a difference."""
+    plain = ("x", "mu_0", "I", "1", f"({of})^T")
+    names = sum(0.0 if n == of else 0.4 if n in QUANTITIES or n in plain else 0.9 for n in fit.names)
+    return names + sum(c.cost for c in fit.coefficients) + 0.3 * (len(fit.names) - 1)
+
+
+def is_difference(c: Candidate, of: str) -> bool:
+    """The quantity plus something."""
+    return of in c.fit.names and len(c.fit.names) > 1
+
+
+def is_pure(c: Candidate, of: str) -> bool:
+    """The quantity with some of its own terms changed."""
+    terms = DECOMPOSED.get(of, {})
+    return is_difference(c, of) and all(k.is_one if n == of else n in terms for n, k in c.fit.parts())
+
+
+def readings(found: list[Candidate], of: str) -> list[Candidate]:
+    """The few that are worth confirming: as something else, and as the quantity with its terms changed."""
+    pure = [c for c in found if is_pure(c, of)]
+    other = [c for c in found if not is_difference(c, of)]
+    mixed = [c for c in found if is_difference(c, of) and not is_pure(c, of)]
+    return sorted([*other[:3], *pure[:2], *mixed[: 1 if other or pure else 3]], key=lambda c: c.cost + 1.0 * (c in mixed))
+
+
+def ours(d: Any) -> Formula:
+    """The derivation's formula in our time and letters."""
+    c = d.convention
+    if c.ours:
+        f: Formula = d.formula
+        return f
+    back = c.time == "data at 0"
+    sign = -1 if back and find(d.of).rate else 1
+
+    def converted(law: Any, t: Any, x: Any) -> Array:
+        theirs = exchanged(law) if c.ends == "x0 is data" else law
+        return sign * d.formula(theirs, 1 - t if back else t, x)
+
+    return converted
+
+
+def on_path(d: Any, law: Any) -> Any:
+    return law if d.convention.ours or not hasattr(law, "path") else replace(law, path=d.convention.interpolation())
