@@ -34,7 +34,7 @@ def run_file(
                 begin(names[done] if names else path.name)
                 kind, found = _next(process, pipe, budget + GRACE)
                 if kind == "usage":
-                    raise ValueError(found)
+                    raise ValueError(found if str(path) in found else f"{path}: {found}")
                 if kind == "items":
                     names = names or found
                     continue
