@@ -13,10 +13,12 @@ import runpy
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from verify import cases
+from verify.called import callable_module
 from verify.claim import Claim, Formula, Regime
 from verify.conventions import OURS, Convention, reference
 from verify.quantities import LAWS, find
@@ -155,7 +157,7 @@ def load(path: Path, name: str | None = None) -> list["Derivation | Claim"]:
         if isinstance(value, (Derivation, Claim)):
             found.append(value)
         elif hasattr(value, "__derivation__") and key == getattr(value, "__name__", key):
-            found.append(as_derivation(value))
+            found.append(_or_refused(value))
     if name is None:
         return found
     chosen = [item for item in found if name in (getattr(item, "name", ""), getattr(item, "id", ""))]
@@ -163,6 +165,21 @@ def load(path: Path, name: str | None = None) -> list["Derivation | Claim"]:
         have = ", ".join(getattr(item, "name", "") or getattr(item, "id", "") for item in found) or "nothing"
         raise KeyError(f"{path} has no derivation or claim {name!r}: it has {have}")
     return chosen
+
+
+def _or_refused(f: Any) -> Derivation:
+    """What cannot be stated is a derivation that says why when it is checked: the others of the file go on."""
+    try:
+        return as_derivation(f)
+    except (TypeError, ValueError, KeyError) as e:
+        of, law = (str(f.__derivation__[key]) for key in ("of", "law"))
+        return Derivation(_name(f), of, law, partial(_refuse, str(e.args[0])), ("float64",), 2.0**-53, frozenset(), OURS, _where(f))
+
+
+def _refuse(why: str, *args: Any) -> Any:
+    from verify.calling import Unusable
+
+    raise Unusable(why)
 
 
 def _is_arithmetic(f: Any) -> bool:
@@ -195,3 +212,6 @@ def _where(formula: Any) -> str:
         return f"{inspect.getsourcefile(formula)}:{inspect.getsourcelines(formula)[1]}"
     except (TypeError, OSError):
         return ""
+
+
+callable_module(__name__)
