@@ -7,6 +7,7 @@ transposes that follow are found by fitting (fit.py), not listed here.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from analytic import path as paths
@@ -22,6 +23,7 @@ class Variant:
     says: str
     apply: Callable[[Any, Any, Any], State] = lambda law, t, x: (law, t, x)
     way: Way = RIGHT
+    post: Callable[[Any, Any], Any] | None = None  # (law, value) -> value: of one quantity by itself
     laws: tuple[str, ...] = ("mixture", "line", "gaussian", "transport")
     cost: float = 1.0
 
@@ -233,7 +235,55 @@ GATES: tuple[tuple[str, str, Any], ...] = (
 )
 
 
+def _symmetric(law: Any, M: Any) -> Any:
+    return (M + M.swapaxes(-1, -2)) / 2
+
+
+def _correlation(law: Any, M: Any) -> Any:
+    """M_ij/sqrt(M_ii M_jj)."""
+    d = 1 / law.ar.sqrt(law.ar.einsum("...ii->...i", M))
+    return d[..., :, None] * M * d[..., None, :]
+
+
+def _unit_length(law: Any, v: Any) -> Any:
+    return v / law.ar.sqrt(law.ar.einsum("...i,...i->...", v, v))[..., None]
+
+
+def _K(law: Any) -> int:
+    return len(getattr(law, "w", [1]))
+
+
+POSTS: tuple[Variant, ...] = tuple(
+    Variant(key, says, post=post, cost=cost)
+    for key, says, cost, post in (
+        ("factor d", "multiplied by d", 0.8, lambda law, v: v * len(law.m0)),
+        ("factor 1/d", "divided by d: a mean over dimensions for a sum, or unit directions for Gaussian ones", 0.8,
+         lambda law, v: v / len(law.m0)),
+        ("factor K", "multiplied by K", 0.9, lambda law, v: v * _K(law)),
+        ("factor 1/K", "divided by K: a mean over components for a sum", 0.9, lambda law, v: v / _K(law)),
+        ("factor 1/sqrt(d)", "divided by sqrt(d)", 1.0, lambda law, v: v / law.ar.sqrt(law.ar.array(len(law.m0)))),
+        ("factor sqrt(d)", "multiplied by sqrt(d)", 1.0, lambda law, v: v * law.ar.sqrt(law.ar.array(len(law.m0)))),
+        ("absolute value", "by its absolute value", 1.0, lambda law, v: law.ar.sqrt(v * v)),
+        ("square", "squared entry by entry", 1.0, lambda law, v: v * v),
+        ("square root missing", "multiplied by itself as a matrix: a square root is missing", 0.9, lambda law, v: v @ v),
+        ("square root", "under a square root, entry by entry", 1.0, lambda law, v: law.ar.sqrt(v)),
+        ("exp", "exponentiated: the logarithm is missing", 1.0, lambda law, v: law.ar.exp(v)),
+        ("log", "under a logarithm", 1.0, lambda law, v: law.ar.log(v)),
+        ("reciprocal", "inverted entry by entry", 1.1, lambda law, v: 1 / v),
+        ("symmetrised", "symmetrised: (J + J^T)/2 for J", 0.9, _symmetric),
+        ("antisymmetric part", "by its antisymmetric part", 1.0, lambda law, v: v - _symmetric(law, v)),
+        ("diagonal only", "by its diagonal: the entries beside it are missing", 0.9, _diagonal),
+        ("inverse", "inverted as a matrix", 1.0, lambda law, v: _inverse(law, v)),
+        ("correlation", "normalised to unit diagonal: a correlation for a second moment", 0.9, _correlation),
+        ("J J^T", "times its transpose", 1.0, lambda law, v: v @ v.swapaxes(-1, -2)),
+        ("normalised", "normalised to length one", 1.0, _unit_length),
+        ("order reversed", "with the last axis in reverse order", 1.1, lambda law, v: v[..., ::-1]),
+    )
+)  # fmt: skip
+
+
 def _ways() -> Iterator[Variant]:
+    yield Variant("covariances swapped", "Sigma_0 and Sigma_k exchanged", way=Way(swap=True), laws=WITH_PATH)
     for key, says, gate in GATES:
         yield Variant(key, says, way=Way(gate=gate), laws=MIX)
     for key, says, rule in COVS:
@@ -253,5 +303,19 @@ def _ways() -> Iterator[Variant]:
 WAYS = tuple(_ways())
 
 
+def twice(law: str) -> Iterator[Variant]:
+    """Two changes at once: one of the law, and one of how a piece is computed or of the law again."""
+    first = [v for v in LAWS if law in v.laws and v.cost <= 1.1][:30]
+    for u in first:
+        for v in [w for w in WAYS if law in w.laws and w.cost == 1.0]:
+            yield replace(v, key=f"{u.key}; {v.key}", says=f"{u.says}, and {v.says}", apply=u.apply, cost=u.cost + v.cost)
+    for u, v in combinations(first, 2):
+        yield Variant(f"{u.key}; {v.key}", f"{u.says}, and {v.says}", _both(u, v), cost=u.cost + v.cost)
+
+
+def _both(u: Variant, v: Variant) -> Callable[[Any, Any, Any], State]:
+    return lambda law, t, x: v.apply(*u.apply(law, t, x))
+
+
 def variants(law: str) -> list[Variant]:
-    return sorted((v for v in (*LAWS, *WAYS) if law in v.laws), key=lambda v: v.cost)
+    return sorted((v for v in (*LAWS, *WAYS, *POSTS) if law in v.laws), key=lambda v: v.cost)

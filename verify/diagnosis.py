@@ -20,7 +20,9 @@ from verify.search import Candidate, candidates, generic, on_path, ours, reading
 
 CASES = 200
 BITS = 128
-UNITS = 2.0**12  # a formula that is not the candidate's text rounds differently: errors are told from rounding by orders of magnitude
+UNITS = (
+    2.0**12
+)  # a formula that is not the candidate's text rounds differently: errors are told from rounding by orders of magnitude
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Diagnosis:
 
 def diagnose(d: Any, seed: int = 0, deadline: float = float("inf")) -> Diagnosis | None:
     """What the refuted derivation is; `deadline` is a time of time.monotonic()."""
-    start = time.monotonic()
+    from verify.plain import settled
+
+    start, d = time.monotonic(), settled(d)
     deadline = min(deadline, start + 25)
     regime, everywhere = where(d, seed, start + (deadline - start) / 4)
     if everywhere:
@@ -55,7 +59,9 @@ def diagnose(d: Any, seed: int = 0, deadline: float = float("inf")) -> Diagnosis
     told = told_by([c for c, _ in sure], d.of)
     words, quantity = explain(told, d, f"on {agreed} of {tried} cases")
     key = "; ".join(dict.fromkeys(cause(c, d) for c in told))
-    return Diagnosis(words + (f"; {regime}" if regime else ""), quantity, sure[0][0].variant.says or key, agreed, tried, regime, key)
+    return Diagnosis(
+        words + (f"; {regime}" if regime else ""), quantity, sure[0][0].variant.says or key, agreed, tried, regime, key
+    )
 
 
 def confirm(d: Any, proposed: Sequence[Candidate], seed: int, deadline: float) -> tuple[list[int], int]:

@@ -5,12 +5,56 @@ from typing import Any
 
 import numpy as np
 
-from verify.features import DECOMPOSED
+from verify.features import DECOMPOSED, MC, MS, S0, SECOND, C
 from verify.fit import Coefficient
 from verify.quantities import QUANTITIES
 from verify.search import Candidate, is_difference, is_pure
 
 STEPS = range(-12, 0)
+IN_A = {C: "Sigma_k", S0: "Sigma_0", MC: "Sigma_k", MS: "Sigma_0"}  # terms that stand in A_k
+HINTS: dict[str, tuple[str, str]] = {  # what a term that should not be there gives away
+    "sum_k r_k v_k s_k^T": ("mean score not subtracted", "the mean score is not subtracted: grad r_k = r_k (s_k - sum_j r_j s_j)"),
+    f"({SECOND})^T": (
+        "outer product transposed",
+        "the outer product is in the wrong order: J_ij = du_i/dx_j needs v_i (grad r_k)_j",
+    ),
+    "(sum_k r_k v_k s_k^T)^T": (
+        "outer product transposed",
+        "the outer product is in the wrong order, and the mean score not subtracted",
+    ),
+    "r_k s_k": ("mean score not subtracted", "the mean score is not subtracted: grad r_k = r_k (s_k - sum_j r_j s_j)"),
+    "r_k (1 - r_k) s_k": ("sigmoid for softmax", "r_k (1 - r_k) is the derivative of a sigmoid of one variable, not of a softmax"),
+    "blend": ("blend", "the responsibilities are held fixed: their gradients are missing"),
+    "jacobian_do": ("one component", "one component is held fixed: intervention for observation"),
+    "jacobian": ("observation", "the responsibilities vary: observation for intervention"),
+    "sum_k r_k log(pi_k N_k)": ("mean of logs", "a mean of logarithms is not the logarithm of the mean: log-sum-exp is missing"),
+    "sum_k pi_k log(pi_k N_k)": ("mean of logs", "a mean of logarithms is not the logarithm of the mean: log-sum-exp is missing"),
+    "sum_k log(pi_k N_k)": ("sum of logs", "a sum of logarithms is not the logarithm of the sum: log-sum-exp is missing"),
+    "d log(2 pi)/2": ("normalisation", "the normalisation (2 pi)^(d/2) is wrong"),
+    "density": ("logarithm missing", "the logarithm is missing"),
+    "log r_k": ("log", "log-probabilities for probabilities"),
+    "log (pi_k N_k)": ("not normalised", "logits for probabilities: the softmax is missing"),
+    "pi_k N_k (2 pi)^(d/2)": ("not normalised", "they are not normalised to sum one"),
+    "1": ("constant", ""),
+    "sum_k pi_k mu_k": ("prior mean", "a prior mean, where the posterior one belongs"),
+    "sum_k mu_k (grad r_k)^T": ("v_k replaced by mu_k", "mu_k stands for v_k in the outer product"),
+    "sum_k pi_k B_k": ("prior for posterior", "the prior weights pi_k stand for the responsibilities"),
+    "sum of all entries of the Jacobian": ("sum for trace", "all entries are summed, not the diagonal"),
+    "u u^T": ("u u^T", ""),
+}
+PAIRS = {
+    ("velocity", "denoiser"): "it predicts the data x1, not the velocity x1 - x0",
+    ("velocity", "noise"): "it predicts the source x0, not the velocity x1 - x0",
+    ("velocity", "score"): "the score is not the velocity",
+    (
+        "jacobian",
+        "denoiser_jacobian",
+    ): "the term -(1 - t) Sigma_0 is missing in A_k: it is the Jacobian of E[x1 | x_t], not of E[x1 - x0 | x_t]",
+    ("jacobian", "noise_jacobian"): "it is the Jacobian of E[x0 | x_t], not of E[x1 - x0 | x_t]",
+    ("jacobian", "score_jacobian"): "it is the Hessian of log p_t, not the Jacobian of the velocity",
+    ("divergence", "tr of denoiser_jacobian"): "it is the divergence of E[x1 | x_t], not of E[x1 - x0 | x_t]",
+    ("divergence", "tr of blend"): "the responsibilities are held fixed: their gradients are missing",
+}
 
 
 def cause(c: Candidate, d: Any) -> str:
@@ -24,10 +68,11 @@ def cause(c: Candidate, d: Any) -> str:
     if len(names) == 1:
         if names[0] != d.of:
             parts.append("transposed" if names[0] == f"({d.of})^T" else f"{names[0]} for {d.of}")
+            parts += [HINTS[names[0]][0]] if names[0] in HINTS else []
         if not coefficients[0].is_one:
             parts.append(_factor_key(coefficients[0]))
         return "; ".join(parts)
-    return "; ".join([*parts, _sum(c, d)])
+    return "; ".join([*parts, _sum(c, d), *(HINTS[n][0] for n in names if n in HINTS and not (n == "blend" and len(names) > 1))])
 
 
 def told_by(sure: Sequence[Candidate], of: str) -> list[Candidate]:
@@ -68,7 +113,7 @@ def named(name: str) -> str:
     if name in QUANTITIES:
         words = {"denoiser": " E[x1 | x_t]", "noise": " prediction E[x0 | x_t]"}.get(name, "")
         return f"the {name.replace('_', ' ')}{words}"
-    if name.endswith(")^T"):
+    if name.startswith("(") and name.endswith(")^T"):
         return f"the transpose of {named(name[1:-3])}"
     return name
 
@@ -78,7 +123,9 @@ def _reason(c: Candidate, d: Any) -> str:
     if is_difference(c, d.of):
         return "; ".join(_term(d, n, k) for n, k in zip(names, coefficients, strict=True) if n != d.of)
     if len(names) > 1:
-        return ""
+        return "; ".join(HINTS[n][1] for n in names if n in HINTS and n != "blend" and HINTS[n][1])
+    if names[0] != d.of and (hint := PAIRS.get((d.of, names[0])) or HINTS.get(names[0], ("", ""))[1]):
+        return hint
     if names[0] == f"({d.of})^T":
         return "rows and columns are exchanged: jacobian[i, j] is du_i/dx_j"
     if names[0] == d.of and c.fit.coefficients[0].constant == 0 and not coefficients[0].is_one:
@@ -146,11 +193,11 @@ def _term(d: Any, name: str, k: Coefficient) -> str:
     kind = _kind(d, name, k)
     if kind in right:
         own = Coefficient(tuple((q / _exact(right[kind]), i, j) for q, i, j in k.terms)).text()
-        term = f"the term {'' if own == '1' else '-' if own == '-1' else own + ' '}{name}"
-        return {"missing": f"{term} is missing", "doubled": f"{term} is counted twice", "sign": f"{term} has the wrong sign",
-                "halved": f"{term} is halved"}[kind]  # fmt: skip
+        term = f"the term {'' if own == '1' else '-' if own == '-1' else own + ' '}{IN_A.get(name, name)}"
+        how = {"missing": "is missing", "doubled": "is counted twice", "sign": "has the wrong sign", "halved": "is halved"}
+        return f"{term} {how[kind]}" + (" in A_k" if name in IN_A else "")
     if kind == "changed":
-        return f"the coefficient of {name} is wrong: {k.text()} too much"
+        return f"the coefficient of {IN_A.get(name, name)} is off by {k.text()}" + (" in A_k" if name in IN_A else "")
     return f"{k.text()} times {named(name)} does not belong there"
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from analytic import arithmetic
 from verify.changes import remade
 from verify.quantities import find
-from verify.search import Sample, family, ours, values
+from verify.search import Sample, family, in_floats, values
 
 
 def facts(d: Any, s: Sample | None, seed: int) -> list[str]:
@@ -32,8 +32,8 @@ def _reference(d: Any, s: Sample) -> np.ndarray | None:
 def _rough(d: Any, s: Sample) -> list[str]:
     """Does it jump when x moves by a few units in the last place?"""
     unit = d.unit or 2.0**-53
-    moved = values(ours(d), tuple(tuple((law, t, x * (1 + 4 * unit) + 4 * unit) for law, t, x in row) for row in s.cases))
-    again = values(ours(d), s.cases)
+    moved = values(in_floats(d), tuple(tuple((law, t, x * (1 + 4 * unit) + 4 * unit) for law, t, x in row) for row in s.cases))
+    again = values(in_floats(d), s.cases)
     if again is not None and not np.array_equal(again, s.F):
         return ["not deterministic: two calls with the same arguments differ; it depends on a random or global state"]
     jump = _scale(moved - s.F) if moved is not None else 0.0
@@ -61,7 +61,7 @@ def _ignores(d: Any, s: Sample) -> list[str]:
     for name, change in changes.items():
         try:
             cases = tuple(tuple((change(law), t, x) for law, t, x in row) for row in s.cases)
-            moved, right = values(ours(d), cases), values(f, cases)
+            moved, right = values(in_floats(d), cases), values(f, cases)
         except (ValueError, TypeError, ArithmeticError):
             continue
         if moved is not None and right is not None and ref is not None and np.allclose(moved, s.F) and not np.allclose(right, ref):
@@ -71,7 +71,7 @@ def _ignores(d: Any, s: Sample) -> list[str]:
         ("x", lambda law, t, x: (law, t, x[::-1] * 0.5)),
     ):
         cases = tuple(tuple(other(*c) for c in row) for row in s.cases)
-        moved, right = values(ours(d), cases), values(f, cases)
+        moved, right = values(in_floats(d), cases), values(f, cases)
         if moved is not None and right is not None and ref is not None and np.allclose(moved, s.F) and not np.allclose(right, ref):
             ignored.append(name)
     whole = {"the source mean", "the source covariance", "the data means", "the data covariances"} <= set(ignored)
@@ -106,7 +106,7 @@ def _ratio(d: Any, s: Sample) -> list[str]:
 
 def _shape(d: Any, s: Sample) -> list[str]:
     """Properties of the values themselves."""
-    found, f = [], ours(d)
+    found, f = [], in_floats(d)
     if family(d.of) == "vector":
         two = [values(f, tuple(tuple((law, t, c * x) for law, t, x in row) for row in s.cases)) for c in (0.0, 0.5)]
         if two[0] is not None and two[1] is not None and np.allclose(two[1], (two[0] + s.F) / 2):

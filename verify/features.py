@@ -24,7 +24,7 @@ def _times(matrix: Callable[[Pieces], Array]) -> Feature:
 
 
 def _cross(p: Pieces) -> Array:
-    return 0 * p.v.S0 if p.v.X is None else p.v.X
+    return 0 * p.v.ar.eye(p.x.shape[-1]) if p.v.X is None else p.v.X
 
 
 def ends(p: Pieces) -> tuple[Array, Array]:
@@ -101,9 +101,7 @@ _ONE_WAY: dict[str, Feature] = {
     "denoiser_jacobian": lambda p: (
         _blend(p, product(p, p.path[0] * _cross(p).T + p.path[1] * p.v.C, False)) + _outer(p, ends(p)[1])
     ),
-    "noise_jacobian": lambda p: (
-        _blend(p, product(p, p.path[0] * p.v.S0 + p.path[1] * _cross(p), False)) + _outer(p, ends(p)[0])
-    ),
+    "noise_jacobian": lambda p: _blend(p, product(p, p.path[0] * p.v.S0 + p.path[1] * _cross(p), False)) + _outer(p, ends(p)[0]),
     MC: lambda p: _blend(p, product(p, p.v.C, False)),
     MS: lambda p: _blend(p, product(p, p.v.S0, False)),
     SECOND: lambda p: _outer(p, velocities(p)),

@@ -150,6 +150,15 @@ def sparse(
     return found
 
 
+def fits(F: np.ndarray, A: np.ndarray, sizes: range, tol: float) -> bool:
+    """Whether some combination of few features gives F at all."""
+    scale = np.linalg.norm(F, axis=1)
+    good = np.isfinite(A).all((0, 1)) & (np.linalg.norm(A, axis=1) > 1e-12).all(0)
+    A = A[..., good]
+    subsets = (subset for size in sizes for subset in combinations(range(A.shape[-1]), size))
+    return any(_solve(A[..., subset], F, scale, tol) is not None for subset in subsets)
+
+
 def _solve(A: np.ndarray, F: np.ndarray, scale: np.ndarray, tol: float) -> np.ndarray | None:
     """The coefficients (T, s), or None where they do not fit or are not determined."""
     norm = np.linalg.norm(A, axis=1, keepdims=True)

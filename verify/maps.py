@@ -5,6 +5,7 @@ transport law in every arithmetic; `line_maps` for a mixture on a line. Names ar
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from analytic import brenier, gaussian, line
@@ -142,6 +143,7 @@ def vectors(law: Any, t: Any, x: Array) -> Maps:
     centres = {"(x - mu_0)": law.m0, "(x - m_t)": (1 - t) * law.m0 + t * law.m1, "x": 0 * law.m0, "(x - mu_1)": law.m1}
     found: Maps = {"mu_0": lambda: 0 * x + law.m0, "mu_1": lambda: 0 * x + law.m1, "x": lambda: x}
     for name, M in matrices(law, t).items():
+        M = cache(M)
         for about, c in centres.items():
             if (name, about) != ("I", "x"):
                 found[f"[{name}] {about}"] = lambda M=M, c=c: ar.einsum("ij,nj->ni", M(), x - c)  # type: ignore[misc]
@@ -158,7 +160,9 @@ def line_maps(law: Any, t: Any, x: Array) -> Maps:
         "the flow map from t to 1": lambda: line.flow_map(law, t, 1, x),
         "the flow map from 1 to t": lambda: line.flow_map(law, 1, t, x),
         "(1 - t) x + t phi_1(x), the displacement of x to its image at 1": lambda: (1 - t) * x + t * line.flow_map(law, 0, 1, x),
-        "m_t + sigma_t/sigma_0 (x - m_0), the Gaussian with the same moments": lambda: mean_t + law.ar.sqrt(cov_t / cov) * (x - mean),
+        "m_t + sigma_t/sigma_0 (x - m_0), the Gaussian with the same moments": lambda: (
+            mean_t + law.ar.sqrt(cov_t / cov) * (x - mean)
+        ),
     }
 
 

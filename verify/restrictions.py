@@ -100,7 +100,8 @@ def judged(d: Any, needs: frozenset[str], seed: int, at: Fraction | None = None)
 def judge(d: Any, r: Regime) -> list[str]:
     """The outcome at each time and point of the regime, all points of a time at once."""
     ar, coarse, found = arithmetic.float64(), arithmetic.balls(128), []
-    f, unit = d.formula, d.unit or 2.0**-53
+    unit = d.unit or 2.0**-53
+    exact = "float64" not in d.arithmetics and not d.unit
     for t in r.times:
         try:
             with coarse.scope():
@@ -114,7 +115,7 @@ def judge(d: Any, r: Regime) -> list[str]:
         allowed = UNITS * unit * (radius * 2.0**128 + float(np.max(np.abs(value), initial=0.0)) + 2.0**-1000)
         try:
             with np.errstate(all="ignore"):
-                own = np.asarray(f(r.law(ar), ar.array(t), ar.array([list(p) for p in r.points])), dtype=float)
+                own = _own(d, r, t, coarse if exact else ar)
         except Exception:
             found += [NAN] * len(r.points)
             continue
@@ -122,7 +123,19 @@ def judge(d: Any, r: Regime) -> list[str]:
     return found
 
 
+def _own(d: Any, r: Regime, t: Any, ar: Any) -> np.ndarray:
+    with ar.scope():
+        value = d.formula(r.law(ar), ar.array(t), ar.array([list(p) for p in r.points]))
+        return (
+            np.asarray(value, dtype=float)
+            if ar.name == "float64"
+            else np.asarray(np.vectorize(lambda e: float(e.mid()), otypes=[float])(np.asarray(value, dtype=object)))
+        )
+
+
 def _outcomes(own: np.ndarray, value: np.ndarray, allowed: np.ndarray, n: int) -> list[str]:
+    if own.shape != value.shape and own.shape[1:] == value.shape:
+        value, allowed = np.broadcast_to(value, own.shape), np.broadcast_to(allowed, own.shape)
     if own.shape != value.shape:
         return [WRONG] * n
     bad, nan = ~(np.abs(own - value) <= allowed), ~np.isfinite(own)

@@ -8,7 +8,7 @@ plain, and nothing is shared between slots. Shapes: r (n, K), e, s, n, d, v (n, 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -25,7 +25,8 @@ class Way:
     gate_centre: Rule = lambda a, b: (a, b)
     cov: Rule = lambda a, b: (a * a, b * b, a * b)
     centre: Rule = lambda a, b: (a, b)
-    power: str = "inverse"  # of S_k in the slope: "inverse", "itself", "inverse root", "left" (S^-1 before what it multiplies)
+    power: str = "inverse"  # of S_k in the slope: "inverse", "itself", "inverse root"
+    swap: bool = False  # S0 and C_k exchanged wherever they stand
 
 
 RIGHT = Way()
@@ -68,6 +69,8 @@ class Pieces:
 def pieces(law: Any, t: Any, x: Any, way: Way = RIGHT) -> Pieces:
     v = view(law)
     assert v is not None
+    if way.swap:
+        v = replace(v, S0=v.C, C=v.S0 + 0 * v.C, X=None if v.X is None else v.X.T)
     a, b, da, db = (c[0] for c in v.path(v.ar, v.ar.array(t).reshape(1)))
     r, logits = _gate(v, a, b, x, way)
     S, e = _cov(v, way.cov(a, b)), _centred(v, way.centre(a, b), x)
