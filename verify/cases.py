@@ -69,7 +69,7 @@ def ladder(law: str, needs: frozenset[str], seed: int) -> Iterator[Regime]:
         for step in range(4):
             times, xs = ((F(1, 2),), INNER[:2], INNER[1:], ENDS)[step], points(d, (2, 2, 3, 3)[step])
             yield from _regime(law, needs, rung(law, d, K, step), times, xs, f"d={d}, K={K}, step {step + 1}")
-    yield from _coupled(law, needs, n[-1][0])
+    yield from _coupled(law, needs, sorted({d for d, _ in n}))
     yield from fresh(law, needs, seed, 24)
     yield from _extremes(law, needs, *n[-1 if len(n) < 4 else 3])
 
@@ -112,9 +112,9 @@ def _regime(law: str, needs: frozenset[str], p: Parameters, times: Any, xs: Any,
         yield regime(law, impose(needs, p), times, xs, name)
 
 
-def _coupled(law: str, needs: frozenset[str], top: int) -> Iterator[Regime]:
+def _coupled(law: str, needs: frozenset[str], dimensions: list[int]) -> Iterator[Regime]:
     """Ends that depend on each other."""
-    for d in range(1, top + 1) if law == "gaussian" else ():
+    for d in dimensions if law == "gaussian" else ():
         p = rung(law, d, 1, 3)
         cross = [[F(1, 2) if i == j else F(i - j, 8) for j in range(d)] for i in range(d)]
         yield from _regime(law, needs, {**p, "cross": cross}, ENDS, points(d, 3), f"correlated ends, d={d}")

@@ -139,8 +139,9 @@ def in_floats(d: Derivation, regime: Regime, t: Fraction) -> Look:
             return out
         else:
             out.agree += 1
-            ulp = 2 * d.unit * np.abs(value[n]).max(initial=0.0)
-            out.ulps.append(float(np.max(gap[n], initial=0.0) / (ulp if ulp > 0 else 2 * d.unit)))
+            size = np.abs(value[n]).max(initial=0.0)
+            size = size if size > radius[n].max(initial=0.0) else 1.0  # next to zero, in units of a number next to one
+            out.ulps.append(float(np.max(gap[n], initial=0.0) / (2 * d.unit * size)))
     return out
 
 

@@ -33,7 +33,7 @@ def of_expression(stated: Derivation, expression: Any, rename: dict[str, str] | 
     def formula(law: Any, t: Any, x: Any) -> Any:
         return _at(entries, renamed, theirs(law), t, x)
 
-    name = stated.name if stated.name not in (type(expression).__name__, "") else f"the {stated.of}"
+    name = stated.name if stated.where or stated.name != type(expression).__name__ else "the expression"
     return replace(stated, name=name, formula=formula, arithmetics=("symbols", "balls"), needs=stated.needs | needs)
 
 

@@ -53,8 +53,7 @@ def symbolic(law: str, d: int, K: int, needs: frozenset[str] = frozenset()) -> R
         needs = needs | {"diagonal"}
     p = impose(needs, _named(law, d, K, needs))
     size = f"d={d}, K={K}" if law in ("mixture", "line") else f"d={d}"
-    kept = sorted(n for n in needs if n in cases.NEEDS and n not in ("regular", "0<t<1", "t<1", "t>0", "no far tails"))
-    about = "all parameters in " + ", ".join([size, *(cases.NEEDS[n] for n in kept)])
+    about = f"all parameters in {size}"
     about += ", diagonal covariances" if law == "transport" and d > 1 else ""
     return Regime(f"symbols {size}", about, partial(_build, law, p), ("t",), (_vector("x", d),))
 

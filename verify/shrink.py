@@ -10,7 +10,7 @@ from verify import cases
 from verify.claim import Regime
 from verify.compare import Difference, look
 from verify.derivation import Derivation
-from verify.parameters import Parameters, impose
+from verify.parameters import Parameters, diagonal, impose, scaled
 
 TIMES = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(0), Fraction(1))
 
@@ -50,7 +50,7 @@ def simpler(d: Derivation, r: Regime) -> Iterator[Regime]:
 
 
 def _parameters(p: Parameters, n: int) -> Iterator[Parameters]:
-    unit = [[int(i == j) for j in range(n)] for i in range(n)]
+    unit = scaled(n, 1)
     for key in ("mean0", "mean1"):
         for i in range(n) if key in p else ():
             for value in (0, 1):
@@ -58,7 +58,7 @@ def _parameters(p: Parameters, n: int) -> Iterator[Parameters]:
     for key in ("cov0", "cov1"):
         if key in p:
             yield {**p, key: unit}
-            yield {**p, key: [[e if i == j else 0 for j, e in enumerate(row)] for i, row in enumerate(p[key])]}
+            yield {**p, key: diagonal(p[key])}
     for k in range(len(p.get("means", ()))):
         for value in (0, 1, -1):
             yield {**p, "means": _put(p["means"], k, [value if i == k % n else 0 for i in range(n)])}

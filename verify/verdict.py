@@ -25,7 +25,8 @@ def of(d: Derivation, blank: "Answer", seed: int, start: float, end: float) -> "
     if d.tolerance is not None:
         from verify.trained import judge
 
-        return judge(d, blank, seed)
+        judged: Answer = judge(d, blank, seed)
+        return judged
     try:
         d, doubt = _prepared(d, seed)
     except Unusable as e:
@@ -81,7 +82,7 @@ def _prepared(d: Derivation, seed: int) -> tuple[Derivation, str]:
                     raise
                 except Exception:
                     return d, ""  # the first case will tell
-    if not np.array_equal(*values, equal_nan=True):
+    if not np.array_equal(values[0], values[1], equal_nan=True):
         gap = np.nanmax(np.abs(values[0] - values[1])) if values[0].shape == values[1].shape else float("nan")
         return d, f"is not deterministic: two calls with the same arguments differ by {gap:.3g}; pass a seed, or what it depends on"
     return d, ""
@@ -124,8 +125,9 @@ def _standing(d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed
     left += [f"{len(seen.undecided)} times undecided: {seen.undecided[0]}"] if seen.undecided else []
     left += [f"not counted: {'; '.join(seen.blurred[:3])}"] if seen.blurred else []
     if "balls" not in d.arithmetics:
-        ulps = f"to {_round(max(seen.ulps))} ulps on {seen.agree} cases in d <= {seen.top} (half of them to {_round(np.median(seen.ulps))})"
-        style = [str(d.formula.style)] if getattr(d.formula, "style", None) else []
+        most, half = _round(max(seen.ulps)), _round(np.median(seen.ulps))
+        ulps = f"to {most} ulps on {seen.agree} cases in d <= {seen.top}, half of them to {half}"
+        style = [str(getattr(d.formula, "style", None) or "float64")]
         scope = "; ".join([ulps, *style, *left]) + assumed(d)
         record = _record(d, "float64", "HOLDS", "the ladder", scope, blank, seed, measure=max(seen.ulps), unit="ulps")
         return replace(blank, verdict="AGREES", scope=scope, why="; ".join(notes), records=(record,))
