@@ -35,6 +35,20 @@ def trace(f: Formula) -> Formula:
     return lambda law, t, x: law.ar.einsum("...ii->...", f(law, t, x))
 
 
+def gram(f: Formula) -> Formula:
+    """J J^T."""
+    return lambda law, t, x: _gram(law.ar, f(law, t, x))
+
+
+def row_norms(f: Formula) -> Formula:
+    """|J_i|, the length of each row of J."""
+    return lambda law, t, x: law.ar.sqrt(law.ar.einsum("...ii->...i", _gram(law.ar, f(law, t, x))))
+
+
+def _gram(ar: Any, J: Array) -> Array:
+    return ar.einsum("...ij,...kj->...ik", J, J)
+
+
 def residual(pair: Any, t: Any, x: Any) -> Array:
     return everywhere(gaussian.residual_covariance)(pair, t, x)
 

@@ -20,10 +20,12 @@ from verify.compositions import (
     flow_jacobian,
     for_all,
     for_mixtures,
+    gram,
     held,
     moment,
     predicted,
     residual,
+    row_norms,
     trace,
 )
 
@@ -103,6 +105,13 @@ _ALL = (
         "Cov[a'x0 + b'x1 | x_t = x]: what the best velocity leaves of the loss",
         "(..., d, d)",
         for_all(mixture.residual_covariance, residual),
+    ),
+    Quantity("jacobian_gram", "J J^T, J = du/dx", "(..., d, d)", for_all(gram(mixture.jacobian), gram(gaussian.jacobian))),
+    Quantity(
+        "jacobian_row_norms",
+        "|du_i/dx|, the length of row i of du/dx",
+        "(..., d)",
+        for_all(row_norms(mixture.jacobian), row_norms(gaussian.jacobian)),
     ),
     Quantity("mean", "E[x_t]", "(d,)", for_all(moment(0, mixture.moments), moment(0, gaussian.moments))),
     Quantity("covariance", "Cov[x_t]", "(d, d)", for_all(moment(1, mixture.moments), moment(2, gaussian.moments))),
