@@ -50,10 +50,11 @@ class DerivationFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         from verify.derivation import load
-        from verify.guard import label, raised, usage
+        from verify.guard import beside, label, raised, usage
 
+        beside(self.path)
         try:
-            found = load(Path(bestrelpath(Path.cwd(), self.path)))
+            found = load(_near(self.path))
         except KeyboardInterrupt:
             raise
         except BaseException as e:  # SystemExit too: the file is the user's, and the session goes on
@@ -61,6 +62,11 @@ class DerivationFile(pytest.File):
             raise self.CollectError(said) from None
         for thing in found:
             yield DerivationItem.from_parent(self, name=label(thing), thing=thing)
+
+
+def _near(path: Path) -> Path:
+    """As a user would type it here."""
+    return Path(bestrelpath(Path.cwd(), path))
 
 
 class NotEstablished(Exception):
@@ -74,10 +80,13 @@ class DerivationItem(pytest.Item):
 
     def runtest(self) -> None:
         from verify.check import check_all
+        from verify.guard import placed
         from verify.plugin import seed
         from verify.report.answer import row, text
 
-        answer = row(check_all([self.thing], seed=seed(self.config), budget=budget(self.config))[0])
+        chosen = seed(self.config)
+        answer = row(check_all([self.thing], seed=chosen, budget=budget(self.config))[0])
+        answer = placed(answer, _near(self.path), chosen)
         self.user_properties.append((KEY, answer))
         if answer["verdict"] not in ("PROVED", "AGREES"):
             raise NotEstablished(text(answer))

@@ -110,6 +110,7 @@ def _work(pipe: Connection, path: Path, name: str | None, seed: int, budget: flo
     with suppress(AttributeError, OSError):
         os.setsid()  # so that it can be ended with all that it starts, and an interrupt reaches the caller alone
     _silence()
+    beside(path)
     from verify.derivation import load
 
     try:
@@ -126,6 +127,13 @@ def _work(pipe: Connection, path: Path, name: str | None, seed: int, budget: flo
         pipe.send(("row", _decided(item, path, seed, budget)))
 
 
+def beside(path: Path) -> None:
+    """The file can import its neighbours, as with `python FILE`, also later, when its functions are called."""
+    folder = str(path.resolve().parent)
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+
+
 def label(item: Any) -> str:
     """The name of a derivation, the id of a free claim."""
     return str(getattr(item, "name", None) or item.id)
@@ -136,9 +144,16 @@ def _decided(item: Any, path: Path, seed: int, budget: float) -> Row:
 
     start = time.perf_counter()
     try:
-        return row(check_all([item], seed=seed, budget=budget)[0])
+        return placed(row(check_all([item], seed=seed, budget=budget)[0]), path, seed)
     except BaseException as e:
         return lost(path, label(item), raised(e, path), seed, time.perf_counter() - start)
+
+
+def placed(found: Row, path: Path, seed: int) -> Row:
+    """What is no function does not know its file: a claim, an expression, a module."""
+    if found["where"].startswith(str(path)):
+        return found
+    return found | {"where": str(path), "repeat": f"driftproof check {path}::{found['name']} --seed {seed}"}
 
 
 def _silence() -> None:

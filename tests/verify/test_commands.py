@@ -17,7 +17,7 @@ from verify.report.answer import undecided
 
 RIGHT = """from verify.derivation import derivation
 
-@derivation("denoiser", law="gaussian", assume="standard source")
+@derivation("denoiser", law="gaussian", assume="independent")
 def denoiser(law, t, x):
     ar = law.ar
     S = (1 - t) ** 2 * law.S0 + t**2 * law.S1

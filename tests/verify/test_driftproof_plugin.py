@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RIGHT = """
 from verify.derivation import derivation
 
-@derivation("denoiser", law="gaussian", assume="standard source")
+@derivation("denoiser", law="gaussian", assume="independent")
 def right(law, t, x):
     ar = law.ar
     S = (1 - t) ** 2 * law.S0 + t**2 * law.S1
@@ -21,7 +21,7 @@ def right(law, t, x):
 """
 WRONG = """
 
-@derivation("denoiser", law="gaussian", assume="standard source")
+@derivation("denoiser", law="gaussian", assume="independent")
 def wrong(law, t, x):
     return 2 * law.m1
 """

@@ -32,7 +32,6 @@ v = [m - mean0 + (t * C - (1 - t) * cov0) @ np.linalg.solve(s, z) for m, C, s, z
 return sum(p * q for p, q in zip(r, v))"""
 
 EMPTY = "x = 1\n"
-TYPO = f"{HEAD}\n@derivation('velocty')\ndef f(x, t):\n    return x\n"
 
 # File: source, verdict (* is REFUTED or UNDECIDED), words that the answer must have.
 FILES: dict[str, tuple[str, str, str]] = {
@@ -40,7 +39,7 @@ FILES: dict[str, tuple[str, str, str]] = {
     "b_syntax": ("def f(:\n", "UNDECIDED", "SyntaxError in line 1"),
     "c_exits": ("import sys\nsys.exit(0)\n", "UNDECIDED", "SystemExit in line 2"),
     "d_os_exit": ("import os\nos._exit(0)\n", "UNDECIDED", "ended the process with exit status 0"),
-    "e_crashes": (stated("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)"), "UNDECIDED", "SIGSEGV"),
+    "e_crashes": (stated("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)"), "UNDECIDED", "ended the process"),
     "f_missing_import": ("import no_such_module_anywhere\n", "UNDECIDED", "ModuleNotFoundError"),
     "g_raises": (stated("raise RuntimeError('mine')"), "UNDECIDED", "RuntimeError"),
     "h_nan": (stated("return np.nan * x"), "*", "NaN"),
@@ -54,6 +53,7 @@ FILES: dict[str, tuple[str, str, str]] = {
     "p_random": (stated("return x + np.random.default_rng().normal(size=x.shape)"), "*", ""),
     "q_counts": (f"{stated('global n' + chr(10) + 'n += 1' + chr(10) + 'return x + n')}\nn = 0\n", "*", ""),
     "r_global_state": (f"import numpy as np\nnp.seterr(all='raise')\nnp.random.seed(0)\n{stated(RIGHT)}", "AGREES", "ulp"),
+    "s_wrong_name": (f"{HEAD}\n@derivation('velocty')\ndef f(x, t):\n    return x\n", "UNDECIDED", "did you mean velocity"),
     "t_right": (stated(RIGHT, "right"), "AGREES", "ulp"),
     "u_wrong": (stated("return x", "wrong"), "REFUTED", ""),
 }
@@ -80,7 +80,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, An
     for name, (source, _, _) in FILES.items():
         (folder / f"{name}_derivation.py").write_text(source, encoding="utf-8")
     (folder / "s_empty_derivation.py").write_text(EMPTY, encoding="utf-8")
-    (folder / "s_typo_derivation.py").write_text(TYPO, encoding="utf-8")
     done = run("check", ".", "--json", "--html", "out/answers.html", "--budget", "10", cwd=folder)
     return rows(done.stdout), done, folder
 
@@ -88,9 +87,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, An
 def test_every_file_gets_an_answer_and_the_right_exit_status(hostile: Any) -> None:
     found, done, _ = hostile
     assert done.returncode == 1, done.stderr
-    empty, typo = done.stderr.splitlines()
-    assert empty.startswith("driftproof: s_empty_derivation.py states no derivation")
-    assert typo.startswith("driftproof: s_typo_derivation.py: ") and "velocity" in typo
+    assert done.stderr.startswith("driftproof: s_empty_derivation.py states no derivation: mark a function")
+    assert len(done.stderr.splitlines()) == 1
     assert [r["repeat"].split("_derivation")[0].split()[-1] for r in found] == list(FILES)
 
 
