@@ -4,6 +4,7 @@ Exit status: 0 as expected, 1 something is not as expected, 2 usage; of `check` 
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +16,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         return int(args.run(args))
+    except BrokenPipeError:  # the reader has seen enough, e.g. `driftproof list | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes it at exit
+        return 0
     except (KeyError, ValueError, OSError) as e:
         print(f"driftproof: {e.args[0] if isinstance(e, KeyError) else e}", file=sys.stderr)
         return 2

@@ -1,6 +1,8 @@
 """The commands, as a user types them: what they print, their exit status, and what they say when they are used wrongly."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from verify.quantities import QUANTITIES
 from verify.records import write_lines
 from verify.report.answer import undecided
 
+ROOT = Path(__file__).resolve().parents[2]
 RIGHT = """from verify.derivation import derivation
 
 @derivation("denoiser", law="gaussian", assume="independent")
@@ -165,3 +168,13 @@ def test_show_used_wrongly(driftproof: Out) -> None:
 
 def test_every_kind_of_evidence_is_explained() -> None:
     assert set(KINDS) <= set(MEANING)
+
+
+def test_a_reader_that_stops_reading_is_no_error() -> None:
+    """As in `driftproof audit --json | head -1`."""
+    command = [sys.executable, "-m", "verify.cli", "audit", "--json"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
