@@ -75,10 +75,8 @@ def plain_array(value: Any, style: Style) -> Any:
 def formed(value: Any, meaning: str, style: Style) -> Any:
     if style.single and meaning in ("means", "covs", "vars", "stds"):
         value = value[0]
-    if not style.flat:
-        return value
     axes = {"means": 1, "mean0": 1, "mean1": 1, "covs": 2, "cov0": 2, "cov1": 2, "cross": 2}.get(meaning, 0)
-    return value[(..., *(0,) * axes)]
+    return value[(..., *(0,) * axes)] if style.flat and axes else value
 
 
 def typed(value: Any, style: Style, scalar: bool) -> Any:

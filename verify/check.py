@@ -9,10 +9,12 @@
 hangs, or ends the process, becomes an UNDECIDED answer and the others go on.
 """
 
+import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from verify.called import callable_module
@@ -93,6 +95,8 @@ def check_all(
     items: Sequence[Derivation | Claim], seed: int = 0, budget: float = 30.0, progress: Callable[[Answer], None] | None = None
 ) -> list[Answer]:
     """An answer for each, in order, each found in a process of its own; `progress` is told of each as it comes."""
+    if len(items) > 1:
+        _preload(items)
     answers = []
     for item in items:
         answers.append(_guarded(item, seed, budget))
@@ -160,8 +164,17 @@ def _guarded(item: Derivation | Claim, seed: int, budget: float) -> Answer:
     return _lost(item, seed, why, time.perf_counter() - start)
 
 
+def _preload(items: Sequence[Derivation | Claim]) -> None:
+    """What every child would import again."""
+    kinds = {a for item in items if isinstance(item, Derivation) for a in item.arithmetics}
+    for kind, module in (("balls", "verify.evidence.balls"), ("symbols", "verify.evidence.symbols"), ("float64", "scipy.linalg")):
+        if kind in kinds:
+            import_module(module)
+    import_module("verify.verdict")
+
+
 def _work(pipe: Any, item: Derivation | Claim, seed: int, budget: float) -> None:
-    if torch := __import__("sys").modules.get("torch"):
+    if torch := sys.modules.get("torch"):
         with suppress(RuntimeError):
             torch.set_num_threads(1)  # the parent's threads are not here
     pipe.send(_caught(item, seed, budget))

@@ -154,8 +154,10 @@ def load(path: Path, name: str | None = None) -> list["Derivation | Claim"]:
     """The derivations and claims of a user's file, in their order there, or the one of this name. The file is executed."""
     found: list[Derivation | Claim] = []
     for key, value in runpy.run_path(str(path), run_name="driftproof_user_file").items():
-        if isinstance(value, (Derivation, Claim)):
+        if isinstance(value, Claim):
             found.append(value)
+        elif isinstance(value, Derivation):
+            found.append(value if value.where else replace(value, name=key, where=f"{path}:1"))
         elif hasattr(value, "__derivation__") and key == getattr(value, "__name__", key):
             found.append(_or_refused(value))
     if name is None:
@@ -208,10 +210,13 @@ def _name(formula: Any) -> str:
 
 
 def _where(formula: Any) -> str:
+    """file:line, from here where that is shorter."""
     try:
-        return f"{inspect.getsourcefile(formula)}:{inspect.getsourcelines(formula)[1]}"
+        file, line = inspect.getsourcefile(formula) or "", inspect.getsourcelines(formula)[1]
     except (TypeError, OSError):
         return ""
+    here, path = Path.cwd(), Path(file)
+    return f"{path.relative_to(here) if path.is_relative_to(here) else path}:{line}"
 
 
 callable_module(__name__)

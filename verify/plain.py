@@ -38,6 +38,12 @@ class Plain:
         self.style = self.style or self.found()
         return self.values(self.style, law, float(t), x)
 
+    def in_other_precision(self) -> Any:
+        """The same function called in float32 for float64, or the other way round."""
+        assert self.style
+        style = replace(self.style, dtype="float32" if self.style.dtype == "float64" else "float64")
+        return lambda law, t, x: self.values(style, self.stated.convention.theirs(law), float(t), np.asarray(x, dtype=float))
+
     def found(self) -> Style:
         """The first way of calling whose values come near the reference, else the first that runs."""
         law, t, x, target = self._trial()
@@ -148,11 +154,12 @@ def _trials(d: Derivation) -> list[Regime]:
 
 
 def _no_way(name: str, errors: list[tuple[Style, Exception]]) -> Exception:
-    """What the most natural ways of calling it met."""
+    """What the most natural ways of calling it met: what it returned, if it returned, else what it raised."""
+    returned = [e for _, e in errors if isinstance(e, Unusable)]
+    if returned:
+        return next((e for e in returned if "returns shape" not in str(e)), returned[0])
     said: dict[str, str] = {}
     for style, e in errors:
-        said.setdefault(str(e) if isinstance(e, Unusable) else f"raises {type(e).__name__}: {e}", str(style))
-    unusable = [e for _, e in errors if isinstance(e, Unusable)]
-    if unusable and len(unusable) == len(errors):
-        return unusable[0]
-    return Unusable("; ".join(f"{why} ({style})" for why, style in list(said.items())[:3]))
+        if style.times == "number":
+            said.setdefault(f"raises {type(e).__name__}: {e}", str(style))
+    return Unusable("; ".join(f"{why} ({style})" for why, style in list(said.items())[:2]))

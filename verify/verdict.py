@@ -98,7 +98,7 @@ def _refuted(d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed:
 
     assert seen.difference
     worst = seen.difference
-    if not worst.why.startswith(("returns", "these values")):
+    if not worst.why.startswith(("returns", "rounding noise")):
         worst = shrink(d, worst, min(end, time.perf_counter() + 2))
     scope = f"at an exact case, after {seen.agree} that agreed" if seen.agree else "at the first exact case"
     said = [worst.why, *notes]
@@ -125,15 +125,15 @@ def _standing(d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed
     left += [f"{len(seen.undecided)} times undecided: {seen.undecided[0]}"] if seen.undecided else []
     left += [f"not counted: {'; '.join(seen.blurred[:3])}"] if seen.blurred else []
     if "balls" not in d.arithmetics:
-        most, half = _round(max(seen.ulps)), _round(np.median(seen.ulps))
-        ulps = f"to {most} ulps on {seen.agree} cases in d <= {seen.top}, half of them to {half}"
+        (most, worst), half = max(seen.ulps), np.median([u for u, _ in seen.ulps])
+        ulps = f"to {most:.3g} ulps on {seen.agree} cases in d <= {seen.top} (the worst: {worst}), half of them to {half:.3g}"
         style = [str(getattr(d.formula, "style", None) or "float64")]
         scope = "; ".join([ulps, *style, *left]) + assumed(d)
-        record = _record(d, "float64", "HOLDS", "the ladder", scope, blank, seed, measure=max(seen.ulps), unit="ulps")
+        record = _record(d, "float64", "HOLDS", "the ladder", scope, blank, seed, measure=most, unit="ulps")
         return replace(blank, verdict="AGREES", scope=scope, why="; ".join(notes), records=(record,))
     records = [_record(d, "balls", "HOLDS", "the ladder", f"at {points}", blank, seed, bound=SMALL)]
     proved: list[str] = []
-    if "symbols" in d.arithmetics and not d.regimes and d.convention.ours:
+    if "symbols" in d.arithmetics and not d.regimes:
         from verify.proofs import prove
 
         found, stopped = prove(d, end, seed)
@@ -162,10 +162,6 @@ def assumed(d: Derivation) -> str:
 def _joined(abouts: list[str]) -> str:
     """all parameters in d=1, K=1; in d=1, K=2: the words are not repeated."""
     return "; ".join([abouts[0], *(a.removeprefix("all parameters ") for a in abouts[1:])])
-
-
-def _round(ulps: Any) -> str:
-    return f"{max(float(ulps), 0.0):.3g}"
 
 
 def _of_finding(d: Derivation, about: str, f: Finding, blank: "Answer", seed: int) -> Record:
