@@ -24,6 +24,7 @@ class Variant:
     apply: Callable[[Any, Any, Any], State] = lambda law, t, x: (law, t, x)
     way: Way = RIGHT
     post: Callable[[Any, Any], Any] | None = None  # (law, value) -> value: of one quantity by itself
+    own: Callable[[str, Any, Any, Any], dict[str, Callable[[], Any]]] | None = None  # features of its own instead
     laws: tuple[str, ...] = ("mixture", "line", "gaussian", "transport")
     cost: float = 1.0
 
@@ -123,7 +124,8 @@ LAWS: tuple[Variant, ...] = (
             _of_law(lambda law: {"m0": 0 * law.m0, "S0": law.ar.eye(len(law.m0)) + 0 * law.S0}), cost=1.1),
     Variant("diagonal covariances", "only the diagonals of Sigma_0 and the data covariances: correlations are ignored",
             _of_law(lambda law: {"S0": _diagonal(law, law.S0), **_covs(_diagonal)(law)})),
-    Variant("diagonal covariances", "only the diagonals of the data covariances: correlations are ignored", _of_law(_covs(_diagonal))),
+    Variant("diagonal covariances", "only the diagonals of the data covariances: correlations are ignored",
+            _of_law(_covs(_diagonal))),
     Variant("diagonal covariances", "only the diagonal of Sigma_0", _of_law(lambda law: {"S0": _diagonal(law, law.S0)})),
     Variant("data covariance ignored", "I for the data covariances: they are ignored",
             _of_law(_covs(lambda law, C: 0 * C + law.ar.eye(C.shape[-1])))),
@@ -144,7 +146,8 @@ LAWS: tuple[Variant, ...] = (
     Variant("data covariance scaled", "Sigma_k/2 for Sigma_k", _of_law(_covs(lambda law, C: C / 2))),
     Variant("data mean ignored", "the data means taken as 0",
             _of_law(lambda law: {"m": 0 * law.m} if hasattr(law, "C") else {"m1": 0 * law.m1})),
-    Variant("shared covariance", "the first component's covariance for all", _of_law(_covs(lambda law, C: C[:1] + 0 * C)), laws=MIX),
+    Variant("shared covariance", "the first component's covariance for all",
+            _of_law(_covs(lambda law, C: C[:1] + 0 * C)), laws=MIX),
     Variant("shared covariance", "the pooled covariance sum_k pi_k Sigma_k for all", _of_law(_covs(_pooled)), laws=MIX),
     Variant("weights ignored", "equal weights 1/K for pi_k",
             _of_law(lambda law: {"w": 0 * law.w + law.ar.array(Fraction(1, len(law.w)))}), laws=MIX),
@@ -171,7 +174,8 @@ LAWS: tuple[Variant, ...] = (
             _of_path(lambda ar, a, b, da, db: (ar.sqrt(a), ar.sqrt(b), da, db)), laws=WITH_PATH),
     Variant("sign of a'", "a' = +1: the sign of the source part of x1 - x0 changed",
             _of_path(lambda ar, a, b, da, db: (a, b, -da, db)), laws=WITH_PATH),
-    Variant("trigonometric path", "the trigonometric path a = cos(pi t/2), b = sin(pi t/2)", _on_path(paths.trigonometric), laws=WITH_PATH),
+    Variant("trigonometric path", "the trigonometric path a = cos(pi t/2), b = sin(pi t/2)",
+            _on_path(paths.trigonometric), laws=WITH_PATH),
     Variant("variance preserving path", "the variance preserving path a = sqrt(1 - t^2), b = t",
             _of_path(lambda ar, a, b, da, db: (ar.sqrt(1 - b * b), b, -b / ar.sqrt(1 - b * b), db)), laws=WITH_PATH),
     Variant("variance preserving path", "the variance preserving path of diffusion models", _on_path(paths.variance_preserving),
@@ -284,8 +288,10 @@ POSTS: tuple[Variant, ...] = tuple(
 
 def _ways() -> Iterator[Variant]:
     yield Variant("covariances swapped", "Sigma_0 and Sigma_k exchanged", way=Way(swap=True), laws=WITH_PATH)
+    yield Variant("order of factors", "S_k^-1 before the matrix that it should follow: factors in the wrong order",
+                  way=Way(left=True), laws=WITH_PATH)  # fmt: skip
     for key, says, gate in GATES:
-        yield Variant(key, says, way=Way(gate=gate), laws=MIX)
+        yield Variant(key, says, way=Way(gate=gate), laws=MIX if isinstance(gate, str) else WITH_PATH)
     for key, says, rule in COVS:
         laws = PAIRS if "coupling" in key else WITH_PATH
         yield Variant(key, f"S_k = {says}", way=Way(gate_cov=rule, cov=rule), laws=laws)

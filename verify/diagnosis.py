@@ -14,7 +14,7 @@ import numpy as np
 from analytic import arithmetic
 from verify.claim import Formula, Regime
 from verify.explain import cause, explain, told_by
-from verify.facts import facts
+from verify.facts import facts, rough
 from verify.restrictions import where
 from verify.search import Candidate, candidates, generic, on_path, ours, readings, sample
 
@@ -37,7 +37,14 @@ class Diagnosis:
 
 
 def diagnose(d: Any, seed: int = 0, deadline: float = float("inf")) -> Diagnosis | None:
-    """What the refuted derivation is; `deadline` is a time of time.monotonic()."""
+    """What the refuted derivation is; `deadline` is a time of time.monotonic(). It never spoils the verdict by raising."""
+    try:
+        return _diagnose(d, seed, deadline)
+    except Exception as e:
+        return Diagnosis(f"no diagnosis: it met {type(e).__name__}: {e}", key="no diagnosis")
+
+
+def _diagnose(d: Any, seed: int, deadline: float) -> Diagnosis | None:
     from verify.plain import settled
 
     start, d = time.monotonic(), settled(d)
@@ -48,6 +55,8 @@ def diagnose(d: Any, seed: int = 0, deadline: float = float("inf")) -> Diagnosis
     s = sample(d, seed)
     if s is None or not np.isfinite(s.F).all():
         return Diagnosis("; ".join(facts(d, s, seed)), regime=regime, key="not finite") if s is not None else None
+    if noise := rough(d, s):
+        return Diagnosis("; ".join([*noise, *([regime] if regime else [])]), d.of, regime=regime, key="; ".join(noise))
     proposed = readings(candidates(d, s, start + (deadline - start) * 0.7), d.of)
     counts, tried = confirm(d, proposed, seed + 2, deadline) if proposed else ([], 0)
     sure = [(c, n) for c, n in zip(proposed, counts, strict=True) if tried >= 20 and n >= 0.98 * tried]
@@ -105,6 +114,8 @@ def _in_floats(d: Any, f: Formula, g: Formula, r: Regime) -> bool:
     except (ValueError, TypeError, ArithmeticError, NotImplementedError):
         return False
     unit = d.unit or 2.0**-53
+    if found.shape[1:] == value.shape:  # the same at every point
+        found = found[0]
     predicted = radius * 2.0**106 * unit + unit * max(float(np.max(np.abs(value))), 1e-300)
     return bool(found.shape == value.shape and (np.abs(found - value) <= UNITS * predicted).all())
 

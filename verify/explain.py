@@ -41,6 +41,13 @@ HINTS: dict[str, tuple[str, str]] = {  # what a term that should not be there gi
     "sum_k pi_k B_k": ("prior for posterior", "the prior weights pi_k stand for the responsibilities"),
     "sum of all entries of the Jacobian": ("sum for trace", "all entries are summed, not the diagonal"),
     "u u^T": ("u u^T", ""),
+    **{
+        f"{size}, the derivative along one direction": (
+            "one direction",
+            "a derivative along one direction stands for the norm of a row",
+        )
+        for size in ("J 1/sqrt(d)", "|J 1|/sqrt(d)", "|the first column of the Jacobian|")
+    },
 }
 PAIRS = {
     ("velocity", "denoiser"): "it predicts the data x1, not the velocity x1 - x0",
@@ -124,6 +131,10 @@ def _reason(c: Candidate, d: Any) -> str:
         return "; ".join(_term(d, n, k) for n, k in zip(names, coefficients, strict=True) if n != d.of)
     if len(names) > 1:
         return "; ".join(HINTS[n][1] for n in names if n in HINTS and n != "blend" and HINTS[n][1])
+    if "Euler" in names[0]:
+        return (
+            "the grid of times and the step belong to different flows" if "spacing" in names[0] else "an integrator, not the flow"
+        )
     if names[0] != d.of and (hint := PAIRS.get((d.of, names[0])) or HINTS.get(names[0], ("", ""))[1]):
         return hint
     if names[0] == f"({d.of})^T":
@@ -185,7 +196,8 @@ def _kind(d: Any, name: str, k: Coefficient) -> str:
 
 def _term_key(d: Any, name: str, k: Coefficient) -> str:
     kind = _kind(d, name, k)
-    return f"term {kind}: {name}" if kind else f"{k.text()} {name} added"
+    hint = f"; {HINTS[name][0]}" if name in HINTS else ""
+    return f"term {kind}: {name}" if kind else f"{k.text()} {name} added{hint}"
 
 
 def _term(d: Any, name: str, k: Coefficient) -> str:
@@ -198,7 +210,10 @@ def _term(d: Any, name: str, k: Coefficient) -> str:
         return f"{term} {how[kind]}" + (" in A_k" if name in IN_A else "")
     if kind == "changed":
         return f"the coefficient of {IN_A.get(name, name)} is off by {k.text()}" + (" in A_k" if name in IN_A else "")
-    return f"{k.text()} times {named(name)} does not belong there"
+    if name in HINTS and HINTS[name][1]:
+        return HINTS[name][1]
+    own = k.text()
+    return f"{'' if own == '1' else own + ' times '}{named(name)} does not belong there"
 
 
 def _exact(v: float) -> Any:

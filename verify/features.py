@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from analytic.arithmetic import Array
-from verify.terms import Pieces, mean, product
+from verify.terms import Pieces, applied, mean, product
 
 Feature = Callable[[Pieces], Array]
 Coefficient = Callable[[Any, Any, Any, Any], Any]
@@ -20,7 +20,7 @@ MC, MS, SECOND = "sum_k r_k Sigma_k S_k^-1", "sum_k r_k Sigma_0 S_k^-1", "sum_k 
 
 def _times(matrix: Callable[[Pieces], Array]) -> Feature:
     """sum_k r_k M_k S_k^-1 e_k."""
-    return lambda p: mean(p, p.v.ar.einsum("kij,nkj->nki", matrix(p) + 0 * p.inv, p.g))
+    return lambda p: mean(p, applied(p, matrix(p)))
 
 
 def _cross(p: Pieces) -> Array:
@@ -31,8 +31,7 @@ def ends(p: Pieces) -> tuple[Array, Array]:
     """n_k = E[x0 | x, k] and d_k = E[x1 | x, k], (n, K, d)."""
     (a, b, _, _), v = p.path, p.v
     N, D = a * v.S0 + b * _cross(p), a * _cross(p).T + b * v.C
-    n = v.m0 + v.ar.einsum("kij,nkj->nki", N + 0 * p.inv, p.g)
-    return n, v.m + v.ar.einsum("kij,nkj->nki", D + 0 * p.inv, p.g)
+    return v.m0 + applied(p, N), v.m + applied(p, D)
 
 
 def velocities(p: Pieces) -> Array:
@@ -40,11 +39,11 @@ def velocities(p: Pieces) -> Array:
     return p.path[2] * n + p.path[3] * d
 
 
-def _slopes(p: Pieces, left: bool = False) -> Array:
+def _slopes(p: Pieces) -> Array:
     """dv_k/dx, (K, d, d)."""
     (a, b, da, db), v = p.path, p.v
     D = a * da * v.S0 + b * db * v.C + da * b * _cross(p) + a * db * _cross(p).T
-    return product(p, D, left)
+    return product(p, D)
 
 
 def _like(p: Pieces, value: Any) -> Array:
@@ -91,19 +90,15 @@ VECTORS: dict[str, Feature] = {
     X: _times(_cross),
     XT: _times(lambda p: _cross(p).T),
     "sum_k r_k e_k": lambda p: mean(p, p.e),
-    "sum_k r_k S_k^-1 Sigma_k e_k": lambda p: mean(p, p.v.ar.einsum("kij,nkj->nki", product(p, p.v.C, True), p.e)),
-    "sum_k r_k S_k^-1 Sigma_0 e_k": lambda p: mean(p, p.v.ar.einsum("kij,nkj->nki", product(p, p.v.S0, True), p.e)),
     "Sigma_0 times the score": lambda p: p.v.ar.einsum("ij,nj->ni", p.v.S0, _mean_score(p)),
 }
 _ONE_WAY: dict[str, Feature] = {
     "jacobian": lambda p: _blend(p, _slopes(p)) + _outer(p, velocities(p)),
     "blend": lambda p: _blend(p, _slopes(p)),
-    "denoiser_jacobian": lambda p: (
-        _blend(p, product(p, p.path[0] * _cross(p).T + p.path[1] * p.v.C, False)) + _outer(p, ends(p)[1])
-    ),
-    "noise_jacobian": lambda p: _blend(p, product(p, p.path[0] * p.v.S0 + p.path[1] * _cross(p), False)) + _outer(p, ends(p)[0]),
-    MC: lambda p: _blend(p, product(p, p.v.C, False)),
-    MS: lambda p: _blend(p, product(p, p.v.S0, False)),
+    "denoiser_jacobian": lambda p: _blend(p, product(p, p.path[0] * _cross(p).T + p.path[1] * p.v.C)) + _outer(p, ends(p)[1]),
+    "noise_jacobian": lambda p: _blend(p, product(p, p.path[0] * p.v.S0 + p.path[1] * _cross(p))) + _outer(p, ends(p)[0]),
+    MC: lambda p: _blend(p, product(p, p.v.C)),
+    MS: lambda p: _blend(p, product(p, p.v.S0)),
     SECOND: lambda p: _outer(p, velocities(p)),
     "sum_k r_k v_k s_k^T": lambda p: _outer(p, velocities(p), False),
     "sum_k r_k mu_k s_k^T": lambda p: _outer(p, _like(p, 0)[:, None, :] + p.v.m, False),
@@ -123,12 +118,38 @@ _SYMMETRIC: dict[str, Feature] = {
     "Sigma_0": _constant(lambda p: p.v.S0),
     "sum_k r_k Sigma_k": lambda p: _blend(p, p.v.C),
 }
+
+
+def _jacobian(p: Pieces) -> Array:
+    return _ONE_WAY["jacobian"](p)
+
+
+def _size(p: Pieces, v: Array) -> Array:
+    return p.v.ar.sqrt(v * v)
+
+
+VECTORS |= {
+    "J 1/sqrt(d), the derivative along one direction": lambda p: (
+        p.v.ar.einsum("nij->ni", _jacobian(p)) / p.v.ar.sqrt(p.v.ar.array(p.x.shape[-1]))
+    ),
+    "|J 1|/sqrt(d), the derivative along one direction": lambda p: (
+        _size(p, p.v.ar.einsum("nij->ni", _jacobian(p))) / p.v.ar.sqrt(p.v.ar.array(p.x.shape[-1]))
+    ),
+    "the first column of the Jacobian": lambda p: _jacobian(p)[..., 0],
+    "|the first column of the Jacobian|, the derivative along one direction": lambda p: _size(p, _jacobian(p)[..., 0]),
+    "the diagonal of the Jacobian": lambda p: p.v.ar.einsum("nii->ni", _jacobian(p)),
+    "|J_i|^2": lambda p: p.v.ar.einsum("nij,nij->ni", _jacobian(p), _jacobian(p)),
+    "the norms of the columns of the Jacobian": lambda p: p.v.ar.sqrt(p.v.ar.einsum("nij,nij->nj", _jacobian(p), _jacobian(p))),
+    "sum_j |J_ij|": lambda p: p.v.ar.einsum("nij->ni", _size(p, _jacobian(p))),
+}
 MATRICES: dict[str, Feature] = {
     **_ONE_WAY,
     **_SYMMETRIC,
     **{f"({name})^T": _transposed(f) for name, f in _ONE_WAY.items()},
     "jacobian_do": _constant(lambda p: _slopes(p)[0]),
     "sum_k pi_k B_k": _constant(lambda p: p.v.ar.einsum("k,kij->ij", p.v.w, _slopes(p))),
+    "J^T J": lambda p: p.v.ar.einsum("nji,njk->nik", _jacobian(p), _jacobian(p)),
+    "J^2": lambda p: p.v.ar.einsum("nij,njk->nik", _jacobian(p), _jacobian(p)),
     "u u^T": lambda p: p.v.ar.einsum("ni,nj->nij", mean(p, velocities(p)), mean(p, velocities(p))),
 }
 GRADIENTS: dict[str, Feature] = {  # (n, K, d)

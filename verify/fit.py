@@ -4,7 +4,7 @@ A coefficient is recognised as q a^i b^j (or a sum of two such, or 1 + t for a o
 tiny number, or one of these times a named constant. What is not recognised is not reported.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -39,7 +39,9 @@ class Coefficient:
 
     @property
     def cost(self) -> float:
-        size = sum(0.3 * (abs(i) + abs(j)) + (0 if abs(q) == 1 else 0.4 if _small(q) else 1.0) for q, i, j in self.terms)
+        size = sum(
+            0.3 * (abs(i) + abs(j)) + (0 if q == 1 else 0.2 if q == -1 else 0.4 if _small(q) else 1.0) for q, i, j in self.terms
+        )
         return size + 1.2 * (len(self.terms) - 1) + 0.5 * bool(self.constant)
 
     @property
@@ -150,13 +152,16 @@ def sparse(
     return found
 
 
-def fits(F: np.ndarray, A: np.ndarray, sizes: range, tol: float) -> bool:
-    """Whether some combination of few features gives F at all."""
+def fits(F: np.ndarray, stack: Mapping[str, np.ndarray], sizes: range, tol: float) -> set[str]:
+    """The features of all small combinations that give F, with any coefficients."""
     scale = np.linalg.norm(F, axis=1)
-    good = np.isfinite(A).all((0, 1)) & (np.linalg.norm(A, axis=1) > 1e-12).all(0)
-    A = A[..., good]
-    subsets = (subset for size in sizes for subset in combinations(range(A.shape[-1]), size))
-    return any(_solve(A[..., subset], F, scale, tol) is not None for subset in subsets)
+    names = [n for n, f in stack.items() if np.isfinite(f).all() and (np.linalg.norm(f, axis=1) > 1e-12).all()]
+    found: set[str] = set()
+    for size in sizes:
+        for subset in combinations(names, size):
+            if _solve(np.stack([stack[n] for n in subset], -1), F, scale, tol) is not None:
+                found |= set(subset)
+    return found
 
 
 def _solve(A: np.ndarray, F: np.ndarray, scale: np.ndarray, tol: float) -> np.ndarray | None:

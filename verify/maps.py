@@ -29,6 +29,7 @@ def matrices(law: Any, t: Any) -> Maps:
     ar, S0, S1 = law.ar, law.S0, law.S1
     I = ar.eye(len(S0))
     t = ar.array(t)
+    A = cache(lambda: brenier.bures_map(ar, S0, S1))
 
     def inv(M: Array) -> Array:
         return ar.solve(M, I).T
@@ -36,11 +37,7 @@ def matrices(law: Any, t: Any) -> Maps:
     def root(M: Array) -> Array:
         return ar.sqrtm(M)
 
-    def A() -> Array:
-        return brenier.bures_map(ar, S0, S1)
-
-    def logA() -> Array:
-        return ar.logm(A())
+    logA = cache(lambda: ar.logm(A()))
 
     def between(p: Any, q: Any) -> Array:
         return (p * I + q * A()) if q is not None else I
@@ -48,7 +45,7 @@ def matrices(law: Any, t: Any) -> Maps:
     def St() -> Array:
         return (1 - t) * (1 - t) * S0 + t * t * S1
 
-    R, Q = (lambda: root(S0)), (lambda: root(S1))
+    R, Q = cache(lambda: root(S0)), cache(lambda: root(S1))
     return {
         "I": lambda: I,
         "Sigma_0": lambda: S0,
@@ -100,7 +97,7 @@ def matrices(law: Any, t: Any) -> Maps:
         "S_t, independent ends": St,
         "((1 - t) I + t A) S0 ((1 - t) I + t A)": lambda: between(1 - t, t) @ S0 @ between(1 - t, t),
         "e^(t log A) S0 e^(t log A)": lambda: ar.expm(t * logA()) @ S0 @ ar.expm(t * logA()),
-        "(t S1 - (1 - t) S0) S_t^-1": lambda: (t * S1 - (1 - t) * S0) @ inv(St()),
+        "(t S1 - (1 - t) S0) S_t^-1, for independent ends": lambda: (t * S1 - (1 - t) * S0) @ inv(St()),
         "t S1 S_t^-1": lambda: t * S1 @ inv(St()),
         "log(S1 S0^-1)/2": lambda: ar.logm(S1 @ inv(S0)) / 2,
         "(log S1 - log S0)/2": lambda: (ar.logm(S1) - ar.logm(S0)) / 2,
@@ -137,16 +134,18 @@ def scalars(law: Any) -> Maps:
 
 
 def vectors(law: Any, t: Any, x: Array) -> Maps:
-    """M (x - c) for every named M and the centres mu_0, m_t, mu_1, 0."""
+    """c + M (x - m) for every named M and the usual c and m."""
     ar = law.ar
     t = ar.array(t)
-    centres = {"(x - mu_0)": law.m0, "(x - m_t)": (1 - t) * law.m0 + t * law.m1, "x": 0 * law.m0, "(x - mu_1)": law.m1}
-    found: Maps = {"mu_0": lambda: 0 * x + law.m0, "mu_1": lambda: 0 * x + law.m1, "x": lambda: x}
+    mt = (1 - t) * law.m0 + t * law.m1
+    starts = {"": 0 * mt, "m_t + ": mt, "mu_1 - mu_0 + ": law.m1 - law.m0, "mu_1 + ": law.m1, "mu_0 + ": law.m0}
+    centres = {"(x - mu_0)": law.m0, "(x - m_t)": mt, "x": 0 * law.m0, "(x - mu_1)": law.m1}
+    found: Maps = {}
     for name, M in matrices(law, t).items():
         M = cache(M)
-        for about, c in centres.items():
-            if (name, about) != ("I", "x"):
-                found[f"[{name}] {about}"] = lambda M=M, c=c: ar.einsum("ij,nj->ni", M(), x - c)  # type: ignore[misc]
+        for about, m in centres.items():
+            moved = cache(lambda M=M, m=m: ar.einsum("ij,nj->ni", M(), x - m))  # type: ignore[misc]
+            found |= {f"{start}[{name}] {about}": (lambda f=moved, c=c: c + f()) for start, c in starts.items()}
     return found
 
 

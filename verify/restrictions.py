@@ -161,17 +161,17 @@ class Point:
         return found
 
     def spread(self) -> float:
-        """The largest distance of x to a mean, in the smallest standard deviation of the case."""
+        """The distance of x to the nearest mean, in standard deviations of its component."""
         a, b, d = float(1 - self.t), float(self.t), len(self.x)
         m0 = np.array(self.p["mean0"], dtype=float)
         S0 = np.array(self.p["cov0"], dtype=float)
         means = np.array(self.p.get("means") or [self.p.get("mean1", [0] * d)], dtype=float)
-        worst = 0.0
+        least = float("inf")
         for m, C in zip(means, self.covs, strict=False):
             S = a * a * S0 + b * b * np.array(C, dtype=float) + 1e-12 * np.eye(d)
             e = np.array(self.x, dtype=float) - a * m0 - b * m
-            worst = max(worst, float(e @ np.linalg.solve(S, e)) ** 0.5)
-        return worst
+            least = min(least, float(e @ np.linalg.solve(S, e)) ** 0.5)
+        return least
 
 
 def _singular(C: Any) -> bool:

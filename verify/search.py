@@ -21,13 +21,13 @@ from verify.conventions import exchanged
 from verify.features import DECOMPOSED, FAMILIES
 from verify.fit import Fit, fits, sparse
 from verify.quantities import QUANTITIES, find
+from verify.steppers import steppers
 from verify.terms import pieces, view
 
 TIMES = tuple(Fraction(n, 16) for n in (3, 5, 6, 9, 11, 13))
 LAWS, POINTS = 4, 4
 SHAPES = {"(..., d)": "vector", "(..., d, d)": "matrix", "(..., K, d)": "gradient", "(..., K)": "component", "(...)": "scalar"}
 SHAPES |= {"(d, d)": "constant matrix", "(d,)": "constant vector", "()": "constant", "(..., 1)": "vector"}
-MAPPED = ("flow_map", "flow_jacobian", "bures_map", "bures_distance2", "lossfloor")  # what matrices of two Gaussians are
 Features = dict[str, Callable[[], Array]]
 
 
@@ -51,8 +51,10 @@ def family(of: str) -> str:
     return SHAPES.get(find(of).shape, "other")
 
 
-def features(kind: str, law: Any, t: Any, x: Any, variant: Variant = NONE, with_maps: bool = True) -> Features:
+def features(kind: str, law: Any, t: Any, x: Any, variant: Variant = NONE) -> Features:
     """Everything of this shape that has a name, for one law, time and batch; computed when called."""
+    if variant.own:
+        return variant.own(kind, law, t, x)
     found: Features = {}
     if view(law) is not None and kind in FAMILIES:
         p = pieces(law, t, x, variant.way)
@@ -60,20 +62,19 @@ def features(kind: str, law: Any, t: Any, x: Any, variant: Variant = NONE, with_
     if variant.way is NONE.way:
         which = "transport" if hasattr(law, "A") else "gaussian" if hasattr(law, "S1") else "mixture"
         for q in QUANTITIES.values():
-            f = q.of.get(which) or (q.of.get("line") if x.shape[-1] == 1 else None)
+            f = q.of.get(which) or (q.of.get("line") if which == "mixture" and x.shape[-1] == 1 else None)
             if f and q.name not in found and SHAPES.get(q.shape) == kind:
                 found[q.name] = lambda f=f: f(law, t, x)  # type: ignore[misc]
     if variant.post:
         post = variant.post
         return {n: (lambda f=f: post(law, f())) for n, f in found.items() if n in QUANTITIES}  # type: ignore[misc]
-    return found | _maps(kind, law, t, x, variant) if with_maps else found
+    return found
 
 
-def _maps(kind: str, law: Any, t: Any, x: Any, variant: Variant) -> Features:
-    if not hasattr(law, "S1") and not (x.shape[-1] == 1 and kind == "vector" and variant is NONE):
-        return {}
+def _maps(kind: str, law: Any, t: Any, x: Any) -> Features:
+    """Matrices and maps of two Gaussians, maps of a line."""
     if not hasattr(law, "S1"):
-        return maps.line_maps(law, t, x)
+        return maps.line_maps(law, t, x) if x.shape[-1] == 1 and kind == "vector" else {}
     if kind == "vector":
         return maps.vectors(law, t, x)
     if kind in ("matrix", "constant matrix"):
@@ -181,12 +182,16 @@ def candidates(d: Any, s: Sample, deadline: float) -> list[Candidate]:
     """What fits, cheapest first: the formula's own law before changed ones; few terms before many."""
     kind, tol = family(d.of), max(1e-10, 2.0**13 * d.unit)
     found = _fits(d, s, kind, NONE, range(1, 4), tol)
-    if any(c.cost < 2.0 or is_pure(c, d.of) and c.cost < 3.0 for c in found):
+    few = {"vector": 2, "matrix": 3, "constant matrix": 3}.get(kind, 4)
+    if d.law != "mixture":
+        cost = 0.3 if d.law in ("line", "transport") or d.of in MAPPED else 1.3
+        found += _fits(d, s, kind, Variant("", "", own=_maps, cost=cost), range(1, few), tol)
+    if any(c.cost < 2.0 or (is_pure(c, d.of) and c.cost < 3.0) for c in found):
         return sorted(found, key=lambda c: c.cost)
-    for variant in variants(d.law):
+    for variant in [*(steppers() if d.of == "flow_map" and d.law != "transport" else ()), *variants(d.law)]:
         if time.monotonic() > deadline:
             break
-        found += _fits(d, s, kind, variant, range(1, 2 if variant.post else 3), tol)
+        found += _fits(d, s, kind, variant, range(1, 2 if variant.post or variant.own else 3), tol)
     for variant in twice(d.law) if not found else ():
         if time.monotonic() > deadline or found:
             break
@@ -196,13 +201,13 @@ def candidates(d: Any, s: Sample, deadline: float) -> list[Candidate]:
 
 def _fits(d: Any, s: Sample, kind: str, variant: Variant, sizes: range, tol: float) -> list[Candidate]:
     """What fits under one change; a changed law is tried at the first time only, until something fits there."""
-    mapped = variant is NONE or d.law == "transport" or d.of in MAPPED
+    only: set[str] | None = None
     if variant is not NONE:
-        first = replace(s, cases=s.cases[:1], F=s.F[:1])
-        stack = _stack(first, kind, variant, mapped)
-        if not stack or not fits(first.F, np.stack(list(stack.values()), -1), _narrow(sizes, stack), tol):
+        stack = _stack(replace(s, cases=s.cases[:1], F=s.F[:1]), kind, variant)
+        only = fits(s.F[:1], stack, _narrow(sizes, stack), tol) if stack else set()
+        if not only:
             return []
-    stack = _stack(s, kind, variant, mapped)
+    stack = _stack(s, kind, variant, only)
     if not stack:
         return []
     names = [n for n in stack if n in QUANTITIES] + [n for n in stack if n not in QUANTITIES]
@@ -213,14 +218,14 @@ def _fits(d: Any, s: Sample, kind: str, variant: Variant, sizes: range, tol: flo
 
 
 def _narrow(sizes: range, stack: Mapping[str, Any]) -> range:
-    return range(sizes.start, min(sizes.stop, 3)) if len(stack) > 40 else sizes
+    return range(sizes.start, min(sizes.stop, 3)) if len(stack) > 60 else sizes
 
 
 def identity(c: Candidate, of: str) -> bool:
     return c.variant is NONE and c.fit.names == (of,) and c.fit.coefficients[0].is_one
 
 
-def _stack(s: Sample, kind: str, variant: Variant, mapped: bool) -> dict[str, np.ndarray]:
+def _stack(s: Sample, kind: str, variant: Variant, only: set[str] | None = None) -> dict[str, np.ndarray]:
     """The features at every case, (T, N) each; those that cannot be computed, or do not have the formula's shape, are left out."""
     parts: dict[str, list[list[np.ndarray]]] = {}
     with np.errstate(all="ignore"):
@@ -229,11 +234,11 @@ def _stack(s: Sample, kind: str, variant: Variant, mapped: bool) -> dict[str, np
                 parts[name].append([])
             for law, t, x in row:
                 try:
-                    found: Mapping[str, Any] = features(kind, *variant.apply(law, t, x), variant, mapped)
+                    found: Mapping[str, Any] = features(kind, *variant.apply(law, t, x), variant)
                 except (ValueError, TypeError, ArithmeticError, NotImplementedError):
                     return {}
                 if not parts:
-                    parts = {name: [[]] for name in found}
+                    parts = {name: [[]] for name in found if only is None or name in only}
                 for name in list(parts):
                     try:
                         parts[name][-1].append(np.asarray(found[name](), dtype=float).ravel())
@@ -267,6 +272,9 @@ def readings(found: list[Candidate], of: str) -> list[Candidate]:
     other = [c for c in found if not is_difference(c, of)]
     mixed = [c for c in found if is_difference(c, of) and not is_pure(c, of)]
     return sorted([*other[:3], *pure[:2], *mixed[: 1 if other or pure else 3]], key=lambda c: c.cost + 1.0 * (c in mixed))
+
+
+MAPPED = ("flow_map", "flow_jacobian", "bures_map", "bures_distance2", "lossfloor")  # what matrices of two Gaussians are
 
 
 def ours(d: Any) -> Formula:

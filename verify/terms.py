@@ -26,6 +26,7 @@ class Way:
     cov: Rule = lambda a, b: (a * a, b * b, a * b)
     centre: Rule = lambda a, b: (a, b)
     power: str = "inverse"  # of S_k in the slope: "inverse", "itself", "inverse root"
+    left: bool = False  # S_k^-1 D_k for D_k S_k^-1
     swap: bool = False  # S0 and C_k exchanged wherever they stand
 
 
@@ -64,6 +65,7 @@ class Pieces:
     e: Array
     g: Array  # S_k^-1 e_k
     inv: Array  # S_k^-1
+    left: bool = False
 
 
 def pieces(law: Any, t: Any, x: Any, way: Way = RIGHT) -> Pieces:
@@ -75,7 +77,7 @@ def pieces(law: Any, t: Any, x: Any, way: Way = RIGHT) -> Pieces:
     r, logits = _gate(v, a, b, x, way)
     S, e = _cov(v, way.cov(a, b)), _centred(v, way.centre(a, b), x)
     inv = _power(v.ar, S, way.power)
-    return Pieces(v, (a, b, da, db), x, r, logits, e, v.ar.einsum("kij,nkj->nki", inv, e), inv)
+    return Pieces(v, (a, b, da, db), x, r, logits, e, v.ar.einsum("kij,nkj->nki", inv, e), inv, way.left)
 
 
 def _cov(v: View, rule: tuple[Any, ...]) -> Array:
@@ -120,7 +122,12 @@ def mean(p: Pieces, values: Array) -> Array:
     return p.v.ar.einsum("nk,nki->ni", p.r, values)
 
 
-def product(p: Pieces, M: Array, left: bool) -> Array:
-    """M_k S_k^-1, or S_k^-1 M_k, (K, d, d)."""
+def product(p: Pieces, M: Array) -> Array:
+    """M_k S_k^-1, (K, d, d), or S_k^-1 M_k where that is the way."""
     M = M + 0 * p.inv
-    return p.v.ar.einsum("kij,kjl->kil", *((p.inv, M) if left else (M, p.inv)))
+    return p.v.ar.einsum("kij,kjl->kil", *((p.inv, M) if p.left else (M, p.inv)))
+
+
+def applied(p: Pieces, M: Array) -> Array:
+    """M_k S_k^-1 e_k, (n, K, d)."""
+    return p.v.ar.einsum("kij,nkj->nki", product(p, M), p.e)
