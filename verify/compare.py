@@ -1,13 +1,8 @@
 """A derivation against its reference in one regime: in balls, or as floats within their predicted rounding error.
 
-Balls: a difference that excludes zero refutes; one within 2^-200 agrees; else more bits. Floats: the prediction is the radius of
-the reference in balls of the same precision, times FACTOR, since the order of a plain function's operations is not known. A value
-farther off is tried again with inputs changed in the last place, and in the other precision: rounding noise is not counted where
-the regime is an extreme one, and refutes at a simple one.
+Balls: a difference that excludes zero refutes; one within 2^-200 agrees; else more bits. Floats: see rounding.py.
 """
 
-import math
-from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -21,14 +16,8 @@ from verify.claim import Regime
 from verify.derivation import Derivation
 from verify.watch import quiet
 
-FACTOR = 2.0**10
 BITS = (256, 512, 1024, 2048)
 SMALL = 2.0**-200
-SHIFTS = 8
-RATIO = {
-    True: 2.0**-22,
-    False: 2.0**-6,
-}  # of the errors in float64 and float32, 2^-29 if all is rounding: at simple cases, at extremes
 
 
 @dataclass(frozen=True)
@@ -72,6 +61,8 @@ class Look:
 
 def look(d: Derivation, regime: Regime) -> Look:
     """The derivation in one regime, at the times where its path is defined."""
+    from verify.rounding import in_floats
+
     out = Look(top=len(regime.points[0]))
     for t in regime.times:
         if d.convention.defined(t) and not out.over:
@@ -93,7 +84,7 @@ def in_balls(d: Derivation, regime: Regime, t: Fraction) -> Look:
                 with quiet():
                     given = np.asarray(d.formula(law, at, x), dtype=object)
             except Exception as e:
-                return _raised(d, regime, t, e)
+                return raised(d, regime, t, e)
             try:
                 found, known = _aligned(d, given, known, len(x))
                 gap = found - known
@@ -104,83 +95,14 @@ def in_balls(d: Derivation, regime: Regime, t: Fraction) -> Look:
             far = [(i, e) for i, e in np.ndenumerate(gap) if e.is_finite() and not e.contains(0)]
             if far:
                 i = min(far, key=lambda f: f[0])[0]
-                return Look(difference=_difference(regime, t, i, ball(found[i]), ball(known[i]), _literal(gap[i], known[i])))
+                return Look(difference=difference_at(regime, t, i, ball(found[i]), ball(known[i]), _literal(gap[i], known[i])))
             lost = [i for i, e in np.ndenumerate(gap) if not e.is_finite()]
             if all(e.abs_upper() < SMALL for i, e in np.ndenumerate(gap) if i not in lost) and (not lost or bits == BITS[-1]):
                 return _without_value(d, regime, t, len(x), lost)
-            if lost and _excused(regime, t):
-                return Look(missing=[_excuse(regime, t)])
+            if lost and excused(regime, t):
+                return Look(missing=[excuse(regime, t)])
             wide = f"{regime.name}, t = {t}: balls of {bits} bits are too wide"
     return Look(undecided=[wide])
-
-
-def in_floats(d: Derivation, regime: Regime, t: Fraction) -> Look:
-    x = np.array([[float(c) for c in p] for p in regime.points])
-    try:
-        value, radius = certified(d, regime, t)
-    except SingularCovariance:
-        return Look()
-    try:
-        found = np.asarray(d.formula(regime.law(arithmetic.float64()), float(t), x), dtype=float)
-    except Exception as e:
-        return _raised(d, regime, t, e)
-    if found.shape != value.shape:
-        return Look(error=f"returns shape {found.shape}, the {d.of} here has {value.shape}")
-    allowed, gap = FACTOR * radius, np.abs(found - value)
-    out = Look()
-    for n in range(len(x)):
-        if not (radius[n] <= math.sqrt(d.unit) / 8 * max(1.0, np.abs(value[n]).max(initial=0.0))).all():
-            out.blurred.append(f"{regime.name}, t = {t} (rounding alone could explain any value)")
-        elif not np.isfinite(found[n]).all():
-            if not _excused(regime, t):
-                i = (n, *map(int, np.argwhere(~np.isfinite(found[n]))[0]))
-                name = "NaN" if math.isnan(found[i]) else "infinity"
-                out.difference = _difference(regime, t, i, name, exact(value[i], radius[i]), f"returns {name} at a finite input")
-                return out
-            out.missing.append(_excuse(regime, t))
-        elif (gap[n] > allowed[n]).any():
-            worst = np.unravel_index(np.argmax(gap[n] / allowed[n]), gap[n].shape) if gap[n].ndim else ()
-            simple = regime.name.startswith("d=")
-            noise = _noise(d, regime, t, x[n : n + 1], found[n : n + 1], value[n : n + 1], RATIO[simple])
-            rounding = noise * 64 > gap[n][worst]
-            if rounding and not simple:
-                out.blurred.append(f"{regime.name}, t = {t} (off by its own rounding, {gap[n][worst]:.1g})")
-                continue
-            i = (n, *map(int, worst))
-            why = (
-                f"rounding noise: it is off by {gap[n][worst]:.1g} where this precision allows {allowed[n][worst]:.1g}"
-                if rounding
-                else ""
-            )
-            out.difference = _difference(
-                regime, t, i, f"{found[i]:.{17 if d.unit < 2**-50 else 9}g}", exact(value[i], radius[i]), why
-            )
-            return out
-        else:
-            out.agree += 1
-            size = np.abs(value[n]).max(initial=0.0)
-            size = size if size > radius[n].max(initial=0.0) else 1.0  # next to zero, in units of a number next to one
-            out.ulps.append((float(np.max(gap[n], initial=0.0) / (2 * d.unit * size)), regime.name))
-    return out
-
-
-def certified(d: Derivation, regime: Regime, t: Fraction) -> tuple[Any, Any]:
-    """The reference at 256 bits, rounded to float64, and the radius that it has in balls of the function's own precision."""
-    parts = []
-    for bits in (256, round(-math.log2(d.unit))):
-        ar = arithmetic.balls(bits)
-        with ar.scope():
-            x = ar.array([list(p) for p in regime.points])
-            try:
-                parts.append(np.asarray(d.reference(regime.law(ar), ar.array(t), x), dtype=object))
-            except (ValueError, ZeroDivisionError):
-                if bits == 256:
-                    raise
-                parts.append(parts[0] + ar.array(0) / ar.array(0))
-    value = np.asarray(np.frompyfunc(float, 1, 1)(parts[0]), dtype=float)
-    radius = np.asarray(np.frompyfunc(lambda e: float(e.rad()) if e.is_finite() else np.inf, 1, 1)(parts[1]), dtype=float)
-    value, radius = _whole(d, value, len(regime.points)), _whole(d, radius, len(regime.points))
-    return value, radius.clip(d.unit * np.maximum(1.0, np.abs(value)))
 
 
 def ball(e: Any) -> str:
@@ -190,39 +112,9 @@ def ball(e: Any) -> str:
     return f"{e.mid().str(15, radius=False)}" + (f" (certain to {float(e.rad()):.0e})" if float(e.rad()) else " (exact)")
 
 
-def exact(value: float, radius: float) -> str:
-    return f"{value:.15g} (rounding explains {FACTOR * radius:.1g})"
-
-
-def _noise(d: Derivation, regime: Regime, t: Fraction, x: Any, found: Any, value: Any, ratio: float) -> float:
-    """What rounding does to these values: how far they move when the inputs change in the last place; and where the error grows
-    or shrinks with the precision, like rounding and unlike a wrong formula, all of it."""
-    random, ar, moved = np.random.default_rng(0), arithmetic.float64(), 0.0
-    p, step = cases.parameters(regime), 2 * d.unit
-    for _ in range(SHIFTS):
-        with suppress(Exception):
-            law = cases.regime(d.law, {k: _shifted(v, k, step, random) for k, v in p.items()}, (), ()).law(ar)
-            s = min(1.0, float(t) * (1 + step * random.integers(-1, 2)))
-            y = x + step * np.maximum(1.0, np.abs(x)) * random.integers(-1, 2, x.shape)
-            moved = max(moved, float(np.nanmax(np.abs(np.asarray(d.formula(law, s, y)) - found))))
-    with suppress(Exception):
-        other = d.formula.in_other_precision()(regime.law(ar), t, x)  # type: ignore[attr-defined]
-        errors = sorted(float(np.abs(v - value).max()) for v in (other, found))
-        moved = max(moved, errors[1] if errors[0] < ratio * errors[1] else 0.0)
-    return moved
-
-
-def _shifted(value: Any, name: str, step: float, random: Any) -> Any:
-    a = np.array(value, dtype=float)
-    change = step * random.integers(-1, 2, a.shape)
-    if name.startswith("cov"):
-        change = (change + change.swapaxes(-1, -2)) / 2
-    return a if name == "weights" else a * (1 + change)
-
-
 def _aligned(d: Derivation, found: Any, known: Any, n: int) -> tuple[Any, Any]:
     """Both with the points as first axis; values that are the same at every point may come without it."""
-    known = _whole(d, known, n)
+    known = whole(d, known, n)
     if found.shape == known.shape[1:]:
         found = np.broadcast_to(found, known.shape)
     if found.shape != known.shape:
@@ -230,13 +122,13 @@ def _aligned(d: Derivation, found: Any, known: Any, n: int) -> tuple[Any, Any]:
     return found, known
 
 
-def _whole(d: Derivation, known: Any, n: int) -> Any:
+def whole(d: Derivation, known: Any, n: int) -> Any:
     from verify.quantities import find
 
     return known if "..." in find(d.of).shape else np.broadcast_to(known, (n, *known.shape))
 
 
-def _difference(regime: Regime, t: Fraction, i: tuple[int, ...], found: str, known: str, why: str = "") -> Difference:
+def difference_at(regime: Regime, t: Fraction, i: tuple[int, ...], found: str, known: str, why: str = "") -> Difference:
     return Difference(regime, t, regime.points[i[0]], tuple(int(j) for j in i[1:]), found, known, why)
 
 
@@ -249,25 +141,25 @@ def _without_value(d: Derivation, regime: Regime, t: Fraction, n: int, lost: lis
     points = {i[0] for i in lost}
     out = Look(agree=n - len(points))
     if points:
-        (out.missing if _excused(regime, t) else out.undecided).append(_excuse(regime, t))
+        (out.missing if excused(regime, t) else out.undecided).append(excuse(regime, t))
     return out
 
 
-def _raised(d: Derivation, regime: Regime, t: Fraction, e: Exception) -> Look:
+def raised(d: Derivation, regime: Regime, t: Fraction, e: Exception) -> Look:
     """At the ends of time and where a covariance is singular a formula may have no value; elsewhere it must."""
     from verify.calling import Unusable
 
-    if _excused(regime, t) and not isinstance(e, (Unusable, TypeError, AttributeError, NameError)):
-        return Look(missing=[_excuse(regime, t)])
+    if excused(regime, t) and not isinstance(e, (Unusable, TypeError, AttributeError, NameError)):
+        return Look(missing=[excuse(regime, t)])
     said = str(e) if isinstance(e, Unusable) else f"raises {type(e).__name__}: {e}"
     return Look(error=f"{said} (at {describe(regime)}, t = {t})")
 
 
-def _excused(regime: Regime, t: Fraction) -> bool:
+def excused(regime: Regime, t: Fraction) -> bool:
     return t in (0, 1) or regime.name.startswith("singular")
 
 
-def _excuse(regime: Regime, t: Fraction) -> str:
+def excuse(regime: Regime, t: Fraction) -> str:
     return f"t = {t}" if t in (0, 1) else f"{regime.name}" if regime.name.startswith("singular") else f"{regime.name}, t = {t}"
 
 

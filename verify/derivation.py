@@ -9,11 +9,9 @@
 """
 
 import inspect
-import runpy
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +113,7 @@ def _state(
     reference(quantity, law, convention)  # a quantity without a closed form is refused here
     needs = cases.known(frozenset([assume] if isinstance(assume, str) else assume)) | quantity.needs
     stated = Derivation(
-        name or _name(formula),
+        name or name_of(formula),
         quantity.name,
         law,
         formula,
@@ -123,7 +121,7 @@ def _state(
         0.0,
         needs,
         convention,
-        _where(formula),
+        where_of(formula),
         _given(law, parameters, points),
     )
     return _as_stated(stated, formula, style)
@@ -152,36 +150,9 @@ def _as_stated(stated: Derivation, formula: Any, style: dict[str, Any]) -> Deriv
 
 def load(path: Path, name: str | None = None) -> list["Derivation | Claim"]:
     """The derivations and claims of a user's file, in their order there, or the one of this name. The file is executed."""
-    found: list[Derivation | Claim] = []
-    for key, value in runpy.run_path(str(path), run_name="driftproof_user_file").items():
-        if isinstance(value, Claim):
-            found.append(value)
-        elif isinstance(value, Derivation):
-            found.append(value if value.where else replace(value, name=key, where=f"{path}:1"))
-        elif hasattr(value, "__derivation__") and key == getattr(value, "__name__", key):
-            found.append(_or_refused(value))
-    if name is None:
-        return found
-    chosen = [item for item in found if name in (getattr(item, "name", ""), getattr(item, "id", ""))]
-    if not chosen:
-        have = ", ".join(getattr(item, "name", "") or getattr(item, "id", "") for item in found) or "nothing"
-        raise KeyError(f"{path} has no derivation or claim {name!r}: it has {have}")
-    return chosen
+    from verify.files import load as from_file
 
-
-def _or_refused(f: Any) -> Derivation:
-    """What cannot be stated is a derivation that says why when it is checked: the others of the file go on."""
-    try:
-        return as_derivation(f)
-    except (TypeError, ValueError, KeyError) as e:
-        of, law = (str(f.__derivation__[key]) for key in ("of", "law"))
-        return Derivation(_name(f), of, law, partial(_refuse, str(e.args[0])), ("float64",), 2.0**-53, frozenset(), OURS, _where(f))
-
-
-def _refuse(why: str, *args: Any) -> Any:
-    from verify.calling import Unusable
-
-    raise Unusable(why)
+    return from_file(path, name)
 
 
 def _is_arithmetic(f: Any) -> bool:
@@ -194,22 +165,30 @@ def _is_arithmetic(f: Any) -> bool:
 
 
 def _given(law: str, parameters: Mapping[str, Any] | None, points: Any) -> tuple[Regime, ...]:
-    """The one law that a derivation was made for, at a few times and points."""
+    """The one law that a derivation was made for, at a few times and points; floats are taken as the exact numbers they are."""
     if parameters is None:
         return ()
-    p = dict(parameters)
+    p = {name: _exactly(value) for name, value in parameters.items()}
+    if "weights" in p:
+        p["weights"] = [w / sum(map(Fraction, p["weights"])) for w in p["weights"]]  # 1/3 + 1/3 + 1/3 in floats is not 1
     d = len(p["means"][0] if "means" in p else p["mean0"])
     p.setdefault("mean0", [0] * d)
     p.setdefault("cov0", [[int(i == j) for j in range(d)] for i in range(d)])
-    xs = points if points is not None else [[0] * d, [1] * d, [(2, -1, 1)[i % 3] for i in range(d)]]
+    xs = _exactly(points) if points is not None else [[0] * d, [1] * d, [(2, -1, 1)[i % 3] for i in range(d)]]
     return (cases.regime(law, p, TIMES, xs, "the given law"),)
 
 
-def _name(formula: Any) -> str:
+def _exactly(value: Any) -> Any:
+    """Nested lists of Fractions, from lists, arrays or tensors."""
+    value = value.tolist() if hasattr(value, "tolist") else value
+    return [_exactly(v) for v in value] if isinstance(value, (list, tuple)) else Fraction(value)
+
+
+def name_of(formula: Any) -> str:
     return str(getattr(formula, "__name__", "") or type(formula).__name__)
 
 
-def _where(formula: Any) -> str:
+def where_of(formula: Any) -> str:
     """file:line, from here where that is shorter."""
     try:
         file, line = inspect.getsourcefile(formula) or "", inspect.getsourcelines(formula)[1]

@@ -11,23 +11,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from analytic import brenier, gaussian, line, mixture
+from verify import compositions as by
 from verify.claim import Formula
-from verify.compositions import (
-    BURES,
-    DISTANCE,
-    everywhere,
-    floor,
-    flow_jacobian,
-    for_all,
-    for_mixtures,
-    gram,
-    held,
-    moment,
-    predicted,
-    residual,
-    row_norms,
-    trace,
-)
 
 LAWS = ("mixture", "gaussian", "line", "transport")
 
@@ -44,77 +29,77 @@ class Quantity:
 
 
 _INDEPENDENT = frozenset({"independent", "regular"})
-_DISPLACED = everywhere(brenier.displacement_jacobian)
+_DISPLACED = by.everywhere(brenier.displacement_jacobian)
 _ALL = (
     Quantity(
         "velocity",
         "u = E[a'x0 + b'x1 | x_t = x]; linear path: E[x1 - x0 | x_t = x]",
         "(..., d)",
-        for_all(mixture.drift, gaussian.drift, brenier.displacement_drift),
+        by.for_all(mixture.drift, gaussian.drift, brenier.displacement_drift),
         rate=True,
     ),
-    Quantity("denoiser", "E[x1 | x_t = x], x1 the data", "(..., d)", for_all(mixture.denoiser, gaussian.denoiser)),
-    Quantity("noise", "E[x0 | x_t = x], x0 the source", "(..., d)", for_all(mixture.noise, gaussian.noise)),
-    Quantity("score", "grad log p_t(x)", "(..., d)", for_all(mixture.score, gaussian.score)),
-    Quantity("log_density", "log p_t(x)", "(...)", for_all(mixture.log_density, gaussian.log_density)),
-    Quantity("responsibilities", "r_k = P(component k | x_t = x)", "(..., K)", for_mixtures(mixture.responsibilities)),
-    Quantity("responsibility_gradients", "dr_k/dx_i", "(..., K, d)", for_mixtures(mixture.responsibility_gradients)),
+    Quantity("denoiser", "E[x1 | x_t = x], x1 the data", "(..., d)", by.for_all(mixture.denoiser, gaussian.denoiser)),
+    Quantity("noise", "E[x0 | x_t = x], x0 the source", "(..., d)", by.for_all(mixture.noise, gaussian.noise)),
+    Quantity("score", "grad log p_t(x)", "(..., d)", by.for_all(mixture.score, gaussian.score)),
+    Quantity("log_density", "log p_t(x)", "(...)", by.for_all(mixture.log_density, gaussian.log_density)),
+    Quantity("responsibilities", "r_k = P(component k | x_t = x)", "(..., K)", by.for_mixtures(mixture.responsibilities)),
+    Quantity("responsibility_gradients", "dr_k/dx_i", "(..., K, d)", by.for_mixtures(mixture.responsibility_gradients)),
     Quantity(
         "jacobian",
         "du_i/dx_j of the velocity u",
         "(..., d, d)",
-        for_all(mixture.jacobian, gaussian.jacobian, _DISPLACED),
+        by.for_all(mixture.jacobian, gaussian.jacobian, _DISPLACED),
         rate=True,
     ),
     Quantity(
         "denoiser_jacobian",
         "dE[x1 | x_t = x]_i/dx_j",
         "(..., d, d)",
-        for_all(predicted(mixture.jacobian, 0, 1), predicted(gaussian.jacobian, 0, 1)),
+        by.for_all(by.predicted(mixture.jacobian, 0, 1), by.predicted(gaussian.jacobian, 0, 1)),
     ),
     Quantity(
         "noise_jacobian",
         "dE[x0 | x_t = x]_i/dx_j",
         "(..., d, d)",
-        for_all(predicted(mixture.jacobian, 1, 0), predicted(gaussian.jacobian, 1, 0)),
+        by.for_all(by.predicted(mixture.jacobian, 1, 0), by.predicted(gaussian.jacobian, 1, 0)),
     ),
-    Quantity("score_jacobian", "d^2 log p_t/dx_i dx_j", "(..., d, d)", for_all(mixture.score_jacobian, gaussian.score_jacobian)),
+    Quantity("score_jacobian", "d^2 log p_t/dx_i dx_j", "(..., d, d)", by.for_all(mixture.score_jacobian, gaussian.score_jacobian)),
     Quantity(
         "jacobian_do",
         "B_k = (a a' S0 + b b' C_k) S_k^-1, the Jacobian with the component held at k; k = 0, or write jacobian_do[k]",
         "(..., d, d)",
-        held(0),
+        by.held(0),
         rate=True,
     ),
-    Quantity("blend", "sum_k r_k B_k: du/dx, responsibilities held", "(..., d, d)", for_mixtures(mixture.blend), rate=True),
+    Quantity("blend", "sum_k r_k B_k: du/dx, responsibilities held", "(..., d, d)", by.for_mixtures(mixture.blend), rate=True),
     Quantity(
         "divergence",
         "div u = sum_i du_i/dx_i",
         "(...)",
-        for_all(mixture.divergence, gaussian.divergence, trace(_DISPLACED)),
+        by.for_all(mixture.divergence, gaussian.divergence, by.trace(_DISPLACED)),
         rate=True,
     ),
     Quantity(
         "denoiser_covariance",
         "Cov[x1 | x_t = x]",
         "(..., d, d)",
-        for_all(mixture.denoiser_covariance, predicted(residual, 0, 1)),
+        by.for_all(mixture.denoiser_covariance, by.predicted(by.residual, 0, 1)),
     ),
     Quantity(
         "residual_covariance",
         "Cov[a'x0 + b'x1 | x_t = x]: what the best velocity leaves of the loss",
         "(..., d, d)",
-        for_all(mixture.residual_covariance, residual),
+        by.for_all(mixture.residual_covariance, by.residual),
     ),
-    Quantity("jacobian_gram", "J J^T, J = du/dx", "(..., d, d)", for_all(gram(mixture.jacobian), gram(gaussian.jacobian))),
+    Quantity("jacobian_gram", "J J^T, J = du/dx", "(..., d, d)", by.for_all(by.gram(mixture.jacobian), by.gram(gaussian.jacobian))),
     Quantity(
         "jacobian_row_norms",
         "|du_i/dx|, the length of row i of du/dx",
         "(..., d)",
-        for_all(row_norms(mixture.jacobian), row_norms(gaussian.jacobian)),
+        by.for_all(by.row_norms(mixture.jacobian), by.row_norms(gaussian.jacobian)),
     ),
-    Quantity("mean", "E[x_t]", "(d,)", for_all(moment(0, mixture.moments), moment(0, gaussian.moments))),
-    Quantity("covariance", "Cov[x_t]", "(d, d)", for_all(moment(1, mixture.moments), moment(2, gaussian.moments))),
+    Quantity("mean", "E[x_t]", "(d,)", by.for_all(by.moment(0, mixture.moments), by.moment(0, gaussian.moments))),
+    Quantity("covariance", "Cov[x_t]", "(d, d)", by.for_all(by.moment(1, mixture.moments), by.moment(2, gaussian.moments))),
     Quantity("cdf", "P(x_t <= x), d = 1", "(..., 1)", {"line": line.cdf}),
     Quantity(
         "flow_map",
@@ -132,9 +117,9 @@ _ALL = (
         "d phi_t/dx of the flow map from t = 0 to t",
         "(..., d, d)",
         {
-            "gaussian": flow_jacobian,
+            "gaussian": by.flow_jacobian,
             "line": lambda law, t, x: line.flow_jacobian(law, 0, t, x),
-            "transport": everywhere(brenier.displacement_matrix),
+            "transport": by.everywhere(brenier.displacement_matrix),
         },
         needs=_INDEPENDENT,
     ),
@@ -142,7 +127,7 @@ _ALL = (
         "bures_map",
         "A = S0^-1/2 (S0^1/2 S1 S0^1/2)^1/2 S0^-1/2, the optimal map: A S0 A = S1",
         "(d, d)",
-        {"gaussian": BURES, "transport": BURES},
+        {"gaussian": by.BURES, "transport": by.BURES},
         needs=_INDEPENDENT,
         linear=True,
     ),
@@ -150,7 +135,7 @@ _ALL = (
         "bures_distance2",
         "tr(S0 + S1 - 2 (S0^1/2 S1 S0^1/2)^1/2): W2^2 without the means",
         "()",
-        {"gaussian": DISTANCE, "transport": DISTANCE},
+        {"gaussian": by.DISTANCE, "transport": by.DISTANCE},
         needs=_INDEPENDENT,
         linear=True,
     ),
@@ -165,7 +150,7 @@ _ALL = (
         "loss_floor",
         "int_0^1 E|x1 - x0 - u|^2 dt = (pi/2) tr(S0 # S1), x0 and x1 independent",
         "()",
-        {"gaussian": floor, "transport": floor},
+        {"gaussian": by.floor, "transport": by.floor},
         needs=_INDEPENDENT,
         linear=True,
     ),
@@ -201,9 +186,6 @@ def find(name: str) -> Quantity:
         return QUANTITIES[name]
     if match := re.fullmatch(r"jacobian_do\[(\d+)\]", name):
         k = int(match[1])
-        return replace(QUANTITIES["jacobian_do"], name=name, of=held(k), needs=frozenset({f"K>{k}"}))
+        return replace(QUANTITIES["jacobian_do"], name=name, of=by.held(k), needs=frozenset({f"K>{k}"}))
     near = get_close_matches(name, QUANTITIES, 3, 0.4)
     raise KeyError(f"{name!r} is no known quantity: " + (f"did you mean {' or '.join(near)}?" if near else ", ".join(QUANTITIES)))
-
-
-__all__ = ["LAWS", "QUANTITIES", "Quantity", "find"]

@@ -52,7 +52,8 @@ def spd(
     if condition is None and multiplicity is None and not near_singular:
         L = [[_triangle(draw, i, j) for j in range(d)] for i in range(d)]
         return product(L, [list(column) for column in zip(*L, strict=True)])  # type: ignore[no-any-return]
-    return turned(draw(rotations(d)), draw(spectra(d, condition, multiplicity, near_singular)))
+    Q: Matrix = turned(draw(rotations(d)), draw(spectra(d, condition, multiplicity, near_singular)))
+    return Q
 
 
 @st.composite

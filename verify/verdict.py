@@ -181,23 +181,6 @@ def _record(
     unit: str = "",
     witness: str = "",
 ) -> Record:
-    dtype = {0.0: "", 2.0**-53: "float64", 2.0**-24: "float32"}[d.unit]
-    return Record(
-        claim=d.name,
-        variant="",
-        role="derivation",
-        evidence=evidence,
-        regime=regime,
-        outcome=outcome,
-        measure=measure,
-        bound=bound,
-        unit=unit,
-        scope=scope,
-        witness=witness,
-        arithmetic=evidence,
-        dtype=dtype,
-        device="cpu",
-        seed=seed,
-        seconds=0.0,
-        repeat=blank.repeat,
-    )
+    dtype, role = {0.0: "", 2.0**-53: "float64", 2.0**-24: "float32"}[d.unit], "derivation"
+    given = (measure, bound, unit, scope, witness, evidence, dtype, "cpu", seed, 0.0, blank.repeat)
+    return Record(d.name, "", role, evidence, regime, outcome, *given)

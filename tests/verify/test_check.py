@@ -266,6 +266,13 @@ def test_a_law_of_ones_own() -> None:
     assert wrong.verdict == "REFUTED" and wrong.counterexample and wrong.counterexample.parameters.startswith("d=1, K=1, weights=1")
 
 
+def test_floats_of_ones_own_law_are_taken_exactly() -> None:
+    covs = np.array([[[0.3]], [[1.1]], [[2.0]]], dtype=np.float32)
+    law = {"weights": np.full(3, 1 / 3), "means": [[0.1], [-0.7], [1.3]], "covs": covs}
+    assert check(jacobian, "jacobian", parameters=law).verdict == "AGREES"
+    assert check(lambda law, t, x: jacobian(law, t, x) + t / 100, "jacobian", parameters=law).verdict == "REFUTED"
+
+
 def test_a_trained_module_is_judged_by_its_mean_squared_error() -> None:
     import torch
 
