@@ -155,7 +155,7 @@ def weights_of(x, t, pi, mu, Sigma, mu0, Sigma0):
 @derivation("velocity", assume="no far tails")
 def time_reversed(x, t, pi, mu, Sigma, mu0, Sigma0):
     """Data at t = 0 without saying so."""
-    r, _, e, g = weights_of(x, 1 - t, pi, mu, Sigma, mu0, Sigma0)
+    r, _, _, g = weights_of(x, 1 - t, pi, mu, Sigma, mu0, Sigma0)
     D = (1 - t) * Sigma - t * Sigma0
     return -(r @ (mu - mu0 + np.einsum("kij,kj->ki", D, g)))
 

@@ -5,10 +5,10 @@ transport law in every arithmetic; `line_maps` for a mixture on a line. Names ar
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from analytic import brenier, gaussian, line
+from analytic import brenier, line
 from analytic.arithmetic import Array
 
 Maps = dict[str, Callable[[], Array]]
@@ -49,7 +49,6 @@ def matrices(law: Any, t: Any) -> Maps:
     return {
         "I": lambda: I,
         "Sigma_0": lambda: S0,
-        "Sigma_1": lambda: S1,
         "A = S0^-1/2 (S0^1/2 S1 S0^1/2)^1/2 S0^-1/2": A,
         "(1 - t) I + t A": lambda: between(1 - t, t),
         "(A - I) ((1 - t) I + t A)^-1": lambda: (A() - I) @ inv(between(1 - t, t)),
@@ -77,7 +76,7 @@ def matrices(law: Any, t: Any) -> Maps:
         "S0^-1": lambda: inv(S0),
         "S0^1/2 S1 S0^1/2, its square root missing": lambda: R() @ S1 @ R(),
         "(S0^1/2 S1 S0^1/2)^1/2, the outer factors S0^-1/2 missing": lambda: root(R() @ S1 @ R()),
-        "S0^-1/2 (S0^1/2 S1 S0^1/2) S0^-1/2, the square root missing": lambda: S1 + 0 * S0,
+        "S1 = S0^-1/2 (S0^1/2 S1 S0^1/2) S0^-1/2, the square root missing": lambda: S1,
         "S0^-1 (S0^1/2 S1 S0^1/2)^1/2 S0^-1": lambda: inv(S0) @ root(R() @ S1 @ R()) @ inv(S0),
         "S0^1/2 (S0^1/2 S1 S0^1/2)^1/2 S0^1/2": lambda: R() @ root(R() @ S1 @ R()) @ R(),
         "S0^-1/2 (S0^1/2 S1 S0^1/2)^1/2": lambda: inv(R()) @ root(R() @ S1 @ R()),
@@ -144,16 +143,25 @@ def vectors(law: Any, t: Any, x: Array) -> Maps:
     for name, M in matrices(law, t).items():
         M = cache(M)
         for about, m in centres.items():
-            moved = cache(lambda M=M, m=m: ar.einsum("ij,nj->ni", M(), x - m))  # type: ignore[misc]
-            found |= {f"{start}[{name}] {about}": (lambda f=moved, c=c: c + f()) for start, c in starts.items()}
+            found |= {f"{start}[{name}] {about}": partial(_affine, ar, c, M, x, m) for start, c in starts.items()}
     return found
+
+
+def _affine(ar: Any, c: Array, M: Callable[[], Array], x: Array, m: Array) -> Array:
+    """c + M (x - m)."""
+    return c + ar.einsum("ij,nj->ni", M(), x - m)
 
 
 def line_maps(law: Any, t: Any, x: Array) -> Maps:
     """Maps of the line that are not the flow from 0 to t."""
+    ar = law.ar
     mean, cov = gaussian_moments(law, 0)
     mean_t, cov_t = gaussian_moments(law, t)
+    a, b, _, _ = (c[0] for c in law.path(ar, ar.array(t).reshape(1)))
+    own = a * law.m0 + b * law.m[:, 0] + ar.sqrt((a * a * law.S0 + b * b * law.C)[:, 0, 0] / law.S0[0, 0]) * (x - law.m0)
     return {
+        "sum_k pi_k phi_k(x), the components' own maps averaged": lambda: ar.einsum("nk,k->n", own, law.w)[:, None],
+        "1": lambda: 0 * x + 1,
         "the flow map from t back to 0": lambda: line.flow_map(law, t, 0, x),
         "the flow map from 0 to 1": lambda: line.flow_map(law, 0, 1, x),
         "the flow map from t to 1": lambda: line.flow_map(law, t, 1, x),
@@ -173,6 +181,3 @@ def gaussian_moments(law: Any, t: Any) -> tuple[Array, Array]:
     mean = ar.einsum("k,ki->i", law.w, mu)
     spread = ar.einsum("ki,ki->k", mu - mean, mu - mean)
     return mean, a * a * law.S0[0, 0] + ar.einsum("k,k->", law.w, b * b * C + spread)
-
-
-__all__ = ["Maps", "cholesky", "gaussian", "line_maps", "matrices", "scalars", "vectors"]

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.changes import remade
 from verify.claim import Formula
+from verify.diagnosis.sample import Sample, family, in_floats, values
+from verify.diagnosis.variants import remade
 from verify.quantities import find
-from verify.search import Sample, family, in_floats, values
 
 
 def facts(d: Any, s: Sample | None, seed: int) -> list[str]:
@@ -80,7 +80,7 @@ def _ignores(d: Any, s: Sample) -> list[str]:
         if moved is not None and right is not None and ref is not None and np.allclose(moved, s.F) and not np.allclose(right, ref):
             ignored.append(name)
     whole = {"the source mean", "the source covariance", "the data means", "the data covariances"} <= set(ignored)
-    extra = ": it is not of this law at all, but of parameters of its own" if whole else ""
+    extra = ": it is of a law of its own, not of the one it is given" if whole or "the data means" in ignored else ""
     return [f"ignores {', '.join(ignored)}{extra}"] if ignored else []
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from analytic import gaussian, mixture
 from analytic.arithmetic import Array
-from verify.changes import Variant
+from verify.diagnosis.variants import Variant
 
 COUNTS = (4, 5, 8, 10, 16, 20, 25, 30, 32, 40, 50, 64, 100, 128, 200)
 
@@ -67,7 +67,7 @@ def _features(kind: str, law: Any, t: Any, x: Any) -> dict[str, Callable[[], Any
                 f"{n} Heun steps of t/{n}": lambda n=n: _heun(law, t, x, n),
                 f"{n} Runge-Kutta steps of t/{n}": lambda n=n: _rk4(law, t, x, n),
             }
-        found |= many  # type: ignore[assignment]
+        found |= many
     return found
 
 

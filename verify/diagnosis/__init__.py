@@ -13,10 +13,11 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Formula, Regime
-from verify.explain import cause, explain, told_by
-from verify.facts import facts, rough
-from verify.restrictions import where
-from verify.search import Candidate, candidates, generic, on_path, ours, readings, sample
+from verify.diagnosis.explain import cause, explain, told_by
+from verify.diagnosis.facts import facts, rough
+from verify.diagnosis.restrictions import where
+from verify.diagnosis.sample import generic, on_path, ours, sample
+from verify.diagnosis.search import Candidate, candidates, readings
 
 CASES = 200
 BITS = 128

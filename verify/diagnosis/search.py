@@ -1,33 +1,27 @@
 """What a refuted formula is: values at a few generic exact points, fitted by named quantities and terms under one change.
 
-float64 screens thousands of combinations in seconds; nothing it finds is said before fresh exact points confirm it (diagnosis.py).
+float64 screens thousands of combinations in seconds; nothing it finds is said before fresh exact points confirm it (`confirm`).
 """
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
-from fractions import Fraction
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from analytic import arithmetic
 from analytic.arithmetic import Array
-from verify import maps
-from verify.cases import fresh, parameters, regime
-from verify.changes import NONE, Variant, twice, variants
-from verify.claim import Formula, Regime
-from verify.conventions import exchanged
-from verify.features import DECOMPOSED, FAMILIES
-from verify.fit import Fit, fits, sparse
-from verify.quantities import QUANTITIES, find
-from verify.steppers import steppers
-from verify.terms import pieces, view
+from verify.diagnosis import maps
+from verify.diagnosis.families import DECOMPOSED, FAMILIES
+from verify.diagnosis.fit import Fit, fits, sparse
+from verify.diagnosis.sample import SHAPES, Sample, family
+from verify.diagnosis.steppers import steppers
+from verify.diagnosis.terms import pieces, view
+from verify.diagnosis.variants import NONE, Variant
+from verify.diagnosis.ways import twice, variants
+from verify.quantities import QUANTITIES
 
-TIMES = tuple(Fraction(n, 16) for n in (3, 5, 6, 9, 11, 13))
-LAWS, POINTS = 4, 4
-SHAPES = {"(..., d)": "vector", "(..., d, d)": "matrix", "(..., K, d)": "gradient", "(..., K)": "component", "(...)": "scalar"}
-SHAPES |= {"(d, d)": "constant matrix", "(d,)": "constant vector", "()": "constant", "(..., 1)": "vector"}
 Features = dict[str, Callable[[], Array]]
 
 
@@ -45,10 +39,6 @@ class Candidate:
         found = features(self.family, *self.variant.apply(law, t, x), self.variant)
         parts = [c(ar, a, b) * found[n]() for n, c in self.fit.parts()]
         return sum(parts[1:], parts[0])
-
-
-def family(of: str) -> str:
-    return SHAPES.get(find(of).shape, "other")
 
 
 def features(kind: str, law: Any, t: Any, x: Any, variant: Variant = NONE) -> Features:
@@ -78,104 +68,11 @@ def _maps(kind: str, law: Any, t: Any, x: Any) -> Features:
     if kind == "vector":
         return maps.vectors(law, t, x)
     if kind in ("matrix", "constant matrix"):
-        lift = 0 * x[..., None] if kind == "matrix" else 0
-        return {f"{n}{s}": (lambda M=M, s=s: lift + (M().T if s else M()))
-                for n, M in maps.matrices(law, t).items() for s in ("", " transposed")}  # type: ignore[misc]  # fmt: skip
+        lift, found = 0 * x[..., None] if kind == "matrix" else 0, Features()
+        for n, M in maps.matrices(law, t).items():
+            found |= {n: partial(_lifted, M, lift, False), f"{n} transposed": partial(_lifted, M, lift, True)}
+        return found
     return maps.scalars(law) if kind == "constant" else {}
-
-
-@dataclass(frozen=True)
-class Sample:
-    """Generic cases, time by time: (law, t, x) in float64, and what the formula gives there, (T, N)."""
-
-    cases: tuple[tuple[tuple[Any, Any, Any], ...], ...]
-    path: tuple[np.ndarray, np.ndarray]
-    F: np.ndarray
-
-    def of(self, f: Formula) -> np.ndarray | None:
-        return values(f, self.cases)
-
-
-def values(f: Formula, cases: Any, constant: bool = False) -> np.ndarray | None:
-    """(T, N), or None where the formula cannot be evaluated; `constant`: the same at all points, given once or for each."""
-    try:
-        with np.errstate(all="ignore"):
-            return np.array([np.concatenate([_flat(f(law, t, x), len(x), constant) for law, t, x in row]) for row in cases])
-    except (ValueError, TypeError, ArithmeticError, NotImplementedError, AssertionError):
-        return None
-
-
-def _flat(value: Any, n: int, constant: bool) -> np.ndarray:
-    a = np.asarray(value, dtype=float)
-    return (a[0] if constant and a.ndim and len(a) == n and a.ndim in (1, 3) else a).ravel()
-
-
-def in_floats(d: Any) -> Formula:
-    """The formula in our convention, on laws in float64; one that runs in exact arithmetics only is evaluated in balls."""
-    f, ball, wide = ours(d), arithmetic.balls(128), arithmetic.float64()
-    if "float64" in d.arithmetics or d.unit:
-        return f
-
-    def through(law: Any, t: Any, x: Any) -> np.ndarray:
-        with ball.scope():
-            given = f(lifted(law, ball), ball.array(exactly(t)), ball.array(exactly(x)))
-            return np.asarray(wide.array(np.vectorize(lambda e: float(e.mid()), otypes=[float])(np.asarray(given, dtype=object))))
-
-    return through
-
-
-def exactly(a: Any) -> Any:
-    """Floats as the Fractions that they are, in nested lists."""
-    return [exactly(e) for e in a] if np.ndim(a) else Fraction(float(a))
-
-
-def lifted(law: Any, ar: Any) -> Any:
-    """A law in float64 as the same law in an exact arithmetic."""
-    arrays = {f.name: ar.array(exactly(v)) for f in fields(law) if isinstance(v := getattr(law, f.name), np.ndarray)}
-    more = {"pencil": ar.pencil(arrays["S0"], arrays["C"])} if "C" in arrays else {}
-    return replace(law, ar=ar, **arrays, **more)
-
-
-def coupled(r: Regime) -> Regime:
-    """A Gaussian pair whose ends depend on each other: x1 = T x0 + what it was."""
-    p = parameters(r)
-    S0, S1, d = p["cov0"], p["cov1"], len(p["mean0"])
-    T = [[Fraction(1 + i - 2 * j, 4) for j in range(d)] for i in range(d)]
-    X = [[sum((S0[i][k] * T[j][k] for k in range(d)), Fraction(0)) for j in range(d)] for i in range(d)]
-    more = [[S1[i][j] + sum((T[i][k] * X[k][j] for k in range(d)), Fraction(0)) for j in range(d)] for i in range(d)]
-    return regime("gaussian", {**p, "cov1": more, "cross": X}, r.times, r.points, r.name)
-
-
-def generic(d: Any, seed: int, n: int, needs: frozenset[str] = frozenset()) -> list[Regime]:
-    """Fresh exact cases within what the derivation and its quantity need."""
-    all_needs = d.needs | find(d.of).needs | needs
-    found = fresh(d.law, all_needs, seed, n)
-    plain = d.law != "gaussian" or all_needs & {"independent", "commuting", "shared covariance"}
-    return found if plain else [coupled(r) for r in found]
-
-
-def sample(d: Any, seed: int) -> Sample | None:
-    """The formula at TIMES, for LAWS laws of different sizes, at POINTS points each."""
-    ar, chosen = arithmetic.float64(), list[Regime]()
-    drawn = generic(d, seed + 1, 40, frozenset({"no far tails"}))
-    sizes = {len(r.points[0]) for r in drawn}
-    for r in drawn:
-        p = parameters(r)
-        K = len(p.get("weights", [1]))
-        same = sum(len(c.points[0]) == len(r.points[0]) for c in chosen)
-        if same < LAWS / len(sizes) and (K > 1 or "weights" not in p):
-            chosen.append(r)
-    chosen = (chosen + drawn)[:LAWS]
-    grid = np.random.default_rng(seed)
-    batches = [(on_path(d, r.law(ar)), grid.integers(-16, 17, (POINTS, len(r.points[0]))) / 8) for r in chosen]
-    cases = tuple(tuple((law, ar.array(t), x) for law, x in batches) for t in TIMES)
-    F = values(in_floats(d), cases, family(d.of).startswith("constant"))
-    if F is None:
-        return None
-    law = batches[0][0]
-    t = np.array([float(t) for t in TIMES])
-    a, b = law.path(ar, t)[:2] if hasattr(law, "path") else (1 - t, t)
-    return Sample(cases, (a, b), F)
 
 
 def candidates(d: Any, s: Sample, deadline: float) -> list[Candidate]:
@@ -263,7 +160,7 @@ def is_difference(c: Candidate, of: str) -> bool:
 def is_pure(c: Candidate, of: str) -> bool:
     """The quantity with some of its own terms changed."""
     terms = DECOMPOSED.get(of, {})
-    return is_difference(c, of) and all(k.is_one if n == of else n in terms for n, k in c.fit.parts())
+    return is_difference(c, of) and c.variant is NONE and all(k.is_one if n == of else n in terms for n, k in c.fit.parts())
 
 
 def readings(found: list[Candidate], of: str) -> list[Candidate]:
@@ -274,24 +171,8 @@ def readings(found: list[Candidate], of: str) -> list[Candidate]:
     return sorted([*other[:3], *pure[:2], *mixed[: 1 if other or pure else 3]], key=lambda c: c.cost + 1.0 * (c in mixed))
 
 
+def _lifted(M: Callable[[], Array], lift: Any, transposed: bool) -> Array:
+    return lift + (M().T if transposed else M())
+
+
 MAPPED = ("flow_map", "flow_jacobian", "bures_map", "bures_distance2", "lossfloor")  # what matrices of two Gaussians are
-
-
-def ours(d: Any) -> Formula:
-    """The derivation's formula in our time and letters."""
-    c = d.convention
-    if c.ours:
-        f: Formula = d.formula
-        return f
-    back = c.time == "data at 0"
-    sign = -1 if back and find(d.of).rate else 1
-
-    def converted(law: Any, t: Any, x: Any) -> Array:
-        theirs = exchanged(law) if c.ends == "x0 is data" else law
-        return sign * d.formula(theirs, 1 - t if back else t, x)
-
-    return converted
-
-
-def on_path(d: Any, law: Any) -> Any:
-    return law if d.convention.ours or not hasattr(law, "path") else replace(law, path=d.convention.interpolation())

@@ -1,17 +1,15 @@
-"""Named terms and quantities made of `terms.Pieces`, by shape: what a formula may turn out to be a combination of.
+"""Named vectors and matrices made of `terms.Pieces`: what a formula may turn out to be a combination of.
 
-Names are what a diagnosis prints. FAMILIES[shape][name](pieces) is an array of that shape; DECOMPOSED[quantity][name] is the
-coefficient, as a function of a, b, a', b', that the term has in the quantity when it is right.
+Names are what a diagnosis prints.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from analytic.arithmetic import Array
-from verify.terms import Pieces, applied, mean, product
+from verify.diagnosis.terms import Pieces, applied, mean, product
 
 Feature = Callable[[Pieces], Array]
-Coefficient = Callable[[Any, Any, Any, Any], Any]
 
 M, C, S0, G = "sum_k r_k mu_k", "sum_k r_k Sigma_k S_k^-1 e_k", "sum_k r_k Sigma_0 S_k^-1 e_k", "sum_k r_k S_k^-1 e_k"
 X, XT = "Cov[x0, x1] S_t^-1 e", "Cov[x1, x0] S_t^-1 e"
@@ -39,7 +37,7 @@ def velocities(p: Pieces) -> Array:
     return p.path[2] * n + p.path[3] * d
 
 
-def _slopes(p: Pieces) -> Array:
+def slopes(p: Pieces) -> Array:
     """dv_k/dx, (K, d, d)."""
     (a, b, da, db), v = p.path, p.v
     D = a * da * v.S0 + b * db * v.C + da * b * _cross(p) + a * db * _cross(p).T
@@ -54,18 +52,18 @@ def _blend(p: Pieces, matrices: Array) -> Array:
     return p.v.ar.einsum("nk,kij->nij", p.r, matrices)
 
 
-def _mean_score(p: Pieces) -> Array:
+def mean_score(p: Pieces) -> Array:
     return -mean(p, p.g)
 
 
 def _outer(p: Pieces, values: Array, centred: bool = True) -> Array:
     """sum_k r_k values_k (s_k - sbar)^T, or without the mean score."""
-    s = -p.g - _mean_score(p)[:, None] if centred else -p.g
+    s = -p.g - mean_score(p)[:, None] if centred else -p.g
     return p.v.ar.einsum("nk,nki,nkj->nij", p.r, values, s)
 
 
 def _dyad(p: Pieces, u: Array) -> Array:
-    return p.v.ar.einsum("ni,nj->nij", u, _mean_score(p))
+    return p.v.ar.einsum("ni,nj->nij", u, mean_score(p))
 
 
 def _transposed(f: Feature) -> Feature:
@@ -80,7 +78,7 @@ VECTORS: dict[str, Feature] = {
     "velocity": lambda p: mean(p, velocities(p)),
     "denoiser": lambda p: mean(p, ends(p)[1]),
     "noise": lambda p: mean(p, ends(p)[0]),
-    "score": _mean_score,
+    "score": mean_score,
     "x": lambda p: p.x,
     "mu_0": lambda p: _like(p, p.v.m0),
     M: lambda p: mean(p, _like(p, 0)[:, None, :] + p.v.m),
@@ -90,11 +88,11 @@ VECTORS: dict[str, Feature] = {
     X: _times(_cross),
     XT: _times(lambda p: _cross(p).T),
     "sum_k r_k e_k": lambda p: mean(p, p.e),
-    "Sigma_0 times the score": lambda p: p.v.ar.einsum("ij,nj->ni", p.v.S0, _mean_score(p)),
+    "Sigma_0 times the score": lambda p: p.v.ar.einsum("ij,nj->ni", p.v.S0, mean_score(p)),
 }
-_ONE_WAY: dict[str, Feature] = {
-    "jacobian": lambda p: _blend(p, _slopes(p)) + _outer(p, velocities(p)),
-    "blend": lambda p: _blend(p, _slopes(p)),
+ONE_WAY: dict[str, Feature] = {
+    "jacobian": lambda p: _blend(p, slopes(p)) + _outer(p, velocities(p)),
+    "blend": lambda p: _blend(p, slopes(p)),
     "denoiser_jacobian": lambda p: _blend(p, product(p, p.path[0] * _cross(p).T + p.path[1] * p.v.C)) + _outer(p, ends(p)[1]),
     "noise_jacobian": lambda p: _blend(p, product(p, p.path[0] * p.v.S0 + p.path[1] * _cross(p))) + _outer(p, ends(p)[0]),
     MC: lambda p: _blend(p, product(p, p.v.C)),
@@ -108,11 +106,11 @@ _ONE_WAY: dict[str, Feature] = {
     "sum_k e_k (grad r_k)^T": lambda p: _outer(p, p.e),
     "u (mean score)^T": lambda p: _dyad(p, mean(p, velocities(p))),
 }
-_SYMMETRIC: dict[str, Feature] = {
+SYMMETRIC: dict[str, Feature] = {
     "score_jacobian": lambda p: _outer(p, -p.g) - _blend(p, p.inv),
     "sum_k r_k S_k^-1": lambda p: _blend(p, p.inv),
     "sum_k s_k (grad r_k)^T": lambda p: _outer(p, -p.g),
-    "score score^T": lambda p: _dyad(p, _mean_score(p)),
+    "score score^T": lambda p: _dyad(p, mean_score(p)),
     "sum_k r_k s_k s_k^T": lambda p: _outer(p, -p.g, False),
     "I": _constant(lambda p: p.v.ar.eye(p.v.S0.shape[-1])),
     "Sigma_0": _constant(lambda p: p.v.S0),
@@ -121,7 +119,7 @@ _SYMMETRIC: dict[str, Feature] = {
 
 
 def _jacobian(p: Pieces) -> Array:
-    return _ONE_WAY["jacobian"](p)
+    return ONE_WAY["jacobian"](p)
 
 
 def _size(p: Pieces, v: Array) -> Array:
@@ -143,93 +141,12 @@ VECTORS |= {
     "sum_j |J_ij|": lambda p: p.v.ar.einsum("nij->ni", _size(p, _jacobian(p))),
 }
 MATRICES: dict[str, Feature] = {
-    **_ONE_WAY,
-    **_SYMMETRIC,
-    **{f"({name})^T": _transposed(f) for name, f in _ONE_WAY.items()},
-    "jacobian_do": _constant(lambda p: _slopes(p)[0]),
-    "sum_k pi_k B_k": _constant(lambda p: p.v.ar.einsum("k,kij->ij", p.v.w, _slopes(p))),
+    **ONE_WAY,
+    **SYMMETRIC,
+    **{f"({name})^T": _transposed(f) for name, f in ONE_WAY.items()},
+    "jacobian_do": _constant(lambda p: slopes(p)[0]),
+    "sum_k pi_k B_k": _constant(lambda p: p.v.ar.einsum("k,kij->ij", p.v.w, slopes(p))),
     "J^T J": lambda p: p.v.ar.einsum("nji,njk->nik", _jacobian(p), _jacobian(p)),
     "J^2": lambda p: p.v.ar.einsum("nij,njk->nik", _jacobian(p), _jacobian(p)),
     "u u^T": lambda p: p.v.ar.einsum("ni,nj->nij", mean(p, velocities(p)), mean(p, velocities(p))),
-}
-GRADIENTS: dict[str, Feature] = {  # (n, K, d)
-    "responsibility_gradients": lambda p: p.r[..., None] * (-p.g - _mean_score(p)[:, None]),
-    "r_k s_k": lambda p: -p.r[..., None] * p.g,
-    "r_k (1 - r_k) s_k": lambda p: -(p.r * (1 - p.r))[..., None] * p.g,
-    "r_k sbar": lambda p: p.r[..., None] * _mean_score(p)[:, None],
-    "s_k": lambda p: -p.g,
-    "s_k - sbar": lambda p: -p.g - _mean_score(p)[:, None],
-    "r_k^2 s_k": lambda p: -(p.r * p.r)[..., None] * p.g,
-    "v_k": velocities,
-    "r_k e_k": lambda p: p.r[..., None] * p.e,
-}
-COMPONENTS: dict[str, Feature] = {  # (n, K)
-    "responsibilities": lambda p: p.r,
-    "1": lambda p: 0 * p.r + 1,
-    "pi_k": lambda p: 0 * p.r + p.v.w,
-    "log r_k": lambda p: p.v.ar.log(p.r),
-    "r_k^2": lambda p: p.r * p.r,
-    "log (pi_k N_k)": lambda p: p.logits,
-    "pi_k N_k (2 pi)^(d/2)": lambda p: p.v.ar.exp(p.logits),
-    "pi_k r_k": lambda p: p.r * p.v.w,
-    "r_k/pi_k": lambda p: p.r / p.v.w,
-}
-
-
-def _normal(p: Pieces) -> Any:
-    return p.x.shape[-1] * p.v.ar.log(2 * p.v.ar.pi()) / 2
-
-
-def _trace(f: Feature) -> Feature:
-    return lambda p: p.v.ar.einsum("nii->n", f(p))
-
-
-def log_density(p: Pieces) -> Array:
-    return p.v.ar.logsumexp(p.logits) - _normal(p)
-
-
-SCALARS: dict[str, Feature] = {
-    "log_density": log_density,
-    "divergence": _trace(_ONE_WAY["jacobian"]),
-    "density": lambda p: p.v.ar.exp(log_density(p)),
-    "d log(2 pi)/2": lambda p: 0 * p.x[:, 0] + _normal(p),
-    "1": lambda p: 0 * p.x[:, 0] + 1,
-    "d": lambda p: 0 * p.x[:, 0] + p.x.shape[-1],
-    **{f"tr of {name}": _trace(f) for name, f in {**_ONE_WAY, **_SYMMETRIC}.items() if name != "jacobian"},
-    "sum_k pi_k tr B_k": lambda p: 0 * p.x[:, 0] + p.v.ar.einsum("k,kii->", p.v.w, _slopes(p)),
-    "sum of all entries of the Jacobian": lambda p: p.v.ar.einsum("nij->n", _ONE_WAY["jacobian"](p)),
-    "sum_k r_k log(pi_k N_k)": lambda p: p.v.ar.einsum("nk,nk->n", p.r, p.logits),
-    "sum_k pi_k log(pi_k N_k)": lambda p: p.v.ar.einsum("k,nk->n", p.v.w, p.logits),
-    "sum_k log(pi_k N_k)": lambda p: p.v.ar.einsum("nk->n", p.logits),
-    "|x|^2": lambda p: p.v.ar.einsum("ni,ni->n", p.x, p.x),
-    "|u|^2": lambda p: p.v.ar.einsum("ni,ni->n", VECTORS["velocity"](p), VECTORS["velocity"](p)),
-    "u . score": lambda p: p.v.ar.einsum("ni,ni->n", VECTORS["velocity"](p), _mean_score(p)),
-    "|score|^2": lambda p: p.v.ar.einsum("ni,ni->n", _mean_score(p), _mean_score(p)),
-}
-FAMILIES: Mapping[str, Mapping[str, Feature]] = {
-    "vector": VECTORS,
-    "matrix": MATRICES,
-    "gradient": GRADIENTS,
-    "component": COMPONENTS,
-    "scalar": SCALARS,
-}
-DECOMPOSED: Mapping[str, Mapping[str, Coefficient]] = {
-    "velocity": {
-        M: lambda a, b, da, db: db,
-        "mu_0": lambda a, b, da, db: da,
-        C: lambda a, b, da, db: b * db,
-        S0: lambda a, b, da, db: a * da,
-        X: lambda a, b, da, db: da * b,
-        XT: lambda a, b, da, db: a * db,
-    },
-    "denoiser": {M: lambda a, b, da, db: 1, C: lambda a, b, da, db: b, XT: lambda a, b, da, db: a},
-    "noise": {"mu_0": lambda a, b, da, db: 1, S0: lambda a, b, da, db: a, X: lambda a, b, da, db: b},
-    "score": {G: lambda a, b, da, db: -1},
-    "jacobian": {
-        MC: lambda a, b, da, db: b * db,
-        MS: lambda a, b, da, db: a * da,
-        SECOND: lambda a, b, da, db: 1,
-    },
-    "blend": {MC: lambda a, b, da, db: b * db, MS: lambda a, b, da, db: a * da},
-    "responsibility_gradients": {"r_k s_k": lambda a, b, da, db: 1, "r_k sbar": lambda a, b, da, db: -1},
 }

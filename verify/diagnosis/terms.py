@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from analytic.arithmetic import Array
 
 Rule = Callable[[Any, Any], tuple[Any, ...]]  # (a, b) -> coefficients of S0, C_k (and X + X^T), or of m0, m_k
@@ -96,6 +98,10 @@ def _gate(v: View, a: Any, b: Any, x: Array, way: Way) -> tuple[Array, Array]:
     if way.gate == "equal":
         return like + ar.array(Fraction(1, len(v.w))), like
     S, e = _cov(v, way.gate_cov(a, b)), _centred(v, way.gate_centre(a, b), x)
+    if way.gate == "hard":
+        _, logits = _gate(v, a, b, x, replace(way, gate=RIGHT.gate))
+        best = np.argmax(np.asarray(ar.floats(logits)), -1)
+        return like * 0 + ar.eye(len(v.w))[best], logits
     if way.gate == "distance":
         logits = ar.log(v.w) - ar.einsum("nki,nki->nk", e, e) / 2
         return ar.softmax(logits), logits
