@@ -56,39 +56,22 @@ def derivation(of: str, law: str = "mixture", **options: Any) -> Callable[[Any],
     return mark
 
 
-def as_derivation(
-    formula: Any,
-    of: str | None = None,
-    law: str = "mixture",
-    *,
-    name: str = "",
-    assume: Iterable[str] = (),
-    k: int | None = None,
-    time: str = OURS.time,
-    ends: str = OURS.ends,
-    path: str = OURS.path,
-    sigma_min: Any = 0,
-    parameters: Mapping[str, Any] | None = None,
-    points: Any = None,
-    **style: Any,
-) -> Derivation:
-    """A function, an expression or a module as a derivation of the quantity `of`.
+def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **options: Any) -> Derivation:
+    """A function, an expression or a module as a derivation of the quantity `of`. Options, all by name:
 
     assume: what the law must satisfy (verify.cases.NEEDS); k: the component of jacobian_do; time, ends, path, sigma_min:
-    the convention; parameters: weights, means, covs, mean0, cov0 ... of the one law it was made for; points: where.
-    Of plain functions and modules: library="numpy" | "torch", dtype="float64" | "float32", batched=True | False,
-    rename={"their name": "ours"}, tolerance=mean squared error of a module.
+    the convention (verify.conventions); parameters: weights, means, covs, mean0, cov0 ... of the one law it was made for, floats
+    too; points: where to look at that law; name.
+    Of plain functions: library="numpy" | "torch", dtype="float64" | "float32", batched=True | False, rename={"theirs": "ours"}.
+    Of modules: tolerance=the mean squared error per coordinate that is allowed.
     """
     if isinstance(formula, Derivation):
         return formula
     if marked := getattr(formula, "__derivation__", None):
-        own = dict(marked)
-        own.update({} if of is None else {"of": of, "law": law})
-        return _state(formula, **own)
+        return _state(formula, **{**marked, **({} if of is None else {"of": of, "law": law}), **options})
     if of is None:
         raise TypeError("say what the formula is of: check(formula, of='velocity'), see verify.quantities.QUANTITIES")
-    given = {"name": name, "assume": assume, "k": k, "time": time, "ends": ends, "path": path, "sigma_min": sigma_min}
-    return _state(formula, of, law, parameters=parameters, points=points, **given, **style)
+    return _state(formula, of, law, **options)
 
 
 def _state(

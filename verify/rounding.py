@@ -39,15 +39,15 @@ def in_floats(d: Derivation, regime: Regime, t: Fraction) -> Look:
     allowed, gap = FACTOR * radius, np.abs(found - value)
     out = Look()
     for n in range(len(x)):
-        if not (radius[n] <= math.sqrt(d.unit) / 8 * max(1.0, np.abs(value[n]).max(initial=0.0))).all():
-            out.blurred.append(f"{regime.name}, t = {t} (rounding alone could explain any value)")
-        elif not np.isfinite(found[n]).all():
+        if np.isfinite(radius[n]).all() and not np.isfinite(found[n]).all():
             if not excused(regime, t):
                 i = (n, *map(int, np.argwhere(~np.isfinite(found[n]))[0]))
                 name = "NaN" if math.isnan(found[i]) else "infinity"
                 out.difference = difference_at(regime, t, i, name, exact(value[i], radius[i]), f"returns {name} at a finite input")
                 return out
             out.missing.append(excuse(regime, t))
+        elif not (radius[n] <= math.sqrt(d.unit) / 8 * max(1.0, np.abs(value[n]).max(initial=0.0))).all():
+            out.blurred.append(f"{regime.name}, t = {t} (rounding alone could explain any value)")
         elif (gap[n] > allowed[n]).any():
             worst = np.unravel_index(np.argmax(gap[n] / allowed[n]), gap[n].shape) if gap[n].ndim else ()
             simple = regime.name.startswith("d=")

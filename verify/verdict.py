@@ -105,17 +105,13 @@ def _refuted(d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed:
     record = _record(d, "balls", "REFUTED", worst.regime.name, scope, blank, seed, witness=f"{worst.found}, not {worst.certified}")
     answer = replace(blank, verdict="REFUTED", scope=scope + assumed(d), why="; ".join(filter(None, said)))
     answer = replace(answer, counterexample=counterexample(worst), records=(record,))
-    return replace(answer, diagnosis=_diagnosis(d, seed, end))
-
-
-def _diagnosis(d: Derivation, seed: int, end: float) -> Any:
     try:
         from verify.diagnosis import diagnose
 
         with quiet():
-            return diagnose(d, seed, end)
-    except ImportError:
-        return None
+            return replace(answer, diagnosis=diagnose(d, seed, end))
+    except Exception as e:  # the verdict stands without it
+        return replace(answer, why="; ".join(filter(None, [answer.why, f"no diagnosis: it raised {type(e).__name__}: {e}"])))
 
 
 def _standing(d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed: int, end: float) -> "Answer":

@@ -79,7 +79,7 @@ def test_what_cannot_be_stated_is_refused() -> None:
         ({"of": "velocity", "speed": 3}, "unknown option speed"),
     ):
         with pytest.raises((ValueError, KeyError, TypeError), match=said):
-            as_derivation(blank, **options)  # type: ignore[arg-type]
+            as_derivation(blank, **options)
     with pytest.raises(TypeError, match="say what the formula is of"):
         as_derivation(blank)
     with pytest.raises(ValueError, match="exact number"):
@@ -128,7 +128,7 @@ def forward(path: Any) -> Any:
 
 
 LITTLE = F(1, 64)
-PATHS = {
+PATHS: dict[str, Any] = {
     "data at 0": (lambda ar, t: (t, 1 - t, 0 * t + 1, 0 * t - 1), {"time": "data at 0"}),
     "sigma_min": (
         lambda ar, t: (1 - (1 - ar.array(LITTLE)) * t, t, 0 * t - (1 - ar.array(LITTLE)), 0 * t + 1),
