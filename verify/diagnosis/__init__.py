@@ -5,7 +5,7 @@ them, else against certified values within the formula's own predicted rounding 
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,4 +122,3 @@ def _in_floats(d: Any, f: Formula, g: Formula, r: Regime) -> bool:
 
 
 __all__: Sequence[str] = ("Diagnosis", "confirm", "diagnose")
-_: Callable[..., Any] = diagnose

@@ -1,5 +1,6 @@
 """What can be said of a formula that nothing in the catalogue matches: measured properties, each a short sentence."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -71,10 +72,11 @@ def _ignores(d: Any, s: Sample) -> list[str]:
             continue
         if moved is not None and right is not None and ref is not None and np.allclose(moved, s.F) and not np.allclose(right, ref):
             ignored.append(name)
-    for name, other in (
-        ("t", lambda law, t, x: (law, ar.array(1 - t), x)),
-        ("x", lambda law, t, x: (law, t, x[::-1] * 0.5)),
-    ):
+    elsewhere: dict[str, Callable[[Any, Any, Any], Any]] = {
+        "t": lambda law, t, x: (law, ar.array(1 - t), x),
+        "x": lambda law, t, x: (law, t, x[::-1] * 0.5),
+    }
+    for name, other in elsewhere.items():
         cases = tuple(tuple(other(*c) for c in row) for row in s.cases)
         moved, right = _values(d, in_floats(d), cases), _values(d, f, cases)
         if moved is not None and right is not None and ref is not None and np.allclose(moved, s.F) and not np.allclose(right, ref):

@@ -16,7 +16,6 @@ from verify.diagnosis.features import (
     XT,
     C,
     Feature,
-    G,
     M,
     X,
     mean_score,
@@ -101,7 +100,6 @@ DECOMPOSED: Mapping[str, Mapping[str, Coefficient]] = {
     },
     "denoiser": {M: lambda a, b, da, db: 1, C: lambda a, b, da, db: b, XT: lambda a, b, da, db: a},
     "noise": {"mu_0": lambda a, b, da, db: 1, S0: lambda a, b, da, db: a, X: lambda a, b, da, db: b},
-    "score": {G: lambda a, b, da, db: -1},
     "jacobian": {
         MC: lambda a, b, da, db: b * db,
         MS: lambda a, b, da, db: a * da,

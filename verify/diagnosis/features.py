@@ -11,7 +11,7 @@ from verify.diagnosis.terms import Pieces, applied, mean, product
 
 Feature = Callable[[Pieces], Array]
 
-M, C, S0, G = "sum_k r_k mu_k", "sum_k r_k Sigma_k S_k^-1 e_k", "sum_k r_k Sigma_0 S_k^-1 e_k", "sum_k r_k S_k^-1 e_k"
+M, C, S0 = "sum_k r_k mu_k", "sum_k r_k Sigma_k S_k^-1 e_k", "sum_k r_k Sigma_0 S_k^-1 e_k"
 X, XT = "Cov[x0, x1] S_t^-1 e", "Cov[x1, x0] S_t^-1 e"
 MC, MS, SECOND = "sum_k r_k Sigma_k S_k^-1", "sum_k r_k Sigma_0 S_k^-1", "sum_k v_k (grad r_k)^T"
 

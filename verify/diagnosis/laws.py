@@ -3,14 +3,13 @@
 from fractions import Fraction
 
 from analytic import path as paths
-from verify.diagnosis.variants import (  # noqa: F401
+from verify.diagnosis.variants import (
     ALL,
     ENDS,
     MIX,
     PAIRS,
     WITH_PATH,
     Variant,
-    data_field,
     diagonal,
     exchanged_ends,
     floored,
@@ -21,6 +20,7 @@ from verify.diagnosis.variants import (  # noqa: F401
     on_path,
     pooled,
     remade,
+    ridged,
     second_moment,
     squared,
     warped,
@@ -100,6 +100,6 @@ LAWS: tuple[Variant, ...] = (
     Variant("t warped", "t^2 for t in the path", on_path(warped("square")), laws=WITH_PATH),
     Variant("t warped", "3 t^2 - 2 t^3 for t in the path", on_path(warped("smooth")), laws=WITH_PATH),
     *(Variant("regularised", f"Sigma_k + {text} I for Sigma_k",
-              of_law(of_data(lambda law, C, e=Fraction(text): C + law.ar.array(e) * law.ar.eye(C.shape[-1]))))
+              of_law(of_data(ridged(Fraction(text)))))
       for text in ("1/10", "1/100", "1/1000", "1/10000", "1/100000", "1/1000000", "1/100000000")),
 )  # fmt: skip

@@ -45,7 +45,7 @@ def matrices(law: Any, t: Any) -> Maps:
     def St() -> Array:
         return (1 - t) * (1 - t) * S0 + t * t * S1
 
-    R, Q = cache(lambda: root(S0)), cache(lambda: root(S1))
+    R, Q = cache(partial(root, S0)), cache(partial(root, S1))
     return {
         "I": lambda: I,
         "Sigma_0": lambda: S0,
@@ -107,7 +107,7 @@ def scalars(law: Any) -> Maps:
     """Named numbers of two Gaussians."""
     ar, S0, S1 = law.ar, law.S0, law.S1
     dm = law.m1 - law.m0
-    R, Q = (lambda: ar.sqrtm(S0)), (lambda: ar.sqrtm(S1))
+    R, Q = cache(partial(ar.sqrtm, S0)), cache(partial(ar.sqrtm, S1))
 
     def tr(M: Array) -> Array:
         return ar.einsum("ii->", M)

@@ -27,8 +27,9 @@ RESTRICTIONS: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("centred data", "right only when the data means are 0"),
         ("isotropic data", "right only for isotropic data covariances"),
         ("shared covariance", "right only when the components share one covariance"),
-        ("equal weights", "right only for equal weights"),
+        ("equal weights, K=4", "right only for equal weights"),
         ("independent", "right only for independent ends"),
+        ("K=2", "right for two components only (K = 2)"),
         ("K=1", "right for a single component only (K = 1)"),
         ("d=1", "right in one dimension only (d = 1)"),
         ("d=2", "right in two dimensions only (d = 2)"),
@@ -36,12 +37,12 @@ RESTRICTIONS: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("isotropic source, isotropic data", "right only when all covariances are isotropic"),
         ("isotropic source, shared covariance", "right for isotropic sources and shared covariances only"),
         ("centred source, centred data", "right only when all means are 0"),
-        ("equal weights, shared covariance", "right only for equal weights and a shared covariance"),
+        ("equal weights, K=4, shared covariance", "right only for equal weights and a shared covariance"),
         ("K=1, commuting", "right for a single component whose covariance commutes with the source's only"),
         ("K=1, isotropic source", "right for a single component and an isotropic source only"),
         ("standard source, K=1", "right for a standard source and a single component only"),
         ("standard source, shared covariance", "right for a standard source and a shared covariance only"),
-        ("standard source, equal weights", "right for a standard source and equal weights only"),
+        ("standard source, equal weights, K=4", "right for a standard source and equal weights only"),
     )
 )
 IMPLIES = {
@@ -49,7 +50,7 @@ IMPLIES = {
     "white source": {"isotropic source"},
     "diagonal": {"commuting"},
     "d=1": {"isotropic source", "isotropic data", "commuting", "diagonal"},
-    "K=1": {"shared covariance", "equal weights"},
+    "K=1": {"shared covariance", "equal weights", "K=4"},
 }
 SPECIAL_TIMES = ((Fraction(0), "t = 0"), (Fraction(1), "t = 1"), (Fraction(1, 2), "t = 1/2"))
 

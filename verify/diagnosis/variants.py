@@ -87,6 +87,11 @@ def diagonal(law: Any, M: Any) -> Any:
     return M * law.ar.eye(M.shape[-1])
 
 
+def ridged(e: Fraction) -> Callable[[Any, Any], Any]:
+    """C + e I."""
+    return lambda law, C: C + law.ar.array(e) * law.ar.eye(C.shape[-1])
+
+
 def inverse(law: Any, M: Any) -> Any:
     eye = law.ar.eye(M.shape[-1]) + 0 * M
     return law.ar.solve(M[..., None, :, :] if M.ndim == 3 else M, eye)
