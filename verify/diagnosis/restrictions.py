@@ -62,7 +62,7 @@ def where(d: Any, seed: int, deadline: float) -> tuple[str, bool]:
     right: list[tuple[frozenset[str], str]] = []
     for needs, words in RESTRICTIONS:
         known = any(weaker <= implied(needs) for weaker, _ in right)
-        if known or time.monotonic() > deadline or needs <= implied(d.needs) or (d.law == "line" and "d=1" in needs):
+        if known or time.perf_counter() > deadline or needs <= implied(d.needs) or (d.law == "line" and "d=1" in needs):
             continue
         try:
             outcomes = judged(d, needs, seed)

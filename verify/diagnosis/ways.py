@@ -119,8 +119,10 @@ def _ways() -> Iterator[Variant]:
     for key, says, gate in GATES:
         yield Variant(key, says, way=Way(gate=gate), laws=MIX if isinstance(gate, str) else WITH_PATH)
     for key, says, rule in COVS:
-        laws = PAIRS if "coupling" in key else WITH_PATH
-        yield Variant(key, f"S_k = {says}", way=Way(gate_cov=rule, cov=rule), laws=laws)
+        coupling = "coupling" in key
+        yield Variant(key, f"S_k = {says}", way=Way(gate_cov=rule, cov=rule), laws=PAIRS if coupling else WITH_PATH)
+        if coupling:
+            continue
         yield Variant(key, f"S_k = {says} in the responsibilities", way=Way(gate_cov=rule), laws=MIX, cost=1.3)
         yield Variant(key, f"S_k = {says} in A_k", way=Way(cov=rule), laws=MIX, cost=1.3)
     clean: Rule = lambda a, b: (0 * a, 1 + 0 * b)  # noqa: E731
