@@ -103,6 +103,12 @@ def score(pair: Pair, t: Any, x: Any) -> Array:
     return -pair.ar.solve(S, x - m)
 
 
+def score_jacobian(pair: Pair, t: Any, x: Any) -> Array:
+    """d^2 log p_t/dx^2 = -S_t^-1, (..., d, d): constant in x."""
+    ar, (_, _, S, _), x = pair.ar, moments(pair, t), _points(pair, t, x)
+    return 0 * x[..., None] - ar.solve(S[..., None, :, :], ar.eye(x.shape[-1]))
+
+
 def log_density(pair: Pair, t: Any, x: Any) -> Array:
     """log p_t(x) = -(x - m_t)^T S_t^-1 (x - m_t)/2 - log det(2 pi S_t)/2, (...)."""
     ar, (m, _, S, _), x = pair.ar, moments(pair, t), _points(pair, t, x)

@@ -139,6 +139,38 @@ def score(mix: Mixture, t: Any, x: Any) -> Array:
 
 
 @_pointwise
+def score_jacobian(mix: Mixture, t: Any, x: Any) -> Array:
+    """d^2 log p_t/dx_i dx_j = sum_k r_k (s_ki s_kj - (S_k^-1)_ij) - sbar_i sbar_j,  sbar = sum_k r_k s_k, (..., d, d)."""
+    ar, x, (a, b, _, _) = _at(mix, t, x)
+    r, s, _, _ = conditional(mix, t, x)
+    I = ar.eye(x.shape[-1]).reshape(-1, *(1,) * x.ndim, x.shape[-1])
+    inverse = ar.einsum("...k,j...ki->...ij", r, ar.solve(mix.pencil(a * a, b * b), I + 0 * s))
+    mean = ar.einsum("...k,...ki->...i", r, s)
+    return ar.einsum("...k,...ki,...kj->...ij", r, s, s) - inverse - ar.einsum("...i,...j->...ij", mean, mean)
+
+
+@_pointwise
+def residual_covariance(mix: Mixture, t: Any, x: Any) -> Array:
+    """Cov[x_t' | x_t = x] = sum_k r_k ((a b' - a' b)^2 C_k S_k^-1 S0 + (v_k - u)(v_k - u)^T), (..., d, d)."""
+    ar, x, (a, b, da, db) = _at(mix, t, x)
+    r, _, v, _ = conditional(mix, t, x)
+    e = v - ar.einsum("...k,...ki->...i", r, v)[..., None, :]
+    B = ar.ratio(mix.pencil(0 * a, (a * db - da * b) ** 2), mix.pencil(a * a, b * b))
+    return ar.einsum("...ij,jl->...il", ar.blend(r, B), mix.S0) + ar.einsum("...k,...ki,...kj->...ij", r, e, e)
+
+
+def moments(mix: Mixture, t: Any) -> tuple[Array, Array]:
+    """E[x_t] = a m0 + b mbar (..., d),  Cov[x_t] = a^2 S0 + b^2 sum_k w_k (C_k + (m_k - mbar)(m_k - mbar)^T) (..., d, d)."""
+    ar, t = mix.ar, door.array(mix.ar, "t", t)
+    door.time(ar, t)
+    a, b, _, _ = mix.path(ar, t[..., None])
+    mean = ar.einsum("k,ki->i", mix.w, mix.m)
+    e = mix.m - mean
+    C = ar.einsum("k,kij->ij", mix.w, mix.C) + ar.einsum("k,ki,kj->ij", mix.w, e, e)
+    return a * mix.m0 + b * mean, (a * a)[..., None] * mix.S0 + (b * b)[..., None] * C
+
+
+@_pointwise
 def log_density(mix: Mixture, t: Any, x: Any) -> Array:
     """log p_t(x) = log sum_k w_k N(x; a m0 + b m_k, S_k), (...)."""
     ar, x, (a, b, _, _) = _at(mix, t, x)

@@ -1,6 +1,7 @@
 """The pytest plugin: tests hand over what they found, the run folder is written at the end, a verdict table is printed.
 
-Flags, each with an ini twin: `--driftproof-report DIR` (driftproof_report), `--driftproof-seed N` (driftproof_seed).
+Flags, each with an ini twin: `--driftproof-report DIR` (driftproof_report), `--driftproof-seed N` (driftproof_seed), and those
+of verify.collect, which with `--driftproof` makes tests of a user's own derivation files.
 Under xdist the workers' findings travel in the test reports, and only the controller writes.
 """
 
@@ -12,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from verify import collect
+
 KEY = "driftproof"
 
 
@@ -19,6 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("driftproof", "driftproof: verdicts on flow-matching theory")
     group.addoption("--driftproof-report", metavar="DIR", help="where the report goes (default: reports/latest)")
     group.addoption("--driftproof-seed", metavar="N", help="the seed of all random evidence (default: 0)")
+    collect.add_options(parser)
     parser.addini("driftproof_report", "where the report goes", default="reports/latest")
     parser.addini("driftproof_seed", "the seed of all random evidence", default="0")
 
@@ -56,6 +60,8 @@ def findings(request: pytest.FixtureRequest) -> Findings:
 
 def pytest_configure(config: pytest.Config) -> None:
     seed(config)
+    if collect.budget(config) and config.getoption("driftproof"):
+        config.pluginmanager.register(collect.Derivations(config), "driftproof-derivations")
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Writer(config), "driftproof-writer")
 

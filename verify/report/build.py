@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from verify.records import write
-from verify.report import documents, figures, style
+from verify.report import derivations, documents, figures, style
 from verify.report.run import Run, load
 
 FIGURES = ("sweep*.svg", "sweep*.png", "table4*.svg", "table4*.png")
@@ -22,12 +22,16 @@ def build(folder: Path) -> list[Path]:
 
 def contents(run: Run) -> dict[str, str | bytes]:
     """File name to contents."""
+    if derivations.alone(run):
+        return dict(derivations.files(run))
     from verify.report import page
 
     plots = figures.plots(run)
     made: dict[str, str | bytes] = dict(documents.documents(run))
     for plot in plots:
         made |= style.files(plot.name, [draw for _, draw in plot.panels])
+    if derivations.rows(run):
+        made["derivations.md"] = derivations.document(run)
     return made | {"index.html": page.page(run, plots)}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from verify.report import comparison, style, tables, words
+from verify.report import comparison, derivations, style, tables, words
 from verify.report.documents import TITLES
 from verify.report.figures import Plot
 from verify.report.run import COMMAND, STRENGTH, Row, Run, Status, counts, kinds, ordered, paper, status
@@ -59,6 +59,7 @@ def page(run: Run, plots: list[Plot]) -> str:
             plain={suite: tables.plain(run, suite) for suite in tables.FIRST},
             power=tables.power(run),
             provenance=tables.provenance(run),
+            derivations=derivations.section(run),
             style=Markup((HERE / "page.css").read_text(encoding="utf-8")),
             script=Markup((HERE / "page.js").read_text(encoding="utf-8")),
         )

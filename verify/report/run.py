@@ -10,7 +10,7 @@ from verify.records import read_lines
 
 Row = dict[str, Any]
 
-SUITES = ("claims", "verdicts", "table4", "sweep", "autodiff", "accuracy", "power")
+SUITES = ("claims", "verdicts", "table4", "sweep", "autodiff", "accuracy", "power", "derivations")
 COMMAND = "pytest verify/"  # makes them all
 
 EXPECTED = {"HOLDS": "to hold", "REFUTED": "to be refuted", "UNDECIDED": "to stay undecided"}

@@ -1,0 +1,187 @@
+"""Diagnosis: pieces are the quantities, coefficients are recognised, causes and regimes named, and what cannot be is said."""
+
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from fractions import Fraction as F
+
+import numpy as np
+import pytest
+
+from analytic import arithmetic, gaussian, mixture
+from verify.cases import fresh
+from verify.claim import Outcome
+from verify.derivation import as_derivation
+from verify.diagnosis import diagnose
+from verify.diagnosis.families import DECOMPOSED, FAMILIES
+from verify.diagnosis.fit import recognise
+from verify.diagnosis.sample import coupled
+from verify.diagnosis.terms import pieces
+from verify.diagnosis.ways import variants
+from verify.quantities import QUANTITIES
+from verify.suites import derivations
+from verify.variants import of_law
+
+NAMED = [
+    (kind, name, law)
+    for kind, table in FAMILIES.items()
+    for name in table
+    for law in ("mixture", "gaussian")
+    if name in QUANTITIES and law in QUANTITIES[name].of
+]
+
+
+def said(f, of="velocity", law="mixture", seconds=60, **options):
+    def formula(law, t, x):
+        return f(law, t, x)
+
+    found = diagnose(as_derivation(formula, of, law, **options), 0, time.perf_counter() + seconds)
+    assert found is not None
+    return found
+
+
+def at(regime, ar):
+    return regime.law(ar), ar.array(regime.times[0]), ar.array([list(p) for p in regime.points])
+
+
+@pytest.mark.parametrize(("kind", "name", "law"), NAMED)
+def test_pieces_put_together_are_the_quantity(kind, name, law):
+    """Another text than that of `analytic`."""
+    for regime in fresh(law, frozenset(), 3, 4):
+        for r in (regime, coupled(regime)) if law == "gaussian" else (regime,):
+            given = at(r, arithmetic.float64())
+            right, found = QUANTITIES[name].of[law](*given), FAMILIES[kind][name](pieces(*given))
+            assert np.allclose(found, right, rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("of", DECOMPOSED)
+def test_terms_add_up_to_the_quantity(of):
+    family = next(table for table in FAMILIES.values() if of in table)
+    for r in fresh("mixture", frozenset(), 4, 4):
+        p = pieces(*at(r, arithmetic.float64()))
+        total = sum(c(*p.path) * family[name](p) for name, c in DECOMPOSED[of].items())
+        assert np.allclose(total, family[of](p))
+
+
+def test_pieces_in_balls_contain_those_in_floats():
+    ball = arithmetic.balls(256)
+    r = fresh("mixture", frozenset(), 5, 1)[0]
+    with ball.scope():
+        p, q = pieces(*at(r, ball)), pieces(*at(r, arithmetic.float64()))
+        for table in FAMILIES.values():
+            for f in table.values():
+                exact = np.vectorize(lambda e: float(e.mid()), otypes=[float])(f(p))
+                assert np.allclose(exact, f(q))
+
+
+def test_every_change_changes_the_velocity():
+    r = fresh("mixture", frozenset({"K=3", "d=2", "no far tails"}), 6, 1)[0]
+    law, t, x = at(replace(r, times=(F(5, 16),)), arithmetic.float64())
+    u = FAMILIES["vector"]["velocity"]
+    right = u(pieces(law, t, x))
+    for v in variants("mixture"):
+        if v.post is None and v.key != "weights reversed":
+            changed = u(pieces(*v.apply(law, t, x), v.way))
+            assert not np.allclose(changed, right, rtol=1e-12, atol=1e-12), v.says
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        (lambda t: 2 + 0 * t, "2"),
+        (lambda t: -(1 - t), "-(1 - t)"),
+        (lambda t: t / (1 - t), "t/(1 - t)"),
+        (lambda t: 1e-6 + 0 * t, "1e-06"),
+        (lambda t: 1 + 1e-9 + 0 * t, "(1 + 1e-09)"),
+        (lambda t: 1 + t, "1 + t"),
+        (lambda t: np.pi / 2 * t, "1/2 t pi"),
+        (lambda t: np.exp(t), None),
+    ],
+)
+def test_coefficients_are_recognised(values, text):
+    t = np.array([0.2, 0.3, 0.45, 0.6, 0.7, 0.85])
+    found = recognise(values(t), 1 - t, t, 1e-11)
+    assert (found and found.text()) == text
+    if found:
+        ar = arithmetic.float64()
+        assert np.allclose([found(ar, 1 - s, s) for s in t], values(t), rtol=1e-12)
+
+
+def test_the_published_slip_is_named():
+    found = said(lambda law, t, x: mixture.denoiser(law, t, x) - law.m0)
+    assert found.words.startswith(
+        "equals the denoiser E[x1 | x_t] - mu_0 on 200 of 200 cases: the term -(1 - t) Sigma_0 is missing in A_k"
+    )
+    assert (found.agreed, found.tried, found.quantity) == (200, 200, "denoiser")
+
+
+@pytest.mark.parametrize(
+    ("of", "formula", "words"),
+    [
+        ("velocity", lambda law, t, x: -mixture.drift(law, t, x), "the sign is wrong"),
+        ("velocity", lambda law, t, x: mixture.drift(law, 1 - t, x), "time is reversed"),
+        ("velocity", of_law(mixture.drift, lambda law: {"m0": 0 * law.m0}), "right when the source is centred"),
+        ("jacobian", lambda law, t, x: mixture.jacobian(law, t, x).swapaxes(-1, -2), "rows and columns are exchanged"),
+        ("jacobian", lambda law, t, x: mixture.jacobian(law, t, x) * law.ar.array(F(1, 10**6)), "never divided by it"),
+        ("jacobian", mixture.blend, "right for a single component only"),
+        ("velocity", lambda law, t, x: mixture.drift(law, t, x) * law.ar.array(1 + F(1, 10**9)), "a relative error of 1e-09"),
+        ("score", mixture.noise, "equals the noise prediction E[x0 | x_t]"),
+        ("score", lambda law, t, x: 2 * mixture.score(law, t, x) + x / 3, "equals 2 times the score + 1/3 times x"),
+    ],
+)
+def test_causes_are_named(of, formula, words):
+    assert words in said(formula, of).words
+
+
+def test_a_gaussian_coupling_that_is_ignored():
+    def ignored(pair, t, x):
+        return gaussian.drift(gaussian.independent(pair.ar, pair.m0, pair.S0, pair.m1, pair.S1), t, x)
+
+    found = said(ignored, law="gaussian")
+    assert "the coupling is ignored" in found.words and "right only for independent ends" in found.words
+
+
+def test_where_it_is_right_is_found():
+    def in_another_order(law, t, x):
+        """S_k^-1 D_k for D_k S_k^-1."""
+        ar = law.ar
+        p = pieces(law, t, x)
+        D = t * law.C - (1 - t) * law.S0
+        return ar.einsum("nk,nki->ni", p.r, law.m - law.m0 + ar.einsum("kij,kjl,nkl->nki", p.inv, D, p.e))
+
+    found = said(in_another_order)
+    assert "right only when the covariances commute" in found.regime and "factors in the wrong order" in found.words
+
+
+def test_a_special_case_is_found():
+    def densities(x, t, pi, mu, Sigma, mu0, Sigma0):
+        S = (1 - t) ** 2 * Sigma0 + t**2 * Sigma
+        e = x - (1 - t) * mu0 - t * mu
+        with np.errstate(all="ignore"):
+            r = pi * np.exp(-0.5 * np.einsum("ki,kij,kj->k", e, np.linalg.inv(S), e)) / np.sqrt(np.linalg.det(S))
+            return r / r.sum()
+
+    found = diagnose(as_derivation(densities, "responsibilities", assume="regular"), 0, time.perf_counter() + 60)
+    assert found is not None and "in far tails" in found.regime and "use log densities" in found.regime
+
+
+def test_what_matches_nothing_is_said():
+    found = said(lambda law, t, x: x * x * x - 7 * x * law.ar.array(F(1, 3)) + law.ar.exp(x), seconds=6)
+    assert "no named quantity" in found.words and "ignores" in found.words and found.agreed == 0
+
+
+def test_a_sample_of_the_table():
+    names = ("kalman_gain", "loops", "denoiser_returned", "uncentred_outer", "bures_commuting", "sympy_deviation")
+    table = derivations.rows(files=("right", "wrong"), names=names)
+    assert len(table) == len(names)
+    outcome, why = derivations.decide(table)
+    assert outcome is Outcome.HOLDS, why
+    wrong = [{**r, "verdict": "AGREES"} if not r["right"] else r for r in table]
+    assert derivations.decide(wrong)[0] is Outcome.REFUTED
+    assert derivations.decide([])[0] is Outcome.UNDECIDED
+
+
+def test_importing_it_imports_no_heavy_library():
+    code = "import sys, verify.diagnosis; print([m for m in ('torch', 'sympy', 'flint', 'hypothesis') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"

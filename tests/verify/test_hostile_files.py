@@ -1,0 +1,140 @@
+"""`driftproof check` on a folder of hostile files: a clear answer for each, the others are checked, nothing is written half."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from verify import guard
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAD = "import numpy as np\nfrom verify.derivation import derivation\n"
+PLAIN = "(x, t, weights, means, covs, mean0, cov0)"
+
+
+def stated(body: str, name: str = "f") -> str:
+    lines = "\n".join(f"    {line}" for line in body.split("\n"))
+    return f"{HEAD}\n@derivation('velocity', assume='standard source')\ndef {name}{PLAIN}:\n{lines}\n"
+
+
+RIGHT = """S = [(1 - t) ** 2 * cov0 + t**2 * C for C in covs]
+e = [x - (1 - t) * mean0 - t * m for m in means]
+l = [np.log(w) - np.log(np.linalg.det(s)) / 2 - z @ np.linalg.solve(s, z) / 2 for w, s, z in zip(weights, S, e)]
+r = np.exp(np.array(l) - max(l))
+r = r / r.sum()
+v = [m - mean0 + (t * C - (1 - t) * cov0) @ np.linalg.solve(s, z) for m, C, s, z in zip(means, covs, S, e)]
+return sum(p * q for p, q in zip(r, v))"""
+
+EMPTY = "x = 1\n"
+
+# File: source, verdict (* is REFUTED or UNDECIDED), words that the answer must have.
+FILES: dict[str, tuple[str, str, str]] = {
+    "a_raises_at_import": (f"{HEAD}1 / 0\n", "UNDECIDED", "ZeroDivisionError in line 3"),
+    "b_syntax": ("def f(:\n", "UNDECIDED", "SyntaxError in line 1"),
+    "c_exits": ("import sys\nsys.exit(0)\n", "UNDECIDED", "SystemExit in line 2"),
+    "d_os_exit": ("import os\nos._exit(0)\n", "UNDECIDED", "ended the process with exit status 0"),
+    "e_crashes": (stated("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)"), "UNDECIDED", "ended the process"),
+    "f_missing_import": ("import no_such_module_anywhere\n", "UNDECIDED", "ModuleNotFoundError"),
+    "g_raises": (stated("raise RuntimeError('mine')"), "UNDECIDED", "RuntimeError"),
+    "h_nan": (stated("return np.nan * x"), "*", "NaN"),
+    "i_shape": (stated("return np.zeros((7, 3))"), "UNDECIDED", "shape"),
+    "j_complex": (stated("return x + 1j"), "*", "complex"),
+    "k_text": (stated("return 'velocity'"), "UNDECIDED", ""),
+    "l_none": (stated("pass"), "UNDECIDED", ""),
+    "m_dtype": (stated("return np.zeros(len(x), dtype=np.int64)"), "*", ""),
+    "n_mutates": (stated("x += 1.0\nmeans *= 0\nreturn x"), "*", ""),
+    "o_prints": (stated("print('\\x1b[2J{not json' * 100)\n" + RIGHT), "AGREES", "ulp"),
+    "p_random": (stated("return x + np.random.default_rng().normal(size=x.shape)"), "*", ""),
+    "q_counts": (f"{stated('global n' + chr(10) + 'n += 1' + chr(10) + 'return x + n')}\nn = 0\n", "*", ""),
+    "r_global_state": (f"import numpy as np\nnp.seterr(all='raise')\nnp.random.seed(0)\n{stated(RIGHT)}", "AGREES", "ulp"),
+    "s_wrong_name": (f"{HEAD}\n@derivation('velocty')\ndef f(x, t):\n    return x\n", "UNDECIDED", "did you mean velocity"),
+    "t_right": (stated(RIGHT, "right"), "AGREES", "ulp"),
+    "u_wrong": (stated("return x", "wrong"), "REFUTED", ""),
+}
+HANGS = {
+    "v_hangs_at_import": "while True:\n    pass\n",
+    "w_hangs": stated("while True:\n    pass", "hangs") + "\n" + stated(RIGHT, "after"),
+    "x_hangs_in_c": stated("(10**7) ** (10**8)", "hangs"),
+}
+
+
+def run(*args: object, cwd: Path, timeout: float = 300) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "verify.cli", *map(str, args)]
+    env = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=timeout, check=False)
+
+
+def rows(said: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in said.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, Any]], subprocess.CompletedProcess[str], Path]:
+    folder = tmp_path_factory.mktemp("hostile")
+    for name, (source, _, _) in FILES.items():
+        (folder / f"{name}_derivation.py").write_text(source, encoding="utf-8")
+    (folder / "s_empty_derivation.py").write_text(EMPTY, encoding="utf-8")
+    done = run("check", ".", "--json", "--html", "out/answers.html", "--budget", "10", cwd=folder)
+    return rows(done.stdout), done, folder
+
+
+def test_every_file_gets_an_answer_and_the_right_exit_status(hostile: Any) -> None:
+    found, done, _ = hostile
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.startswith("driftproof: s_empty_derivation.py states no derivation: mark a function")
+    assert len(done.stderr.splitlines()) == 1
+    assert [r["repeat"].split("_derivation")[0].split()[-1] for r in found] == list(FILES)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_answer_is_clear(hostile: Any, name: str) -> None:
+    _, verdict, words = FILES[name]
+    (found,) = [r for r in hostile[0] if f"{name}_derivation" in r["repeat"]]
+    assert found["verdict"] == verdict or (verdict == "*" and found["verdict"] in ("REFUTED", "UNDECIDED"))
+    said = f"{found['why']} {found['scope']} {found['counterexample']}"
+    assert words.lower() in said.lower()
+    assert found["verdict"] != "UNDECIDED" or found["why"]
+    assert "Traceback" not in said and str(ROOT) not in said
+
+
+def test_nothing_is_written_half(hostile: Any) -> None:
+    _, _, folder = hostile
+    assert [p.name for p in (folder / "out").iterdir()] == ["answers.html"]
+    assert (folder / "out" / "answers.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
+
+
+def test_what_hangs_is_stopped_and_the_next_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "GRACE", 8.0)
+    for name, source in HANGS.items():
+        (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")
+        found = list(guard.run_file(tmp_path / f"{name}.py", budget=2.0))
+        assert found[0]["verdict"] == "UNDECIDED" and found[0]["why"]
+        if name == "w_hangs":
+            assert [(r["name"], r["verdict"]) for r in found[1:]] == [("after", "AGREES")]
+
+
+def test_an_interrupt_leaves_whole_files_and_no_children(tmp_path: Path) -> None:
+    (tmp_path / "a_derivation.py").write_text(stated("return x", "wrong"), encoding="utf-8")
+    (tmp_path / "b_derivation.py").write_text(
+        "import os, pathlib, time\npathlib.Path('pid').write_text(str(os.getpid()))\ntime.sleep(600)\n", encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "verify.cli", "check", ".", "--json", "--html", "answers.html"]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 120
+        while not ((tmp_path / "pid").exists() and (tmp_path / "pid").read_text()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert [r["name"] for r in rows(out)] == ["wrong"]
+    assert "interrupted" in err and "Traceback" not in err
+    assert (tmp_path / "answers.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)

@@ -1,0 +1,31 @@
+"""The subcommands of `driftproof`: each parses, calls the library and prints. `register(command)` adds those of a module."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Command = Callable[[str, Any, str], argparse.ArgumentParser]  # name, run(args) -> exit status, help
+
+
+def seed(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r}: the seed is a whole number, 0 or larger")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r}: the budget is a number of seconds above 0")
+    return value
+
+
+def records_folder(given: Path | None) -> Path | None:
+    """Where the verdicts are: the folder given, else the last run, else the committed baseline."""
+    if given is not None:
+        return given
+    return next((f for f in (Path("reports/latest"), Path("reports")) if (f / "verdicts.jsonl").exists()), None)

@@ -1,0 +1,74 @@
+"""`driftproof audit [PAPER]`: the published equations and numbers, each with what is printed and what it is recomputed to."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from verify.commands import Command, records_folder
+
+HEAD = ("item", "claim", "verdict", "printed", "recomputed", "explanation")
+COLOUR = {"HOLDS": "green", "REFUTED": "bold red", "UNDECIDED": "yellow"}
+
+
+def register(command: Command) -> None:
+    sub = command("audit", run, "the published equations and numbers of a paper: printed, recomputed, verdict, explanation")
+    sub.add_argument("paper", nargs="?", metavar="PAPER", help="a paper by name or prefix, e.g. CD (default: all)")
+    sub.add_argument("--records", type=Path, metavar="FOLDER", help="a run folder (default: reports/latest, else reports)")
+    form = sub.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON line for each")
+    form.add_argument("--markdown", action="store_true", help="print a Markdown table")
+
+
+def run(args: argparse.Namespace) -> int:
+    from verify import audit
+
+    if args.records is not None and not args.records.is_dir():
+        raise ValueError(f"--records {args.records} is no folder: name the folder of a run, or make one with `{audit.RUN}`")
+    rows = audit.rows(args.paper, records_folder(args.records))
+    if args.json:
+        print("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
+    elif args.markdown:
+        print(markdown(rows))
+    else:
+        _table(rows)
+    return 0
+
+
+def markdown(rows: list[dict[str, Any]]) -> str:
+    from verify.report import words
+
+    out = []
+    for paper in dict.fromkeys(row["paper"] for row in rows):
+        mine = [row for row in rows if row["paper"] == paper]
+        out.append(f"# Audit of {paper}\n\n{totals(mine)}.\n\n{words.table(list(HEAD), [[row[h] for h in HEAD] for row in mine])}")
+    return "\n".join(out).rstrip("\n")
+
+
+def totals(rows: list[dict[str, Any]]) -> str:
+    """`55 equations and numbers: 36 HOLDS, 12 REFUTED, 7 NOT RUN`."""
+    said = [row["verdict"] for row in rows]
+    each = ", ".join(f"{said.count(v)} {v}" for v in ("HOLDS", "REFUTED", "UNDECIDED", "NOT RUN") if v in said)
+    return f"{len(rows)} equations and numbers: {each}"
+
+
+def _table(rows: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
+    for paper in dict.fromkeys(row["paper"] for row in rows):
+        grid = Table(title=paper, title_justify="left", pad_edge=False, header_style="bold", show_lines=True)
+        for name, ratio in zip(HEAD, (4, 2, 2, 6, 5, 6), strict=True):
+            grid.add_column(
+                name, ratio=ratio, overflow="fold", no_wrap=name == "verdict", min_width=9 if name == "verdict" else None
+            )
+        for row in rows:
+            if row["paper"] == paper:
+                cells = [Text(str(row[h])) for h in HEAD]
+                cells[2].stylize(COLOUR.get(row["verdict"], "dim"))
+                grid.add_row(*cells)
+        console.print(grid)
+    console.print(f"{totals(rows)}.")

@@ -1,0 +1,135 @@
+"""`driftproof check FILE[::NAME] ...`: your own derivations, proved, refuted with a counterexample, or named as something else."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from verify.commands import Command, seconds, seed
+from verify.report.answer import COLOUR, Row
+
+PATTERNS = ("derivation_*.py", "*_derivation.py")
+INTERRUPTED = 130
+
+
+def register(command: Command) -> None:
+    sub = command("check", run, "check the derivations of a file: proved, refuted with the smallest counterexample, or undecided")
+    sub.add_argument(
+        "targets",
+        nargs="+",
+        metavar="FILE[::NAME]",
+        help=f"a Python file, which is executed, or a folder of {' or '.join(PATTERNS)}",
+    )
+    sub.add_argument("--json", action="store_true", help="print one JSON line for each derivation")
+    sub.add_argument("--html", type=Path, metavar="PATH", help="write the answers as one HTML page")
+    sub.add_argument("--seed", type=seed, default=0, help="seed of the random cases (default 0)")
+    sub.add_argument("--budget", type=seconds, default=30.0, metavar="SECONDS", help="for each derivation (default 30)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit status 0: all proved or agree; 1: something is refuted; 2: usage; 3: nothing refuted, something undecided."""
+    if args.html is not None and args.html.is_dir():
+        raise ValueError(f"--html {args.html} is a folder: name the file to write, e.g. {args.html / 'answers.html'}")
+    rows: list[Row] = []
+    wrong, interrupted = [], False
+    try:
+        with _progress(quiet=args.json) as begin:
+            for path, name in targets(args.targets):
+                try:
+                    _gather(rows, path, name, args, begin)
+                except (ValueError, OSError) as e:
+                    wrong.append(str(e))
+    except KeyboardInterrupt:
+        interrupted = True
+    _print(rows, args.json)
+    if args.html is not None and rows:
+        _write(args.html, rows)
+    for message in [*wrong, *(["interrupted: what was decided until then is above"] if interrupted else [])]:
+        print(f"driftproof: {message}", file=sys.stderr)
+    return INTERRUPTED if interrupted else status(rows, bool(wrong))
+
+
+def status(rows: list[Row], wrong: bool = False) -> int:
+    said = {r["verdict"] for r in rows}
+    return 1 if "REFUTED" in said else 2 if wrong else 3 if "UNDECIDED" in said or not said else 0
+
+
+def targets(given: list[str]) -> Iterator[tuple[Path, str | None]]:
+    """Files and the one name wanted of each; a folder stands for its derivation files."""
+    for target in given:
+        file, _, name = target.partition("::")
+        path = Path(file)
+        if not path.is_dir():
+            yield path, name or None
+            continue
+        found = sorted({p for pattern in PATTERNS for p in path.rglob(pattern) if not p.name.startswith("test_")})
+        if not found:
+            raise ValueError(f"{path} holds no file named {' or '.join(PATTERNS)}: name the file itself")
+        yield from ((p, name or None) for p in found)
+
+
+def _gather(rows: list[Row], path: Path, name: str | None, args: argparse.Namespace, begin: Callable[[str], None]) -> None:
+    from verify import guard
+
+    if not path.is_file():
+        raise ValueError(f"there is no file {path}: name a Python file that states derivations")
+    for found in guard.run_file(path, name, args.seed, args.budget, begin):
+        rows.append(found)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """On a terminal, what is being decided and for how long; it leaves nothing behind."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda name: bar.reset(task, description=name, total=None)
+
+
+def _print(rows: list[Row], plain: bool) -> None:
+    if plain:
+        for r in rows:
+            print(json.dumps(r, ensure_ascii=False))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from verify.report.answer import ordered, sentence, summary, text
+
+    terminal = sys.stdout.isatty()
+    console = Console(width=None if terminal else 110, highlight=False)
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("derivation", "verdict", "scope"):
+        grid.add_column(name, overflow="fold")
+    grid.add_column("time", justify="right", no_wrap=True)
+    for r in rows:
+        scope = r["scope"] or r["why"]
+        grid.add_row(Text(str(r["name"])), Text(r["verdict"], COLOUR.get(r["verdict"], "")), Text(scope), f"{r['seconds']:.1f} s")
+    if rows:
+        console.print(grid)
+    for r in ordered(rows):
+        if r["verdict"] in ("REFUTED", "UNDECIDED"):
+            rest = text(r, console.width).split("\n")[1:]
+            console.print()
+            console.print(Text(r["verdict"], COLOUR[r["verdict"]]) + Text(f"  {sentence(r)}"), soft_wrap=True)
+            console.print(Text("\n".join(rest)), soft_wrap=True)
+    console.print(f"\n{summary(rows)}.")
+
+
+def _write(path: Path, rows: list[Row]) -> None:
+    from verify.records import write
+    from verify.report.answer import page
+
+    try:
+        write(path, page(rows))
+    except OSError as e:
+        raise ValueError(f"cannot write --html {path}: {e.__cause__ or e}") from e

@@ -1,0 +1,154 @@
+"""`driftproof verify`, `list`, `show`: the catalogue of claims, what is known of one, and deciding them again."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from verify.commands import Command, records_folder, seed
+
+MEANING = {
+    "symbols": "for all parameters in the stated dimension",
+    "balls": "rigorous at the regime's points: enclosed by certified intervals",
+    "rate": "derivative correct to about 1e-15: the Taylor remainder has its order at 60 digits",
+    "limit": "the limit is approached at least like the distance to it",
+    "float64": "accurate to the predicted rounding error in float64",
+    "autodiff": "the same derivative by automatic differentiation",
+    "differences": "agrees with finite differences within truncation and rounding",
+    "sampling": "no bias larger than the stated effect, false alarms 1e-6",
+    "network": "statistically equal to a trained model",
+}
+
+
+def register(command: Command) -> None:
+    sub = command("verify", verify, "decide claims, and print what each kind of evidence found")
+    sub.add_argument("ids", nargs="*", metavar="CLAIM", help="claim ids, e.g. CD-4.6 (default: all)")
+    sub.add_argument("--evidence", help="only this kind of evidence")
+    sub.add_argument("--regime", help="only this regime")
+    sub.add_argument("--seed", type=seed, default=0)
+    sub.add_argument("--json", action="store_true", help="print the records as JSON lines")
+
+    sub = command("list", list_, "list the claims, or the quantities that a derivation can be compared with")
+    sub.add_argument("what", nargs="?", choices=("claims", "quantities"), default="claims")
+    sub.add_argument("--json", action="store_true", help="print one JSON line for each")
+
+    sub = command("show", show, "one claim: statement, source, verdict, evidence, near misses, how to repeat it")
+    sub.add_argument("id", metavar="CLAIM", help="a claim id, e.g. CD-4.6")
+    sub.add_argument("--records", type=Path, metavar="FOLDER", help="a run folder (default: reports/latest, else reports)")
+    sub.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def verify(args: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from verify.claims import catalogue, find
+    from verify.evidence import KINDS
+    from verify.run import matching, run, select, verdict
+
+    if args.evidence not in (None, *KINDS):
+        raise ValueError(f"{args.evidence!r} is no kind of evidence: use one of {', '.join(KINDS)}")
+    chosen = [find(id) for id in args.ids] or [c for c in catalogue().values() if matching(c, args.evidence, args.regime)]
+    if not chosen:
+        raise ValueError(
+            f"no claim has {args.evidence or 'evidence'} in a regime named {args.regime!r}: see `driftproof verify CLAIM`"
+        )
+    ok = True
+    for claim in chosen:
+        records = [r for test in select(claim, args.evidence, args.regime) for r in run(claim, test, args.seed, args.regime)]
+        outcome, why = verdict(claim, records, power=args.regime is None)
+        ok &= outcome == claim.expect
+        if args.json:
+            print("\n".join(json.dumps(asdict(r)) for r in records))
+            continue
+        expected = "as expected" if outcome == claim.expect else f"expected {claim.expect}"
+        print(f"{claim.id}: {outcome}, {expected}. {claim.says}" + (f"\n  {why}" if why else ""))
+        for r in records if args.ids else []:
+            name = f"{r.role} {r.variant!r}" if r.variant else "as stated"
+            print(f"  {r.evidence:11} {name:34} {r.regime:20} {r.outcome:9} {r.measure:.3g} (bound {r.bound:.3g} {r.unit})")
+    return 0 if ok else 1
+
+
+def list_(args: argparse.Namespace) -> int:
+    for entry in _claims() if args.what == "claims" else _quantities():
+        if args.json:
+            print(json.dumps(entry, ensure_ascii=False))
+        elif args.what == "claims":
+            print(f"{entry['id']:16} {entry['expect']:9} {entry['source']:32} {entry['says']}")
+        else:
+            print(f"{entry['name']:34} {entry['shape']:14} {', '.join(entry['laws']):40} {entry['says']}")
+    return 0
+
+
+def _claims() -> list[dict[str, Any]]:
+    from verify.claims import catalogue
+
+    return [{"id": c.id, "expect": c.expect.value, "source": c.source, "says": c.says} for c in catalogue().values()]
+
+
+def _quantities() -> list[dict[str, Any]]:
+    from verify.quantities import QUANTITIES
+
+    return [{"name": q.name, "shape": q.shape, "laws": list(q.of), "says": q.says} for q in QUANTITIES.values()]
+
+
+def show(args: argparse.Namespace) -> int:
+    claim = known(args.id, records_folder(args.records))
+    if args.json:
+        print(json.dumps(claim, ensure_ascii=False))
+        return 0
+    for label, value in _lines(claim):
+        print(f"{label:18} {value}".rstrip())
+    return 0
+
+
+def known(id: str, folder: Path | None) -> dict[str, Any]:
+    """Everything about a claim as plain data; `verdict` is NOT RUN where the folder holds no record of it."""
+    from verify.claims import find
+    from verify.run import line
+
+    claim = find(id)
+    kinds = list(dict.fromkeys(t.kind for t in claim.tests))
+    entry = line(claim, []) | {"kinds": {k: MEANING.get(k, "") for k in kinds}, "records": ""}
+    found = verdicts(folder).get(claim.id)
+    if found is None:
+        return entry
+    return entry | {k: found[k] for k in ("verdict", "why", "evidence", "near_misses") if k in found} | {"records": str(folder)}
+
+
+def verdicts(folder: Path | None) -> dict[str, dict[str, Any]]:
+    """What a run folder says of each claim that it ran; empty without one."""
+    from verify.records import read_lines
+
+    if folder is None:
+        return {}
+    if not (folder / "verdicts.jsonl").exists():
+        raise ValueError(f"{folder} holds no verdicts.jsonl: make a run with `pytest --pyargs verify`, or name the folder of one")
+    return {v["id"]: v for v in read_lines(folder / "verdicts.jsonl") if v.get("verdict") != "NOT RUN"}
+
+
+def _lines(c: dict[str, Any]) -> list[tuple[str, str]]:
+    ran = c["verdict"] != "NOT RUN"
+    said = (
+        f"{c['verdict']}, expected {c['expect']} ({c['records']})"
+        if ran
+        else f"not run here, expected {c['expect']}: {c['repeat']}"
+    )
+    out = [(c["id"], c["says"]), ("LaTeX", c["latex"]), ("source", c["source"]), ("verdict", said)]
+    out += [
+        (label, c[key])
+        for label, key in (("why", "why"), ("note", "note"), ("holds instead", "amended"))
+        if c[key] and (ran or key != "why")
+    ]
+    out += [("repaired by", ", ".join(c["repairs"]))] if c["repairs"] else []
+    for i, (kind, meaning) in enumerate(c["kinds"].items()):
+        found = c["evidence"].get(kind, {})
+        outcome = f"{found['outcome']} in {found['regimes']} regimes" if found else "not run"
+        out.append(("" if i else "evidence", f"{kind:12} {outcome:22} HOLDS means: {meaning}"))
+    for i, (name, seen) in enumerate(c["near_misses"].items()):
+        out.append(
+            (
+                "" if i else "near misses",
+                f"{name}: " + (f"refuted by {', '.join(seen)}" if seen else "refuted by nothing" if ran else "not run"),
+            )
+        )
+    return [*out, ("repeat", c["repeat"])]

@@ -1,0 +1,79 @@
+"""`driftproof table4`, `sweep`, `report`, `compare`, `baseline`: suites, and folders of what a run wrote."""
+
+import argparse
+import json
+from pathlib import Path
+
+from verify.commands import Command
+
+LATEST = Path("reports/latest")
+
+
+def register(command: Command) -> None:
+    sub = command("table4", table4, "Table 4 of Causality-Delta, or the same table for a mixture of your own")
+    sub.add_argument(
+        "file", nargs="?", type=Path, help="a JSON or TOML file with weights, means, covs (default: the published instance)"
+    )
+    sub.add_argument("--format", choices=("markdown", "latex", "json"), default="markdown")
+
+    sub = command("sweep", sweep, "step sweeps: measured finite-difference error against the predicted curve")
+    sub.add_argument("--json", action="store_true", help="print the rows as JSON lines")
+
+    sub = command("report", report, "render a run folder again from its records")
+    sub.add_argument("folder", nargs="?", type=Path, default=LATEST)
+
+    sub = command("compare", compare, "say what changed from one run folder to another: outcomes, digits lost")
+    sub.add_argument("old", type=Path)
+    sub.add_argument("new", type=Path, nargs="?", default=LATEST)
+
+    sub = command("baseline", baseline, "make the last run the baseline that later runs are compared with")
+    sub.add_argument("run_folder", nargs="?", type=Path, default=LATEST)
+    sub.add_argument("folder", nargs="?", type=Path, default=Path("reports"))
+
+
+def table4(args: argparse.Namespace) -> int:
+    from verify import report
+    from verify.suites import table4
+
+    rows = table4.rows(table4.load(args.file) if args.file else None)
+    print(json.dumps(rows, indent=1) if args.format == "json" else report.table4(rows, args.format))
+    return 0
+
+
+def sweep(args: argparse.Namespace) -> int:
+    from verify.suites import sweep
+
+    for row in sweep.rows():
+        print(
+            json.dumps(row)
+            if args.json
+            else f"{row['subject']}: {row['scheme']}, {row['dtype']}, h = {row['h']:.2e}: "
+            f"error {row['error']:.2e}, predicted {row['predicted']:.2e}" + ("" if row["resolvable"] else ", unresolvable")
+        )
+    return 0
+
+
+def report(args: argparse.Namespace) -> int:
+    from verify import report
+
+    for path in report.render(args.folder):
+        print(path)
+    return 0
+
+
+def compare(args: argparse.Namespace) -> int:
+    from verify import report
+
+    if not args.old.is_dir():
+        raise ValueError(f"{args.old} is no folder: name the folder of an earlier run, or `reports` for the baseline")
+    changes = report.compare(args.old, args.new)
+    print("\n".join(changes) or "nothing changed")
+    return 1 if changes else 0
+
+
+def baseline(args: argparse.Namespace) -> int:
+    from verify import session
+
+    session.keep(args.run_folder, args.folder)
+    print(f"baseline: {args.folder}")
+    return 0

@@ -1,0 +1,125 @@
+"""What can be said of a formula that nothing in the catalogue matches: measured properties, each a short sentence."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from analytic import arithmetic
+from verify.claim import Formula
+from verify.diagnosis.sample import Sample, family, in_floats, values
+from verify.diagnosis.variants import remade
+from verify.quantities import find
+
+
+def facts(d: Any, s: Sample | None, seed: int) -> list[str]:
+    if s is None:
+        return ["it cannot be evaluated in float64"]
+    if not np.isfinite(s.F).all():
+        return [f"{int((~np.isfinite(s.F)).sum())} of {s.F.size} values are NaN or infinite"]
+    found = [*_ignores(d, s), *_near(d, s), *_ratio(d, s), *_shape(d, s)]
+    return found or ["it differs from the reference by no simple rule"]
+
+
+def _values(d: Any, f: Formula, cases: Any) -> np.ndarray | None:
+    return values(f, cases, family(d.of).startswith("constant"))
+
+
+def _scale(v: np.ndarray) -> float:
+    return float(np.sqrt(np.mean(v * v)))
+
+
+def _reference(d: Any, s: Sample) -> np.ndarray | None:
+    law = "line" if d.law == "line" else d.law
+    f = find(d.of).of[law]
+    return _values(d, f, s.cases)
+
+
+def rough(d: Any, s: Sample) -> list[str]:
+    """Does it jump when x moves by a few units in the last place?"""
+    unit = d.unit or 2.0**-53
+    moved = _values(d, in_floats(d), tuple(tuple((law, t, x * (1 + 4 * unit) + 4 * unit) for law, t, x in row) for row in s.cases))
+    again = _values(d, in_floats(d), s.cases)
+    if again is not None and not np.array_equal(again, s.F):
+        return ["not deterministic: two calls with the same arguments differ; it depends on a random or global state"]
+    jump = _scale(moved - s.F) if moved is not None else 0.0
+    if jump < 1e5 * unit * (1 + _scale(s.F)):
+        return []
+    ref = _reference(d, s)
+    off = "" if ref is None else f"; it is the {d.of} within {_scale(s.F - ref) / _scale(ref):.1g}"
+    return [f"rounding noise: it jumps by {jump:.2g} when x moves by a unit in the last place, as a difference quotient with too "
+            f"small a step does (in float32 take a step near 3e-3, or float64){off}"]  # fmt: skip
+
+
+def _ignores(d: Any, s: Sample) -> list[str]:
+    """Arguments that do not matter."""
+    ar = arithmetic.float64()
+    data = "C" if hasattr(s.cases[0][0][0], "C") else "S1"
+    changes: dict[str, Any] = {
+        "the source mean": lambda law: remade(law, m0=law.m0 + 1),
+        "the source covariance": lambda law: remade(law, S0=3 * law.S0),
+        "the data means": lambda law: remade(law, **({"m": law.m * 2 + 1} if data == "C" else {"m1": law.m1 * 2 + 1})),
+        "the data covariances": lambda law: remade(law, **{data: 2 * getattr(law, data)}),
+    }
+    if data == "C":
+        changes["the weights"] = lambda law: remade(law, w=law.w[::-1] ** 2 / (law.w**2).sum())
+    ref, ignored, f = _reference(d, s), [], find(d.of).of[d.law]
+    for name, change in changes.items():
+        try:
+            cases = tuple(tuple((change(law), t, x) for law, t, x in row) for row in s.cases)
+            moved, right = _values(d, in_floats(d), cases), _values(d, f, cases)
+        except (ValueError, TypeError, ArithmeticError):
+            continue
+        if moved is not None and right is not None and ref is not None and np.allclose(moved, s.F) and not np.allclose(right, ref):
+            ignored.append(name)
+    elsewhere: dict[str, Callable[[Any, Any, Any], Any]] = {
+        "t": lambda law, t, x: (law, ar.array(1 - t), x),
+        "x": lambda law, t, x: (law, t, x[::-1] * 0.5),
+    }
+    for name, other in elsewhere.items():
+        cases = tuple(tuple(other(*c) for c in row) for row in s.cases)
+        moved, right = _values(d, in_floats(d), cases), _values(d, f, cases)
+        if moved is not None and right is not None and ref is not None and np.allclose(moved, s.F) and not np.allclose(right, ref):
+            ignored.append(name)
+    whole = {"the source mean", "the source covariance", "the data means", "the data covariances"} <= set(ignored)
+    extra = ": it is of a law of its own, not of the one it is given" if whole or "the data means" in ignored else ""
+    return [f"ignores {', '.join(ignored)}{extra}"] if ignored else []
+
+
+def _near(d: Any, s: Sample) -> list[str]:
+    ref = _reference(d, s)
+    if ref is None or ref.shape != s.F.shape:
+        return []
+    off = _scale(s.F - ref) / _scale(ref)
+    return [f"close to the {d.of}: within {off:.1g} of its size; an approximation (a step, a truncation, a + 1e-8), not a slip"
+            ] if off < 1e-2 else []  # fmt: skip
+
+
+def _ratio(d: Any, s: Sample) -> list[str]:
+    ref = _reference(d, s)
+    if ref is None or ref.shape != s.F.shape:
+        return []
+    found = []
+    ratio = s.F / np.where(ref == 0, np.nan, ref)
+    if np.nanstd(ratio) < 1e-6 * abs(np.nanmean(ratio)):
+        found.append(f"its ratio to the {d.of} is constant, {np.nanmean(ratio):.6g}")
+    for i, text in enumerate(("t", "1 - t")):
+        t = s.path[1 - i]
+        worst = float(np.max(np.abs(s.F - ref), axis=1)[[0, -1]].min())
+        if worst < 1e-9 and t.size:
+            found.append(f"right where {text} is small")
+    return found
+
+
+def _shape(d: Any, s: Sample) -> list[str]:
+    """Properties of the values themselves."""
+    found, f = [], in_floats(d)
+    if family(d.of) == "vector":
+        two = [_values(d, f, tuple(tuple((law, t, c * x) for law, t, x in row) for row in s.cases)) for c in (0.0, 0.5)]
+        if two[0] is not None and two[1] is not None and np.allclose(two[1], (two[0] + s.F) / 2):
+            found.append("linear in x" if np.allclose(two[0], 0) else "affine in x")
+    if family(d.of) in ("matrix", "constant matrix"):
+        parts = [np.asarray(f(*c)) for row in s.cases for c in row]
+        if all(np.allclose(M, M.swapaxes(-1, -2)) for M in parts):
+            found.append("symmetric")
+    return found

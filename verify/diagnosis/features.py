@@ -1,0 +1,152 @@
+"""Named vectors and matrices made of `terms.Pieces`: what a formula may turn out to be a combination of.
+
+Names are what a diagnosis prints.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from analytic.arithmetic import Array
+from verify.diagnosis.terms import Pieces, applied, mean, product
+
+Feature = Callable[[Pieces], Array]
+
+M, C, S0 = "sum_k r_k mu_k", "sum_k r_k Sigma_k S_k^-1 e_k", "sum_k r_k Sigma_0 S_k^-1 e_k"
+X, XT = "Cov[x0, x1] S_t^-1 e", "Cov[x1, x0] S_t^-1 e"
+MC, MS, SECOND = "sum_k r_k Sigma_k S_k^-1", "sum_k r_k Sigma_0 S_k^-1", "sum_k v_k (grad r_k)^T"
+
+
+def _times(matrix: Callable[[Pieces], Array]) -> Feature:
+    """sum_k r_k M_k S_k^-1 e_k."""
+    return lambda p: mean(p, applied(p, matrix(p)))
+
+
+def _cross(p: Pieces) -> Array:
+    return 0 * p.v.ar.eye(p.x.shape[-1]) if p.v.X is None else p.v.X
+
+
+def ends(p: Pieces) -> tuple[Array, Array]:
+    """n_k = E[x0 | x, k] and d_k = E[x1 | x, k], (n, K, d)."""
+    (a, b, _, _), v = p.path, p.v
+    N, D = a * v.S0 + b * _cross(p), a * _cross(p).T + b * v.C
+    return v.m0 + applied(p, N), v.m + applied(p, D)
+
+
+def velocities(p: Pieces) -> Array:
+    n, d = ends(p)
+    return p.path[2] * n + p.path[3] * d
+
+
+def slopes(p: Pieces) -> Array:
+    """dv_k/dx, (K, d, d)."""
+    (a, b, da, db), v = p.path, p.v
+    D = a * da * v.S0 + b * db * v.C + da * b * _cross(p) + a * db * _cross(p).T
+    return product(p, D)
+
+
+def _like(p: Pieces, value: Any) -> Array:
+    return 0 * p.x + value
+
+
+def _blend(p: Pieces, matrices: Array) -> Array:
+    return p.v.ar.einsum("nk,kij->nij", p.r, matrices)
+
+
+def mean_score(p: Pieces) -> Array:
+    return -mean(p, p.g)
+
+
+def _outer(p: Pieces, values: Array, centred: bool = True) -> Array:
+    """sum_k r_k values_k (s_k - sbar)^T, or without the mean score."""
+    s = -p.g - mean_score(p)[:, None] if centred else -p.g
+    return p.v.ar.einsum("nk,nki,nkj->nij", p.r, values, s)
+
+
+def _dyad(p: Pieces, u: Array) -> Array:
+    return p.v.ar.einsum("ni,nj->nij", u, mean_score(p))
+
+
+def _transposed(f: Feature) -> Feature:
+    return lambda p: f(p).swapaxes(-1, -2)
+
+
+def _constant(matrix: Callable[[Pieces], Array]) -> Feature:
+    return lambda p: 0 * p.x[..., None] + matrix(p)
+
+
+VECTORS: dict[str, Feature] = {
+    "velocity": lambda p: mean(p, velocities(p)),
+    "denoiser": lambda p: mean(p, ends(p)[1]),
+    "noise": lambda p: mean(p, ends(p)[0]),
+    "score": mean_score,
+    "x": lambda p: p.x,
+    "mu_0": lambda p: _like(p, p.v.m0),
+    M: lambda p: mean(p, _like(p, 0)[:, None, :] + p.v.m),
+    "sum_k pi_k mu_k": lambda p: _like(p, p.v.ar.einsum("k,ki->i", p.v.w, p.v.m)),
+    C: _times(lambda p: p.v.C),
+    S0: _times(lambda p: p.v.S0),
+    X: _times(_cross),
+    XT: _times(lambda p: _cross(p).T),
+    "sum_k r_k e_k": lambda p: mean(p, p.e),
+    "Sigma_0 times the score": lambda p: p.v.ar.einsum("ij,nj->ni", p.v.S0, mean_score(p)),
+}
+ONE_WAY: dict[str, Feature] = {
+    "jacobian": lambda p: _blend(p, slopes(p)) + _outer(p, velocities(p)),
+    "blend": lambda p: _blend(p, slopes(p)),
+    "denoiser_jacobian": lambda p: _blend(p, product(p, p.path[0] * _cross(p).T + p.path[1] * p.v.C)) + _outer(p, ends(p)[1]),
+    "noise_jacobian": lambda p: _blend(p, product(p, p.path[0] * p.v.S0 + p.path[1] * _cross(p))) + _outer(p, ends(p)[0]),
+    MC: lambda p: _blend(p, product(p, p.v.C)),
+    MS: lambda p: _blend(p, product(p, p.v.S0)),
+    SECOND: lambda p: _outer(p, velocities(p)),
+    "sum_k r_k v_k s_k^T": lambda p: _outer(p, velocities(p), False),
+    "sum_k r_k mu_k s_k^T": lambda p: _outer(p, _like(p, 0)[:, None, :] + p.v.m, False),
+    "sum_k mu_k (grad r_k)^T": lambda p: _outer(p, _like(p, 0)[:, None, :] + p.v.m),
+    "sum_k E[x1|x,k] (grad r_k)^T": lambda p: _outer(p, ends(p)[1]),
+    "sum_k E[x1|x,k] r_k s_k^T": lambda p: _outer(p, ends(p)[1], False),
+    "sum_k e_k (grad r_k)^T": lambda p: _outer(p, p.e),
+    "u (mean score)^T": lambda p: _dyad(p, mean(p, velocities(p))),
+}
+SYMMETRIC: dict[str, Feature] = {
+    "score_jacobian": lambda p: _outer(p, -p.g) - _blend(p, p.inv),
+    "sum_k r_k S_k^-1": lambda p: _blend(p, p.inv),
+    "sum_k s_k (grad r_k)^T": lambda p: _outer(p, -p.g),
+    "score score^T": lambda p: _dyad(p, mean_score(p)),
+    "sum_k r_k s_k s_k^T": lambda p: _outer(p, -p.g, False),
+    "I": _constant(lambda p: p.v.ar.eye(p.v.S0.shape[-1])),
+    "Sigma_0": _constant(lambda p: p.v.S0),
+    "sum_k r_k Sigma_k": lambda p: _blend(p, p.v.C),
+}
+
+
+def _jacobian(p: Pieces) -> Array:
+    return ONE_WAY["jacobian"](p)
+
+
+def _size(p: Pieces, v: Array) -> Array:
+    return p.v.ar.sqrt(v * v)
+
+
+VECTORS |= {
+    "J 1/sqrt(d), the derivative along one direction": lambda p: (
+        p.v.ar.einsum("nij->ni", _jacobian(p)) / p.v.ar.sqrt(p.v.ar.array(p.x.shape[-1]))
+    ),
+    "|J 1|/sqrt(d), the derivative along one direction": lambda p: (
+        _size(p, p.v.ar.einsum("nij->ni", _jacobian(p))) / p.v.ar.sqrt(p.v.ar.array(p.x.shape[-1]))
+    ),
+    "the first column of the Jacobian": lambda p: _jacobian(p)[..., 0],
+    "|the first column of the Jacobian|, the derivative along one direction": lambda p: _size(p, _jacobian(p)[..., 0]),
+    "the diagonal of the Jacobian": lambda p: p.v.ar.einsum("nii->ni", _jacobian(p)),
+    "|J_i|^2": lambda p: p.v.ar.einsum("nij,nij->ni", _jacobian(p), _jacobian(p)),
+    "the norms of the columns of the Jacobian": lambda p: p.v.ar.sqrt(p.v.ar.einsum("nij,nij->nj", _jacobian(p), _jacobian(p))),
+    "sum_j |J_ij|": lambda p: p.v.ar.einsum("nij->ni", _size(p, _jacobian(p))),
+}
+MATRICES: dict[str, Feature] = {
+    **ONE_WAY,
+    **SYMMETRIC,
+    **{f"({name})^T": _transposed(f) for name, f in ONE_WAY.items()},
+    "jacobian_do": _constant(lambda p: slopes(p)[0]),
+    "sum_k pi_k B_k": _constant(lambda p: p.v.ar.einsum("k,kij->ij", p.v.w, slopes(p))),
+    "J^T J": lambda p: p.v.ar.einsum("nji,njk->nik", _jacobian(p), _jacobian(p)),
+    "J^2": lambda p: p.v.ar.einsum("nij,njk->nik", _jacobian(p), _jacobian(p)),
+    "u u^T": lambda p: p.v.ar.einsum("ni,nj->nij", mean(p, velocities(p)), mean(p, velocities(p))),
+}

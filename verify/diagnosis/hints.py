@@ -1,0 +1,55 @@
+"""Why a term or a quantity stands where another belongs: a short cause and a sentence for each."""
+
+from verify.diagnosis.features import MC, MS, S0, SECOND, C
+
+IN_A = {C: "Sigma_k", S0: "Sigma_0", MC: "Sigma_k", MS: "Sigma_0"}  # terms that stand in A_k
+HINTS: dict[str, tuple[str, str]] = {  # what a term that should not be there gives away
+    "sum_k r_k v_k s_k^T": ("mean score not subtracted", "the mean score is not subtracted: grad r_k = r_k (s_k - sum_j r_j s_j)"),
+    f"({SECOND})^T": (
+        "outer product transposed",
+        "the outer product is in the wrong order: J_ij = du_i/dx_j needs v_i (grad r_k)_j",
+    ),
+    "(sum_k r_k v_k s_k^T)^T": (
+        "outer product transposed",
+        "the outer product is in the wrong order, and the mean score not subtracted",
+    ),
+    "r_k s_k": ("mean score not subtracted", "the mean score is not subtracted: grad r_k = r_k (s_k - sum_j r_j s_j)"),
+    "r_k (1 - r_k) s_k": ("sigmoid for softmax", "r_k (1 - r_k) is the derivative of a sigmoid of one variable, not of a softmax"),
+    "blend": ("blend", "the responsibilities are held fixed: their gradients are missing"),
+    "jacobian_do": ("one component", "one component is held fixed: intervention for observation"),
+    "jacobian": ("observation", "the responsibilities vary: observation for intervention"),
+    "sum_k r_k log(pi_k N_k)": ("mean of logs", "a mean of logarithms is not the logarithm of the mean: log-sum-exp is missing"),
+    "sum_k pi_k log(pi_k N_k)": ("mean of logs", "a mean of logarithms is not the logarithm of the mean: log-sum-exp is missing"),
+    "sum_k log(pi_k N_k)": ("sum of logs", "a sum of logarithms is not the logarithm of the sum: log-sum-exp is missing"),
+    "d log(2 pi)/2": ("normalisation", "the normalisation (2 pi)^(d/2) is wrong"),
+    "density": ("logarithm missing", "the logarithm is missing"),
+    "log r_k": ("log", "log-probabilities for probabilities"),
+    "log (pi_k N_k)": ("not normalised", "logits for probabilities: the softmax is missing"),
+    "pi_k N_k (2 pi)^(d/2)": ("not normalised", "they are not normalised to sum one"),
+    "1": ("constant", ""),
+    "sum_k pi_k mu_k": ("prior mean", "a prior mean, where the posterior one belongs"),
+    "sum_k mu_k (grad r_k)^T": ("v_k replaced by mu_k", "mu_k stands for v_k in the outer product"),
+    "sum_k pi_k B_k": ("prior for posterior", "the prior weights pi_k stand for the responsibilities"),
+    "sum of all entries of the Jacobian": ("sum for trace", "all entries are summed, not the diagonal"),
+    "u u^T": ("u u^T", ""),
+    **{
+        f"{size}, the derivative along one direction": (
+            "one direction",
+            "a derivative along one direction stands for the norm of a row",
+        )
+        for size in ("J 1/sqrt(d)", "|J 1|/sqrt(d)", "|the first column of the Jacobian|")
+    },
+}
+PAIRS = {
+    ("velocity", "denoiser"): "it predicts the data x1, not the velocity x1 - x0",
+    ("velocity", "noise"): "it predicts the source x0, not the velocity x1 - x0",
+    ("velocity", "score"): "the score is not the velocity",
+    (
+        "jacobian",
+        "denoiser_jacobian",
+    ): "the term -(1 - t) Sigma_0 is missing in A_k: it is the Jacobian of E[x1 | x_t], not of E[x1 - x0 | x_t]",
+    ("jacobian", "noise_jacobian"): "it is the Jacobian of E[x0 | x_t], not of E[x1 - x0 | x_t]",
+    ("jacobian", "score_jacobian"): "it is the Hessian of log p_t, not the Jacobian of the velocity",
+    ("divergence", "tr of denoiser_jacobian"): "it is the divergence of E[x1 | x_t], not of E[x1 - x0 | x_t]",
+    ("divergence", "tr of blend"): "the responsibilities are held fixed: their gradients are missing",
+}

@@ -1,0 +1,183 @@
+"""Matrices and maps between two Gaussians that are taken for one another: roots, missing roots, orders, other paths, other flows.
+
+Letters: S0, S1 (d, d) the covariances, R = S0^1/2, A the Brenier map, L = log A, m_t = (1 - t) mu_0 + t mu_1. For a pair or a
+transport law in every arithmetic; `line_maps` for a mixture on a line. Names are what a diagnosis prints.
+"""
+
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any
+
+from analytic import brenier, line
+from analytic.arithmetic import Array
+
+Maps = dict[str, Callable[[], Array]]
+
+
+def cholesky(ar: Any, S: Array) -> Array:
+    """The lower triangular factor, entry by entry."""
+    L = 0 * S
+    for i in range(len(S)):
+        for j in range(i + 1):
+            rest = S[i, j] - sum((L[i, k] * L[j, k] for k in range(j)), 0 * S[i, j])
+            L[i, j] = ar.sqrt(rest) if i == j else rest / L[j, j]
+    return L
+
+
+def matrices(law: Any, t: Any) -> Maps:
+    """Named (d, d) matrices; each is computed when it is called."""
+    ar, S0, S1 = law.ar, law.S0, law.S1
+    I = ar.eye(len(S0))
+    t = ar.array(t)
+    A = cache(lambda: brenier.bures_map(ar, S0, S1))
+
+    def inv(M: Array) -> Array:
+        return ar.solve(M, I).T
+
+    def root(M: Array) -> Array:
+        return ar.sqrtm(M)
+
+    logA = cache(lambda: ar.logm(A()))
+
+    def between(p: Any, q: Any) -> Array:
+        return (p * I + q * A()) if q is not None else I
+
+    def St() -> Array:
+        return (1 - t) * (1 - t) * S0 + t * t * S1
+
+    R, Q = cache(partial(root, S0)), cache(partial(root, S1))
+    return {
+        "I": lambda: I,
+        "Sigma_0": lambda: S0,
+        "A = S0^-1/2 (S0^1/2 S1 S0^1/2)^1/2 S0^-1/2": A,
+        "(1 - t) I + t A": lambda: between(1 - t, t),
+        "(A - I) ((1 - t) I + t A)^-1": lambda: (A() - I) @ inv(between(1 - t, t)),
+        "A^-1, the map from S1 to S0": lambda: inv(A()),
+        "log A": logA,
+        "e^(t log A)": lambda: ar.expm(t * logA()),
+        "e^((1 - t) log A)": lambda: ar.expm((1 - t) * logA()),
+        "e^(t A)": lambda: ar.expm(t * A()),
+        "e^(t (A - I))": lambda: ar.expm(t * (A() - I)),
+        "A^2": lambda: A() @ A(),
+        "(A - I) ((1 - t) I + t A)": lambda: (A() - I) @ between(1 - t, t),
+        "((1 - t) I + t A)^-1": lambda: inv(between(1 - t, t)),
+        "t I + (1 - t) A": lambda: between(t, 1 - t),
+        "S1 S0^-1": lambda: S1 @ inv(S0),
+        "S0^-1 S1": lambda: inv(S0) @ S1,
+        "S0 S1^-1": lambda: S0 @ inv(S1),
+        "(S1 S0^-1)^1/2": lambda: root(S1 @ inv(S0)),
+        "(S0^-1 S1)^1/2": lambda: root(inv(S0) @ S1),
+        "S1^1/2 S0^-1/2": lambda: Q() @ inv(R()),
+        "S0^-1/2 S1^1/2": lambda: inv(R()) @ Q(),
+        "S0^1/2 S1^1/2": lambda: R() @ Q(),
+        "the Cholesky map L1 L0^-1": lambda: cholesky(ar, S1) @ inv(cholesky(ar, S0)),
+        "S0^1/2": R,
+        "S1^1/2": Q,
+        "S0^-1": lambda: inv(S0),
+        "S0^1/2 S1 S0^1/2, its square root missing": lambda: R() @ S1 @ R(),
+        "(S0^1/2 S1 S0^1/2)^1/2, the outer factors S0^-1/2 missing": lambda: root(R() @ S1 @ R()),
+        "S1 = S0^-1/2 (S0^1/2 S1 S0^1/2) S0^-1/2, the square root missing": lambda: S1,
+        "S0^-1 (S0^1/2 S1 S0^1/2)^1/2 S0^-1": lambda: inv(S0) @ root(R() @ S1 @ R()) @ inv(S0),
+        "S0^1/2 (S0^1/2 S1 S0^1/2)^1/2 S0^1/2": lambda: R() @ root(R() @ S1 @ R()) @ R(),
+        "S0^-1/2 (S0^1/2 S1 S0^1/2)^1/2": lambda: inv(R()) @ root(R() @ S1 @ R()),
+        "S0^-1/2 (S1^1/2 S0 S1^1/2)^1/2 S0^-1/2": lambda: inv(R()) @ root(Q() @ S0 @ Q()) @ inv(R()),
+        "S1^-1/2 (S1^1/2 S0 S1^1/2)^1/2 S1^-1/2": lambda: inv(Q()) @ root(Q() @ S0 @ Q()) @ inv(Q()),
+        "the geometric mean S0 # S1": lambda: brenier.geometric_mean(ar, S0, S1),
+        "S0^-1 # S1": lambda: brenier.geometric_mean(ar, inv(S0), S1),
+        "S0 # S1^-1": lambda: brenier.geometric_mean(ar, S0, inv(S1)),
+        "e^((log S1 - log S0)/2)": lambda: ar.expm((ar.logm(S1) - ar.logm(S0)) / 2),
+        "(S_t S0^-1)^1/2, the flow of flow matching": lambda: root(St() @ inv(S0)),
+        "S_t S0^-1, its square root missing": lambda: St() @ inv(S0),
+        "S_t^1/2 S0^-1/2": lambda: root(St()) @ inv(R()),
+        "(S0^-1 S_t)^1/2": lambda: root(inv(S0) @ St()),
+        "the Cholesky map L_t L0^-1": lambda: cholesky(ar, St()) @ inv(cholesky(ar, S0)),
+        "(S_t S0^-1)^-1/2, the flow backwards": lambda: inv(root(St() @ inv(S0))),
+        "(1 - t) I + t S1^1/2 S0^-1/2": lambda: (1 - t) * I + t * Q() @ inv(R()),
+        "S_t, independent ends": St,
+        "((1 - t) I + t A) S0 ((1 - t) I + t A)": lambda: between(1 - t, t) @ S0 @ between(1 - t, t),
+        "e^(t log A) S0 e^(t log A)": lambda: ar.expm(t * logA()) @ S0 @ ar.expm(t * logA()),
+        "(t S1 - (1 - t) S0) S_t^-1, for independent ends": lambda: (t * S1 - (1 - t) * S0) @ inv(St()),
+        "t S1 S_t^-1": lambda: t * S1 @ inv(St()),
+        "log(S1 S0^-1)/2": lambda: ar.logm(S1 @ inv(S0)) / 2,
+        "(log S1 - log S0)/2": lambda: (ar.logm(S1) - ar.logm(S0)) / 2,
+    }
+
+
+def scalars(law: Any) -> Maps:
+    """Named numbers of two Gaussians."""
+    ar, S0, S1 = law.ar, law.S0, law.S1
+    dm = law.m1 - law.m0
+    R, Q = cache(partial(ar.sqrtm, S0)), cache(partial(ar.sqrtm, S1))
+
+    def tr(M: Array) -> Array:
+        return ar.einsum("ii->", M)
+
+    def square(M: Array) -> Array:
+        return ar.einsum("ij,ij->", M, M)
+
+    return {
+        "W2^2 without the means": lambda: brenier.bures_distance2(ar, S0, S1),
+        "|mu_0 - mu_1|^2": lambda: ar.einsum("i,i->", dm, dm),
+        "tr (S0^1/2 S1 S0^1/2)^1/2": lambda: tr(ar.sqrtm(R() @ S1 @ R())),
+        "tr S0": lambda: tr(S0),
+        "tr S1": lambda: tr(S1),
+        "tr S0 # S1": lambda: tr(brenier.geometric_mean(ar, S0, S1)),
+        "tr S0^1/2 S1 S0^1/2, its square root missing": lambda: tr(S0 @ S1),
+        "|S0^1/2 - S1^1/2|_F^2": lambda: square(R() - Q()),
+        "tr S0^1/2 S1^1/2": lambda: tr(R() @ Q()),
+        "|S0 - S1|_F^2": lambda: square(S0 - S1),
+        "W2, the square root of W2^2 without the means": lambda: ar.sqrt(brenier.bures_distance2(ar, S0, S1)),
+        "W2, the square root of W2^2": lambda: ar.sqrt(brenier.bures_distance2(ar, S0, S1) + ar.einsum("i,i->", dm, dm)),
+        "|mu_0 - mu_1|": lambda: ar.sqrt(ar.einsum("i,i->", dm, dm)),
+    }
+
+
+def vectors(law: Any, t: Any, x: Array) -> Maps:
+    """c + M (x - m) for every named M and the usual c and m."""
+    ar = law.ar
+    t = ar.array(t)
+    mt = (1 - t) * law.m0 + t * law.m1
+    starts = {"": 0 * mt, "m_t + ": mt, "mu_1 - mu_0 + ": law.m1 - law.m0, "mu_1 + ": law.m1, "mu_0 + ": law.m0}
+    centres = {"(x - mu_0)": law.m0, "(x - m_t)": mt, "x": 0 * law.m0, "(x - mu_1)": law.m1}
+    found: Maps = {}
+    for name, M in matrices(law, t).items():
+        M = cache(M)
+        for about, m in centres.items():
+            found |= {f"{start}[{name}] {about}": partial(_affine, ar, c, M, x, m) for start, c in starts.items()}
+    return found
+
+
+def _affine(ar: Any, c: Array, M: Callable[[], Array], x: Array, m: Array) -> Array:
+    """c + M (x - m)."""
+    return c + ar.einsum("ij,nj->ni", M(), x - m)
+
+
+def line_maps(law: Any, t: Any, x: Array) -> Maps:
+    """Maps of the line that are not the flow from 0 to t."""
+    ar = law.ar
+    mean, cov = gaussian_moments(law, 0)
+    mean_t, cov_t = gaussian_moments(law, t)
+    a, b, _, _ = (c[0] for c in law.path(ar, ar.array(t).reshape(1)))
+    own = a * law.m0 + b * law.m[:, 0] + ar.sqrt((a * a * law.S0 + b * b * law.C)[:, 0, 0] / law.S0[0, 0]) * (x - law.m0)
+    return {
+        "sum_k pi_k phi_k(x), the components' own maps averaged": lambda: ar.einsum("nk,k->n", own, law.w)[:, None],
+        "1": lambda: 0 * x + 1,
+        "the flow map from t back to 0": lambda: line.flow_map(law, t, 0, x),
+        "the flow map from 0 to 1": lambda: line.flow_map(law, 0, 1, x),
+        "the flow map from t to 1": lambda: line.flow_map(law, t, 1, x),
+        "the flow map from 1 to t": lambda: line.flow_map(law, 1, t, x),
+        "(1 - t) x + t phi_1(x), the displacement of x to its image at 1": lambda: (1 - t) * x + t * line.flow_map(law, 0, 1, x),
+        "m_t + sigma_t/sigma_0 (x - m_0), the Gaussian with the same moments": lambda: (
+            mean_t + law.ar.sqrt(cov_t / cov) * (x - mean)
+        ),
+    }
+
+
+def gaussian_moments(law: Any, t: Any) -> tuple[Array, Array]:
+    """Mean and variance of x_t on a line."""
+    ar = law.ar
+    a, b, _, _ = (c[0] for c in law.path(ar, ar.array(t).reshape(1)))
+    mu, C = a * law.m0 + b * law.m, law.C[:, 0, 0]
+    mean = ar.einsum("k,ki->i", law.w, mu)
+    spread = ar.einsum("ki,ki->k", mu - mean, mu - mean)
+    return mean, a * a * law.S0[0, 0] + ar.einsum("k,k->", law.w, b * b * C + spread)

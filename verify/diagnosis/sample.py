@@ -1,0 +1,137 @@
+"""A derivation at a few generic exact points, in float64 and in our convention: what the search fits."""
+
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from analytic import arithmetic
+from analytic.arithmetic import Array
+from verify.cases import fresh, parameters, regime
+from verify.claim import Formula, Regime
+from verify.conventions import exchanged
+from verify.quantities import find
+
+TIMES = tuple(Fraction(n, 16) for n in (3, 5, 6, 9, 11, 13))
+LAWS, POINTS = 4, 4
+SHAPES = {"(..., d)": "vector", "(..., d, d)": "matrix", "(..., K, d)": "gradient", "(..., K)": "component", "(...)": "scalar"}
+SHAPES |= {"(d, d)": "constant matrix", "(d,)": "constant vector", "()": "constant", "(..., 1)": "vector"}
+
+
+def family(of: str) -> str:
+    return SHAPES.get(find(of).shape, "other")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Generic cases, time by time: (law, t, x) in float64, and what the formula gives there, (T, N)."""
+
+    cases: tuple[tuple[tuple[Any, Any, Any], ...], ...]
+    path: tuple[np.ndarray, np.ndarray]
+    F: np.ndarray
+
+    def of(self, f: Formula) -> np.ndarray | None:
+        return values(f, self.cases)
+
+
+def values(f: Formula, cases: Any, constant: bool = False) -> np.ndarray | None:
+    """(T, N), or None where the formula cannot be evaluated; `constant`: the same at all points, given once or for each."""
+    try:
+        with np.errstate(all="ignore"):
+            return np.array([np.concatenate([_flat(f(law, t, x), len(x), constant) for law, t, x in row]) for row in cases])
+    except (ValueError, TypeError, ArithmeticError, NotImplementedError, AssertionError):
+        return None
+
+
+def _flat(value: Any, n: int, constant: bool) -> np.ndarray:
+    a = np.asarray(value, dtype=float)
+    return (a[0] if constant and a.ndim and len(a) == n and a.ndim in (1, 3) else a).ravel()
+
+
+def in_floats(d: Any) -> Formula:
+    """The formula in our convention, on laws in float64; one that runs in exact arithmetics only is evaluated in balls."""
+    f, ball, wide = ours(d), arithmetic.balls(128), arithmetic.float64()
+    if "float64" in d.arithmetics or d.unit:
+        return f
+
+    def through(law: Any, t: Any, x: Any) -> np.ndarray:
+        with ball.scope():
+            given = f(lifted(law, ball), ball.array(exactly(t)), ball.array(exactly(x)))
+            return np.asarray(wide.array(np.vectorize(lambda e: float(e.mid()), otypes=[float])(np.asarray(given, dtype=object))))
+
+    return through
+
+
+def exactly(a: Any) -> Any:
+    """Floats as the Fractions that they are, in nested lists."""
+    return [exactly(e) for e in a] if np.ndim(a) else Fraction(float(a))
+
+
+def lifted(law: Any, ar: Any) -> Any:
+    """A law in float64 as the same law in an exact arithmetic."""
+    arrays = {f.name: ar.array(exactly(v)) for f in fields(law) if isinstance(v := getattr(law, f.name), np.ndarray)}
+    more = {"pencil": ar.pencil(arrays["S0"], arrays["C"])} if "C" in arrays else {}
+    return replace(law, ar=ar, **arrays, **more)
+
+
+def coupled(r: Regime) -> Regime:
+    """A Gaussian pair whose ends depend on each other: x1 = T x0 + what it was."""
+    p = parameters(r)
+    S0, S1, d = p["cov0"], p["cov1"], len(p["mean0"])
+    T = [[Fraction(1 + i - 2 * j, 4) for j in range(d)] for i in range(d)]
+    X = [[sum((S0[i][k] * T[j][k] for k in range(d)), Fraction(0)) for j in range(d)] for i in range(d)]
+    more = [[S1[i][j] + sum((T[i][k] * X[k][j] for k in range(d)), Fraction(0)) for j in range(d)] for i in range(d)]
+    return regime("gaussian", {**p, "cov1": more, "cross": X}, r.times, r.points, r.name)
+
+
+def generic(d: Any, seed: int, n: int, needs: frozenset[str] = frozenset()) -> list[Regime]:
+    """Fresh exact cases within what the derivation and its quantity need."""
+    all_needs = d.needs | find(d.of).needs | needs
+    found = fresh(d.law, all_needs, seed, n)
+    plain = d.law != "gaussian" or all_needs & {"independent", "commuting", "shared covariance"}
+    return found if plain else [coupled(r) for r in found]
+
+
+def sample(d: Any, seed: int) -> Sample | None:
+    """The formula at TIMES, for LAWS laws of different sizes, at POINTS points each."""
+    ar, chosen = arithmetic.float64(), list[Regime]()
+    drawn = generic(d, seed + 1, 40, frozenset({"no far tails"}))
+    sizes = {len(r.points[0]) for r in drawn}
+    for r in drawn:
+        p = parameters(r)
+        K = len(p.get("weights", [1]))
+        same = sum(len(c.points[0]) == len(r.points[0]) for c in chosen)
+        if same < LAWS / len(sizes) and (K > 1 or "weights" not in p):
+            chosen.append(r)
+    chosen = (chosen + drawn)[:LAWS]
+    grid = np.random.default_rng(seed)
+    batches = [(on_path(d, r.law(ar)), grid.integers(-16, 17, (POINTS, len(r.points[0]))) / 8) for r in chosen]
+    cases = tuple(tuple((law, ar.array(t), x) for law, x in batches) for t in TIMES)
+    F = values(in_floats(d), cases, family(d.of).startswith("constant"))
+    if F is None:
+        return None
+    law = batches[0][0]
+    t = np.array([float(t) for t in TIMES])
+    a, b = law.path(ar, t)[:2] if hasattr(law, "path") else (1 - t, t)
+    return Sample(cases, (a, b), F)
+
+
+def ours(d: Any) -> Formula:
+    """The derivation's formula in our time and letters."""
+    c = d.convention
+    if c.ours:
+        f: Formula = d.formula
+        return f
+    back = c.time == "data at 0"
+    sign = -1 if back and find(d.of).rate else 1
+
+    def converted(law: Any, t: Any, x: Any) -> Array:
+        theirs = exchanged(law) if c.ends == "x0 is data" else law
+        return sign * d.formula(theirs, 1 - t if back else t, x)
+
+    return converted
+
+
+def on_path(d: Any, law: Any) -> Any:
+    return law if d.convention.ours or not hasattr(law, "path") else replace(law, path=d.convention.interpolation())

@@ -1,0 +1,119 @@
+"""What people do to a formula without meaning to: changes of the law, the time, the point, or of how one piece is computed.
+
+A Variant is applied before the pieces are computed; `says` completes "it is the velocity with ...". The terms, factors and
+transposes that follow are found by fitting (fit.py), not listed here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
+from typing import Any
+
+from analytic import path as paths
+from analytic.brenier import Transport
+from verify.diagnosis.terms import RIGHT, Way
+
+State = tuple[Any, Any, Any]  # law, t, x
+
+
+@dataclass(frozen=True)
+class Variant:
+    key: str  # a short cause
+    says: str
+    apply: Callable[[Any, Any, Any], State] = lambda law, t, x: (law, t, x)
+    way: Way = RIGHT
+    post: Callable[[Any, Any], Any] | None = None  # (law, value) -> value: of one quantity by itself
+    own: Callable[[str, Any, Any, Any], dict[str, Callable[[], Any]]] | None = None  # features of its own instead
+    laws: tuple[str, ...] = ("mixture", "line", "gaussian", "transport")
+    cost: float = 1.0
+
+
+NONE = Variant("", "", cost=0.0)
+
+
+def remade(law: Any, **new: Any) -> Any:
+    """The law with other fields; what is derived from them is derived again."""
+    if isinstance(law, Transport):
+        return Transport(**{f.name: new.get(f.name, getattr(law, f.name)) for f in fields(law)})
+    if hasattr(law, "pencil") and ("S0" in new or "C" in new):
+        new["pencil"] = law.ar.pencil(new.get("S0", law.S0), new.get("C", law.C))
+    return replace(law, **new)
+
+
+def of_law(change: Callable[[Any], dict[str, Any]]) -> Callable[[Any, Any, Any], State]:
+    return lambda law, t, x: (remade(law, **change(law)), t, x)
+
+
+def of_path(change: Callable[..., Any]) -> Callable[[Any, Any, Any], State]:
+    """The path's (a, b, a', b') changed."""
+
+    def changed(law: Any, t: Any, x: Any) -> State:
+        old = law.path
+        return replace(law, path=lambda ar, t: change(ar, *old(ar, t))), t, x
+
+    return changed
+
+
+def on_path(new: paths.Path) -> Callable[[Any, Any, Any], State]:
+    return lambda law, t, x: (replace(law, path=new), t, x)
+
+
+def floored(sigma: Fraction) -> paths.Path:
+    def path(ar: Any, t: Any) -> Any:
+        keep = ar.array(1 - sigma)
+        return 1 - keep * t, t, 0 * t - keep, 0 * t + 1
+
+    return path
+
+
+def warped(name: str) -> paths.Path:
+    def path(ar: Any, t: Any) -> Any:
+        s, ds = {"square": (t * t, 2 * t), "smooth": (t * t * (3 - 2 * t), 6 * t * (1 - t))}[name]
+        return 1 - s, s, -ds, ds
+
+    return path
+
+
+def data_field(law: Any) -> str:
+    return "C" if hasattr(law, "C") else "S1"
+
+
+def of_data(change: Callable[[Any, Any], Any]) -> Callable[[Any], dict[str, Any]]:
+    """change(law, C) of the data covariances (K, d, d) or (d, d)."""
+    return lambda law: {data_field(law): change(law, getattr(law, data_field(law)))}
+
+
+def diagonal(law: Any, M: Any) -> Any:
+    return M * law.ar.eye(M.shape[-1])
+
+
+def ridged(e: Fraction) -> Callable[[Any, Any], Any]:
+    """C + e I."""
+    return lambda law, C: C + law.ar.array(e) * law.ar.eye(C.shape[-1])
+
+
+def inverse(law: Any, M: Any) -> Any:
+    eye = law.ar.eye(M.shape[-1]) + 0 * M
+    return law.ar.solve(M[..., None, :, :] if M.ndim == 3 else M, eye)
+
+
+def pooled(law: Any, C: Any) -> Any:
+    return 0 * C + law.ar.einsum("k,kij->ij", law.w, C)
+
+
+def exchanged_ends(law: Any) -> dict[str, Any]:
+    new = {"m0": law.m1, "m1": law.m0, "S0": law.S1, "S1": law.S0}
+    return {**new, "X": law.X.T, "T": None} if hasattr(law, "X") else new
+
+
+ALL, ENDS, MIX, PAIRS = ("mixture", "line", "gaussian", "transport"), ("gaussian", "transport"), ("mixture", "line"), ("gaussian",)
+WITH_PATH = ("mixture", "line", "gaussian")
+
+
+def squared(law: Any, M: Any) -> Any:
+    return law.ar.einsum("...ij,...jk->...ik", M, M)
+
+
+def second_moment(law: Any, C: Any) -> Any:
+    m = law.m if hasattr(law, "C") else law.m1
+    return C + m[..., :, None] * m[..., None, :]

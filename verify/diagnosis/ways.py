@@ -1,0 +1,158 @@
+"""Changes of how one piece is computed, and of the finished value; and all changes of a law, one or two at a time."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+from verify.diagnosis.laws import LAWS
+from verify.diagnosis.terms import HALF, Rule, Way
+from verify.diagnosis.variants import MIX, PAIRS, WITH_PATH, State, Variant, diagonal, inverse
+
+COVS: tuple[tuple[str, str, Rule], ...] = (
+    ("S_k exchanged", "t^2 Sigma_0 + (1 - t)^2 Sigma_k", lambda a, b: (b * b, a * a, a * b)),
+    ("S_k not squared", "(1 - t) Sigma_0 + t Sigma_k", lambda a, b: (a, b, a * b)),
+    ("S_k half squared", "(1 - t) Sigma_0 + t^2 Sigma_k", lambda a, b: (a, b * b, a * b)),
+    ("S_k half squared", "(1 - t)^2 Sigma_0 + t Sigma_k", lambda a, b: (a * a, b, a * b)),
+    ("1 + t for 1 - t", "(1 + t)^2 Sigma_0 + t^2 Sigma_k", lambda a, b: ((1 + b) ** 2, b * b, a * b)),
+    ("S_k without source", "t^2 Sigma_k", lambda a, b: (0 * a, b * b)),
+    ("S_k without data", "(1 - t)^2 Sigma_0", lambda a, b: (a * a, 0 * b)),
+    ("S_k without t", "Sigma_k", lambda a, b: (0 * a, 1 + 0 * b)),
+    ("S_k without t", "Sigma_0 + Sigma_k", lambda a, b: (1 + 0 * a, 1 + 0 * b)),
+    ("S_k without t", "(1 - t)^2 Sigma_0 + Sigma_k", lambda a, b: (a * a, 1 + 0 * b)),
+    ("S_k without t", "Sigma_0 + t^2 Sigma_k", lambda a, b: (1 + 0 * a, b * b)),
+    ("S_k variance preserving", "(1 - t^2) Sigma_0 + t^2 Sigma_k", lambda a, b: (1 - b * b, b * b)),
+    ("S_k sign", "(1 - t)^2 Sigma_0 - t^2 Sigma_k", lambda a, b: (a * a, -b * b)),
+    ("S_k without coupling", "the covariance without its cross terms", lambda a, b: (a * a, b * b)),
+    ("S_k with half the coupling", "half the cross terms", lambda a, b: (a * a, b * b, a * b / 2)),
+)  # fmt: skip
+CENTRES: tuple[tuple[str, str, Rule], ...] = (
+    ("source mean missing in e_k", "x - t mu_k", lambda a, b: (0 * a, b)),
+    ("data mean missing in e_k", "x - (1 - t) mu_0", lambda a, b: (a, 0 * b)),
+    ("not centred", "x", lambda a, b: (0 * a, 0 * b)),
+    ("mean without t", "x - mu_k", lambda a, b: (0 * a, 1 + 0 * b)),
+    ("mean without t", "x - mu_0", lambda a, b: (1 + 0 * a, 0 * b)),
+    ("mean without t", "x - mu_0 - t mu_k", lambda a, b: (1 + 0 * a, b)),
+    ("mean without t", "x - (1 - t) mu_0 - mu_k", lambda a, b: (a, 1 + 0 * b)),
+    ("mean exchanged", "x - t mu_0 - (1 - t) mu_k", lambda a, b: (b, a)),
+    ("mean sign", "x + (1 - t) mu_0 - t mu_k", lambda a, b: (-a, b)),
+    ("mean sign", "x - (1 - t) mu_0 + t mu_k", lambda a, b: (a, -b)),
+    ("mean sign", "x + (1 - t) mu_0 + t mu_k", lambda a, b: (-a, -b)),
+    ("1 + t for 1 - t", "x - (1 + t) mu_0 - t mu_k", lambda a, b: (1 + b, b)),
+    ("mean squared", "x - (1 - t)^2 mu_0 - t^2 mu_k", lambda a, b: (a * a, b * b)),
+)
+GATES: tuple[tuple[str, str, Any], ...] = (
+    ("prior for posterior", "the prior weights pi_k for the responsibilities", "prior"),
+    ("hard choice", "the likeliest component alone for the responsibilities: a hard choice", "hard"),
+    ("equal for posterior", "1/K for the responsibilities", "equal"),
+    ("determinant missing", "the determinants of S_k left out of the component densities", (1, 0, HALF)),
+    ("log weights missing", "the weights pi_k left out of the responsibilities", (0, HALF, HALF)),
+    ("weights and determinant missing", "exp(-e^T S_k^-1 e/2) alone for pi_k times the component densities", (0, 0, HALF)),
+    ("1/2 missing in exponent", "exp(-e^T S_k^-1 e) in the component densities: the 1/2 is missing", (1, HALF, 1)),
+    ("square root of determinant missing", "1/det S_k in the component densities: the square root is missing", (1, 1, HALF)),
+    ("1/2 missing in exponent and determinant", "both factors 1/2 missing in the component densities", (1, 1, 1)),
+    ("sign of determinant", "+log det S_k/2 in the component densities: its sign is wrong", (1, -HALF, HALF)),
+    ("sign of exponent", "exp(+e^T S_k^-1 e/2) in the component densities: its sign is wrong", (1, HALF, -HALF)),
+    ("exponent halved", "exp(-e^T S_k^-1 e/4) in the component densities", (1, HALF, Fraction(1, 4))),
+    (
+        "temperature 2",
+        "the square roots of pi_k N_k in the responsibilities",
+        (HALF, Fraction(1, 4), Fraction(1, 4)),
+    ),
+    ("weights squared", "pi_k^2 in the responsibilities", (2, HALF, HALF)),
+    ("softmax of distances", "softmax of log pi_k - |e_k|^2/2 for the responsibilities: S_k is ignored", "distance"),
+)
+
+
+def _symmetric(law: Any, M: Any) -> Any:
+    return (M + M.swapaxes(-1, -2)) / 2
+
+
+def _correlation(law: Any, M: Any) -> Any:
+    """M_ij/sqrt(M_ii M_jj)."""
+    d = 1 / law.ar.sqrt(law.ar.einsum("...ii->...i", M))
+    return d[..., :, None] * M * d[..., None, :]
+
+
+def _unit_length(law: Any, v: Any) -> Any:
+    return v / law.ar.sqrt(law.ar.einsum("...i,...i->...", v, v))[..., None]
+
+
+def _K(law: Any) -> int:
+    return len(getattr(law, "w", [1]))
+
+
+POSTS: tuple[Variant, ...] = tuple(
+    Variant(key, says, post=post, cost=cost)
+    for key, says, cost, post in (
+        ("factor d", "multiplied by d", 0.8, lambda law, v: v * len(law.m0)),
+        ("factor 1/d", "divided by d: a mean over dimensions for a sum, or unit directions for Gaussian ones", 0.8,
+         lambda law, v: v / len(law.m0)),
+        ("factor K", "multiplied by K", 0.9, lambda law, v: v * _K(law)),
+        ("factor 1/K", "divided by K: a mean over components for a sum", 0.9, lambda law, v: v / _K(law)),
+        ("factor 1/sqrt(d)", "divided by sqrt(d)", 1.0, lambda law, v: v / law.ar.sqrt(law.ar.array(len(law.m0)))),
+        ("factor sqrt(d)", "multiplied by sqrt(d)", 1.0, lambda law, v: v * law.ar.sqrt(law.ar.array(len(law.m0)))),
+        ("absolute value", "by its absolute value", 1.0, lambda law, v: law.ar.sqrt(v * v)),
+        ("square", "squared entry by entry", 1.0, lambda law, v: v * v),
+        ("square root missing", "multiplied by itself as a matrix: a square root is missing", 0.9, lambda law, v: v @ v),
+        ("square root", "under a square root, entry by entry", 1.0, lambda law, v: law.ar.sqrt(v)),
+        ("exp", "exponentiated: the logarithm is missing", 1.0, lambda law, v: law.ar.exp(v)),
+        ("log", "under a logarithm", 1.0, lambda law, v: law.ar.log(v)),
+        ("reciprocal", "inverted entry by entry", 1.1, lambda law, v: 1 / v),
+        ("symmetrised", "symmetrised: (J + J^T)/2 for J", 0.9, _symmetric),
+        ("antisymmetric part", "by its antisymmetric part", 1.0, lambda law, v: v - _symmetric(law, v)),
+        ("diagonal only", "by its diagonal: the entries beside it are missing", 0.9, diagonal),
+        ("inverse", "inverted as a matrix", 1.0, lambda law, v: inverse(law, v)),
+        ("correlation", "normalised to unit diagonal: a correlation for a second moment", 0.9, _correlation),
+        ("J J^T", "times its transpose", 1.0, lambda law, v: v @ v.swapaxes(-1, -2)),
+        ("normalised", "normalised to length one", 1.0, _unit_length),
+        ("order reversed", "with the last axis in reverse order", 1.1, lambda law, v: v[..., ::-1]),
+    )
+)  # fmt: skip
+
+
+def _ways() -> Iterator[Variant]:
+    yield Variant("covariances swapped", "Sigma_0 and Sigma_k exchanged", way=Way(swap=True), laws=WITH_PATH)
+    yield Variant("order of factors", "S_k^-1 before the matrix that it should follow: factors in the wrong order",
+                  way=Way(left=True), laws=WITH_PATH)  # fmt: skip
+    for key, says, gate in GATES:
+        yield Variant(key, says, way=Way(gate=gate), laws=MIX if isinstance(gate, str) else WITH_PATH)
+    for key, says, rule in COVS:
+        coupling = "coupling" in key
+        yield Variant(key, f"S_k = {says}", way=Way(gate_cov=rule, cov=rule), laws=PAIRS if coupling else WITH_PATH)
+        if coupling:
+            continue
+        yield Variant(key, f"S_k = {says} in the responsibilities", way=Way(gate_cov=rule), laws=MIX, cost=1.3)
+        yield Variant(key, f"S_k = {says} in A_k", way=Way(cov=rule), laws=MIX, cost=1.3)
+    clean: Rule = lambda a, b: (0 * a, 1 + 0 * b)  # noqa: E731
+    yield Variant("densities of the data", "the densities N(x; mu_k, Sigma_k) of clean data, without t, in the responsibilities",
+                  way=Way(gate_cov=clean, gate_centre=clean), laws=MIX)  # fmt: skip
+    for key, says, rule in CENTRES:
+        yield Variant(key, f"e_k = {says}", way=Way(gate_centre=rule, centre=rule), laws=WITH_PATH)
+        yield Variant(key, f"e_k = {says} in the responsibilities", way=Way(gate_centre=rule), laws=MIX, cost=1.3)
+        yield Variant(key, f"e_k = {says} outside the responsibilities", way=Way(centre=rule), laws=MIX, cost=1.3)
+    yield Variant("inverse missing", "S_k for S_k^-1: the inverse is missing", way=Way(power="itself"), laws=WITH_PATH)
+    yield Variant("root for inverse", "S_k^-1/2 for S_k^-1: a standard deviation for a variance", way=Way(power="inverse root"),
+                  laws=WITH_PATH)  # fmt: skip
+
+
+WAYS = tuple(_ways())
+
+
+def twice(law: str) -> Iterator[Variant]:
+    """Two changes at once: one of the law, and one of how a piece is computed or of the law again."""
+    first = [v for v in LAWS if law in v.laws and v.cost <= 1.1][:30]
+    for u in first:
+        for v in [w for w in WAYS if law in w.laws and w.cost == 1.0]:
+            yield replace(v, key=f"{u.key}; {v.key}", says=f"{u.says}, and {v.says}", apply=u.apply, cost=u.cost + v.cost)
+    for u, v in combinations(first, 2):
+        yield Variant(f"{u.key}; {v.key}", f"{u.says}, and {v.says}", _both(u, v), cost=u.cost + v.cost)
+
+
+def _both(u: Variant, v: Variant) -> Callable[[Any, Any, Any], State]:
+    return lambda law, t, x: v.apply(*u.apply(law, t, x))
+
+
+def variants(law: str) -> list[Variant]:
+    return sorted((v for v in (*LAWS, *WAYS, *POSTS) if law in v.laws), key=lambda v: v.cost)

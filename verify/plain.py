@@ -1,0 +1,165 @@
+"""Plain NumPy and torch functions as derivations: called as they are, with copies, watched, and judged by their values.
+
+How a function wants its arguments (library, dtype, all points at once or one by one, shapes where d = 1 or K = 1) is declared or
+found by trying, on one law, against the reference. What it does besides is noted: prints, changed arguments, random numbers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from analytic import arithmetic
+from verify import cases, names
+from verify.calling import UNITS, Style, Unusable, formed, libraries, parameters, plain_array, typed
+from verify.claim import Regime
+from verify.derivation import Derivation
+from verify.quantities import find
+from verify.watch import Watch
+
+CLOSE = 1e-2  # a way of calling fits if the values it gives are this near; if none fits, the first that runs is taken
+
+
+@dataclass
+class Plain:
+    """f(law, t, x) -> float64 array (n, ...), from the user's function; law in float64, with exactly representable numbers."""
+
+    function: Any
+    arguments: names.Arguments
+    stated: Derivation
+    declared: dict[str, Any]
+    style: Style | None = None
+    watch: Watch = field(default_factory=Watch)
+
+    def __call__(self, law: Any, t: Any, x: Any) -> Any:
+        law, x = self.stated.convention.theirs(law), np.asarray(x, dtype=float)
+        self.style = self.style or self.found()
+        return self.values(self.style, law, float(t), x)
+
+    def in_other_precision(self) -> Any:
+        """The same function called in float32 for float64, or the other way round."""
+        assert self.style
+        style = replace(self.style, dtype="float32" if self.style.dtype == "float64" else "float64")
+        return lambda law, t, x: self.values(style, self.stated.convention.theirs(law), float(t), np.asarray(x, dtype=float))
+
+    def found(self) -> Style:
+        """The first way of calling whose values come near the reference, else the first that runs."""
+        law, t, x, target = self._trial()
+        ran, errors = [], []
+        for style in self._ways(law):
+            try:
+                value = self.values(style, law, t, x)
+            except Exception as e:
+                errors.append((style, e))
+                continue
+            ran.append(style)
+            if np.allclose(value, target, CLOSE, CLOSE * np.abs(target).max(initial=0), equal_nan=False):
+                return style
+        if ran:
+            return ran[0]
+        raise _no_way(self.stated.name, errors)
+
+    def values(self, style: Style, law: Any, t: float, x: Any) -> Any:
+        """The function's values in the shape of its quantity."""
+        at = parameters(law, self.stated.law) | {"k": _component(self.stated.of)}
+        if style.batched:
+            times = {"number": t, "one per point": np.full(len(x), t), "column": np.full((len(x), 1), t)}[style.times]
+            return self._shaped(self._call(style, at, times, x), style, law, len(x))
+        return np.stack([self._shaped(self._call(style, at, t, p), style, law, None) for p in x])
+
+    def _call(self, style: Style, at: dict[str, Any], t: Any, x: Any) -> Any:
+        at = at | {"t": t, "x": x[..., 0] if style.flat else x}
+        positional, named = list[Any](), dict[str, Any]()
+        for name, meaning, k in self.arguments.each:
+            value = formed(at[meaning][k] if k >= 0 else at[meaning], meaning, style)
+            given = value if meaning == "k" else typed(value, style, scalar=meaning == "t" and np.ndim(value) == 0)
+            positional += [given] if name in self.arguments.positional else []
+            named |= {} if name in self.arguments.positional else {name: given}
+        return self.watch.call(self.function, positional, named)
+
+    def _shaped(self, value: Any, style: Style, law: Any, n: int | None) -> Any:
+        value = plain_array(value, style)
+        size = {"d": len(law.m0), "K": len(getattr(law, "w", [0])), "1": 1}
+        letters = find(self.stated.of).shape.strip("()").replace(" ", "").split(",")
+        own = tuple(size[c] for c in letters if c not in ("", "..."))
+        whole = own if n is None or "..." not in letters else (n, *own)
+        if value.shape == whole:
+            return value if n is None or "..." in letters else np.broadcast_to(value, (n, *own))
+        if size["d"] == 1 and value.size == int(np.prod(whole)):
+            return value.reshape(whole)
+        if n is not None and value.shape == own:
+            return np.broadcast_to(value, (n, *own))
+        dims = f"d = {size['d']}, K = {size['K']}" + ("" if n is None else f", {n} points")
+        raise Unusable(
+            f"returns shape {value.shape} where {whole} is expected: {self.stated.of} is {find(self.stated.of).shape}, {dims}"
+        )
+
+    def _trial(self) -> tuple[Any, float, Any, Any]:
+        """A law of several dimensions and components, five points, and the reference there."""
+        regimes = self.stated.regimes or _trials(self.stated)
+        r, ar, exact = regimes[0], arithmetic.float64(), arithmetic.balls(128)
+        law, t = r.law(ar), r.times[0]
+        with exact.scope():
+            value = self.stated.reference(r.law(exact), exact.array(t), exact.array([list(p) for p in r.points]))
+            target = np.asarray(exact.floats(np.asarray(value, dtype=object)), dtype=float)
+        return self.stated.convention.theirs(law), float(t), np.array([[float(c) for c in p] for p in r.points]), target
+
+    def _ways(self, law: Any) -> Iterator[Style]:
+        declared, line = self.declared, len(law.m0) == 1
+        batched = [declared["batched"]] if "batched" in declared else [True, False]
+        scalar = bool(self.arguments.meanings & names.SCALARS)
+        flat = ([True, False] if scalar else [False, True]) if line else [False]
+        alone = len(getattr(law, "w", [0, 0])) == 1
+        single = ([False] if "weights" in self.arguments.meanings else [True, False]) if alone else [False]
+        dtypes = [declared["dtype"]] if "dtype" in declared else list(UNITS)
+        for library, dtype in product(libraries(self.function, declared), dtypes):
+            for b, f, s in product(batched, flat, single):
+                for times in ("number", "one per point", "column") if b else ("number",):
+                    yield Style(library, dtype, b, times, f, s)
+
+
+def of_function(stated: Derivation, function: Any, rename: Any = None, **declared: Any) -> Derivation:
+    """A plain function as a derivation: of what its arguments leave out, it assumes the simplest."""
+    for key, allowed in (("library", ("numpy", "torch")), ("dtype", tuple(UNITS)), ("batched", (True, False))):
+        if key in declared and declared[key] not in allowed:
+            raise ValueError(f"{key}={declared[key]!r}: use one of {', '.join(map(repr, allowed))}")
+    if unknown := declared.keys() - {"library", "dtype", "batched"}:
+        raise TypeError(f"unknown option {', '.join(sorted(unknown))}: see verify.derivation.as_derivation")
+    swapped = stated.convention.ends != "x1 is data"
+    arguments = names.read(function, stated.law, swapped, rename)
+    needs = stated.needs | names.needs(arguments, stated.law, bool(stated.regimes))
+    stated = replace(stated, needs=needs, arithmetics=("float64",), unit=UNITS[declared.get("dtype", "float64")])
+    return replace(stated, formula=Plain(function, arguments, stated, declared))
+
+
+def settled(d: Derivation) -> Derivation:
+    """The derivation, once it is known how its function is called: with the rounding unit of what it returns."""
+    if not isinstance(d.formula, Plain):
+        return d
+    d.formula.style = d.formula.style or d.formula.found()
+    return replace(d, unit=UNITS[d.formula.style.dtype])
+
+
+def _component(of: str) -> int:
+    return int(of.split("[")[1][:-1]) if "[" in of else 0
+
+
+def _trials(d: Derivation) -> list[Regime]:
+    r = cases.fresh(d.law, d.needs, 1, 12)
+    best = max(r, key=lambda r: len(cases.parameters(r).get("weights", [0])) if len(r.points[0]) == 2 else 0)
+    points = [[(3 * i + 2 * j) % 5 - 2 for j in range(len(best.points[0]))] for i in range(5)]
+    return [replace(best, points=tuple(map(tuple, points)))]
+
+
+def _no_way(name: str, errors: list[tuple[Style, Exception]]) -> Exception:
+    """What the most natural ways of calling it met: what it returned, if it returned, else what it raised."""
+    returned = [e for _, e in errors if isinstance(e, Unusable)]
+    if returned:
+        return next((e for e in returned if "returns shape" not in str(e)), returned[0])
+    said: dict[str, str] = {}
+    for style, e in errors:
+        if style.times == "number":
+            said.setdefault(f"raises {type(e).__name__}: {e}", str(style))
+    return Unusable("; ".join(f"{why} ({style})" for why, style in list(said.items())[:2]))

@@ -1,0 +1,191 @@
+"""The named quantities of flow matching: what a derivation can be said to be `of`, and what a wrong one may turn out to be.
+
+Conventions: t = 0 is the source, t = 1 the data; x_t = a x0 + b x1; points are rows; jacobian[i, j] = du_i/dx_j.
+Laws: "mixture" (source N(m0, S0), data sum_k w_k N(m_k, C_k), independent), "gaussian" (a jointly Gaussian pair, any
+coupling), "line" (a mixture with d = 1), "transport" (the Brenier map between two Gaussians).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from analytic import brenier, gaussian, line, mixture
+from verify import compositions as by
+from verify.claim import Formula
+
+LAWS = ("mixture", "gaussian", "line", "transport")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    name: str
+    says: str  # one line
+    shape: str
+    of: Mapping[str, Formula]  # law -> f(law, t, x)
+    rate: bool = False  # a derivative in time: changes sign when time is reversed
+    needs: frozenset[str] = frozenset()  # what the law must satisfy for the closed form to exist
+    linear: bool = False  # a closed form for the linear path only
+
+
+_INDEPENDENT = frozenset({"independent", "regular"})
+_DISPLACED = by.everywhere(brenier.displacement_jacobian)
+_ALL = (
+    Quantity(
+        "velocity",
+        "u = E[a'x0 + b'x1 | x_t = x]; linear path: E[x1 - x0 | x_t = x]",
+        "(..., d)",
+        by.for_all(mixture.drift, gaussian.drift, brenier.displacement_drift),
+        rate=True,
+    ),
+    Quantity("denoiser", "E[x1 | x_t = x], x1 the data", "(..., d)", by.for_all(mixture.denoiser, gaussian.denoiser)),
+    Quantity("noise", "E[x0 | x_t = x], x0 the source", "(..., d)", by.for_all(mixture.noise, gaussian.noise)),
+    Quantity("score", "grad log p_t(x)", "(..., d)", by.for_all(mixture.score, gaussian.score)),
+    Quantity("log_density", "log p_t(x)", "(...)", by.for_all(mixture.log_density, gaussian.log_density)),
+    Quantity("responsibilities", "r_k = P(component k | x_t = x)", "(..., K)", by.for_mixtures(mixture.responsibilities)),
+    Quantity("responsibility_gradients", "dr_k/dx_i", "(..., K, d)", by.for_mixtures(mixture.responsibility_gradients)),
+    Quantity(
+        "jacobian",
+        "du_i/dx_j of the velocity u",
+        "(..., d, d)",
+        by.for_all(mixture.jacobian, gaussian.jacobian, _DISPLACED),
+        rate=True,
+    ),
+    Quantity(
+        "denoiser_jacobian",
+        "dE[x1 | x_t = x]_i/dx_j",
+        "(..., d, d)",
+        by.for_all(by.predicted(mixture.jacobian, 0, 1), by.predicted(gaussian.jacobian, 0, 1)),
+    ),
+    Quantity(
+        "noise_jacobian",
+        "dE[x0 | x_t = x]_i/dx_j",
+        "(..., d, d)",
+        by.for_all(by.predicted(mixture.jacobian, 1, 0), by.predicted(gaussian.jacobian, 1, 0)),
+    ),
+    Quantity("score_jacobian", "d^2 log p_t/dx_i dx_j", "(..., d, d)", by.for_all(mixture.score_jacobian, gaussian.score_jacobian)),
+    Quantity(
+        "jacobian_do",
+        "B_k = (a a' S0 + b b' C_k) S_k^-1, the Jacobian with the component held at k; k = 0, or write jacobian_do[k]",
+        "(..., d, d)",
+        by.held(0),
+        rate=True,
+    ),
+    Quantity("blend", "sum_k r_k B_k: du/dx, responsibilities held", "(..., d, d)", by.for_mixtures(mixture.blend), rate=True),
+    Quantity(
+        "divergence",
+        "div u = sum_i du_i/dx_i",
+        "(...)",
+        by.for_all(mixture.divergence, gaussian.divergence, by.trace(_DISPLACED)),
+        rate=True,
+    ),
+    Quantity(
+        "denoiser_covariance",
+        "Cov[x1 | x_t = x]",
+        "(..., d, d)",
+        by.for_all(mixture.denoiser_covariance, by.predicted(by.residual, 0, 1)),
+    ),
+    Quantity(
+        "residual_covariance",
+        "Cov[a'x0 + b'x1 | x_t = x]: what the best velocity leaves of the loss",
+        "(..., d, d)",
+        by.for_all(mixture.residual_covariance, by.residual),
+    ),
+    Quantity("jacobian_gram", "J J^T, J = du/dx", "(..., d, d)", by.for_all(by.gram(mixture.jacobian), by.gram(gaussian.jacobian))),
+    Quantity(
+        "jacobian_row_norms",
+        "|du_i/dx|, the length of row i of du/dx",
+        "(..., d)",
+        by.for_all(by.row_norms(mixture.jacobian), by.row_norms(gaussian.jacobian)),
+    ),
+    Quantity("mean", "E[x_t]", "(d,)", by.for_all(by.moment(0, mixture.moments), by.moment(0, gaussian.moments))),
+    Quantity("covariance", "Cov[x_t]", "(d, d)", by.for_all(by.moment(1, mixture.moments), by.moment(2, gaussian.moments))),
+    Quantity("cdf", "P(x_t <= x), d = 1", "(..., 1)", {"line": line.cdf}),
+    Quantity(
+        "flow_map",
+        "phi_t(x): where the velocity carries x from the source at t = 0 to t",
+        "(..., d)",
+        {
+            "gaussian": lambda law, t, x: gaussian.flow(law, 0, t, x),
+            "line": lambda law, t, x: line.flow_map(law, 0, t, x),
+            "transport": brenier.displacement_map,
+        },
+        needs=_INDEPENDENT,
+    ),
+    Quantity(
+        "flow_jacobian",
+        "d phi_t/dx of the flow map from t = 0 to t",
+        "(..., d, d)",
+        {
+            "gaussian": by.flow_jacobian,
+            "line": lambda law, t, x: line.flow_jacobian(law, 0, t, x),
+            "transport": by.everywhere(brenier.displacement_matrix),
+        },
+        needs=_INDEPENDENT,
+    ),
+    Quantity(
+        "bures_map",
+        "A = S0^-1/2 (S0^1/2 S1 S0^1/2)^1/2 S0^-1/2, the optimal map: A S0 A = S1",
+        "(d, d)",
+        {"gaussian": by.BURES, "transport": by.BURES},
+        needs=_INDEPENDENT,
+        linear=True,
+    ),
+    Quantity(
+        "bures_distance2",
+        "tr(S0 + S1 - 2 (S0^1/2 S1 S0^1/2)^1/2): W2^2 without the means",
+        "()",
+        {"gaussian": by.DISTANCE, "transport": by.DISTANCE},
+        needs=_INDEPENDENT,
+        linear=True,
+    ),
+    Quantity(
+        "distance2",
+        "W2^2 = |m0 - m1|^2 + tr(S0 + S1 - 2 (S0^1/2 S1 S0^1/2)^1/2)",
+        "()",
+        {"transport": lambda law, t, x: brenier.distance2(law)},
+        linear=True,
+    ),
+    Quantity(
+        "loss_floor",
+        "int_0^1 E|x1 - x0 - u|^2 dt = (pi/2) tr(S0 # S1), x0 and x1 independent",
+        "()",
+        {"gaussian": by.floor, "transport": by.floor},
+        needs=_INDEPENDENT,
+        linear=True,
+    ),
+    Quantity(
+        "exponential_map",
+        "m(t) + e^(t log A) (x - m0): the exponential path",
+        "(..., d)",
+        {"transport": brenier.exponential_map},
+        linear=True,
+    ),
+    Quantity(
+        "exponential_velocity",
+        "m1 - m0 + log(A) (x - m(t)): the velocity of the exponential path",
+        "(..., d)",
+        {"transport": brenier.exponential_drift},
+        rate=True,
+        linear=True,
+    ),
+    Quantity(
+        "exponential_covariance",
+        "e^(t log A) S0 e^(t log A): Cov[x_t] on the exponential path",
+        "(d, d)",
+        {"transport": lambda law, t, x: brenier.exponential_covariance(law, t)},
+        linear=True,
+    ),
+)
+QUANTITIES: dict[str, Quantity] = {q.name: q for q in _ALL}
+
+
+def find(name: str) -> Quantity:
+    """The quantity of this name; jacobian_do[2] holds component 2. KeyError with suggestions."""
+    if name in QUANTITIES:
+        return QUANTITIES[name]
+    if match := re.fullmatch(r"jacobian_do\[(\d+)\]", name):
+        k = int(match[1])
+        return replace(QUANTITIES["jacobian_do"], name=name, of=by.held(k), needs=frozenset({f"K>{k}"}))
+    near = get_close_matches(name, QUANTITIES, 3, 0.4)
+    raise KeyError(f"{name!r} is no known quantity: " + (f"did you mean {' or '.join(near)}?" if near else ", ".join(QUANTITIES)))

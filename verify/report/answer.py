@@ -1,0 +1,174 @@
+"""The answer to a derivation: a row of plain data, text for the terminal, HTML for a notebook and for a file. No mathematics.
+
+Words come first: the verdict, its scope, the smallest counterexample, the diagnosis, the command that repeats it.
+Everything is made of the row, so what was found can be shown again later, elsewhere.
+"""
+
+import math
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+
+COLOUR = {"PROVED": "green", "AGREES": "green", "REFUTED": "bold red", "UNDECIDED": "yellow"}
+MEANING = {
+    "PROVED": "certified, in the scope stated",
+    "AGREES": "no difference beyond its own rounding; that is no proof",
+    "REFUTED": "a difference beyond every error",
+    "UNDECIDED": "nothing was shown, which is no pass",
+}
+LAWS = {
+    "mixture": "of a mixture",
+    "gaussian": "of a Gaussian pair",
+    "line": "of a mixture on a line",
+    "transport": "of the optimal transport between two Gaussians",
+}
+FIELDS = ("name", "of", "law", "verdict", "scope", "why", "seconds", "repeat", "where")
+COUNTEREXAMPLE = ("parameters", "t", "x", "entry", "found", "certified")
+DIAGNOSIS = ("words", "quantity", "change", "agreed", "tried", "regime")
+INDENT = 14
+
+
+def row(answer: Any) -> Row:
+    """The plain data of an answer: what is written to derivations.jsonl and printed by --json."""
+    if isinstance(answer, Mapping):
+        return dict(answer)
+    out: Row = {"suite": "derivations", **{k: getattr(answer, k) for k in FIELDS}}
+    out["counterexample"] = _part(answer.counterexample, COUNTEREXAMPLE)
+    out["diagnosis"] = _part(answer.diagnosis, DIAGNOSIS)
+    out["records"] = [_finite(asdict(r)) for r in answer.records]
+    return out | {"verdict": str(out["verdict"]), "seconds": round(float(out["seconds"]), 3)}
+
+
+def undecided(name: str, why: str, where: str, repeat: str, seconds: float = 0.0) -> Row:
+    """The row of what could not be tried at all: a file that raises, a run that never ends."""
+    known = {"name": name, "of": "", "law": "", "verdict": "UNDECIDED", "scope": "", "why": why, "seconds": round(seconds, 3)}
+    return {
+        "suite": "derivations",
+        **known,
+        "repeat": repeat,
+        "where": where,
+        "counterexample": None,
+        "diagnosis": None,
+        "records": [],
+    }
+
+
+def text(answer: Any, width: int = 100) -> str:
+    """For the terminal: a line for the verdict, then a labelled line for each thing known."""
+    r = row(answer)
+    lines = [f"{r['verdict']}  {sentence(r)}"]
+    for label, value in details(r):
+        lines += textwrap.wrap(
+            " ".join(value.split()),
+            max(width, INDENT + 30),
+            initial_indent=f"  {label:{INDENT - 2}}",
+            subsequent_indent=" " * INDENT,
+            break_on_hyphens=False,
+            break_long_words=label != "repeat",
+        )
+    return "\n".join(lines)
+
+
+def sentence(r: Row) -> str:
+    """`my_drift is not the velocity of a mixture`; of a free claim, `mine does not hold`."""
+    name = r["name"] or "the formula"
+    if not r["of"]:
+        said = {"PROVED": "holds", "AGREES": "holds", "REFUTED": "does not hold"}
+        return f"{name} {said.get(r['verdict'], 'is not decided')}"
+    said = {"PROVED": "is", "AGREES": "agrees with", "REFUTED": "is not", "UNDECIDED": "may or may not be"}
+    return f"{name} {said.get(r['verdict'], 'is compared with')} the {r['of']} {LAWS.get(r['law'], r['law'])}".rstrip()
+
+
+def details(r: Row) -> list[tuple[str, str]]:
+    """Label and value of what is known beyond the verdict, in reading order."""
+    out = [("scope", r["scope"]), ("why", r["why"])]
+    if r["counterexample"]:
+        c = r["counterexample"]
+        out += [
+            ("smallest", f"{c['parameters']}"),
+            ("case", f"t = {c['t']}, x = {c['x']}" + (f", entry {c['entry']}" if c["entry"] else "")),
+        ]
+        out += [("yours", c["found"]), ("certified", c["certified"])]
+    if r["diagnosis"]:
+        out.append(("diagnosis", diagnosis(r)))
+    out += [("stated in", r["where"]), ("repeat", r["repeat"])]
+    return [(label, str(value)) for label, value in out if value]
+
+
+def diagnosis(r: Row) -> str:
+    """What the formula is instead, and where it is right after all."""
+    d = r["diagnosis"] or {}
+    words, regime = str(d.get("words") or ""), str(d.get("regime") or "")
+    return words if regime in words else f"{words}; {regime}" if words else regime
+
+
+def summary(rows: Iterable[Row]) -> str:
+    """`2 derivations: 1 proved, 1 refuted`."""
+    said = [r["verdict"] for r in rows]
+    each = ", ".join(f"{said.count(v)} {'agree' if v == 'AGREES' else v.lower()}" for v in MEANING if v in said)
+    return f"{len(said)} derivation{'' if len(said) == 1 else 's'}" + (f": {each}" if each else "")
+
+
+def html(answer: Any) -> str:
+    """For a notebook cell: one card with its own style, light and dark, no script, nothing loaded."""
+    return f"<style>{style()}</style>{card(row(answer))}"
+
+
+def card(r: Row) -> str:
+    """The card alone, for a page that holds the style once."""
+    return str(
+        _template("answer.html").render(
+            r=r, sentence=sentence(r), meaning=MEANING.get(r["verdict"], ""), diagnosis=diagnosis(r), parameters=parameters
+        )
+    )
+
+
+def page(rows: list[Row], about: str = "") -> str:
+    """One HTML file: the answers, those that need a look first; no network."""
+    from markupsafe import Markup
+
+    cards = [Markup(card(r)) for r in ordered(rows)]
+    return str(_template("answers.html").render(cards=cards, summary=summary(rows), about=about, style=Markup(style())))
+
+
+def ordered(rows: list[Row]) -> list[Row]:
+    rank = {"REFUTED": 0, "UNDECIDED": 1}
+    return sorted(rows, key=lambda r: rank.get(r["verdict"], 2))
+
+
+def parameters(said: str) -> list[str]:
+    """`d=1, mu=(0, 1)` in pieces between which a line may break: at commas outside brackets."""
+    pieces, depth = [""], 0
+    for c in said:
+        depth += (c in "([") - (c in ")]")
+        if c == "," and not depth:
+            pieces.append("")
+        else:
+            pieces[-1] += c
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def style() -> str:
+    return (Path(__file__).parent / "answer.css").read_text(encoding="utf-8")
+
+
+def _template(name: str) -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(Path(__file__).parent)
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    ).get_template(name)
+
+
+def _part(thing: Any, names: tuple[str, ...]) -> Row | None:
+    return None if thing is None else {k: v if isinstance(v := getattr(thing, k), int) else str(v) for k in names}
+
+
+def _finite(record: Row) -> Row:
+    """JSON has no NaN: what is no finite number is written in words."""
+    return {k: str(v) if isinstance(v, float) and not math.isfinite(v) else v for k, v in record.items()}

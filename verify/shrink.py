@@ -1,0 +1,94 @@
+"""The simplest counterexample near a given one: parameters 0 and 1, t = 1/2, coordinates 0 and 1, as far as they still differ."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from verify import cases
+from verify.claim import Regime
+from verify.compare import Difference, look
+from verify.derivation import Derivation
+from verify.parameters import Parameters, diagonal, impose, scaled
+
+TIMES = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(0), Fraction(1))
+
+
+def shrink(d: Derivation, found: Difference, deadline: float) -> Difference:
+    """Greedy: the first simpler case that still differs, until none does or the time is up."""
+    best = replace(found, regime=replace(found.regime, times=(found.t,), points=(found.x,)))
+    improved = True
+    while improved and time.perf_counter() < deadline:
+        improved = False
+        for r in simpler(d, best.regime):
+            if time.perf_counter() > deadline:
+                break
+            if (new := _differs(d, r)) is not None:
+                best, improved = new, True
+                break
+    return best
+
+
+def simpler(d: Derivation, r: Regime) -> Iterator[Regime]:
+    """The same case with one thing made simpler, within what the derivation needs."""
+    (t,), (x,), p = r.times, r.points, cases.parameters(r)
+    n = len(x)
+    for s in TIMES:
+        if _cost(s) < _cost(t) and not (s in (0, 1) and d.needs & {"0<t<1", "t<1", "t>0"}):
+            yield replace(r, times=(s,))
+    for value in (0, 1):
+        for i in range(n):
+            if _cost(value) < _cost(x[i]):
+                yield replace(r, points=((*x[:i], value, *x[i + 1 :]),))
+    if d.regimes:
+        return
+    for q in _parameters(p, n):
+        q = impose(d.needs, q)
+        if _size(q) < _size(p):
+            yield cases.regime(d.law, q, r.times, r.points, r.name, r.about)
+
+
+def _parameters(p: Parameters, n: int) -> Iterator[Parameters]:
+    unit = scaled(n, 1)
+    for key in ("mean0", "mean1"):
+        for i in range(n) if key in p else ():
+            for value in (0, 1):
+                yield {**p, key: [*p[key][:i], value, *p[key][i + 1 :]]}
+    for key in ("cov0", "cov1"):
+        if key in p:
+            yield {**p, key: unit}
+            yield {**p, key: diagonal(p[key])}
+    for k in range(len(p.get("means", ()))):
+        for value in (0, 1, -1):
+            yield {**p, "means": _put(p["means"], k, [value if i == k % n else 0 for i in range(n)])}
+        yield {**p, "covs": _put(p["covs"], k, unit)}
+        yield {
+            **p,
+            "covs": _put(p["covs"], k, [[e if i == j else 0 for j, e in enumerate(row)] for i, row in enumerate(p["covs"][k])]),
+        }
+    if len(p.get("weights", ())) == 2:
+        yield {**p, "weights": [Fraction(1, 2)] * 2}
+
+
+def _differs(d: Derivation, r: Regime) -> Difference | None:
+    try:
+        return look(d, r).difference
+    except (ValueError, ArithmeticError):
+        return None
+
+
+def _put(values: Any, k: int, value: Any) -> Any:
+    return [*values[:k], value, *values[k + 1 :]]
+
+
+def _cost(q: Any) -> int:
+    """0, 1, -1, 2, 1/2 ... : the order in which numbers are simple."""
+    f = Fraction(q)
+    return 0 if f == 0 else 2 * (abs(f.numerator) + f.denominator) - 3 + (f < 0)
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum(_size(v) for v in value.values())
+    return sum(map(_size, value)) if isinstance(value, (list, tuple)) else _cost(value)

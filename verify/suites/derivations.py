@@ -1,0 +1,90 @@
+"""Derivations: right formulas in unusual form are never refuted; wrong ones always are, and mostly named by their cause.
+
+The formulas lie in tests/verify/derivations as users write them; CAUSES there holds what a diagnosis must say of each wrong one.
+"""
+
+import runpy
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from verify.claim import Outcome
+
+FOLDER = Path(__file__).parents[2] / "tests" / "verify" / "derivations"
+FILES = {"right": FOLDER / "right.py", "wrong": FOLDER / "wrong.py", "published": FOLDER / "published.py"}
+NAMED = 0.8  # of the wrong ones, at least
+DIAGNOSED_WITHIN = 30.0  # seconds
+
+
+def rows(seed: int = 0, files: Sequence[str] = tuple(FILES), names: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """One row for each formula of these files, or of those with these names."""
+    found = []
+    for file in files:
+        given = runpy.run_path(str(FILES[file]))
+        causes, held_out = given.get("CAUSES", {}), given.get("HELD_OUT", ())
+        from verify.derivation import load
+
+        for item in load(FILES[file]):
+            if names is None or getattr(item, "name", "") in names:
+                found.append(_row(item, file, causes.get(getattr(item, "name", ""), ""), held_out, seed))
+    return found
+
+
+def decide(table: list[dict[str, Any]]) -> tuple[Outcome, str]:
+    """HOLDS if no right formula is refuted, every wrong one is, and enough of them are named."""
+    right, wrong = ([r for r in table if r["right"] is side] for side in (True, False))
+    if not right or not wrong:
+        return Outcome.UNDECIDED, f"{len(right)} right and {len(wrong)} wrong formulas were tried"
+    bad = [r["name"] for r in right if r["verdict"] not in ("PROVED", "AGREES")]
+    missed = [r["name"] for r in wrong if r["verdict"] != "REFUTED"]
+    named = [r for r in wrong if r["named"]]
+    published = [r["name"] for r in wrong if r["file"] == "published" and not r["named"]]
+    slow = [r["name"] for r in table if r["seconds"] > DIAGNOSED_WITHIN]
+    what = f"{len(right)} right ones agree, {len(wrong)} wrong ones refuted, {len(named)} of them named"
+    if bad or missed or published or len(named) < NAMED * len(wrong):
+        return (
+            Outcome.REFUTED,
+            f"right but not accepted: {bad}; wrong but not refuted: {missed}; published, not named: {published}; {what}",
+        )
+    return Outcome.HOLDS, what + (f"; slower than {DIAGNOSED_WITHIN:.0f} s: {slow}" if slow else "")
+
+
+def _row(item: Any, file: str, cause: str, held_out: Sequence[str], seed: int) -> dict[str, Any]:
+    from verify.check import check_all
+
+    start = time.perf_counter()
+    answer = check_all([item], seed=seed)[0]
+    said = answer.diagnosis
+    words = f"{said.key} | {said.words}" if said else ""
+    named = bool(cause) and any(c.lower() in words.lower() for c in cause.split("|"))
+    example = answer.counterexample
+    return {
+        "suite": "derivations",
+        "name": answer.name,
+        "file": file,
+        "style": _style(item),
+        "of": answer.of,
+        "law": answer.law,
+        "right": file == "right",
+        "held out": answer.name in held_out,
+        "verdict": answer.verdict,
+        "named": named,
+        "expected cause": cause,
+        "diagnosis": said.words if said else "",
+        "regime": said.regime if said else "",
+        "agreed": said.agreed if said else 0,
+        "tried": said.tried if said else 0,
+        "counterexample": f"{example.parameters}, t={example.t}, x={example.x}: {example.found}, not {example.certified}"
+        if example
+        else "",
+        "scope": answer.scope or answer.why,
+        "seconds": round(time.perf_counter() - start, 2),
+    }
+
+
+def _style(item: Any) -> str:
+    if "symbols" in item.arithmetics:
+        return "arithmetic" if "float64" in item.arithmetics else "SymPy"
+    declared = getattr(item.formula, "declared", {})
+    return f"plain {declared.get('dtype', 'float64')}"
