@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from verify.diagnosis.families import DECOMPOSED
-from verify.diagnosis.fit import Coefficient
+from verify.diagnosis.fit import Coefficient, recognise
 from verify.diagnosis.hints import HINTS, IN_A, PAIRS
 from verify.diagnosis.search import Candidate, is_difference, is_pure
 from verify.quantities import QUANTITIES
@@ -144,6 +144,16 @@ def _kind(d: Any, name: str, k: Coefficient) -> str:
     return "changed"
 
 
+def _instead(d: Any, name: str, k: Coefficient) -> str:
+    """What the term's coefficient is, and what it should be."""
+    t = np.array([0.15, 0.2, 0.3, 0.55, 0.7, 0.8])
+    right = _right(d, name, t)
+    assert right is not None
+    found = recognise(right + sum(float(q) * (1 - t) ** i * t**j for q, i, j in k.terms), 1 - t, t, 1e-9)
+    wanted = recognise(right, 1 - t, t, 1e-9)
+    return f"{found.text()}, not {wanted.text()}" if found and wanted else f"off by {k.text()}"
+
+
 def _term_key(d: Any, name: str, k: Coefficient) -> str:
     kind = _kind(d, name, k)
     hint = f"; {HINTS[name][0]}" if name in HINTS else ""
@@ -159,7 +169,8 @@ def _term(d: Any, name: str, k: Coefficient) -> str:
         how = {"missing": "is missing", "doubled": "is counted twice", "sign": "has the wrong sign", "halved": "is halved"}
         return f"{term} {how[kind]}" + (" in A_k" if name in IN_A else "")
     if kind == "changed":
-        return f"the coefficient of {IN_A.get(name, name)} is off by {k.text()}" + (" in A_k" if name in IN_A else "")
+        where = " in A_k" if name in IN_A else ""
+        return f"the coefficient of {IN_A.get(name, name)}{where} is {_instead(d, name, k)}"
     if name in HINTS and HINTS[name][1]:
         return HINTS[name][1]
     own = k.text()

@@ -17,7 +17,7 @@ def facts(d: Any, s: Sample | None, seed: int) -> list[str]:
         return ["it cannot be evaluated in float64"]
     if not np.isfinite(s.F).all():
         return [f"{int((~np.isfinite(s.F)).sum())} of {s.F.size} values are NaN or infinite"]
-    found = [*_ignores(d, s), *_near(d, s), *_ratio(d, s), *_shape(d, s)]
+    found = [*_ignores(d, s), *(_quotient(d, s) or _near(d, s)), *_ratio(d, s), *_shape(d, s)]
     return found or ["it differs from the reference by no simple rule"]
 
 
@@ -93,6 +93,33 @@ def _near(d: Any, s: Sample) -> list[str]:
     off = _scale(s.F - ref) / _scale(ref)
     return [f"close to the {d.of}: within {off:.1g} of its size; an approximation (a step, a truncation, a + 1e-8), not a slip"
             ] if off < 1e-2 else []  # fmt: skip
+
+
+def _quotient(d: Any, s: Sample) -> list[str]:
+    """F - J is h/2 d^2u_i/dx_j^2, or h^2/6 d^3u_i/dx_j^3: a one-sided or a central difference quotient of step h."""
+    ref = _reference(d, s)
+    if d.of != "jacobian" or ref is None:
+        return []
+    J, e = find(d.of).of[d.law], 1e-4
+
+    def derivative(order: int) -> np.ndarray | None:
+        def f(law: Any, t: Any, x: Any) -> np.ndarray:
+            steps = e * np.eye(x.shape[-1])
+            columns = [(J(law, t, x + h)[..., j], J(law, t, x)[..., j], J(law, t, x - h)[..., j]) for j, h in enumerate(steps)]
+            found = [(p - q) / (2 * e) if order == 1 else (p - 2 * m + q) / e**2 for p, m, q in columns]
+            return np.stack(found, -1)
+
+        return _values(d, f, s.cases)
+
+    for order, name in ((1, "one-sided"), (2, "central")):
+        slope = derivative(order)
+        if slope is None or not _scale(slope):
+            continue
+        c = float(np.sum((s.F - ref) * slope) / np.sum(slope * slope))
+        if _scale(s.F - ref - c * slope) < 0.05 * _scale(s.F - ref):
+            step = 2 * c if order == 1 else np.sqrt(abs(6 * c))
+            return [f"the jacobian by a {name} difference quotient of step {step:.2g}: what differs is its truncation error"]
+    return []
 
 
 def _ratio(d: Any, s: Sample) -> list[str]:

@@ -126,6 +126,20 @@ def _size(p: Pieces, v: Array) -> Array:
     return p.v.ar.sqrt(v * v)
 
 
+def _between(p: Pieces, v: Array) -> Array:
+    """sum_k r_k (v_k - vbar)(v_k - vbar)^T."""
+    v = v - mean(p, v)[:, None]
+    return p.v.ar.einsum("nk,nki,nkj->nij", p.r, v, v)
+
+
+def _within(p: Pieces, p0: Any, p1: Any) -> Array:
+    """sum_k r_k Cov[p0 x0 + p1 x1 | x, k]."""
+    (a, b, _, _), v, X = p.path, p.v, _cross(p)
+    D = p0 * a * v.S0 + p1 * b * v.C + p0 * b * X + p1 * a * X.T
+    total = p0 * p0 * v.S0 + p1 * p1 * v.C + p0 * p1 * (X + X.T)
+    return _blend(p, total - v.ar.einsum("kij,klj->kil", product(p, D), D + 0 * p.inv))
+
+
 VECTORS |= {
     "J 1/sqrt(d), the derivative along one direction": lambda p: (
         p.v.ar.einsum("nij->ni", _jacobian(p)) / p.v.ar.sqrt(p.v.ar.array(p.x.shape[-1]))
@@ -146,6 +160,10 @@ MATRICES: dict[str, Feature] = {
     **{f"({name})^T": _transposed(f) for name, f in ONE_WAY.items()},
     "jacobian_do": _constant(lambda p: slopes(p)[0]),
     "sum_k pi_k B_k": _constant(lambda p: p.v.ar.einsum("k,kij->ij", p.v.w, slopes(p))),
+    "sum_k r_k Cov[x1 | x, k]": lambda p: _within(p, 0, 1),
+    "sum_k r_k Cov[x1 - x0 | x, k]": lambda p: _within(p, p.path[2], p.path[3]),
+    "the spread of the E[x1 | x, k] between components": lambda p: _between(p, ends(p)[1]),
+    "the spread of the v_k between components": lambda p: _between(p, velocities(p)),
     "J^T J": lambda p: p.v.ar.einsum("nji,njk->nik", _jacobian(p), _jacobian(p)),
     "J^2": lambda p: p.v.ar.einsum("nij,njk->nik", _jacobian(p), _jacobian(p)),
     "u u^T": lambda p: p.v.ar.einsum("ni,nj->nij", mean(p, velocities(p)), mean(p, velocities(p))),

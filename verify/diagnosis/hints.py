@@ -32,6 +32,12 @@ HINTS: dict[str, tuple[str, str]] = {  # what a term that should not be there gi
     "sum_k pi_k B_k": ("prior for posterior", "the prior weights pi_k stand for the responsibilities"),
     "sum of all entries of the Jacobian": ("sum for trace", "all entries are summed, not the diagonal"),
     "u u^T": ("u u^T", ""),
+    "sum_k r_k Cov[x1 | x, k]": (
+        "spread between components missing",
+        "the spread of the components' means is missing: total covariance",
+    ),
+    "sum_k r_k Cov[x1 - x0 | x, k]": ("spread missing", "the spread of the v_k is missing: total covariance"),
+    "the spread of the v_k between components": ("v_k for s_k", "a covariance of the v_k where theirs with the scores belongs"),
     **{
         f"{size}, the derivative along one direction": (
             "one direction",

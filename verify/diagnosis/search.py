@@ -86,8 +86,8 @@ def candidates(d: Any, s: Sample, deadline: float) -> list[Candidate]:
     if any(c.cost < 2.0 or (is_pure(c, d.of) and c.cost < 3.0) for c in found):
         return sorted(found, key=lambda c: c.cost)
     for variant in [*(steppers() if d.of == "flow_map" and d.law != "transport" else ()), *variants(d.law)]:
-        if time.perf_counter() > deadline:
-            break
+        if time.perf_counter() > deadline or any(c.cost <= variant.cost for c in found):
+            break  # nothing cheaper can come
         found += _fits(d, s, kind, variant, range(1, 2 if variant.post or variant.own else 3), tol)
     for variant in twice(d.law) if not found else ():
         if time.perf_counter() > deadline or found:

@@ -28,6 +28,7 @@ class Way:
     cov: Rule = lambda a, b: (a * a, b * b, a * b)
     centre: Rule = lambda a, b: (a, b)
     power: str = "inverse"  # of S_k in the slope: "inverse", "itself", "inverse root"
+    ridge: Fraction = Fraction(0)  # S_k + ridge I for S_k
     left: bool = False  # S_k^-1 D_k for D_k S_k^-1
     swap: bool = False  # S0 and C_k exchanged wherever they stand
 
@@ -47,6 +48,7 @@ class View:
     C: Array
     X: Array | None
     path: Any
+    ridge: Fraction = Fraction(0)
 
 
 def view(law: Any) -> View | None:
@@ -73,6 +75,7 @@ class Pieces:
 def pieces(law: Any, t: Any, x: Any, way: Way = RIGHT) -> Pieces:
     v = view(law)
     assert v is not None
+    v = replace(v, ridge=way.ridge)
     if way.swap:
         v = replace(v, S0=v.C, C=v.S0 + 0 * v.C, X=None if v.X is None else v.X.T)
     a, b, da, db = (c[0] for c in v.path(v.ar, v.ar.array(t).reshape(1)))
@@ -84,6 +87,8 @@ def pieces(law: Any, t: Any, x: Any, way: Way = RIGHT) -> Pieces:
 
 def _cov(v: View, rule: tuple[Any, ...]) -> Array:
     S = rule[0] * v.S0 + rule[1] * v.C
+    if v.ridge:
+        S = S + v.ar.array(v.ridge) * v.ar.eye(S.shape[-1])
     return S if v.X is None or len(rule) < 3 else S + rule[2] * (v.X + v.X.T)
 
 

@@ -132,6 +132,8 @@ def _ways() -> Iterator[Variant]:
         yield Variant(key, f"e_k = {says}", way=Way(gate_centre=rule, centre=rule), laws=WITH_PATH)
         yield Variant(key, f"e_k = {says} in the responsibilities", way=Way(gate_centre=rule), laws=MIX, cost=1.3)
         yield Variant(key, f"e_k = {says} outside the responsibilities", way=Way(centre=rule), laws=MIX, cost=1.3)
+    for text in ("1/10", "1/100", "1/1000", "1/10000", "1/100000", "1/1000000", "1/100000000"):
+        yield Variant("regularised", f"S_k + {text} I for S_k", way=Way(ridge=Fraction(text)), laws=WITH_PATH)
     yield Variant("inverse missing", "S_k for S_k^-1: the inverse is missing", way=Way(power="itself"), laws=WITH_PATH)
     yield Variant("root for inverse", "S_k^-1/2 for S_k^-1: a standard deviation for a variance", way=Way(power="inverse root"),
                   laws=WITH_PATH)  # fmt: skip

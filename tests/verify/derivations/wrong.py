@@ -532,7 +532,7 @@ CAUSES = {
     "slope_on_x": "not centred",
     "x_prediction_wrong_end": "factor (1 - t)/t",
     "noise_subtracted_from_x": "factor t|x - the noise",
-    "order_of_factors": "S_k^-1 Sigma_k",
+    "order_of_factors": "order of factors",
     "gradient_order": "outer product transposed",
     "means_for_velocities": "v_k replaced by mu_k|mu_k (grad r_k)^T",
     "hessian_without_spread": "sum_k r_k S_k^-1",
