@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: verify test lint bench baseline lock clean
+.PHONY: verify test lint formulas bench baseline lock clean
 
 # Small matrices: the workers are the parallelism.
 verify test: export OMP_NUM_THREADS ?= 1
@@ -20,6 +20,10 @@ lint: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The table of right, wrong and published formulas, each checked and diagnosed: minutes.
+formulas: $(VENV)/ready
+	$(BIN)/python -m tests.verify.derivations.table
 
 bench: $(VENV)/peers
 	$(BIN)/python -m tests.bench

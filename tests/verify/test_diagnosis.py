@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from analytic import arithmetic, gaussian, mixture
+from tests.verify.derivations import table as derivations
 from verify.cases import fresh
 from verify.claim import Outcome
 from verify.derivation import as_derivation
@@ -20,7 +21,6 @@ from verify.diagnosis.sample import coupled
 from verify.diagnosis.terms import pieces
 from verify.diagnosis.ways import variants
 from verify.quantities import QUANTITIES
-from verify.suites import derivations
 from verify.variants import of_law
 
 NAMED = [

@@ -1,9 +1,11 @@
 """Derivations: right formulas in unusual form are never refuted; wrong ones always are, and mostly named by their cause.
 
-The formulas lie in tests/verify/derivations as users write them; CAUSES there holds what a diagnosis must say of each wrong one.
+The formulas lie beside this file as users write them; CAUSES there holds what a diagnosis must say of each wrong one.
+`python -m tests.verify.derivations.table` checks all of them (minutes) and writes reports/formulas.jsonl and formulas.md.
 """
 
 import runpy
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +13,9 @@ from typing import Any
 
 from verify.claim import Outcome
 
-FOLDER = Path(__file__).parents[2] / "tests" / "verify" / "derivations"
+FOLDER = Path(__file__).parent
+REPORTS = FOLDER.parents[2] / "reports"
+HEAD = ("name", "style", "of", "law", "verdict", "diagnosis", "regime", "counterexample", "scope")
 FILES = {"right": FOLDER / "right.py", "wrong": FOLDER / "wrong.py", "published": FOLDER / "published.py"}
 NAMED = 0.8  # of the wrong ones, at least
 DIAGNOSED_WITHIN = 30.0  # seconds
@@ -88,3 +92,31 @@ def _style(item: Any) -> str:
         return "arithmetic" if "float64" in item.arithmetics else "SymPy"
     declared = getattr(item.formula, "declared", {})
     return f"plain {declared.get('dtype', 'float64')}"
+
+
+def write(table: list[dict[str, Any]], folder: Path = REPORTS) -> None:
+    """The table as records and as a page, wrong ones first."""
+    from verify import records
+    from verify.report import words
+
+    kept = [{k: v for k, v in row.items() if k != "seconds"} for row in table]
+    records.write_lines(folder / "formulas.jsonl", kept)
+    outcome, what = decide(table)
+    text = f"# Right and wrong formulas, checked and diagnosed\n\n{outcome.value}: {what}. Repeat: `make formulas`.\n"
+    for file in ("published", "wrong", "right"):
+        rows = [[str(row[k]) for k in HEAD] for row in kept if row["file"] == file]
+        text += f"\n## {file.capitalize()}\n\n{words.table(list(HEAD), rows)}"
+    records.write(folder / "formulas.md", text)
+
+
+def main() -> int:
+    table = rows()
+    write(table)
+    outcome, what = decide(table)
+    times = sorted(row["seconds"] for row in table)
+    print(f"{outcome.value}: {what}; median {times[len(times) // 2]:.1f} s, worst {times[-1]:.1f} s; {REPORTS / 'formulas.md'}")
+    return int(outcome is not Outcome.HOLDS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
