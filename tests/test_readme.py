@@ -1,0 +1,47 @@
+"""What the README shows is what comes out: the example, the first derivation, proved and then broken, and the verdict table."""
+
+import contextlib
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+import verify
+from verify.report import embed
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+
+
+def test_the_example_runs() -> None:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(BLOCKS[0], "README.md", "exec"), {})
+    assert "-0.3657055 ]" in out.getvalue()  # J[0, 1] by float64
+    assert "[-0.365705497322758664110004717273 +/-" in out.getvalue()  # the same, certified
+
+
+def test_the_first_derivation_is_proved_and_refuted_once_broken(tmp_path: Path) -> None:
+    path = tmp_path / "derivation_denoiser.py"
+    path.write_text(BLOCKS[1], encoding="utf-8")
+    (answer,) = verify.check_all(verify.load(path))
+    assert answer.verdict == "PROVED"
+    broken = BLOCKS[1].replace("- t * law.m1)", "+ t * law.m1)")
+    assert broken != BLOCKS[1]
+    path.write_text(broken, encoding="utf-8")
+    (answer,) = verify.check_all(verify.load(path))
+    assert answer.verdict == "REFUTED"
+    assert answer.counterexample is not None
+    assert answer.counterexample.parameters.startswith("d=1")
+
+
+def test_the_verdict_table_is_that_of_the_baseline(tmp_path: Path) -> None:
+    page = tmp_path / "README.md"
+    page.write_text(TEXT, encoding="utf-8")
+    embed(ROOT / "reports", page)
+    assert page.read_text(encoding="utf-8") == TEXT
+    page.write_text("no place", encoding="utf-8")
+    with pytest.raises(ValueError, match="has no place for the verdicts"):
+        embed(ROOT / "reports", page)
