@@ -1,4 +1,4 @@
-"""SymPy expressions as derivations: symbols are known by their names, in symbols and in balls, for explicit d and K.
+"""SymPy expressions as derivations: symbols are known by their names, in symbols, balls and digits, for explicit d and K.
 
 Names: t; x_0, x_1 ...; w1, w2 ...; m1_0 the first entry of m_1; C1_00, C1_01 ... of C_1; m0_0, S0_00 ... of the source; of Gaussian
 pairs m1_0, S1_00, X00. With d = 1 the indices may be left out: x, m1, C1, m0, S0, X. `verify.symbols_of` hands them out.
@@ -34,7 +34,7 @@ def of_expression(stated: Derivation, expression: Any, rename: dict[str, str] | 
         return _at(entries, renamed, theirs(law), t, x)
 
     name = stated.name if stated.where or stated.name != type(expression).__name__ else "the expression"
-    return replace(stated, name=name, formula=formula, arithmetics=("symbols", "balls"), needs=stated.needs | needs)
+    return replace(stated, name=name, formula=formula, arithmetics=("symbols", "balls", "digits"), needs=stated.needs | needs)
 
 
 def values(law: Any, t: Any, x: Any) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def _at(entries: Any, renamed: dict[str, str], law: Any, t: Any, x: Any) -> Any:
         at = values(law, t, point)
         for index, e in np.ndenumerate(entries):
             own = {s: at[renamed[str(s)]] for s in e.free_symbols}
-            out[(i, *index)] = e.xreplace(own) if law.ar.name == "symbols" else evaluate(e, dict(own))
+            out[(i, *index)] = e.xreplace(own) if law.ar.name == "symbols" else evaluate(e, dict(own), law.ar)
     return out
 
 

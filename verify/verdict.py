@@ -13,6 +13,7 @@ from verify.calling import Unusable
 from verify.claim import Finding, Outcome, Record, Regime
 from verify.compare import SMALL, Look, look
 from verify.derivation import Derivation
+from verify.elsewhere import elsewhere
 from verify.watch import quiet, reseeded
 
 if TYPE_CHECKING:
@@ -142,6 +143,10 @@ def _standing(d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed
         scope = f"for {_joined(proved)}; at {points}, within 2^-200"
     else:
         scope, notes = f"within 2^-200 at {points}", [*notes, "balls at points are no proof for all parameters"]
+    others = list(elsewhere(d, seed))
+    records += [_record(d, o.name, o.outcome.value, "generic laws", o.words, blank, seed, o.measure, unit=o.unit) for o in others]
+    left += [o.words for o in others if o.outcome is Outcome.HOLDS]
+    notes += [o.words for o in others if o.outcome is not Outcome.HOLDS]
     scope = "; ".join([scope, *left]) + assumed(d)
     return replace(blank, verdict="PROVED" if proved else "AGREES", scope=scope, why="; ".join(notes), records=tuple(records))
 

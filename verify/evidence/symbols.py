@@ -5,6 +5,7 @@ the residual is proved to vanish as a rational function of the parameters and th
 (zero.py); where that proof fails it is undecided.
 """
 
+from fractions import Fraction
 from functools import partial, reduce
 from operator import add, mul
 from random import Random
@@ -74,29 +75,24 @@ def search(e: Any, seed: int) -> tuple[str, int]:
     return "", values
 
 
-def evaluate(e: Any, at: dict[Any, arb]) -> arb:
-    """The expression in balls. (SymPy's lambdify would print 1/3 as a quotient of Python ints, a float.)"""
-    functions: dict[Any, Any] = {
-        sp.exp: arb.exp,
-        sp.log: arb.log,
-        sp.erfc: arb.erfc,
-        sp.sin: arb.sin,
-        sp.cos: arb.cos,
-        sp.Pow: lambda b, k: b**k,
-    }
+def evaluate(e: Any, at: dict[Any, Any], ar: Any = None) -> Any:
+    """The expression in balls, or in another arithmetic. (SymPy's lambdify would print 1/3 as a quotient of ints, a float.)"""
+    ar = ar or arithmetic.balls(256)
+    functions: dict[Any, Any] = {getattr(sp, name): getattr(ar, name) for name in ("exp", "log", "erfc", "sin", "cos")}
+    functions[sp.Pow] = lambda b, k: b**k
     for node in postorder(e):
         if node in at:
             continue
         args = [at[a] for a in node.args]
         if node.is_Rational:
-            at[node] = _ball(node)
+            at[node] = ar.array(Fraction(int(node.p), int(node.q)))[()]
         elif node is sp.pi:
-            at[node] = arb.pi()
+            at[node] = ar.pi()
         elif node.is_Add or node.is_Mul:
             at[node] = reduce(add if node.is_Add else mul, args)
         else:
             if node.func not in functions:
-                raise ValueError(f"{node.func.__name__} has no ball: symbols cannot decide it")
+                raise ValueError(f"{node.func.__name__} has no ball or digits: symbols cannot decide it")
             at[node] = functions[node.func](*args)
     return at[e]
 
