@@ -135,7 +135,7 @@ MUTANTS = (
     Mutant("A_0 for the Jacobian", "CD-4.6", hard_do, "9"),
     Mutant("Jacobian of E[x1 | x] - m0", "CD-4.6", slips.jacobian, "1"),
     Mutant("a JVP not divided by the step 1e-6", "CD-4.6", scaled(JACOBIAN, Fraction(1, 10**6)), "4"),
-    Mutant("unit directions: the factor d", "CD-4.6", lambda mix, t, x: mixture.jacobian(mix, t, x) / len(mix.m0) / 2, "8"),
+    Mutant("unit directions: the factor d", "CD-4.6", lambda mix, t, x: mixture.jacobian(mix, t, x) / len(mix.m0), "8"),
     Mutant("transposed", "CD-4.6", transposed(JACOBIAN)),
     Mutant("half the second term", "CD-4.6", with_second(lambda M: M / 2)),
     Mutant("sign of the second term", "CD-4.6", with_second(lambda M: -M)),
