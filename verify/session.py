@@ -9,9 +9,10 @@ from typing import Any
 from verify import records, report
 from verify.claim import Record
 from verify.claims import catalogue, order
+from verify.report.run import FOUNDATION, SECTIONS
 from verify.run import line
 
-SUITES = ("table4", "sweep", "autodiff", "accuracy", "power")
+SUITES = (*FOUNDATION, *SECTIONS)
 VOLATILE = ("seconds",)
 
 

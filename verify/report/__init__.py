@@ -1,6 +1,6 @@
 """Reports: records on disk in; Markdown, LaTeX, figures and one HTML page out. Contains no mathematics.
 
-A run folder holds run.json and, each optional, claims, verdicts, table4, sweep, autodiff, accuracy and power (.jsonl).
+A run folder holds run.json and, each optional, claims, verdicts and the rows of each suite (.jsonl).
 Everything shown is read from there, so a report can be made again later, elsewhere.
 """
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from verify.records import write
 from verify.report import derivations, documents, figures, style
-from verify.report.run import Run, load
+from verify.report.run import SECTIONS, Run, load
 
-FIGURES = ("sweep*.svg", "sweep*.png", "table4*.svg", "table4*.png")
+FIGURES = tuple(f"{name}*.{kind}" for name in ("sweep", "table4", *(f"{s}-" for s in SECTIONS)) for kind in ("svg", "png"))
 
 
 def build(folder: Path) -> list[Path]:

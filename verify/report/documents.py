@@ -2,6 +2,7 @@
 
 from verify.report import comparison, tables, words
 from verify.report.run import COMMAND, STRENGTH, Row, Run, counts, kinds, ordered, status
+from verify.report.sections import Section, sections
 
 TITLES = {
     "verdicts": "Verdicts",
@@ -15,6 +16,7 @@ TITLES = {
 
 def documents(run: Run) -> dict[str, str]:
     made = {f"{suite}.md": f"# {title}\n\n{_body(run, suite)}" for suite, title in TITLES.items()}
+    made |= {f"{s.suite}.md": f"# {s.title}\n\n{_section(run, s)}" for s in sections()}
     rows = run.suites["table4"]
     return made | {"table4.tex": f"% not run; make it with: {COMMAND}\n" if rows is None else comparison.latex(rows)}
 
@@ -30,6 +32,18 @@ def _body(run: Run, suite: str) -> str:
     matrix = tables.power(run) if suite == "power" else None
     first = f"{words.table(matrix.head, matrix.rows)}\n## All rows\n\n" if matrix else ""
     return first + (f"{table.caption}\n\n" if table.caption else "") + words.table(table.head, table.rows)
+
+
+def _section(run: Run, section: Section) -> str:
+    if run.suites[section.suite] is None:
+        return f"Not run. Make it with `{COMMAND}`.\n"
+    rows = run.rows(section.suite)
+    said = [f"{sentence}\n\n" for sentence in section.about(rows)]
+    drawn = [f"![{plot.title}]({plot.name}.svg)\n\n" for plot in section.plots(rows)]
+    laid = [
+        f"## {heading}\n\n{table.caption}\n\n{words.table(table.head, table.rows)}\n" for heading, table in section.tables(rows)
+    ]
+    return "".join([*said, *drawn, *laid]).rstrip("\n") + "\n"
 
 
 def totals(run: Run) -> str:

@@ -21,7 +21,10 @@ class Plot:
 
 
 def plots(run: Run) -> list[Plot]:
-    return [*_sweeps(run.rows("sweep")), *_tables(run.rows("table4"))]
+    from verify.report.sections import sections
+
+    more = [plot for s in sections() for plot in s.plots(run.rows(s.suite))]
+    return [*_sweeps(run.rows("sweep")), *_tables(run.rows("table4")), *more]
 
 
 def _sweeps(rows: list[Row]) -> list[Plot]:

@@ -12,6 +12,7 @@ from verify.report import comparison, derivations, style, tables, words
 from verify.report.documents import TITLES
 from verify.report.figures import Plot
 from verify.report.run import COMMAND, STRENGTH, Row, Run, Status, counts, kinds, ordered, paper, status
+from verify.report.sections import Section, sections
 from verify.report.statement import Typesetter
 
 HERE = Path(__file__).parent
@@ -32,6 +33,26 @@ class Entry:
     @property
     def witnessed(self) -> bool:
         return any(found.get("witness") for *_, found in self.evidence)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of a suite; nothing but its title if the suite was not run."""
+
+    suite: str
+    title: str
+    ran: bool
+    about: list[str]
+    tables: list[tuple[str, tables.Table]]
+    figures: list[tuple[Plot, list[Markup]]]
+
+
+def _part(section: Section, run: Run, plots: list[Plot], drawn: dict[str, list[Markup]]) -> Part:
+    if run.suites[section.suite] is None:
+        return Part(section.suite, section.title, False, [], [], [])
+    rows, name = run.rows(section.suite), f"{section.suite}-"
+    figures = [(p, drawn[p.name]) for p in plots if p.name.startswith(name)]
+    return Part(section.suite, section.title, True, section.about(rows), section.tables(rows), figures)
 
 
 def page(run: Run, plots: list[Plot]) -> str:
@@ -59,6 +80,7 @@ def page(run: Run, plots: list[Plot]) -> str:
             plain={suite: tables.plain(run, suite) for suite in tables.FIRST},
             power=tables.power(run),
             provenance=tables.provenance(run),
+            sections=[_part(s, run, plots, drawn) for s in sections()],
             derivations=derivations.section(run),
             style=Markup((HERE / "page.css").read_text(encoding="utf-8")),
             script=Markup((HERE / "page.js").read_text(encoding="utf-8")),
