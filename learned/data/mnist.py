@@ -1,0 +1,42 @@
+"""MNIST from its four IDX files, as torchvision lays them out (MNIST/raw) or in a folder mnist, compressed or not."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from learned.data import files
+from learned.data.images import Images
+
+SPLITS = {"train": "train", "test": "t10k"}
+
+
+def mnist(root: str | Path | None = None, split: str = "train", digits: Sequence[int] | None = None) -> Images:
+    """Images uint8 (N, 1, 28, 28) with the label `digit`; ids are positions in the split; `digits` keeps these only."""
+    if split not in SPLITS:
+        raise ValueError(f"split {split!r} of mnist is unknown: use train or test")
+    if digits is not None and (not digits or any(type(n) is not int or not 0 <= n <= 9 for n in digits)):
+        raise ValueError(f"digits {digits!r}: give a list of whole numbers from 0 to 9, at least one, or leave it out for all")
+    place = files.folder(root)
+    x = idx(files.content(place, f"{SPLITS[split]}-images-idx3-ubyte"), 3)
+    y = idx(files.content(place, f"{SPLITS[split]}-labels-idx1-ubyte"), 1)
+    if len(x) != len(y):
+        raise ValueError(f"mnist {split} has {len(x)} images and {len(y)} labels: the two files do not belong together")
+    keep = np.flatnonzero(np.isin(y, sorted(set(digits)))) if digits is not None else np.arange(len(y))
+    name = "mnist" if digits is None else "mnist digits " + " ".join(str(n) for n in sorted(set(digits)))
+    labels = torch.from_numpy(y[keep].astype(np.int8)[:, None])
+    return Images(name, torch.from_numpy(x[keep][:, None]), labels, ("digit",), split, ids=torch.from_numpy(keep))
+
+
+def idx(data: bytes, axes: int) -> np.ndarray:
+    """An IDX file of bytes: two zeros, the type 8, the number of axes, their lengths as big-endian int32, the entries."""
+    start = 4 + 4 * axes
+    if data[:4] != bytes((0, 0, 8, axes)) or len(data) < start:
+        raise ValueError(
+            f"an IDX file of bytes with {axes} axes begins with 0 0 8 {axes}, this one with {' '.join(map(str, data[:4]))}"
+        )
+    shape = tuple(int(n) for n in np.frombuffer(data, ">i4", axes, 4))
+    if len(data) - start != np.prod(shape):
+        raise ValueError(f"an IDX file of shape {shape} has {len(data) - start} entries instead of {np.prod(shape)}")
+    return np.frombuffer(data, np.uint8, offset=start).reshape(shape)
