@@ -1,0 +1,114 @@
+"""The blocks that networks are made of, and what is checked at their doors."""
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+NORMS: dict[str, Callable[[int], nn.Module]] = {
+    "batch": nn.BatchNorm2d,
+    "group": lambda channels: nn.GroupNorm(math.gcd(8, channels), channels),
+}
+
+
+def known(what: str, name: Any, names: Mapping[str, Any]) -> Any:
+    if name not in names:
+        raise ValueError(f"{what} {name!r} is not known; known: {', '.join(names)}")
+    return names[name]
+
+
+def positive(**sizes: Any) -> None:
+    for name, size in sizes.items():
+        for n in size if isinstance(size, list | tuple) else [size]:
+            if isinstance(n, bool) or not isinstance(n, int) or n < 1:
+                raise ValueError(f"{name} = {size!r}: {n!r} is not a positive integer; give 1 or more")
+        if size in ([], ()):
+            raise ValueError(f"{name} is empty: give at least one positive integer")
+
+
+def same_shape(x: Tensor, shape: tuple[Any, ...]) -> None:
+    """x is (N, *shape), where None in shape stands for any size."""
+    if x.ndim != 1 + len(shape) or any(n is not None and n != m for n, m in zip(shape, x.shape[1:], strict=True)):
+        wanted = ", ".join("any" if n is None else str(n) for n in shape)
+        raise ValueError(f"x has shape {tuple(x.shape)}; this network is for (N, {wanted}): build it for the shape of the data")
+
+
+def zero(layer: nn.Module) -> Any:
+    for p in layer.parameters():
+        nn.init.zeros_(p)
+    return layer
+
+
+class Time(nn.Module):
+    """e(t) = W2 silu(W1 (sin w_i t, cos w_i t)), (1 or N, width): w_i from 1 to 100, geometric, so smooth on the scale 1/100."""
+
+    frequencies: Tensor
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        half = (width + 1) // 2
+        self.register_buffer("frequencies", torch.logspace(0, 2, half), persistent=False)
+        self.layers = nn.Sequential(nn.Linear(2 * half, width), nn.SiLU(), nn.Linear(width, width))
+
+    def forward(self, t: float | Tensor, x: Tensor) -> Any:
+        t = torch.as_tensor(t, dtype=x.dtype, device=x.device)
+        if t.ndim and t.shape != x.shape[:1]:
+            raise ValueError(f"t has shape {tuple(t.shape)}; give a number, or one time for each row of x: ({len(x)},)")
+        angles = t.reshape(-1, 1) * self.frequencies.to(x.dtype)
+        return self.layers(torch.cat([angles.sin(), angles.cos()], dim=1))
+
+
+class DoubleConv(nn.Module):
+    """silu(norm(conv(silu(norm(conv(x)) + W e)))): the convolutions need no bias, the norms have one."""
+
+    def __init__(self, inside: int, outside: int, time: int, norm: str) -> None:
+        super().__init__()
+        self.conv1, self.norm1 = nn.Conv2d(inside, outside, 3, padding=1, bias=False), NORMS[norm](outside)
+        self.conv2, self.norm2 = nn.Conv2d(outside, outside, 3, padding=1, bias=False), NORMS[norm](outside)
+        self.time = nn.Linear(time, outside)
+
+    def forward(self, x: Tensor, e: Tensor) -> Tensor:
+        x = F.silu(self.norm1(self.conv1(x)) + self.time(e)[:, :, None, None])
+        return F.silu(self.norm2(self.conv2(x)))
+
+
+class Attention(nn.Module):
+    """x + W softmax(Q^T K / sqrt(c)) V over the pixels, in 4 heads of c channels (fewer where 4 does not divide).
+
+    In train mode by the fused kernels, which save memory and have no forward derivative; in eval mode written out.
+    """
+
+    def __init__(self, width: int, norm: str) -> None:
+        super().__init__()
+        self.heads = math.gcd(4, width)
+        self.norm, self.qkv = NORMS[norm](width), nn.Conv2d(width, 3 * width, 1)
+        self.last = zero(nn.Conv2d(width, width, 1))
+
+    def forward(self, x: Tensor) -> Tensor:
+        N, C, H, W = x.shape
+        qkv = self.qkv(self.norm(x)).reshape(N, 3, self.heads, C // self.heads, H * W)
+        q, k, v = qkv.transpose(-1, -2).unbind(1)  # (N, heads, pixels, c) each
+        if self.training:
+            out = F.scaled_dot_product_attention(q, k, v)
+        else:
+            out = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(C // self.heads), dim=-1) @ v
+        return x + self.last(out.transpose(-1, -2).reshape(N, C, H, W))
+
+
+class Residual(nn.Module):
+    """shortcut(x) + conv(silu(norm(conv(silu(norm(x))) + W e))), then attention where asked for. It starts as its shortcut."""
+
+    def __init__(self, inside: int, outside: int, time: int, norm: str, attention: bool) -> None:
+        super().__init__()
+        self.norm1, self.conv1 = NORMS[norm](inside), nn.Conv2d(inside, outside, 3, padding=1)
+        self.norm2, self.conv2 = NORMS[norm](outside), zero(nn.Conv2d(outside, outside, 3, padding=1))
+        self.time = nn.Linear(time, outside)
+        self.shortcut = nn.Conv2d(inside, outside, 1) if inside != outside else nn.Identity()
+        self.attention = Attention(outside, norm) if attention else nn.Identity()
+
+    def forward(self, x: Tensor, e: Tensor) -> Any:
+        h = self.conv1(F.silu(self.norm1(x))) + self.time(e)[:, :, None, None]
+        return self.attention(self.shortcut(x) + self.conv2(F.silu(self.norm2(h))))
