@@ -1,7 +1,7 @@
 """The pytest plugin: tests hand over what they found, the run folder is written at the end, a verdict table is printed.
 
-Flags, each with an ini twin: `--driftproof-report DIR` (driftproof_report), `--driftproof-seed N` (driftproof_seed), and those
-of verify.collect, which with `--driftproof` makes tests of a user's own derivation files.
+`--quick` takes the cheapest evidence only. Flags with an ini twin: `--driftproof-report DIR` (driftproof_report),
+`--driftproof-seed N` (driftproof_seed), and those of verify.collect, which with `--driftproof` makes tests of a user's own files.
 Under xdist the workers' findings travel in the test reports, and only the controller writes.
 """
 
@@ -22,6 +22,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("driftproof", "driftproof: verdicts on flow-matching theory")
     group.addoption("--driftproof-report", metavar="DIR", help="where the report goes (default: reports/latest)")
     group.addoption("--driftproof-seed", metavar="N", help="the seed of all random evidence (default: 0)")
+    group.addoption(
+        "--quick",
+        action="store_true",
+        dest="driftproof_quick",
+        help="the cheapest evidence of each claim in one regime, and no suites",
+    )
     collect.add_options(parser)
     parser.addini("driftproof_report", "where the report goes", default="reports/latest")
     parser.addini("driftproof_seed", "the seed of all random evidence", default="0")
@@ -37,6 +43,7 @@ class Findings:
     def __init__(self, item: pytest.Item) -> None:
         self._properties = item.user_properties
         self.seed = seed(item.config)
+        self.quick = bool(item.config.getoption("driftproof_quick"))
 
     def claims(self, records: Iterable[Any]) -> None:
         self._properties.append((KEY, ("claims", [asdict(r) for r in records])))
@@ -54,7 +61,7 @@ def seed(config: pytest.Config) -> int:
 
 @pytest.fixture
 def findings(request: pytest.FixtureRequest) -> Findings:
-    """Hand over what a test found: `findings.claims(records)`, `findings.rows(suite, rows)`; `findings.seed`."""
+    """Hand over what a test found: `findings.claims(records)`, `findings.rows(suite, rows)`; `findings.seed`, `findings.quick`."""
     return Findings(request.node)
 
 
@@ -101,7 +108,8 @@ class Writer:
             if suite != "claims":
                 rows.setdefault(suite, []).extend(more)
         seconds = time.perf_counter() - self.start
-        self.changes = session.finish(self.folder, claims, rows, seed(self.config), seconds, Path(self.config.rootpath) / "reports")
+        baseline = None if self.config.getoption("driftproof_quick") else Path(self.config.rootpath) / "reports"
+        self.changes = session.finish(self.folder, claims, rows, seed(self.config), seconds, baseline)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if not self.found:

@@ -17,7 +17,12 @@ VOLATILE = ("seconds",)
 
 
 def finish(
-    folder: Path, claims: Iterable[Record], rows: Mapping[str, list[dict[str, Any]]], seed: int, seconds: float, baseline: Path
+    folder: Path,
+    claims: Iterable[Record],
+    rows: Mapping[str, list[dict[str, Any]]],
+    seed: int,
+    seconds: float,
+    baseline: Path | None,
 ) -> list[str]:
     """Write the run into `folder`, render it, and say what changed against the baseline."""
     grouped: dict[str, list[Record]] = {}
@@ -32,8 +37,12 @@ def finish(
             records.write_lines(fresh / f"{suite}.jsonl", rows[suite])
         started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - seconds))
         run = {"environment": records.environment(), "seed": seed, "started": started, "seconds": round(seconds, 1)}
-        known = (baseline / "verdicts.jsonl").exists()
-        changes = report.compare(baseline, fresh) if known else ["there is no baseline to compare with"]
+        if baseline is None:
+            changes = ["not compared: a quick run looks at less"]
+        elif (baseline / "verdicts.jsonl").exists():
+            changes = report.compare(baseline, fresh)
+        else:
+            changes = ["there is no baseline to compare with"]
         records.write_lines(fresh / "run.json", [{**run, "changes": changes}])
         report.render(fresh)
     for suite in SUITES:

@@ -1,8 +1,16 @@
 """Table 4, step sweeps, autodiff and accuracy: each suite writes its rows and is judged by what it must show."""
 
+import pytest
+
 from verify.claim import Outcome
 from verify.plugin import Findings
 from verify.suites import accuracy, autodiff, power, sweep, table4
+
+
+@pytest.fixture(autouse=True)
+def not_when_quick(findings: Findings) -> None:
+    if findings.quick:
+        pytest.skip("--quick leaves the suites out: run pytest verify/ without it")
 
 
 def test_table4(findings: Findings) -> None:

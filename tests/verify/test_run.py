@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from verify.claim import Claim, NearMiss, Outcome, Record, Regime, Test
-from verify.run import line, run, select, verdict
+from verify.run import line, quick, run, select, verdict
 
 
 class Bare:
@@ -188,3 +188,26 @@ def test_the_line_of_a_claim() -> None:
     assert row["evidence"]["balls"]["regimes"] == 2
     assert line(claim, [])["verdict"] == "NOT RUN"
     assert not line(claim, [])["ok"]
+
+
+def test_a_quick_run_takes_the_cheapest_kind_and_one_regime_but_every_near_miss() -> None:
+    right = make(near_misses={"thrice": thrice})
+    records = quick(right)
+    assert {r.evidence for r in records} == {"balls"}
+    assert [(r.role, r.regime, r.outcome) for r in records] == [("claim", "here", "HOLDS"), ("near miss", "here", "REFUTED")]
+    assert verdict(right, records)[0] is Outcome.HOLDS
+
+
+def test_a_quick_run_of_a_false_sentence_goes_on_until_it_is_refuted() -> None:
+    """3x is 2x at the origin only: the first regime says nothing."""
+    first = Test("balls", residual, (THERE, HERE))
+    wrong = replace(make(thrice, near_misses={}), tests=(first,), repairs={"twice": twice}, expect=Outcome.REFUTED)
+    records = quick(wrong)
+    assert [(r.role, r.regime, r.outcome) for r in records] == [("claim", "here", "REFUTED"), ("repair", "here", "HOLDS")]
+    assert verdict(wrong, records)[0] is Outcome.REFUTED
+    assert verdict(right := replace(wrong, formula=twice), quick(right))[0] is Outcome.HOLDS
+
+
+def test_a_quick_run_that_sees_no_near_miss_decides_nothing() -> None:
+    blind = make(near_misses={"the same": twice})
+    assert verdict(blind, quick(blind))[0] is Outcome.UNDECIDED
