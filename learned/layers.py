@@ -87,7 +87,7 @@ class Attention(nn.Module):
         self.norm, self.qkv = NORMS[norm](width), nn.Conv2d(width, 3 * width, 1)
         self.last = zero(nn.Conv2d(width, width, 1))
 
-    def forward(self, x: Tensor) -> Tensor:
+    def forward(self, x: Tensor) -> Any:
         N, C, H, W = x.shape
         qkv = self.qkv(self.norm(x)).reshape(N, 3, self.heads, C // self.heads, H * W)
         q, k, v = qkv.transpose(-1, -2).unbind(1)  # (N, heads, pixels, c) each

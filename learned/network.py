@@ -134,7 +134,7 @@ class AttentionUNet(nn.Module):
         self.halve = nn.ModuleList(nn.Conv2d(w, w, 3, stride=2, padding=1) for w in widths[:-1])
         self.middle = Residual(widths[-1], widths[-1], time, norm, True)
         self.up = nn.ModuleList(Residual(2 * b, a, time, norm, attend) for a, b, attend in levels)
-        self.double = nn.ModuleList(nn.Conv2d(w, w, 3, padding=1) for w in widths[:-1])
+        self.grow = nn.ModuleList(nn.Conv2d(w, w, 3, padding=1) for w in widths[:-1])
         self.norm, self.last = NORMS[norm](widths[0]), zero(nn.Conv2d(widths[0], channels * patch**2, 3, padding=1))
 
     def forward(self, x: Tensor, t: float | Tensor) -> Tensor:
@@ -149,7 +149,7 @@ class AttentionUNet(nn.Module):
         for i in reversed(range(len(skips))):
             h = self.up[i](torch.cat([h, skips[i]], dim=1), e)
             if i:
-                h = self.double[i - 1](F.interpolate(h, size=skips[i - 1].shape[2:], mode="nearest"))
+                h = self.grow[i - 1](F.interpolate(h, size=skips[i - 1].shape[2:], mode="nearest"))
         return F.pixel_shuffle(self.last(F.silu(self.norm(h))), self.patch)
 
 
@@ -171,4 +171,7 @@ def build(spec: Mapping[str, Any], shape: tuple[int, ...]) -> nn.Module:
     keys = [key for key in inspect.signature(make).parameters if key not in axes]
     if wrong := [key for key in spec if key not in (*keys, "kind")]:
         raise ValueError(f"{wrong[0]!r} is not a key of a network of kind {kind!r}; known: {', '.join(keys)}")
-    return make(**{name: shape[axis] for name, axis in axes.items()}, **{k: v for k, v in spec.items() if k != "kind"})
+    network: nn.Module = make(
+        **{name: shape[axis] for name, axis in axes.items()}, **{key: spec[key] for key in spec if key != "kind"}
+    )
+    return network
