@@ -4,7 +4,6 @@ Only the images that are there are loaded; the original files say which split an
 A frame is squeezed whole to size x size, so its aspect ratio of 178 to 218 is not kept.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -17,7 +16,6 @@ from learned.data import cache, files
 from learned.data.images import Images
 
 SPLITS = {"train": 0, "valid": 1, "test": 2}
-NUMBER = re.compile(r"(\d{6})\.jpg")
 Source = tuple[str, str, dict[int, Callable[[], bytes]]]  # its name, what identifies its content, how to read each image
 
 
@@ -47,8 +45,10 @@ def celeba(root: str | Path | None = None, split: str = "train", size: int = 64)
 
 def attributes(text: bytes) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
     """Names (L,), ids int64 (n,), labels int8 (n, L) in 0 and 1, from list_attr_celeba.txt: n, the names, a row for each id."""
-    head, names, body = text.split(b"\n", 2)
+    head, names, body = (*text.split(b"\n", 2), b"", b"")[:3]
     columns = tuple(names.decode().split())
+    if not head.strip().isdigit() or not columns:
+        raise ValueError("list_attr_celeba.txt does not begin with a number of rows and a line of names: get the file again")
     table = _numbers("list_attr_celeba.txt", body, 1 + len(columns))
     if len(table) != int(head):
         raise ValueError(f"list_attr_celeba.txt has {len(table)} rows, and its first line says {int(head)}: get the file again")
@@ -74,16 +74,16 @@ def source(root: Path) -> Iterator[Source]:
     """The jpg folder where there is one, else the tar."""
     import tarfile
 
-    folder, name = root / "celeba" / "img_align_celeba", "img_align_celeba_64x64.tar"
+    folder, name = root / files.FOLDER, files.TAR
     if folder.is_dir():
-        paths = {int(m[1]): p for p in sorted(folder.iterdir()) if (m := NUMBER.fullmatch(p.name))}
+        paths = files.numbered(folder)
         if not paths:
             raise ValueError(f"{folder} has no image named like 000001.jpg: {files.FILES[name].get.format(root=root)}")
         about = {i: (s.st_size, s.st_mtime_ns) for i, s in ((i, p.stat()) for i, p in paths.items())}
         yield str(folder), str(about), {i: p.read_bytes for i, p in paths.items()}
         return
     with tarfile.open(fileobj=BytesIO(files.content(root, name))) as tar:
-        members = {int(m[1]): e for e in tar.getmembers() if (m := NUMBER.fullmatch(Path(e.name).name)) and e.isfile()}
+        members = {int(m[1]): e for e in tar.getmembers() if (m := files.NUMBER.fullmatch(Path(e.name).name)) and e.isfile()}
         if not members:
             raise ValueError(f"{name} has no image named like 000001.jpg")
         yield name, files.FILES[name].sha256, {i: lambda e=e: tar.extractfile(e).read() for i, e in members.items()}  # type: ignore

@@ -7,6 +7,7 @@ Those of MNIST are of the files whose .gz have the MD5s that torchvision checks.
 import gzip
 import hashlib
 import os
+import re
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,8 @@ FILES = {
         ),
     )
 }
-FACES = 202599
+FACES, FOLDER, TAR = 202599, "celeba/img_align_celeba", "img_align_celeba_64x64.tar"  # the folder of all jpgs goes before the tar
+NUMBER = re.compile(r"(\d{6})\.jpg")
 
 
 def folder(root: str | Path | None = None) -> Path:
@@ -114,11 +116,24 @@ def check(root: str | Path | None = None) -> list[dict[str, str]]:
     """A row for each file {file, path, state, expected, found, how}; state "ok" or what is wrong, how = how to get it."""
     root, rows = folder(root), []
     for file in FILES.values():
-        state, found, _ = examine(root, file)
-        at = locate(root, file) or root / file.folders[0] / file.name
+        if file.name == TAR and (root / FOLDER).is_dir():
+            state, found, path, expected = *_jpgs(root / FOLDER), root / FOLDER, f"{FACES} images"
+        else:
+            state, found, _ = examine(root, file)
+            path, expected = locate(root, file) or root / file.folders[0] / file.name, _expected(file)
         how = "" if state == "ok" else file.get.format(root=root)
-        rows.append({"file": file.name, "path": str(at), "state": state, "expected": _expected(file), "found": found, "how": how})
+        rows.append({"file": file.name, "path": str(path), "state": state, "expected": expected, "found": found, "how": how})
     return rows
+
+
+def numbered(folder: Path) -> dict[int, Path]:
+    """The images of a folder by their numbers: 000001.jpg is 1."""
+    return {int(m[1]): p for p in sorted(folder.iterdir()) if (m := NUMBER.fullmatch(p.name))}
+
+
+def _jpgs(folder: Path) -> tuple[str, str]:
+    n = len(numbered(folder))
+    return "ok" if n == FACES else "incomplete" if n else "missing", f"{n} images"
 
 
 def _expected(file: File) -> str:

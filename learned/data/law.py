@@ -5,24 +5,14 @@ import json
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import torch
 
 from analytic import arithmetic, gaussian, mixture
 from analytic.arithmetic import Arithmetic
-
-LEVELS = ((16, 16), (32, 32), (64, 64), (128, 128))  # nodes in t, nodes for each axis of a component
-TOLERANCE = 1e-9
-
-
-class Least(NamedTuple):
-    """The minimal loss for each coordinate, how far off it may be, and how it was found."""
-
-    value: float
-    error: float
-    method: str
+from learned.data.floor import Least, least
 
 
 class Law:
@@ -45,7 +35,9 @@ class Law:
         p = self.parameters
         if self.kind == "mixture":
             return mixture.mixture(ar, p["weights"], p["means"], p["covs"])
-        d = len(p["mean"]) if isinstance(p["mean"], list) else 0
+        if not isinstance(p["mean"], list):
+            raise ValueError(f"mean is {p['mean']}: give a list, a number for each dimension")
+        d = len(p["mean"])
         unit = [[int(i == j) for j in range(d)] for i in range(d)]
         return gaussian.independent(ar, [0] * d, unit, p["mean"], p["cov"])
 
@@ -69,20 +61,8 @@ class Law:
 
     @cached_property
     def least(self) -> Least | None:
-        """int_0^1 tr E Cov[x1 - x0 | x_t] dt / d; None for a mixture in more than two dimensions."""
-        d = self.shape[0]
-        if len(self._weights) == 1:
-            value = np.pi / 2 * np.trace(self._roots[0]) / d
-            return Least(float(value), float(8 * d * np.spacing(value)), "closed form: pi/2 tr(C^(1/2)) / d")
-        if d > 2:
-            return None
-        before = self._quadrature(*LEVELS[0])
-        for nodes in LEVELS[1:]:
-            value = self._quadrature(*nodes)
-            if (error := abs(value - before)) < TOLERANCE * value:
-                break
-            before = value
-        return Least(value, error, f"Gauss-Legendre in t ({nodes[0]}) and Gauss-Hermite for each component ({nodes[1]}^{d})")
+        """The least loss for each coordinate, its error and how it was found; None for mixtures in more than two dimensions."""
+        return least(*self._components())
 
     def floor(self) -> float | None:
         """The loss for each coordinate that no field can go below, where known; `least` has its error and method."""
@@ -93,22 +73,7 @@ class Law:
         p = self.parameters
         given = [[1], [p["mean"]], [p["cov"]]] if self.kind == "gaussian" else [p["weights"], p["means"], p["covs"]]
         w, m, C = (np.array(a, dtype=object).astype(np.float64) for a in given)
-        return w, m, C
-
-    def _quadrature(self, times: int, nodes: int) -> float:
-        """sum over t of E tr Cov[x1 - x0 | x_t] / d, the mean over x_t | k by a product rule in S_k^(-1/2) (x - t m_k)."""
-        mix, (w, m, C), d = self.law(arithmetic.float64()), self._components(), self.shape[0]
-        t, dt = np.polynomial.legendre.leggauss(times)
-        z, p = np.polynomial.hermite_e.hermegauss(nodes)
-        grid = np.stack(np.meshgrid(*[z] * d), -1).reshape(-1, d)
-        mass = np.prod(np.meshgrid(*[p / p.sum()] * d), 0).reshape(-1)
-        total = 0.0
-        for s, ds in zip((t + 1) / 2, dt / 2, strict=True):
-            root = np.linalg.cholesky((1 - s) ** 2 * np.eye(d) + s * s * C)
-            x = s * m[:, None] + np.einsum("kij,nj->kni", root, grid)
-            residual = np.einsum("knii->kn", mixture.residual_covariance(mix, np.full(x.shape[:-1], s), x))
-            total += float(ds * (w @ (residual @ mass)))
-        return total / d
+        return w / w.sum(), m, C
 
 
 def exact(name: str, value: Any) -> Any:
