@@ -62,8 +62,8 @@ def resnet50(outputs: int = 40, imagenet: bool = True) -> Pretrained:
         start = f"{weights}, sha256 {found}"
     elif imagenet:
         fetch = "from torchvision.models import ResNet50_Weights as W; W.IMAGENET1K_V2.get_state_dict(check_hash=True)"
-        start = f'random: no ImageNet weights at {path}; `python -c "{fetch}"` downloads them'
-        log.warning("resnet50 starts from random weights, not from ImageNet's. %s", start)
+        start = f'random: no {path.name} in torch\'s cache; `python -c "{fetch}"` downloads it'
+        log.warning("resnet50 starts from random weights, not from ImageNet's: %s is missing. %s", path, start)
     body.fc = nn.Linear(body.fc.in_features, outputs)
     for module in body.modules():
         if isinstance(module, nn.ReLU):
