@@ -6,47 +6,24 @@ Table 6: attributes 28 Pointy_Nose and 30 Rosy_Cheeks of CelebA, numbered from 1
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
 from types import MappingProxyType
 
-Counts = tuple[tuple[int, int], tuple[int, int]]
+from verify.published import labels, pixels
+from verify.published.sums import Counts, Sums, counted
 
-
-@dataclass(frozen=True)
-class Sums:
-    """Of n pairs (a, b): sums of a, b, a^2, b^2, a b."""
-
-    n: int
-    a: int
-    b: int
-    aa: int
-    bb: int
-    ab: int
-
-    @property
-    def correlation(self) -> float:
-        return (self.n * self.ab - self.a * self.b) / sqrt((self.n * self.aa - self.a**2) * (self.n * self.bb - self.b**2))
-
-
-def counted(counts: Counts) -> Sums:
-    """Two binary attributes: counts[i][j] rows have a = i and b = j."""
-    (none, b), (a, both) = counts
-    return Sums(none + a + b + both, a + both, b + both, a + both, b + both, both)
-
+__all__ = ["ATTRIBUTES", "PIXELS", "PRINTED", "Counts", "Printed", "Sums", "counted"]
 
 PIXELS: Mapping[str, Sums] = MappingProxyType(
     {
-        "row 8, 892 test fives": Sums(892, 127183, 116880, 29056497, 25927288, 26144940),
-        "row 8, 5421 training fives": Sums(5421, 710065, 672070, 157306913, 148062138, 143623341),
-        "column 8, 892 test fives": Sums(892, 62638, 36188, 12966446, 7181228, 7652536),
-        "column 8, 5421 training fives": Sums(5421, 401024, 274930, 84647820, 55668744, 57156601),
+        f"{line} 8, {pixels.number(split)} {name} fives": pixels.pair(split, i, j, neighbour)
+        for line, i, j, neighbour in (("row", 8, 14, "right"), ("column", 14, 8, "below"))
+        for split, name in (("test", "test"), ("train", "training"))
     }
 )
 ATTRIBUTES: Mapping[str, Sums] = MappingProxyType(
     {
-        "all 202599 rows": counted(((140658, 5731), (48626, 7584))),
-        "124209 without Heavy_Makeup": counted(((100895, 479), (22555, 280))),
-        "78390 with Heavy_Makeup": counted(((39763, 5252), (26071, 7304))),
+        f"{before}{labels.counts('all', given)[0]} {rows}": counted(labels.table("Pointy_Nose", "Rosy_Cheeks", "all", given))
+        for before, rows, given in (("all ", "rows", None), ("", "without Heavy_Makeup", 0), ("", "with Heavy_Makeup", 1))
     }
 )
 
