@@ -91,8 +91,7 @@ def source(root: Path) -> Iterator[Source]:
 
 def _numbers(name: str, text: bytes, columns: int) -> np.ndarray:
     try:
-        flat = np.array(text.replace(b".jpg", b"").split(), dtype=np.int64)
-        return flat.reshape(-1, columns)
+        return np.fromstring(text.replace(b".jpg", b""), sep=" ", dtype=np.int64).reshape(-1, columns)
     except ValueError:
         raise ValueError(f"{name} is no table of {columns} columns, an image name and whole numbers: get the file again") from None
 

@@ -158,6 +158,7 @@ TABLES = {
     "neither 1 nor -1": (WRONG, None, r"Male of 000005\.jpg is 0, neither 1 nor -1"),
     "cut within a row": (synthetic.attribute_file(LABELS)[:-6], None, "is no table of 4 columns"),
     "words": (None, synthetic.partition_file(PARTS).replace(b" 2", b" test"), "list_eval_partition.txt is no table of 2 columns"),
+    "no rows": (b"0\nMale\n", None, "list_eval_partition.txt has 10 rows, list_attr_celeba.txt 0"),
     "no header": (b"hello", None, "list_attr_celeba.txt does not begin with a number of rows and a line of names"),
 }
 
