@@ -1,0 +1,116 @@
+"""card.json: what was trained, on what, how long, and how good it is, measured on draws that training did not see."""
+
+import json
+import math
+import os
+import platform
+import shlex
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from learned import checkpoint, objective
+from learned import preset as presets
+from learned.data import Law
+from learned.preset import Preset
+
+LIBRARIES = ("driftproof", "torch", "torchvision", "numpy", "scipy", "safetensors")
+BATCHES = 64  # of fresh draws behind each loss in a card
+
+
+def export(preset: Preset, network: torch.nn.Module, folder: Path) -> str:
+    """weights.safetensors in the preset's precision; network then holds what was written. Returns its SHA-256."""
+    dtype = getattr(torch, preset.run.export)
+    state = {k: v.to(dtype) if v.is_floating_point() else v for k, v in network.state_dict().items()}
+    network.load_state_dict(state)
+    return checkpoint.save(folder / "weights.safetensors", state, {"preset": preset.name})
+
+
+@torch.no_grad()
+def loss(preset: Preset, network: torch.nn.Module, data: Any, batches: int = BATCHES) -> tuple[float, float]:
+    """Mean loss over fresh draws and its standard error, the network in eval mode."""
+    device = next(network.parameters()).device
+    network.eval()
+    fresh = ([a.to(device) for a in batch] for batch in objective.fresh_batches(preset, data, batches))
+    means = [objective.TASKS[preset.task].loss(preset, network, *batch).mean().item() for batch in fresh]
+    return float(np.mean(means)), float(np.std(means, ddof=1) / math.sqrt(batches))
+
+
+@torch.no_grad()
+def velocity_error(preset: Preset, network: torch.nn.Module, law: Law, n: int = 200_000) -> tuple[float, float]:
+    """(sqrt(int E|v - u|^2 dt / int E|u|^2 dt), int E|v - u|^2 dt per coordinate): t uniform on (0, 1), fresh points x_t."""
+    from analytic import gaussian, mixture
+    from analytic.arithmetic import float64
+
+    generator, device = objective.stream(preset.seed, objective.TEST, 1 << 32), next(network.parameters()).device
+    x1 = law.sample(n, generator).double()
+    x0, t = torch.randn(x1.shape, generator=generator, dtype=torch.float64), torch.rand(n, generator=generator, dtype=torch.float64)
+    t = 1e-6 + (1 - 2e-6) * t  # a velocity made of x1 or x0 divides by 1 - t or t
+    x = (1 - t[:, None]) * x0 + t[:, None] * x1
+    exact = law.law(float64())
+    u = (mixture if isinstance(exact, mixture.Mixture) else gaussian).drift(exact, t.numpy(), x.numpy())
+    network.eval()
+    chunks = zip(torch.split(x.float(), 20_000), torch.split(t.float(), 20_000), strict=True)
+    made = torch.cat([objective.field(preset.loss.target, network, a.to(device), b.to(device)).cpu() for a, b in chunks])
+    off = float(np.square(made.double().numpy() - u).mean())
+    return math.sqrt(off / np.square(u).mean()), off
+
+
+def make(
+    preset: Preset, network: torch.nn.Module, data: Any, folder: Path, run: Mapping[str, Any], test: Any = None
+) -> dict[str, Any]:
+    """Writes weights.safetensors and card.json; the card is returned. `test`: the other split."""
+    full = loss(preset, network, data)[0]
+    digest = export(preset, network, folder)
+    value, error = loss(preset, network, data)
+    card: dict[str, Any] = {"name": preset.name, "about": preset.about, "preset": presets.table(preset), "retrain": command(preset)}
+    card |= {"shape": list(data.shape), "parameters": sum(p.numel() for p in network.parameters()), **run, **where()}
+    card |= {"data": dict(preset.data), "data_checksum": data.checksum}
+    card |= {"loss": value, "loss_standard_error": error, "loss_before_rounding": full}
+    card |= {"loss_draws": BATCHES * preset.optimiser.batch}
+    if isinstance(data, Law) and preset.loss.coupling == "independent":
+        relative, excess = velocity_error(preset, network, data)
+        card |= {"velocity_error": relative, "excess": excess}
+        card |= {"floor": data.floor()} if preset.loss.target == "velocity" else {}
+    if test is not None:
+        card["loss_test"] = loss(preset, network, test)[0]
+    if test is not None and preset.task == "classifier":
+        card["quality_test"] = quality(network, test)
+    card["weights_sha256"] = digest
+    checkpoint.write(folder / "card.json", (json.dumps(card, indent=1) + "\n").encode())
+    return card
+
+
+@torch.no_grad()
+def quality(network: torch.nn.Module, data: Any, batch: int = 500) -> list[dict[str, Any]]:
+    """A row for each attribute: base rate, accuracy, balanced accuracy, AUC."""
+    from learned.classifier import quality
+
+    device = next(network.parameters()).device
+    parts = torch.split(torch.arange(len(data.x)), batch)
+    rows = quality(torch.cat([network(data.batch(i).to(device)).float().cpu() for i in parts]), torch.as_tensor(data.labels))
+    return [{"name": data.names[i] if data.names else str(i), **dict(row)} for i, row in enumerate(rows)]
+
+
+def command(preset: Preset) -> str:
+    return " ".join(["driftproof train", preset.name, *(f"--set {shlex.quote(text)}" for text in preset.overrides)])
+
+
+def where() -> dict[str, Any]:
+    """Versions and machine."""
+    return {
+        "threads": torch.get_num_threads(),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "versions": {name: _version(name) for name in LIBRARIES},
+    }
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,71 @@
+"""The command line of a training: `driftproof train`, `python -m learned.train`, torchrun. No torch until it runs."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from learned import preset as presets
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("preset", metavar="PRESET", help=f"a file *.toml, or one of {', '.join(presets.names())}")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="e.g. optimiser.steps=100; may be repeated")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="for all that is written (default: runs/PRESET in the cache)")
+    parser.add_argument("--device", default="cpu", help="cpu (default), cuda")
+    parser.add_argument("--threads", type=int, metavar="N", help="on the CPU (default: its cores, shared by the processes here)")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the data sets (default: $DRIFTPROOF_DATA)")
+    parser.add_argument("--restart", action="store_true", help="begin at step 0 even where the folder has a checkpoint")
+
+
+def run(args: argparse.Namespace) -> int:
+    """One process, or one of those that torchrun started. A run that was stopped goes on where its last checkpoint is."""
+    preset, device = presets.read(args.preset, args.set), args.device
+    import torch
+    import torch.distributed as dist
+
+    from learned.train import train
+
+    if device.startswith("cuda") and not torch.cuda.is_available():
+        raise ValueError(f"--device {device}: torch {torch.__version__} finds no CUDA device; use --device cpu")
+    if args.threads is not None and args.threads < 1:
+        raise ValueError(f"--threads {args.threads}: it must be 1 or more")
+    together = int(os.environ.get("WORLD_SIZE", "1")) > 1
+    if together:
+        device = f"cuda:{os.environ['LOCAL_RANK']}" if device == "cuda" else device
+        if device.startswith("cuda"):
+            torch.cuda.set_device(device)
+        dist.init_process_group("nccl" if device.startswith("cuda") else "gloo")
+    folder = args.folder or cache() / "runs" / preset.name
+    before, here = torch.get_num_threads(), int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
+    torch.set_num_threads(args.threads or max((os.cpu_count() or 1) // here, 1))
+    try:
+        made = train(preset, folder, data_root=args.data, device=device, resume=not args.restart)
+    except KeyboardInterrupt:
+        print(f"{preset.name}: stopped; the same command goes on from the last checkpoint in {folder}", file=sys.stderr)
+        return 130
+    finally:
+        torch.set_num_threads(before)
+        if together:
+            dist.destroy_process_group()
+    if "loss" in made:
+        told = {
+            k: made[k] for k in ("loss", "floor", "excess", "velocity_error", "loss_test", "seconds") if made.get(k) is not None
+        }
+        print(f"{preset.name}: {', '.join(f'{k} {v:.4g}' for k, v in told.items())}; written to {folder}")
+    return 0
+
+
+def cache() -> Path:
+    return Path(os.environ.get("DRIFTPROOF_CACHE") or Path.home() / ".cache" / "driftproof")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m learned.train", description="Train a preset.")
+    arguments(parser)
+    try:
+        return run(parser.parse_args(argv))
+    except (ValueError, OSError) as e:
+        print(f"learned.train: {e}", file=sys.stderr)
+        return 2

@@ -1,0 +1,75 @@
+"""Trained models: `load("gauss-2d").velocity(x, t)` is the field that was learned, whatever the network predicts."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from learned import checkpoint, network, objective
+from learned import preset as presets
+from learned.data import Law
+from learned.data import load as load_data
+
+FOLDER = Path(__file__).parent / "weights"
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    network: nn.Module  # eval mode, no gradients on its weights, contiguous
+    preset: presets.Preset
+    card: dict[str, Any]
+
+    def velocity(self, x: Tensor, t: Any) -> Tensor:
+        """v(x, t), (N, *shape): t a number or (N,). Where the network predicts x1, t < 1; where x0, t > 0."""
+        if self.preset.task != "flow":
+            raise ValueError(f"{self.preset.name} is a {self.preset.task}: it has no velocity; call its network on images")
+        return objective.field(self.preset.loss.target, self.network, x, t)
+
+    def data_law(self) -> Law:
+        """The closed form that it was trained on."""
+        data = load_data(self.preset.data)
+        if not isinstance(data, Law):
+            raise ValueError(f"{self.preset.name} was trained on {self.preset.data['kind']}: there is no closed form")
+        return data
+
+
+def names() -> list[str]:
+    """Models that come with the package."""
+    return sorted(p.parent.name for p in FOLDER.glob("*/card.json"))
+
+
+def load(name: str | Path, dtype: torch.dtype = torch.float32, device: str = "cpu") -> Model:
+    """The model of this name (`learned/weights/NAME`), or in this folder; its weights must have the checksum of its card."""
+    folder = FOLDER / name if (FOLDER / name / "card.json").is_file() else Path(name)
+    card, weights = folder / "card.json", folder / "weights.safetensors"
+    for path in (card, weights):
+        if not path.is_file():
+            raise ValueError(f"there is no {path}: name a folder that training wrote, or one of {', '.join(names()) or 'none yet'}")
+    try:
+        written = json.loads(card.read_text(encoding="utf-8"))
+        preset, wanted, shape = presets.of(written["preset"], str(card)), written["weights_sha256"], tuple(written["shape"])
+    except (KeyError, TypeError, ValueError) as e:
+        raise ValueError(f"{card} is damaged ({e}): restore it, or train again") from None
+    if (found := checkpoint.sha256(weights)) != wanted:
+        raise ValueError(f"{weights} has SHA-256 {found[:12]}..., its card says {wanted[:12]}...: restore it, or train again")
+    built = seeded(0, lambda: network.build(preset.network, shape))
+    state, _ = checkpoint.load(weights, like=built.state_dict())
+    built.load_state_dict(state)
+    return Model(built.to(device, dtype).eval().requires_grad_(False), preset, written)
+
+
+def seeded(seed: int, make: Callable[[], nn.Module]) -> nn.Module:
+    """make(), its random start a function of the seed, the global generator as it was."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(int(objective.stream(seed, objective.START).initial_seed()))
+        return make()
+
+
+def start(preset: presets.Preset, shape: tuple[int, ...]) -> nn.Module:
+    """The untrained network of a preset."""
+    return seeded(preset.seed, partial(network.build, preset.network, shape))
