@@ -11,7 +11,7 @@ import numpy as np
 from analytic import arithmetic, mixture
 
 TIMES = {1: (16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512), 2: (16, 24, 32, 48, 64)}  # by dimension
-TOLERANCE = 1e-9  # relative: finer steps are tried until two agree so well
+TOLERANCE = 1e-7  # relative: finer steps are tried until two agree so well
 REACH = 8.5  # standard deviations; 2e-17 of a normal law lies beyond
 
 
