@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 NORMS: dict[str, Callable[[int], nn.Module]] = {
     "batch": nn.BatchNorm2d,
-    "group": lambda channels: nn.GroupNorm(math.gcd(8, channels), channels),
+    "group": lambda channels: nn.GroupNorm(math.gcd(8, channels, channels // 2), channels),  # at least 2 channels a group
 }
 
 
@@ -99,7 +99,10 @@ class Attention(nn.Module):
 
 
 class Residual(nn.Module):
-    """shortcut(x) + conv(silu(norm(conv(silu(norm(x))) + W e))), then attention where asked for. It starts as its shortcut."""
+    """shortcut(x) + conv(silu(norm(conv(silu(norm(x)))) + W e)), then attention where asked for. It starts as its shortcut.
+
+    The time enters after the norm: before it, the norm of a small group would take it away again.
+    """
 
     def __init__(self, inside: int, outside: int, time: int, norm: str, attention: bool) -> None:
         super().__init__()
@@ -110,5 +113,5 @@ class Residual(nn.Module):
         self.attention = Attention(outside, norm) if attention else nn.Identity()
 
     def forward(self, x: Tensor, e: Tensor) -> Any:
-        h = self.conv1(F.silu(self.norm1(x))) + self.time(e)[:, :, None, None]
-        return self.attention(self.shortcut(x) + self.conv2(F.silu(self.norm2(h))))
+        h = self.norm2(self.conv1(F.silu(self.norm1(x)))) + self.time(e)[:, :, None, None]
+        return self.attention(self.shortcut(x) + self.conv2(F.silu(h)))

@@ -1,9 +1,10 @@
-"""`python -m tests.bench [--json PATH] [--seconds S]`: drift and Jacobian in float64, timed against what users write instead.
+"""`python -m tests.bench [training] [--json PATH] [--seconds S]`: drift and Jacobian in float64, against what users write instead.
 
 torch and jax: vmap(jacfwd), factorisations outside, jax under jit; loop: NumPy, a point at a time. "tuned": the fastest of
 the variants in `peers`, where that is another one (blocks of points; one spectral decomposition for all t, as here).
 In every round all contestants take turns, each after a call that is not counted. A round gives one ratio per contestant;
 the ratios printed are medians over rounds. Exit status 1: an output differs by more than 1e-10 of its largest entry.
+Then a training step (`tests.bench.training`), which `python -m tests.bench training` times alone.
 """
 
 import argparse
@@ -26,7 +27,7 @@ from rich.console import Console
 
 from analytic import mixture
 from analytic.arithmetic import _blocks, balls, digits, float64
-from tests.bench import peers
+from tests.bench import peers, training
 from tests.bench.problems import SIZES, Problem, problem
 from tests.bench.table import milliseconds, show, table
 
@@ -176,10 +177,17 @@ def machine(names: list[str]) -> dict[str, Any]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.split("\n\n")[0])
+    parser.add_argument("part", nargs="?", choices=["training"], help="this part alone")
     parser.add_argument("--json", type=Path, help="write the results here as well")
     parser.add_argument("--seconds", type=float, default=2.0, help="time for the rounds of one line (at least 5 rounds)")
     args = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 180)
+    if args.part == "training":
+        step = training.training()
+        training.show(console, step)
+        if args.json:
+            args.json.write_text(json.dumps({"training": step}, indent=1) + "\n")
+        return 0
     names = [name for name in PEERS if name == "loop" or find_spec(name)]
     setting = machine(names)
     console.print(", ".join(f"{k} {v}" for k, v in setting.items()), highlight=False)
@@ -200,8 +208,10 @@ def main() -> int:
         f"60 digits {milliseconds(arbitrary['digits'])} ms, ratio {arbitrary['ratio']:.1f}"
     )
     console.print(f"import verify: {milliseconds(started)} ms")
+    step = training.training()
+    training.show(console, step)
     if args.json:
-        results = {"setting": setting, "lines": rows, "exact": arbitrary, "import": started}
+        results = {"setting": setting, "lines": rows, "exact": arbitrary, "import": started, "training": step}
         args.json.write_text(json.dumps(results, indent=1) + "\n")
     wrong = [r for r in rows if max(e["difference"] for e in r["peers"].values()) > AGREE]
     console.print(f"outputs agree to {AGREE}: {'yes' if not wrong else 'NO'}")
