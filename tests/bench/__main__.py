@@ -27,7 +27,7 @@ from rich.console import Console
 
 from analytic import mixture
 from analytic.arithmetic import _blocks, balls, digits, float64
-from tests.bench import peers, training
+from tests.bench import peers, probes, training
 from tests.bench.problems import SIZES, Problem, problem
 from tests.bench.table import milliseconds, show, table
 
@@ -177,7 +177,7 @@ def machine(names: list[str]) -> dict[str, Any]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.split("\n\n")[0])
-    parser.add_argument("part", nargs="?", choices=["training"], help="this part alone")
+    parser.add_argument("part", nargs="?", choices=["training", "probes"], help="this part alone")
     parser.add_argument("--json", type=Path, help="write the results here as well")
     parser.add_argument("--seconds", type=float, default=2.0, help="time for the rounds of one line (at least 5 rounds)")
     args = parser.parse_args()
@@ -187,6 +187,11 @@ def main() -> int:
         training.show(console, step)
         if args.json:
             args.json.write_text(json.dumps({"training": step}, indent=1) + "\n")
+        return 0
+    if args.part == "probes":
+        carried = probes.show(console)
+        if args.json:
+            args.json.write_text(json.dumps({"probes": carried}, indent=1) + "\n")
         return 0
     names = [name for name in PEERS if name == "loop" or find_spec(name)]
     setting = machine(names)
@@ -210,8 +215,9 @@ def main() -> int:
     console.print(f"import verify: {milliseconds(started)} ms")
     step = training.training()
     training.show(console, step)
+    carried = probes.show(console)
     if args.json:
-        results = {"setting": setting, "lines": rows, "exact": arbitrary, "import": started, "training": step}
+        results = {"setting": setting, "lines": rows, "exact": arbitrary, "import": started, "training": step, "probes": carried}
         args.json.write_text(json.dumps(results, indent=1) + "\n")
     wrong = [r for r in rows if max(e["difference"] for e in r["peers"].values()) > AGREE]
     console.print(f"outputs agree to {AGREE}: {'yes' if not wrong else 'NO'}")

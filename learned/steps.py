@@ -1,0 +1,78 @@
+"""Steps of dx/dt = v(x, t) for a state of several tensors: x, and what is carried along with it. See `learned.flow`."""
+
+import math
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import torch
+from torch import Tensor
+
+State = tuple[Tensor, ...]  # x, and what is carried along
+Slope = Callable[[State, Any], State]
+
+
+def euler(slope: Slope, x: State, t: float, h: float) -> State:
+    return _add(x, h, slope(x, t))
+
+
+def heun(slope: Slope, x: State, t: float, h: float) -> State:
+    a = slope(x, t)
+    b = slope(_add(x, h, a), t + h)
+    return _add(_add(x, h / 2, a), h / 2, b)
+
+
+def rk4(slope: Slope, x: State, t: float, h: float) -> State:
+    a = slope(x, t)
+    b = slope(_add(x, h / 2, a), t + h / 2)
+    c = slope(_add(x, h / 2, b), t + h / 2)
+    d = slope(_add(x, h, c), t + h)
+    return tuple(y + h / 6 * (p + 2 * q + 2 * r + s) for y, p, q, r, s in zip(x, a, b, c, d, strict=True))
+
+
+def _add(x: State, h: float, v: State) -> State:
+    return tuple(a + h * b for a, b in zip(x, v, strict=True))
+
+
+FIXED = {"euler": euler, "heun": heun, "rk4": rk4}
+
+
+def grid(t0: float, t1: float, steps: int) -> list[float]:
+    """t_i = t0 + (t1 - t0) i/steps, i = 0..steps; the ends are exact."""
+    if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
+        raise ValueError(f"steps = {steps!r}: give a whole number, 1 or more")
+    if not (math.isfinite(t0) and math.isfinite(t1)) or t0 == t1:
+        raise ValueError(f"from t0 = {t0} to t1 = {t1}: give two different finite times")
+    return [t0 + (t1 - t0) * i / steps for i in range(steps)] + [t1]
+
+
+def solve(slope: Slope, x: State, times: list[float], method: str, rtol: float = 1e-7, atol: float = 1e-9) -> Iterator[State]:
+    """The state at each of the times, the first included."""
+    if method in FIXED:
+        yield x
+        for t, after in pairwise(times):
+            # t + h, as the stages form it, must not leave [t0, t1] by rounding
+            x = FIXED[method](lambda y, s, b=after: slope(y, min(max(s, min(times)), max(times))), x, t, after - t)
+            yield x
+    elif method == "dopri5":
+        yield from _adaptive(slope, x, times, rtol, atol)
+    else:
+        raise ValueError(f"method {method!r} is not known: use {', '.join(FIXED)} or dopri5")
+
+
+def _adaptive(slope: Slope, x: State, times: list[float], rtol: float, atol: float) -> Iterator[State]:
+    """By torchdiffeq. Its first guess of a step may look beyond the last time, where a field need not exist: it is held back."""
+    from torchdiffeq import odeint
+
+    if not (rtol > 0 and atol > 0):
+        raise ValueError(f"rtol = {rtol}, atol = {atol}: both must be above 0")
+    ts = torch.tensor(times, dtype=torch.float64, device=x[0].device)
+    lo, hi = min(times), max(times)
+    options = {"norm": lambda state: state[0].pow(2).mean().sqrt(), "step_t": ts[-1:]}
+    try:
+        path = odeint(lambda t, s: slope(s, t.clamp(lo, hi)), x, ts, rtol=rtol, atol=atol, method="dopri5", options=options)
+    except AssertionError as e:
+        raise ValueError(
+            f"dopri5 came to a halt ({e}): the field is not smooth or not finite; use a fixed grid, or other times"
+        ) from None
+    yield from zip(*path, strict=True)

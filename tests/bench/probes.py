@@ -1,0 +1,72 @@
+"""`python -m tests.bench probes`: k = 8 tangents through a 25-step Euler flow by forward mode, against 9 plain integrations.
+
+Nine flows are what one flow and eight difference quotients cost. The contestants take turns; the ratio is the median over rounds of
+processor times where torch has one thread (what else runs on the machine then matters less), else of elapsed times.
+"""
+
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+import torch
+from rich.console import Console
+
+from learned import flow, network
+from tests.bench.table import TARGET
+
+K, STEPS = 8, 25
+NETWORKS: dict[str, tuple[Callable[[], Any], tuple[int, ...]]] = {
+    "FlowUNet, base 32, batch norm": (lambda: network.FlowUNet(1, 32, (1, 2, 4), 128, norm="batch"), (16, 1, 28, 28)),
+    "FlowUNet, base 32, group norm": (lambda: network.FlowUNet(1, 32, (1, 2, 4), 128, norm="group"), (16, 1, 28, 28)),
+    "MLP, 3 layers of 128": (lambda: network.MLP(2, 128, 3), (4096, 2)),
+    "MLP, 10 layers of 1024": (lambda: network.MLP(2, 1024, 10), (256, 2)),
+}
+
+
+def line(name: str, rounds: int = 3, steps: int = STEPS) -> dict[str, Any]:
+    make, shape = NETWORKS[name]
+    torch.manual_seed(0)
+    net = make().eval().requires_grad_(False)
+    torch.nn.init.normal_(net.last.weight, std=0.01)  # begins at zero, and zero is quick
+    x, z = torch.randn(shape), torch.randn(K, *shape)
+    clock = time.process_time if torch.get_num_threads() == 1 else time.perf_counter
+
+    def seconds(call: Callable[[], Any]) -> float:
+        start = clock()
+        call()
+        return clock() - start
+
+    def plain() -> None:
+        for _ in range(K + 1):
+            flow.integrate(net, x, steps=steps)
+
+    def probes() -> Any:
+        return flow.push(net, x, z, steps=steps)
+
+    flow.push(net, x, z, steps=1)
+    times = [(seconds(plain), seconds(probes)) for _ in range(rounds)]
+    return {
+        "network": name,
+        "points": shape[0],
+        "steps": steps,
+        "rounds": rounds,
+        "9 flows": median(a for a, _ in times),
+        "8 probes": median(b for _, b in times),
+        "ratio": median(b / a for a, b in times),
+    }
+
+
+def show(console: Console, rounds: int = 3, steps: int = STEPS) -> list[dict[str, Any]]:
+    found = []
+    console.print(
+        f"{K} probes through {steps} Euler steps against {K + 1} flows; target {TARGET}; {torch.get_num_threads()} threads"
+    )
+    for name in NETWORKS:
+        found.append(row := line(name, rounds, steps))
+        met = "" if row["ratio"] <= TARGET else f"  > {TARGET}"
+        console.print(
+            f"{name}, {row['points']} points: {row['9 flows']:.2f} s, {row['8 probes']:.2f} s, ratio {row['ratio']:.2f}{met}",
+            highlight=False,
+        )
+    return found
