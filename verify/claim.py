@@ -170,3 +170,8 @@ def limit(of: Formula, regimes: tuple[Regime, ...]) -> tuple[Test, ...]:
 def sampling(target: Formula, regimes: tuple[Regime, ...], n: int = 100_000) -> tuple[Test, ...]:
     """E[(target(draw) - formula(law, t, x_t)) g(x_t)] = 0 for bounded test functions g, so formula = E[target | x_t]."""
     return (Test("sampling", target, regimes, {"n": n}),)
+
+
+def network(regimes: tuple[Regime, ...], n: int = 100_000) -> tuple[Test, ...]:
+    """formula(law, t, x) = E[x1 - x0 | x_t = x]: it loses nothing to the trained network that the regime is named after."""
+    return (Test("network", lambda law, t, x: x, regimes, {"n": n}),)

@@ -1,10 +1,10 @@
-"""Table 4, step sweeps, autodiff and accuracy: each suite writes its rows and is judged by what it must show."""
+"""Table 4, step sweeps, autodiff, accuracy, trained networks: each suite writes its rows and is judged by what it must show."""
 
 import pytest
 
 from verify.claim import Outcome
 from verify.plugin import Findings
-from verify.suites import accuracy, autodiff, power, sweep, table4
+from verify.suites import accuracy, autodiff, laws, power, sweep, table4
 
 
 @pytest.fixture(autouse=True)
@@ -54,4 +54,12 @@ def test_power(findings: Findings) -> None:
     rows = power.rows(findings.seed)
     findings.rows("power", rows)
     outcome, why = power.decide_rows(rows)
+    assert outcome is Outcome.HOLDS, why
+
+
+def test_laws(findings: Findings) -> None:
+    """The committed networks learned their laws' velocities, and refute the field published as analytic."""
+    rows = laws.rows(findings.seed)
+    findings.rows("laws", rows)
+    outcome, why = laws.decide(rows)
     assert outcome is Outcome.HOLDS, why

@@ -14,6 +14,7 @@ import pytest
 from verify.claim import Outcome, Regime, Test
 from verify.evidence import KINDS, decide
 from verify.regimes import ANISOTROPIC, LINE, SINGULAR
+from verify.regimes.trained import PLANE_MIXTURE
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,7 @@ CASES: dict[str, tuple[Any, Any, Callable[[], Regime], dict[str, Any]]] = {
     "differences": (cube, slope, regime, {"along": "x"}),
     "limit": (cube, cube, lambda: regime(times=(F(0),)), {}),
     "sampling": (velocity, exactly, lambda: ANISOTROPIC, {"n": 2_000}),
+    "network": (velocity, exactly, lambda: PLANE_MIXTURE, {"n": 2_000}),
 }
 
 

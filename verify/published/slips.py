@@ -33,6 +33,11 @@ def jacobian_do(mix: Mixture, t: Any, x: Any, k: int) -> Array:
     return mixture.jacobian_do(_without_source(mix), t, x, k)
 
 
+def line_drift(mix: Mixture, t: Any, x: Any) -> Array:
+    """(2t - 1)/((1 + t)^2 + t^2) x: drawn as the analytic field of Fig. 1; the paper's own has (1 - t)^2."""
+    return (2 * t - 1) / ((1 + t) ** 2 + t**2) * x
+
+
 def _without_source(mix: Mixture) -> Mixture:
     """The same law of x_t, with a' = 0 and b' = 1."""
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from analytic import gaussian
-from verify.claim import Claim, NearMiss, equation, identity, sampling
+from verify.claim import Claim, NearMiss, equation, identity, network, sampling
 from verify.oracles import against, drift
 from verify.regimes import PAIR, PAIRS, symbolic_independent
+from verify.regimes.trained import LINE_STANDARD, LINE_WIDER, PLANE_CORRELATED
 from verify.variants import off, reversed_time, target_only
 
 
@@ -31,10 +32,11 @@ claim = Claim(
         *identity(against(drift), PAIRS, (symbolic_independent(1), symbolic_independent(2))),
         *equation(carried, PAIRS, kinds=("rate", "autodiff")),
         *sampling(lambda draw: draw.velocity, (PAIR,), 20_000),
+        *network((LINE_STANDARD, LINE_WIDER, PLANE_CORRELATED)),
     ),
     near_misses={
         "as in the published code": target_only(gaussian.denoiser),
         "time reversed": reversed_time(gaussian.drift),
-        "off by 1e-9": NearMiss(off(gaussian.drift), ("sampling",)),
+        "off by 1e-9": NearMiss(off(gaussian.drift), ("sampling", "network")),
     },
 )

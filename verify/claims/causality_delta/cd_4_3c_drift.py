@@ -1,9 +1,10 @@
 """Eq. (3): the drift of a mixture."""
 
 from analytic import mixture
-from verify.claim import Claim, NearMiss, Test, equation, identity, sampling
+from verify.claim import Claim, NearMiss, Test, equation, identity, network, sampling
 from verify.oracles import against, continuity, drift, drift_by_quadrature
 from verify.regimes import INSIDE, INTEGRATED, MIXTURES, SAMPLED, symbolic_mixture
+from verify.regimes.trained import PLANE_MIXTURE
 from verify.variants import off, reversed_time, standard_source, target_only
 
 claim = Claim(
@@ -17,11 +18,12 @@ claim = Claim(
         Test("balls", against(drift_by_quadrature), INTEGRATED),
         *equation(continuity, INSIDE, kinds=("rate",)),
         *sampling(lambda draw: draw.velocity, SAMPLED, 20_000),
+        *network((PLANE_MIXTURE,)),
     ),
     near_misses={
         "as in the published code": target_only(mixture.denoiser),
-        "standard source": standard_source(mixture.drift),
+        "standard source": NearMiss(standard_source(mixture.drift), ("network",)),  # its source is standard
         "time reversed": reversed_time(mixture.drift),
-        "off by 1e-9": NearMiss(off(mixture.drift), ("sampling",)),
+        "off by 1e-9": NearMiss(off(mixture.drift), ("sampling", "network")),
     },
 )
