@@ -1,7 +1,8 @@
-"""What a network is trained on: closed-form laws, real images, fixed pairs. Nothing is substituted: what is missing is an error.
+"""What a network is trained on: closed-form laws, curves, images, fixed pairs. Nothing is substituted: what is missing is an error.
 
     load({"kind": "mixture", "weights": ["1/2", "1/2"], "means": [["-2"], ["2"]], "covs": [[["1"]], [["1"]]]}) -> Law
     load({"kind": "mnist", "split": "train", "digits": [5]}) -> Images        load({"kind": "pairs", "file": PATH}) -> Pairs
+    load({"kind": "circle", "radius": 1}) -> Shape  load({"kind": "pairs", "n": 9, "d": 2, "seed": 0, "pairing": "random"}) -> Pairs
 
 Real files are found below a root folder, which is DRIFTPROOF_DATA where that is set; `check(root)` says what is there.
 """
@@ -12,23 +13,27 @@ from typing import Any
 
 from learned.data.celeba import celeba
 from learned.data.files import check
-from learned.data.images import Images, Pairs, pairs
+from learned.data.fixed import pairs
+from learned.data.images import Images, Pairs
 from learned.data.law import Law
 from learned.data.mnist import mnist
+from learned.data.shapes import KINDS as SHAPES
+from learned.data.shapes import Shape
 
 KEYS = {
     "gaussian": {"mean", "cov"},
     "mixture": {"weights", "means", "covs"},
     "mnist": {"split", "digits"},
     "celeba": {"split", "size"},
-    "pairs": {"file"},
+    "pairs": {"file", "x0", "x1", "n", "d", "seed", "pairing", "noise", "copies"},
+    **{kind: {"radius"} for kind in SHAPES},
 }
-OPTIONAL = {"split", "digits", "size"}
+OPTIONAL = {"split", "digits", "size", *KEYS["pairs"]}
 
-__all__ = ["Images", "Law", "Pairs", "celeba", "check", "load", "mnist"]
+__all__ = ["Images", "Law", "Pairs", "Shape", "celeba", "check", "load", "mnist"]
 
 
-def load(spec: Mapping[str, Any], root: str | Path | None = None) -> Law | Images | Pairs:
+def load(spec: Mapping[str, Any], root: str | Path | None = None) -> Law | Shape | Images | Pairs:
     """The data of a preset's [data] table: a kind and its keys; ValueError names the known ones."""
     kind, given = spec.get("kind"), {k: v for k, v in spec.items() if k != "kind"}
     if kind not in KEYS:
@@ -42,4 +47,6 @@ def load(spec: Mapping[str, Any], root: str | Path | None = None) -> Law | Image
         return mnist(root, **given)
     if kind == "celeba":
         return celeba(root, **given)
-    return pairs(root, **given) if kind == "pairs" else Law(spec)
+    if kind == "pairs":
+        return pairs(root, **given)
+    return Shape(spec) if kind in SHAPES else Law(spec)
