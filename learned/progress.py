@@ -15,10 +15,10 @@ def shown(title: str, done: int, steps: int, wanted: bool) -> Iterator[Tell]:
         yield lambda step, text: None
     elif sys.stderr.isatty():
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[text]}"))
-        clocks = (TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
+        columns = (TextColumn("{task.description}"), BarColumn(10), MofNCompleteColumn(), TextColumn("{task.fields[text]}"))
+        clocks = (TimeRemainingColumn(), TextColumn("left"))
         with Progress(*columns, *clocks, console=Console(stderr=True)) as bar:
             task = bar.add_task(title, total=steps, completed=done, text="")
             yield lambda step, text: bar.update(task, completed=step, text=text)

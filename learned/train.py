@@ -25,6 +25,8 @@ from learned.preset import Optimiser, Preset
 from learned.progress import shown
 from learned.state import State, losses_of, processes
 
+CURVE_EVERY = 30.0  # seconds, at least, between two drawings of a curve
+
 
 def train(
     preset: Preset,
@@ -57,7 +59,7 @@ def _loop(state: State, data: Any, folder: Path, until: int, wanted: bool) -> No
     state.network.train()
     floor = floor_of(preset, data)
     began, window = time.monotonic() - state.seconds, list[Tensor]()
-    last = (state.step, state.seconds)
+    last, drawing = (state.step, state.seconds), time.monotonic()
     device = next(state.network.parameters()).device
     with (
         drawn(preset, data, range(state.step, until), device) as batches,
@@ -82,10 +84,13 @@ def _loop(state: State, data: Any, folder: Path, until: int, wanted: bool) -> No
                 row |= {"steps_per_second": (state.step - last[0]) / max(state.seconds - last[1], 1e-9)}
                 last = (state.step, state.seconds)
                 state.rows.append(row)
-                tell(state.step, ", ".join(f"{k.replace('_', ' ')} {v:.4g}" for k, v in row.items() if k not in ("step", "lr")))
+                excess = f", excess {row['excess']:+.4f}" if floor is not None else ""
+                tell(state.step, f"loss {row['loss']:.4f}{excess}, {row['steps_per_second']:.3g} steps/s")
             if keep and rank == 0:
                 state.keep(folder)
-                plots.curve(folder / "curve.png", state.rows, floor, f"{preset.name}, {state.step} steps")
+                if time.monotonic() - drawing > CURVE_EVERY:
+                    drawing = time.monotonic()
+                    plots.curve(folder / "curve.png", state.rows, floor, f"{preset.name}, {state.step} steps")
             if draw and rank == 0 and preset.task == "flow" and state.step < preset.optimiser.steps:
                 plots.samples(folder / "samples.png", preset, data, state.averaged())
 
