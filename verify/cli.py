@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from verify.commands import audit, check, claims, data, runs, train
+from verify.commands import audit, check, claims, data, measure, runs, train
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for module in (check, claims, audit, runs, data, train):
+    for module in (check, claims, audit, runs, data, train, measure):
         module.register(command)
     return top
 
