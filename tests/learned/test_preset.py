@@ -32,7 +32,7 @@ def test_the_small_ones_build_their_network(name: str) -> None:
     shape = SHAPES.get(p.data["kind"]) or data.load(p.data).shape
     with torch.random.fork_rng(devices=[]):
         built = network.build(p.network, shape)
-    assert sum(a.numel() for a in built.parameters()) * (2 if p.run.export == "float16" else 4) < 6e6
+    assert sum(a.numel() for a in built.parameters()) * (2 if p.run.export == "float16" else 4) < 9e6  # bytes, of the 12e6 of all
 
 
 def test_paper_presets_have_the_numbers_of_tables_2_and_3() -> None:

@@ -1,5 +1,6 @@
 """Stopped at any moment and started again, a training ends in the bytes of one that was never stopped."""
 
+import errno
 import json
 import os
 import signal
@@ -147,3 +148,18 @@ def test_a_finished_training_is_not_trained_again(unbroken: Path) -> None:
     made = train(tiny(), unbroken)
     assert (made["resumed"], made["steps"]) == (0, 23)
     assert ((unbroken / WEIGHTS).read_bytes(), checkpoint.load(unbroken / CHECKPOINT)[1]) == before
+
+
+def test_a_full_disk_loses_nothing(unbroken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    train(tiny(), tmp_path, stop_after=5)
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as m:
+        m.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match=r"No space left on device; what was there before is whole; make room"):
+            train(tiny(), tmp_path)
+    assert checkpoint.load(tmp_path / CHECKPOINT)[1]["step"] == 5
+    train(tiny(), tmp_path)
+    assert (tmp_path / WEIGHTS).read_bytes() == (unbroken / WEIGHTS).read_bytes()
