@@ -14,7 +14,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="e.g. optimiser.steps=100; may be repeated")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="for all that is written (default: runs/PRESET in the cache)")
     parser.add_argument("--device", default="cpu", help="cpu (default), cuda")
-    parser.add_argument("--threads", type=int, metavar="N", help="on the CPU (default: its cores, shared by the processes here)")
+    first = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0]  # read here: `driftproof` sets it to 1 where it is not set
+    parser.add_argument(
+        "--threads",
+        type=int,
+        metavar="N",
+        default=int(first) if first.isdecimal() else None,
+        help="on the CPU (default: $OMP_NUM_THREADS, else all cores)",
+    )
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the data sets (default: $DRIFTPROOF_DATA)")
     parser.add_argument("--restart", action="store_true", help="begin at step 0 even where the folder has a checkpoint")
 

@@ -287,3 +287,9 @@ def test_where_it_is_written_by_default(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setenv("DRIFTPROOF_CACHE", str(tmp_path))
     assert command.run(parsed("gauss-2d", "--set", "optimiser.steps=2", "--set", "optimiser.batch=4", "--threads", "1")) == 0
     assert (tmp_path / "runs" / "gauss-2d" / "card.json").exists()
+
+
+def test_the_threads_that_the_user_set_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    for given, threads in (("3", 3), ("2,1", 2), ("", None)):
+        monkeypatch.setenv("OMP_NUM_THREADS", given)
+        assert parsed("gauss-2d").threads == threads
