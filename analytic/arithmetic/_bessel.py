@@ -1,7 +1,7 @@
-"""The Bessel quotient g_nu = I_nu+1(k)/(k I_nu(k)) at k^2 = q, where no library has it with derivatives: g_nu = 1/(2 nu + 2 + q g_nu+1).
+"""The Bessel quotient g_nu = I_nu+1(k)/(k I_nu(k)) at k^2 = q with derivatives: g_nu = 1/(2 nu + 2 + q g_nu+1).
 
-The recurrence runs downwards, where it is stable, from Amos' bound g_m = 1/(m + 1/2 + sqrt((m + 3/2)^2 + q)): each step multiplies
-the relative error by less than (k/(m + sqrt(m^2 + k^2)))^2, after 7 sqrt(k) steps by less than the rounding of float64.
+The recurrence runs downwards, where it is stable, from Amos' bound g_m = 1/(m + 1/2 + sqrt((m + 3/2)^2 + q)): each step
+multiplies the relative error by less than (k/(m + sqrt(m^2 + k^2)))^2, 7 sqrt(k) steps by less than the rounding of float64.
 """
 
 from fractions import Fraction
