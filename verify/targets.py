@@ -93,3 +93,8 @@ def quotient(choose: Any) -> Formula:
         return law.ar.solve((M + 0 * H)[..., None, :, :], N + 0 * H)
 
     return formula
+
+
+def below(quantity: Formula) -> Formula:
+    """For boxes: the margin formula - |quantity|."""
+    return lambda formula, case: formula(case.law, case.t, case.x) - abs(quantity(case.law, case.t, case.x))

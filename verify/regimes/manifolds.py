@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction as F
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from analytic import atoms, manifold, proximal, sphere
+from analytic import atoms, manifold, mixture, proximal, sphere
 from analytic.arithmetic import Arithmetic
 from verify.claim import Regime
 from verify.regimes.mixtures import INNER
@@ -112,3 +112,45 @@ STRETCHES = tuple(
     )
     for k in (0, F(1, 3), 5)
 )
+TAIL = replace(SEGMENT, name="tail of a segment", times=(F(9, 10), F(999, 1000)), points=((0, 1), (F(9, 2), 0)))
+POWERS = tuple(
+    replace(CIRCLE, name=f"a = (1 - t)^{g}", times=(F(1),), law=partial(manifold.ball, centre=[0, 0], radius=1, path=Power(g)))
+    for g in (F(1, 2), F(1), F(2), F(3))
+)
+NET = Regime(  # points x_t that come from inside a cell
+    "four atoms on the circle",
+    "d=2, four rational points of the unit circle",
+    partial(atoms.atoms, points=[[1, 0], [0, 1], [-1, 0], [F(-3, 5), F(-4, 5)]], offsets=[0, 0, 0, 0]),
+    (F(1, 2), F(9, 10)),
+    ((2, F(1, 5)), (F(-3, 2), -2)),
+)
+FREE_NET = Regime(
+    "eight free atoms",
+    "d=2, eight rational points of the unit circle, independent ends",
+    partial(mixture.mixture, weights=[F(1, 8)] * 8, means=OCTAGON, covs=[[[0, 0], [0, 0]]] * 8),
+    (F(1),),
+    ((F(4, 5), F(1, 2)), (F(1, 5), -1)),
+)
+
+
+class Flat(NamedTuple):
+    """N(0, I) to N(0, diag(s^2, 0))."""
+
+    ar: Arithmetic
+    s: Any
+
+
+def _flat(s: Any, ar: Arithmetic) -> Flat:
+    return Flat(ar, ar.array(s))
+
+
+FLATS = tuple(
+    Regime(f"s = {s}", f"d=2, target diag({s}^2, 0)", partial(_flat, s), INNER[:2], ((F(3, 5), F(4, 5)),)) for s in (F(1, 3), F(2))
+)
+ALL_FLATS = Regime("all s", "d=2, target diag(s^2, 0), all s", partial(_flat, "s"), ("t",), (("x_0", "x_1"),))
+
+
+class Bare(NamedTuple):
+    """No law at all: the parameters are the points."""
+
+    ar: Arithmetic

@@ -1,11 +1,12 @@
 """The Jacobian of the velocity along paths of optimal transport, by the derivative of the transport."""
 
 from dataclasses import replace
+from fractions import Fraction as F
 
 from analytic import proximal
 from verify.claim import Claim, NearMiss, derivative
 from verify.regimes.change import once
-from verify.regimes.manifolds import BALL, CIRCLE, ELLIPSOID, FLAT, FULL, SEGMENT, F, hurried, quick, symbolic_quadratic
+from verify.regimes.manifolds import BALL, CIRCLE, ELLIPSOID, FLAT, FULL, SEGMENT, hurried, quick, symbolic_quadratic
 from verify.targets import quotient
 from verify.variants import halved, off
 
