@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from analytic import proximal
+from analytic import mixture, proximal
 from analytic.arithmetic import Array
 from verify.claim import Case, Formula
 
@@ -98,3 +98,31 @@ def quotient(choose: Any) -> Formula:
 def below(quantity: Formula) -> Formula:
     """For boxes: the margin formula - |quantity|."""
     return lambda formula, case: formula(case.law, case.t, case.x) - abs(quantity(case.law, case.t, case.x))
+
+
+def mean_on_sphere(law: Any, t: Any, x: Any) -> Array:
+    """E[x1 | x_t = x] for x1 uniform on a sphere, ends independent, in balls: quadrature of exp(b x.x1/a^2) over the angle to x."""
+    return np.stack([p * _mean_cosine(law.d, t[()] * law.r[()] * _norm(p) / (1 - t[()]) ** 2) * law.r[()] / _norm(p) for p in x])
+
+
+def _norm(p: Array) -> Any:
+    return sum((e * e for e in p[1:]), p[0] * p[0]).sqrt()
+
+
+def _mean_cosine(d: int, k: Any) -> Any:
+    """int cos w dw over int dw, w(s) = exp(k (cos s - 1)) sin(s)^(d - 2) on [0, pi], d >= 2."""
+    from flint import acb, arb
+
+    def weight(power: int) -> Any:
+        return acb.integral(lambda s, _: s.cos() ** power * (k * (s.cos() - 1)).exp() * s.sin() ** (d - 2), 0, arb.pi()).real
+
+    return weight(1) / weight(0)
+
+
+def definite(formula: Formula, case: Case) -> Array:
+    """Twice the negative parts of trace and determinant of (1 - t) Dv - formula I, in the plane."""
+    M = (1 - case.t) * mixture.jacobian(case.law, case.t, case.x) - formula(case.law, case.t, case.x)[
+        ..., None, None
+    ] * case.ar.eye(2)
+    parts = np.stack([M[..., 0, 0] + M[..., 1, 1], M[..., 0, 0] * M[..., 1, 1] - M[..., 0, 1] * M[..., 1, 0]])
+    return abs(parts) - parts

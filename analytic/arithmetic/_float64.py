@@ -57,7 +57,7 @@ class Float64:
         return scipy.special.log_ndtr(a)
 
     def bessel_quotient(self, nu: Fraction, q: Array) -> Array:
-        return _bessel.quotient(np, nu, q, float(np.max(q, initial=0.0)))
+        return _bessel.quotients(np, nu, q, float(np.max(q, initial=0.0)))[0]
 
     def einsum(self, spec: str, *operands: Array) -> Array:
         if spec == "...ki,...kj->...ij" and operands[0].shape[-1] >= _blocks.NARROW:

@@ -72,7 +72,9 @@ class Torch:
 
     def bessel_quotient(self, nu: Fraction, q: Array) -> Array:
         largest = torch.func.debug_unwrap(q, recurse=True).detach()
-        return _bessel.quotient(torch, nu, q, float(largest.max()) if largest.numel() else 0.0)
+        with torch.no_grad():
+            g = _bessel.quotients(torch, nu, q.detach(), float(largest.max()) if largest.numel() else 0.0)
+        return _bessel.with_derivatives(q, [e.detach() for e in g])
 
     def einsum(self, spec: str, *operands: Array) -> Array:
         return torch.einsum(spec, *operands)

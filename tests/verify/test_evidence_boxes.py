@@ -57,6 +57,16 @@ def test_what_touches_zero_or_has_no_value_stays_open(margin: Any) -> None:
     assert "not decided on the piece" in found.witness
 
 
+def test_a_formula_that_raises_on_wide_pieces_is_asked_on_narrow_ones() -> None:
+    def fussy(law: Any, t: Any, x: Any) -> Any:
+        if float(x[0, 0].rad()) > 0.3:
+            raise ValueError("too wide")
+        return 5 + x
+
+    assert run(fussy).outcome is Outcome.HOLDS
+    assert run(lambda law, t, x: fussy(law, t, x + 1 / (x - x))).outcome is Outcome.UNDECIDED
+
+
 def test_every_box_time_and_entry_counts() -> None:
     good = lambda law, t, x: 1 + t + 0 * x  # noqa: E731
     two = (((F(0), F(1)),), ((F(5), F(6)),))

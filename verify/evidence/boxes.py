@@ -25,7 +25,7 @@ Side = tuple[Fraction, Fraction]
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     ar, used, volume = arithmetic.balls(BITS), 0, Fraction(0)
     open_boxes = [[sides(c) for c in (t, *p)] for t in regime.times for p in regime.points]
-    whole = len(open_boxes)
+    whole, whole_sides = len(open_boxes), [max(hi - lo for lo, hi in column) for column in zip(*open_boxes, strict=True)]
     shares = [Fraction(1)] * whole
     with ar.scope():
         law = regime.law(ar)
@@ -41,9 +41,9 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
             bad = [(i, e) for i, e in np.ndenumerate(there) if e < 0]
             if bad:
                 return _refuted(point, *min(bad, key=lambda f: float(f[1])))
-            if not margin.size or all(lo == hi for lo, hi in box):
+            if all(lo == hi for lo, hi in box):
                 break
-            open_boxes += halves(box)
+            open_boxes += halves(box, whole_sides)
             shares += [share / 2] * 2
     left = float(1 - volume / whole)
     outcome = Outcome.HOLDS if left == 0 else Outcome.UNDECIDED
@@ -61,14 +61,18 @@ def sides(c: Any) -> Side:
 
 
 def enclose(test: Test, formula: Formula, ar: Arithmetic, law: Any, box: list[Side]) -> Any:
-    """The margin on the box: case.x is (1, d), case.t one ball."""
+    """The margin on the box, case.x is (1, d) and case.t one ball; nothing where the formula has no value on all of it."""
     t, *x = (_ball(side) for side in box)
     case = Case(ar, law, ar.array(t), ar.array([x]), box[0][0])
-    return np.asarray(test.subject(formula, case), dtype=object)
+    try:
+        return np.asarray(test.subject(formula, case), dtype=object)
+    except (ValueError, ZeroDivisionError):  # e.g. a matrix that may be singular on a wide piece
+        return np.array([], dtype=object)
 
 
-def halves(box: list[Side]) -> Iterator[list[Side]]:
-    widest = max(range(len(box)), key=lambda i: box[i][1] - box[i][0])
+def halves(box: list[Side], whole: list[Fraction]) -> Iterator[list[Side]]:
+    """The box cut in two along the side that is widest, relative to the whole."""
+    widest = max(range(len(box)), key=lambda i: (box[i][1] - box[i][0]) / (whole[i] or 1))
     lo, hi = box[widest]
     for side in ((lo, (lo + hi) / 2), ((lo + hi) / 2, hi)):
         yield [side if i == widest else s for i, s in enumerate(box)]

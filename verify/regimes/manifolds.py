@@ -154,3 +154,33 @@ class Bare(NamedTuple):
     """No law at all: the parameters are the points."""
 
     ar: Arithmetic
+
+
+ON_SPHERES = (
+    independent_sphere(2, 1, ((F(3, 5), F(4, 5)),), (F(1),)),
+    independent_sphere(3, 3, ((2, 1, -2),), (F(1),)),
+)
+CENTRES = tuple(independent_sphere(d, 1, ((0,) * d, (*[F(1, 5)] * (d - 1), 0)), (F(1, 4), F(4, 5), F(9, 10))) for d in (1, 2))
+CLOSE = tuple(
+    replace(r, points=((F(1, 9), *p), (F(1, 10), *p), (-1, *p), (2, *p), (-2, *p)))
+    for r, p in ((CIRCLE, (F(1, 7),)), (ELLIPSOID, (F(1, 7), 1)))
+)
+MODES = Regime(
+    "two modes on a line",
+    "x in [1/2, 3/2], t in [3/8, 1/2]",
+    partial(mixture.mixture, weights=[F(1, 3), F(2, 3)], means=[[-1], [1]], covs=[[[F(1, 4)]], [[F(1, 4)]]]),
+    ((F(3, 8), F(1, 2)),),
+    (((F(1, 2), F(3, 2)),),),
+)
+MODES_2D = Regime(
+    "three modes in the plane",
+    "d=2, K=3, source N(0, I)",
+    partial(
+        mixture.mixture,
+        weights=[F(1, 4), F(1, 4), F(1, 2)],
+        means=[[2, 0], [0, 2], [-1, -1]],
+        covs=[[[F(1, 25), 0], [0, F(1, 9)]], [[F(1, 50), F(1, 100)], [F(1, 100), F(1, 50)]], [[0, 0], [0, 0]]],
+    ),
+    (F(1, 4), F(4, 5), F(9, 10)),
+    ((F(3, 5), F(4, 5)), (2, F(1, 5)), (-3, -3)),
+)

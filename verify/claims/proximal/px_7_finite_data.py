@@ -16,5 +16,5 @@ claim = Claim(
     repairs={"contraction in every direction": contraction},
     expect=Outcome.REFUTED,
     amended="PX-7a",
-    note="The theorem is about the population. The exact field of the data has no neutral direction; what a network makes of it may.",
+    note="The theorem is about the population. The exact field of data has no neutral direction; what a network makes of it may.",
 )
