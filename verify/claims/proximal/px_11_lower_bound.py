@@ -30,5 +30,5 @@ claim = Claim(
         "-t": lambda law, t, x: minus_one(law, t, x) * t,
         "-2/3": lambda law, t, x: minus_one(law, t, x) * 2 / 3,
     },
-    note="On a line for all x in [1/2, 3/2] and t in [3/8, 1/2]. For any Gaussian source the same, as D E[x1|x] = C S0^-1 t/(1-t)^2.",
+    note="On a line for all x in [1/2, 3/2] and t in [3/8, 1/2]. The same for any Gaussian source: D E[x1|x] = C S0^-1 t/(1-t)^2.",
 )
