@@ -17,8 +17,10 @@ from itertools import combinations
 from operator import and_
 from typing import Any
 
+import numpy as np
+
 from analytic import door, line
-from analytic.arithmetic import Arithmetic, Array, SingularCovariance
+from analytic.arithmetic import Arithmetic, Array
 from analytic.mixture import mixture
 from analytic.path import Path, linear
 from analytic.proximal import Potential
@@ -83,14 +85,13 @@ def on_a_line(ar: Arithmetic, points: Any, weights: Any, path: Path = linear) ->
 
 def _face(ar: Arithmetic, P: Array, F: list[int]) -> Any:
     """The atoms of a face and its matrix [[P P^T, 1], [1^T, 0]]; nothing if they are not affinely independent."""
+    v = ar.floats(P[F])
+    if np.linalg.matrix_rank(v[1:] - v[0]) < len(F) - 1:
+        return None
     E = ar.eye(len(F) + 1)
     ones = E[: len(F)].sum(0)
     G = ar.einsum("pi,pq,qj->ij", E[: len(F)], P[F] @ P[F].T, E[: len(F)])
     A = G + ar.einsum("i,j->ij", ones, E[-1]) + ar.einsum("i,j->ij", E[-1], ones)
-    try:
-        ar.solve(A, E[0])
-    except SingularCovariance:
-        return None
     return F, E, A
 
 

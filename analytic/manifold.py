@@ -69,6 +69,7 @@ def ellipsoid(ar: Arithmetic, matrix: Any, path: Path = linear) -> Potential:
 
     def prox(s: Array, z: Array) -> Array:
         inner = ar.einsum("...i,...i->...", ar.solve(Q, z), z)
+        door.nonzero(ar, inner, "x = 0: no optimal path passes the centre of an ellipsoid; take x != 0")
         level = (1 + inner - abs(1 - inner)) / 2  # min(1, z.Q^-1 z)
         reach = ar.sqrt(ar.einsum("ii->", Q) * ar.einsum("...i,...i->...", z, z))
 
