@@ -15,6 +15,7 @@ from verify.claim import Formula, Outcome
 from verify.claims import find
 from verify.evidence import KINDS, decide
 from verify.published import slips
+from verify.targets import mixed, proximal_point
 from verify.variants import halved, negated, of_law, off, reversed_time, scaled, transposed
 
 
@@ -154,6 +155,11 @@ MUTANTS = (
     Mutant("Gaussian drift with (1 + t)^2 in Cov[x_t]", "CD-4.2", of_law(PAIR_DRIFT, path(squared_plus)), "3"),
     Mutant("Gaussian drift, t for 1 - t", "CD-4.2", reversed_time(PAIR_DRIFT)),
     Mutant("Gaussian drift off by 1e-9", "CD-4.2", off(PAIR_DRIFT)),
+    Mutant("proximal point of x for x/b", "PX-1", proximal_point(lambda a, b, x: (a / b, x))),
+    Mutant("proximal point with the step a", "PX-1", proximal_point(lambda a, b, x: (a, x / b))),
+    Mutant("optimal velocity (x1 - x)/t", "PX-2", mixed(lambda a, b, da, db, x, p: (p - x) / b)),
+    Mutant("the exponent 1 on every schedule", "PX-6c", lambda law, t, x: law.ar.array([1, 0]) + 0 * x),
+    Mutant("the upper bound 1 - t for (1 - t)/t", "PX-10e", lambda law, t, x: law.ar.array([-1, 1 - t[()]]) + 0 * x),
 )
 
 
@@ -185,6 +191,7 @@ def _row(mutant: Mutant, kind: str, seed: int) -> dict[str, Any]:
 
 def _cells(mutant: Mutant, kind: str, outcome: Outcome, regime: str, witness: str) -> dict[str, Any]:
     claimed = find(mutant.claim).formula
-    name = f"{claimed.__module__.split('.')[-1]}.{claimed.__name__}" if claimed.__module__.startswith("analytic.") else "end points"
+    ours = claimed.__module__.startswith("analytic.")
+    name = f"{claimed.__module__.split('.')[-1]}.{claimed.__name__}" if ours else claimed.__name__.replace("_", " ")
     cells = {"suite": "power", "mutant": mutant.name, "formula": f"{name}, {mutant.claim}", "defect": mutant.defect}
     return {**cells, "evidence": kind, "outcome": outcome.value, "regime": regime, "witness": witness}
