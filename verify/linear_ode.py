@@ -12,10 +12,10 @@ import numpy as np
 from flint import acb, acb_series, arb, ctx
 
 Entries = Callable[[Any], list[list[Any]]]
-TERMS = 24
+TERMS = 14
 
 
-def solve(B: Entries, steps: int = 64, bits: int = 96) -> Any:
+def solve(B: Entries, steps: int = 192, bits: int = 96) -> Any:
     """M(1), (d, d), in balls."""
     with ctx.workprec(bits):
         h = arb(1) / steps
@@ -27,7 +27,7 @@ def solve(B: Entries, steps: int = 64, bits: int = 96) -> Any:
 
 def _step(B: Entries, t: arb, h: arb) -> Any:
     """The propagator from t to t + h."""
-    R, cap = 4 * h, ctx.cap
+    R, cap = 6 * h, ctx.cap
     try:
         ctx.cap = TERMS
         series = B(acb_series([acb(t), acb(1)]))

@@ -6,7 +6,20 @@ from importlib import import_module
 
 from verify.claim import Finding, Formula, Outcome, Regime, Test
 
-KINDS = ("symbols", "balls", "rate", "float64", "autodiff", "differences", "limit", "order", "boxes", "sampling", "distribution")
+KINDS = (
+    "symbols",
+    "balls",
+    "rate",
+    "float64",
+    "autodiff",
+    "differences",
+    "limit",
+    "order",
+    "boxes",
+    "sampling",
+    "distribution",
+    "printed",
+)
 
 Decide = Callable[[Test, Formula, Regime, int], Finding]
 

@@ -1,6 +1,7 @@
 """Printed: `formula` recomputes the numbers that a paper prints, in balls, and they round to what is printed, or do not.
 
-`test.subject(case)` gives the printed numbers as text, "0.284" or "<0.001", in the order of the formula's values. A value agrees if |value - printed| <= half a unit of the last printed digit, or if it is below a printed bound.
+`test.subject(case)` gives the printed numbers as text, "0.284" or "<0.001", in the order of the formula's values.
+A value agrees if |value - printed| <= half a unit of the last printed digit, or if it is below a printed bound.
 HOLDS: certified for each number. REFUTED: certified not to agree, for one. UNDECIDED: an enclosure across the edge, at 1024 bits.
 """
 

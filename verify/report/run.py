@@ -28,6 +28,7 @@ STRENGTH = {
     "order": "at an end of time",
     "sampling": "no bias seen",
     "distribution": "no other law seen",
+    "printed": "as printed",
     "network": "as trained",
 }
 

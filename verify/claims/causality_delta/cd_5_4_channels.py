@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from verify.claim import Case, Claim, Outcome, Test
-from verify.regimes.estimators import BILINEAR
+from verify.regimes.tables import BILINEAR
 
 
 def as_printed(law: Any, t: Any, x: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from verify.claim import Claim, Test
 from verify.claims.causality_delta.cd_5_4_channels import as_printed, residual, right
-from verify.regimes.estimators import BILINEAR
+from verify.regimes.tables import BILINEAR
 
 claim = Claim(
     id="CD-5.4a",

@@ -6,7 +6,7 @@ from flint import acb
 
 from verify import oracles
 from verify.claim import Case, Claim, Outcome, Test, identity
-from verify.regimes.estimators import EQUAL_ENDS
+from verify.regimes.flows import EQUAL_ENDS
 from verify.residuals import second_moments, versus
 
 

@@ -3,7 +3,7 @@
 from verify import oracles
 from verify.claim import Claim, Test, identity
 from verify.claims.causality_delta.cd_6_1_published_field import end, published, right
-from verify.regimes.estimators import EQUAL_ENDS
+from verify.regimes.flows import EQUAL_ENDS
 from verify.residuals import second_moments, versus
 
 claim = Claim(

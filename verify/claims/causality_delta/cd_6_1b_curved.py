@@ -4,7 +4,7 @@ from typing import Any
 
 from verify import oracles
 from verify.claim import Claim, flow, identity
-from verify.regimes.estimators import EQUAL_ENDS
+from verify.regimes.flows import EQUAL_ENDS
 from verify.residuals import push_forward
 
 

@@ -7,7 +7,7 @@ from analytic import mixture
 from verify.claim import Case, Claim, Outcome, Test
 from verify.enclosures import mean_norm
 from verify.published import causality_delta, slips
-from verify.regimes.estimators import TABLE4
+from verify.regimes.tables import TABLE4
 
 
 def column(of: Any, law: Any, t: Any, x: Any) -> Any:

@@ -8,7 +8,7 @@ from verify.claim import Claim, Test
 from verify.claims.causality_delta.cd_6_2_table import column, printed
 from verify.enclosures import mean_norm
 from verify.published import slips
-from verify.regimes.estimators import TABLE4
+from verify.regimes.tables import TABLE4
 
 
 def component(law: Any, t: Any, x: Any) -> Any:

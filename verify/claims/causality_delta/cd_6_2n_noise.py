@@ -10,7 +10,7 @@ from analytic import mixture
 from verify.claim import Claim, Test
 from verify.enclosures import mean_norm
 from verify.published import causality_delta, slips
-from verify.regimes.estimators import TABLE4
+from verify.regimes.tables import TABLE4
 
 
 def forward(law: Any, t: Any, x: Any, step: F = causality_delta.STEP, drift: Any = mixture.drift) -> Any:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from verify.claim import Claim, Outcome, Test
-from verify.regimes.estimators import LABELS
+from verify.regimes.tables import LABELS
 
 
 def correlation(law: Any, t: Any, x: Any, row: int = 0) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from verify.claim import Claim, Test
 from verify.claims.causality_delta.cd_6_4b_labels import correlation
-from verify.regimes.estimators import LABELS
+from verify.regimes.tables import LABELS
 
 
 def without(law: Any, t: Any, x: Any) -> Any:

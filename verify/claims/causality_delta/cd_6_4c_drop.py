@@ -4,16 +4,15 @@ from typing import Any
 
 import numpy as np
 
-from analytic import estimator, scm
+from analytic import scm
 from verify.claim import Case, Claim, Outcome, identity
-from verify.regimes.estimators import GRAPHS
-
-ROLES = ((1, 2, 0), (0, 2, 1), (0, 1, 2))  # the two variables and the third: common cause, mediator, collider
+from verify.regimes.estimators import GRAPHS, ROLES, filtered
 
 
 def as_stated(law: Any, t: Any, x: Any) -> Any:
     """0 for a common cause; else the correlation as it was."""
-    return np.array([scm.correlation(m, i, j) * int(n > 0) for n, (m, (i, j, _)) in enumerate(zip(law.models, ROLES, strict=True))])
+    r = [scm.correlation(m, i, j) for m, (i, j, _) in zip(law.models, ROLES, strict=True)]
+    return np.array([0 * r[0], *r[1:]])
 
 
 def right(law: Any, t: Any, x: Any) -> Any:
@@ -21,15 +20,8 @@ def right(law: Any, t: Any, x: Any) -> Any:
     return np.array([0 * a, 0 * a, -a * b / law.ar.sqrt((1 + a * a) * (1 + b * b))])
 
 
-def left(law: Any) -> list[Any]:
-    """(S_ij, S_ii S_jj), S the covariance of L u given (L u)_k = 0: what the filter sees, L the Jacobian of the model."""
-    every = [(scm.loading(m), roles) for m, roles in zip(law.models, ROLES, strict=True)]
-    left = [(estimator.conditioned(L @ L.T, k), i, j) for L, (i, j, k) in every]
-    return [(S[i, j], S[i, i] * S[j, j]) for S, i, j in left]
-
-
 def residual(formula: Any, case: Case) -> Any:
-    return (formula(case.law, case.t, case.x) - np.array([c / case.ar.sqrt(v) for c, v in left(case.law)]))[None]
+    return (formula(case.law, case.t, case.x) - np.array([c / case.ar.sqrt(v) for c, v in filtered(case.law)]))[None]
 
 
 claim = Claim(

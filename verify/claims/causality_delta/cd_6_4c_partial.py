@@ -6,8 +6,8 @@ import numpy as np
 
 from analytic import scm
 from verify.claim import Case, Claim, NearMiss, Test, identity
-from verify.claims.causality_delta.cd_6_4c_drop import ROLES, as_stated, left, residual, right
-from verify.regimes.estimators import GRAPHS, GRAPHS_SYMBOLIC
+from verify.claims.causality_delta.cd_6_4c_drop import as_stated, residual, right
+from verify.regimes.estimators import GRAPHS, GRAPHS_SYMBOLIC, ROLES, filtered
 
 
 def marginal(law: Any, t: Any, x: Any) -> Any:
@@ -21,7 +21,7 @@ def raised(law: Any, t: Any, x: Any) -> Any:
 
 def squared(formula: Any, case: Case) -> Any:
     r = formula(case.law, case.t, case.x)
-    return np.array([r[n] * r[n] * v - c * c for n, (c, v) in enumerate(left(case.law))])[None]
+    return np.array([r[n] * r[n] * v - c * c for n, (c, v) in enumerate(filtered(case.law))])[None]
 
 
 claim = Claim(

@@ -6,7 +6,7 @@ from flint import acb, arb, ctx
 
 from analytic import scm
 from verify.claim import Case, Claim, Test
-from verify.regimes.estimators import RHOS
+from verify.regimes.tables import RHOS
 from verify.variants import off
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from verify import oracles
 from verify.claim import Claim, NearMiss, derivative
-from verify.regimes.estimators import CENTRED
+from verify.regimes.flows import CENTRED
 from verify.variants import off
 
 

@@ -7,26 +7,22 @@ from typing import Any
 from verify import linear_ode
 from verify.claim import Case, Claim, Outcome, Test
 from verify.enclosures import excess
-from verify.regimes.estimators import POINTED
+from verify.regimes.flows import POINTED
 
 
 def jacobian(law: Any, t: Any, x: Any, along: bool = False) -> Any:
-    """D phi_1(0) of the flow from N(0, I) to (N(m, C) + N(-m, C))/2, C diagonal: M' = B M, B the Jacobian of v at 0.
-
-    B as in FX-15a; 0 stays where it is. `along`: m on an axis."""
+    """D phi_1(0) for (N(m, C) + N(-m, C))/2: M' = B M, B as in FX-15a, since 0 stays where it is. `along`: m on an axis."""
     m = (law.m[0], 0 * law.m[1]) if along else law.m
 
     def B(u: Any) -> list[list[Any]]:
         s = [(1 - u) * (1 - u) + u * u * c for c in law.c]
-        return [
-            [(i == j) * (u * law.c[i] - (1 - u)) / s[i] + u * (1 - u) * m[i] * m[j] / (s[i] * s[j]) for j in (0, 1)] for i in (0, 1)
-        ]
+        A = [(u * c - (1 - u)) / e for c, e in zip(law.c, s, strict=True)]
+        return [[(i == j) * A[i] + u * (1 - u) * m[i] * m[j] / (s[i] * s[j]) for j in (0, 1)] for i in (0, 1)]
 
     return linear_ode.solve(B)
 
 
 def residual(formula: Any, case: Case) -> Any:
-    """What |M_01 - M_10| exceeds 1e-6 by."""
     M = formula(case.law, case.t, case.x)
     return excess([abs(M[0, 1] - M[1, 0]) - case.ar.array(F(1, 10**6))[()]])
 
@@ -41,5 +37,4 @@ claim = Claim(
     repairs={"means along an axis of the covariance": partial(jacobian, along=True)},
     expect=Outcome.REFUTED,
     amended="FX-15a",
-    note="Source N(0, I), two components: Jacobians at different times do not commute, so their ordered product is not symmetric.",
 )

@@ -5,7 +5,7 @@ from typing import Any
 from analytic import line
 from verify.claim import Claim, Test
 from verify.oracles import within
-from verify.regimes.estimators import LOG_CONCAVE
+from verify.regimes.flows import LOG_CONCAVE
 
 
 def slope(mix: Any, t: Any, x: Any) -> Any:

@@ -4,7 +4,7 @@ from typing import Any
 
 from analytic import gaussian
 from verify.claim import Claim, NearMiss, derivative
-from verify.regimes.estimators import TWO_PAIRS, TWO_SYMBOLIC
+from verify.regimes.flows import TWO_PAIRS, TWO_SYMBOLIC
 from verify.variants import negated, off
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from analytic import mixture
 from verify.claim import Case, Claim, Test
-from verify.regimes.estimators import ATOMS
+from verify.regimes.flows import ATOMS
 from verify.variants import scaled
 
 

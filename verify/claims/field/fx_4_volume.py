@@ -10,10 +10,7 @@ from verify.residuals import flow_from_start, matrix
 from verify.variants import negated, off
 
 ENDS = when(PAIRS, lambda t: 0 < t < 1)
-
-
-def of(law: Any) -> Any:
-    return mixture if isinstance(law, mixture.Mixture) else gaussian
+of: Any = lambda law: mixture if isinstance(law, mixture.Mixture) else gaussian  # noqa: E731
 
 
 def log_volume(law: Any, t: Any, x: Any) -> Any:
@@ -29,10 +26,7 @@ def determinant(formula: Any, case: Case) -> Any:
     return formula(case.law, case.t, case.x) - case.ar.logdet(M @ M.T) / 2
 
 
-RATES = (
-    *equation(growth, ENDS[:2], kinds=("rate", "differences")),
-    *equation(slope, REGIMES[:1], along="x", kinds=("rate",)),
-)
+RATES = equation(growth, ENDS[:2], kinds=("rate", "differences")) + equation(slope, REGIMES[:1], along="x", kinds=("rate",))
 claim = Claim(
     id="FX-4",
     source="Chen et al. 2018, instantaneous change of variables",
