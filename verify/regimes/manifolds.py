@@ -87,7 +87,8 @@ def symbolic_quadratic(d: int, path: Any = None) -> Regime:
     """T(y) = B y + c with all entries symbols."""
     B = [[f"S_{min(i, j)}{max(i, j)}" for j in range(d)] for i in range(d)]
     law: Any = partial(proximal.quadratic, matrix=B, shift=[f"c_{i}" for i in range(d)], **({"path": path} if path else {}))
-    return Regime(f"symbols d={d}", f"all linear maps, d={d}", law, ("t",), (tuple(f"x_{i}" for i in range(d)),))
+    name = f"symbols d={d}" + (f", {path.__name__}" if path else "")
+    return Regime(name, f"all linear maps, d={d}", law, ("t",), (tuple(f"x_{i}" for i in range(d)),))
 
 
 def independent_sphere(d: int, radius: F | int, points: Any, times: Any = INNER) -> Regime:
@@ -127,7 +128,9 @@ NET = Regime(  # points x_t that come from inside a cell
 FREE_NET = Regime(
     "eight free atoms",
     "d=2, eight rational points of the unit circle, independent ends",
-    partial(mixture.mixture, weights=[F(1, 8)] * 8, means=OCTAGON, covs=[[[0, 0], [0, 0]]] * 8),
+    partial(
+        mixture.mixture, weights=[F(1, 8)] * 8, means=OCTAGON, covs=[[[0, 0], [0, 0]]] * 8, mean0=[0, 0], cov0=[[1, 0], [0, 4]]
+    ),
     (F(1),),
     ((F(4, 5), F(1, 2)), (F(1, 5), -1)),
 )
@@ -167,19 +170,21 @@ CLOSE = tuple(
 )
 MODES = Regime(
     "two modes on a line",
-    "x in [1/2, 3/2], t in [3/8, 1/2]",
+    "x in [1/2, 3/2], t in [7/16, 1/2]",
     partial(mixture.mixture, weights=[F(1, 3), F(2, 3)], means=[[-1], [1]], covs=[[[F(1, 4)]], [[F(1, 4)]]]),
-    ((F(3, 8), F(1, 2)),),
+    ((F(7, 16), F(1, 2)),),
     (((F(1, 2), F(3, 2)),),),
 )
 MODES_2D = Regime(
     "three modes in the plane",
-    "d=2, K=3, source N(0, I)",
+    "d=2, K=3, source diag(1, 4)",
     partial(
         mixture.mixture,
         weights=[F(1, 4), F(1, 4), F(1, 2)],
         means=[[2, 0], [0, 2], [-1, -1]],
         covs=[[[F(1, 25), 0], [0, F(1, 9)]], [[F(1, 50), F(1, 100)], [F(1, 100), F(1, 50)]], [[0, 0], [0, 0]]],
+        mean0=[0, 0],
+        cov0=[[1, 0], [0, 4]],
     ),
     (F(1, 4), F(4, 5), F(9, 10)),
     ((F(3, 5), F(4, 5)), (2, F(1, 5)), (-3, -3)),

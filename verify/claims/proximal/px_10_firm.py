@@ -18,7 +18,7 @@ claim = Claim(
     id="PX-10",
     source="derived here; a proximal map is firmly nonexpansive",
     says="For every optimal coupling <x1 - y1, x_t - y_t> >= b |x1 - y1|^2: the guess of x1 is increasing and 1/b-Lipschitz.",
-    latex=r"\langle x_1-y_1,\,x_t-y_t\rangle\geq b_t|x_1-y_1|^2,\quad 0\preceq D\hat x_1\preceq\tfrac{1}{b_t}I",
+    latex=r"\langle x_1-y_1,\,x_t-y_t\rangle\geq b_t|x_1-y_1|^2,\quad 0\preceq D\hat x_1\preceq\frac{1}{b_t}I",
     formula=proximal.denoiser,
     tests=identity(firm, CLOSE),
     near_misses={

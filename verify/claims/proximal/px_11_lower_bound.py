@@ -21,7 +21,7 @@ def margin(formula: Any, case: Case) -> Any:
 claim = Claim(
     id="PX-11",
     source="derived here; D E[x1|x] is a covariance (FX-2)",
-    says="From an isotropic Gaussian source no eigenvalue of (1 - t) Dv is below -1, for any target and independent ends.",
+    says="From a Gaussian source no eigenvalue of (1 - t) Dv is below -1, for any target and independent ends.",
     latex=r"\lambda((1-t)Dv_t)\geq-1",
     formula=minus_one,
     tests=(Test("boxes", margin, (MODES,)), Test("balls", definite, (MODES_2D,))),
@@ -30,5 +30,5 @@ claim = Claim(
         "-t": lambda law, t, x: minus_one(law, t, x) * t,
         "-2/3": lambda law, t, x: minus_one(law, t, x) * 2 / 3,
     },
-    note="On a line for all x in [1/2, 3/2] and t in [3/8, 1/2]. The same for any Gaussian source: D E[x1|x] = C S0^-1 t/(1-t)^2.",
+    note="On a line for all x in [1/2, 3/2] and t in [7/16, 1/2]. In the plane at points, S0 no multiple of I.",
 )

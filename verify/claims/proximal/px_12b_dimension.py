@@ -28,7 +28,7 @@ claim = Claim(
     id="PX-12b",
     source="derived here; Proximal Operators, Section 3 (minibatch OT-CFM converges)",
     says="From N(0, I) to N(0, I) in R^d the cost of batches of n per dimension exceeds a bound that falls like n^(-2/d) only.",
-    latex=r"\mathrm{cost}_n\geq\frac2d\Big(\frac d2!\Big)^{2/d}\prod_{j=1}^n\frac{j}{j+2/d}\sim c_d\,n^{-2/d}",
+    latex=r"\mathrm{cost}_n\geq\frac{2}{d}\left(\frac{d}{2}!\right)^{2/d}\prod_{j=1}^n\frac{j}{j+2/d}\sim c_d\,n^{-2/d}",
     formula=bound,
     tests=(Test("balls", residual, BATCHES),),
     near_misses={

@@ -10,7 +10,7 @@ claim = Claim(
     id="PX-2",
     source="Proximal Operators, Section 2, the vector field after Corollary 2.2",
     says="The velocity of optimal transport is a combination of x and the proximal point, on every schedule.",
-    latex=r"v_t(x)=\frac{a_t'}{a_t}x+\Big(b_t'-b_t\frac{a_t'}{a_t}\Big)\mathrm{prox}_{(a_t/b_t)\phi}(x/b_t)",
+    latex=r"v_t(x)=\frac{a_t'}{a_t}x+\left(b_t'-b_t\frac{a_t'}{a_t}\right)\mathrm{prox}_{(a_t/b_t)\phi}(x/b_t)",
     formula=proximal.velocity,
     tests=equation(carried, TARGETS, (symbolic_quadratic(1), symbolic_quadratic(1, quick))),
     near_misses={

@@ -30,6 +30,6 @@ claim = Claim(
     tests=(Test("balls", within(tangential), (TAIL,)),),
     repairs={"with the stretch k": by_stretch},
     expect=Outcome.REFUTED,
-    amended="PX-6ba",
+    amended="PX-6b-amended",
     note="Whatever the constant: from x0 = 9/2, k = 3.2e-5, it is -0.9997 at t = 0.9, -0.969 at 0.999, -0.238 at 0.99999.",
 )

@@ -1,7 +1,7 @@
 """Theorem 4.4 where the manifold has corners."""
 
 from verify.claim import Claim, Outcome, limit
-from verify.claims.proximal.px_6da_corners import ENDS, by_cell
+from verify.claims.proximal.px_6d_corners_amended import ENDS, by_cell
 from verify.targets import normal, rescaled
 
 claim = Claim(
@@ -13,6 +13,6 @@ claim = Claim(
     tests=limit(rescaled, ENDS),
     repairs={"both directions contract at a corner": by_cell},
     expect=Outcome.REFUTED,
-    amended="PX-6da",
+    amended="PX-6d-amended",
     note="The support function of the half disc sends the half plane y_2 < 0, half of the mass, to the two corners, where DT = 0.",
 )

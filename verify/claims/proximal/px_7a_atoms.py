@@ -19,7 +19,7 @@ claim = Claim(
     id="PX-7a",
     source="derived here; amends Proximal Operators, Theorem 4.4, for finite data",
     says="Between finitely many atoms Dv = -I/(1 - t) along every optimal path: no direction is neutral at any time.",
-    latex=r"Dv_t(x_t)=-\tfrac{1}{1-t}I",
+    latex=r"Dv_t(x_t)=-\frac{1}{1-t}I",
     formula=contraction,
     tests=derivative(proximal.velocity, (NET,)),
     near_misses={

@@ -17,7 +17,7 @@ def by_cell(law: Any, t: Any, x: Any) -> Any:
 
 
 claim = Claim(
-    id="PX-6da",
+    id="PX-6d-amended",
     source="derived here; amends Proximal Operators, Theorem 4.4",
     says="Paths that end in a corner contract in every direction, those that end on the arc along the normal only.",
     latex=r"\lim_{t\to1}(1-t)Dv_t=-nn^T\ (y_2>0),\quad -I\ (y_2<0)",

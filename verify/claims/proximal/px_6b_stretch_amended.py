@@ -21,7 +21,7 @@ def bound(law: Any, t: Any, x: Any) -> Any:
 
 
 claim = Claim(
-    id="PX-6ba",
+    id="PX-6b-amended",
     source="derived here; amends Proximal Operators, Theorem 4.4",
     says="Where T stretches by k <= 1 the tangential part of (1 - t) Dv is below (1 - t)/(t k): neutral once 1 - t is far below k.",
     latex=r"\left|\frac{(1-t)(k-1)}{1-t+tk}\right|<\frac{1-t}{t\,k}",
