@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from analytic import door
+from analytic import door, gaussian, interpolant
 from analytic.arithmetic import Arithmetic, Array, SingularCovariance
 
 
@@ -37,8 +37,17 @@ class Turned:
     ar: Arithmetic
     c: Array
     s: Array
-    p: Array  # S = p (t - 1/2)^2 + q
-    q: Array
+    sigma: Array
+    bridge: bool
+
+    @property
+    def p(self) -> Array:
+        return 2 * (1 - self.c) - (self.sigma * self.sigma if self.bridge else 0)
+
+    @property
+    def q(self) -> Array:
+        """S = p (t - 1/2)^2 + q, where S = 1 - 2 t (1 - t)(1 - c) + g^2."""
+        return 1 - self.p / 4 if self.bridge else (1 + self.c) / 2 + self.sigma * self.sigma
 
 
 def lines(ar: Arithmetic, mean0: Any, mean1: Any, T: Any) -> Lines:
@@ -92,15 +101,25 @@ def singular_times(law: Lines) -> list[float]:
 
 
 def turned(ar: Arithmetic, cos: Any, sin: Any, sigma: Any = 0, bridge: bool = False) -> Turned:
-    """p = 2 (1 - c), q = (1 + c)/2 + sigma^2; with bridge noise sigma sqrt(t (1 - t)): p = 2 (1 - c) - sigma^2, q = 1 - p/4."""
+    """x1 is x0 turned by the angle of that cosine and sine; constant noise sigma, or sigma sqrt(t (1 - t)) of a bridge.
+
+    p = 2 (1 - c), q = (1 + c)/2 + sigma^2, or p = 2 (1 - c) - sigma^2, q = 1 - p/4 for a bridge. p and q must be positive.
+    """
     c, s, sigma = (door.array(ar, name, a) for name, a in {"cos": cos, "sin": sin, "sigma": sigma}.items())
     door.zero(ar, np.reshape(c * c + s * s - 1, (1,)) if ar.name != "torch" else (c * c + s * s - 1)[None], NO_ANGLE)
     door.positive(ar, "sigma", sigma, strict=False)
-    p = 2 * (1 - c) - (sigma * sigma if bridge else 0)
-    q = 1 - p / 4 if bridge else (1 + c) / 2 + sigma * sigma
-    door.positive(ar, "2 (1 - cos) - sigma^2 (bridge) or 2 (1 - cos)", ar.array(p))
-    door.nonzero(ar, ar.array(q), "all lines meet at t = 1/2 (a half turn without noise there): no flow passes that point")
-    return Turned(ar, c, s, p, q)
+    law = Turned(ar, c, s, sigma, bridge)
+    door.positive(ar, "p = 2 (1 - cos), for a bridge less sigma^2,", ar.array(law.p))
+    door.nonzero(ar, ar.array(law.q), "all lines meet at t = 1/2 (a half turn without noise there): no flow passes that point")
+    return law
+
+
+def turned_interpolant(law: Turned) -> interpolant.Interpolant:
+    """The same law as a stochastic interpolant between N(0, I) and N(0, I)."""
+    ar = law.ar
+    R = law.c * ar.eye(2) + law.s * ar.array([[0, -1], [1, 0]])
+    pair = gaussian.deterministic(ar, [0, 0], ar.eye(2), [0, 0], R)
+    return interpolant.interpolant(pair, (interpolant.bridge if law.bridge else interpolant.constant)(law.sigma))
 
 
 def turn(law: Turned, t: Any) -> Array:

@@ -53,7 +53,7 @@ def interpolant(pair: gaussian.Pair, noise: Noise) -> Interpolant:
 def moments(law: Interpolant, t: Any) -> tuple[Array, Array, Array, Array]:
     """m and m', (..., d);  S = Cov[x_t] = Cov[a x0 + b x1] + g^2 I,  D = Cov[x_t', x_t], with g g' I more, (..., d, d)."""
     m, dm, S, D = gaussian.moments(law.pair, t)
-    g2, gdg = law.noise(law.ar, law.ar.array(t))
+    g2, gdg = (law.ar.array(g) for g in law.noise(law.ar, law.ar.array(t)))
     I = law.ar.eye(law.pair.m0.shape[0])
     return m, dm, S + g2[..., None, None] * I, D + gdg[..., None, None] * I
 
