@@ -170,9 +170,9 @@ CLOSE = tuple(
 )
 MODES = Regime(
     "two modes on a line",
-    "x in [1/2, 3/2], t in [7/16, 1/2]",
+    "x in [1/2, 3/2], t in [3/8, 7/16]",
     partial(mixture.mixture, weights=[F(1, 3), F(2, 3)], means=[[-1], [1]], covs=[[[F(1, 4)]], [[F(1, 4)]]]),
-    ((F(7, 16), F(1, 2)),),
+    ((F(3, 8), F(7, 16)),),
     (((F(1, 2), F(3, 2)),),),
 )
 MODES_2D = Regime(
