@@ -55,7 +55,7 @@ def test_expectations_on_a_line() -> None:
         assert abs(float(second) - (1 / 3 * 5 + 2 / 3 * 3)) < 1e-11
 
 
-@pytest.mark.parametrize(("s", "value"), [(F(1, 2), 1.694136319489818), (F(3, 10), 10.286777849), (F(1, 5), 2844.55314)])
+@pytest.mark.parametrize(("s", "value"), [(F(1, 2), 1.694136319489818), (F(3, 10), 10.286777849), (F(1, 5), 2844.5517208)])
 def test_mean_square_slope_of_two_modes(s: F, value: float) -> None:
     mix = mixture(float64(), [0.5, 0.5], [[1], [-1]], [[[float(s * s)]]] * 2)
     assert estimator.slope_moment(mix, nodes=1200) == pytest.approx(value, rel=1e-7)
@@ -78,7 +78,7 @@ def test_conditioning_is_the_partial_covariance() -> None:
         J = ar.array([[1, 2], [0, 1], [3, -1]])
         S = estimator.conditioned(J @ J.T, 0)
         assert all(e.contains(0) for e in S[0])
-        assert S[1, 1].contains(F(1) - F(4, 5)) or abs(float(S[1, 1]) - 0.2) < 1e-15
+        assert (5 * S[1, 1]).contains(1)
 
 
 def test_errors_at_the_door() -> None:
