@@ -105,14 +105,12 @@ POINTED = (
         ((0, 0),),
     ),
 )
-CENTRED = (
+_PAIRED: Any = {"weights": [F(1, 2)] * 2, "means": [list(_M), [-m for m in _M]], "covs": [[[_C[0], 0], [0, _C[1]]]] * 2}
+CENTRED = tuple(
     Regime(
-        "centre of two components",
-        "d=2, +-(3/2, 1), diag(1/4, 2), at 0",
-        partial(mixture.mixture, weights=[F(1, 2)] * 2, means=[list(_M), [-m for m in _M]], covs=[[[_C[0], 0], [0, _C[1]]]] * 2),
-        (F(1, 4), F(2, 3)),
-        ((0, 0),),
-    ),
+        name, "d=2, +-(3/2, 1), diag(1/4, 2), at 0", partial(mixture.mixture, **_PAIRED, cov0=cov0), (F(1, 4), F(2, 3)), ((0, 0),)
+    )
+    for name, cov0 in (("centre of two components", None), ("centre, source diag(1, 4)", [[1, 0], [0, 4]]))
 )
 
 

@@ -9,11 +9,11 @@ from verify.variants import off
 
 
 def at_centre(mix: Any, t: Any, x: Any) -> Any:
-    """diag((t c - (1 - t))/s) + t (1 - t) (m/s)(m/s)^T, s = (1 - t)^2 + t^2 c."""
-    c = mix.C[0].diagonal()
-    s = (1 - t) ** 2 + t**2 * c
+    """diag((t c - (1 - t) q)/s) + t (1 - t) (q m/s)(m/s)^T, s = (1 - t)^2 q + t^2 c, sources of covariance diag(q)."""
+    q, c = mix.S0.diagonal(), mix.C[0].diagonal()
+    s = (1 - t) ** 2 * q + t**2 * c
     a = mix.m[0] / s
-    return (mix.ar.eye(len(s)) * ((t * c - (1 - t)) / s) + t * (1 - t) * a[:, None] * a)[None]
+    return (mix.ar.eye(len(s)) * ((t * c - (1 - t) * q) / s) + t * (1 - t) * (q * a)[:, None] * a)[None]
 
 
 def separate(mix: Any, t: Any, x: Any) -> Any:
