@@ -24,8 +24,8 @@ def separate(mix: Any, t: Any, x: Any) -> Any:
 claim = Claim(
     id="FX-15a",
     source="derived here; amends FX-15",
-    says="At the centre of two components at +-m the velocity's Jacobian is a diagonal plus a multiple of (m/s)(m/s)^T.",
-    latex=r"\nabla v(0)=\mathrm{diag}\frac{tc_i-(1-t)}{s_i}+t(1-t)\frac{m_im_j}{s_is_j},\quad s_i=(1-t)^2+t^2c_i",
+    says="At the centre of two components at +-m the velocity's Jacobian is a diagonal plus a multiple of (q m/s)(m/s)^T.",
+    latex=r"\nabla v(0)=\mathrm{diag}\frac{tc_i-(1-t)q_i}{s_i}+t(1-t)\frac{q_im_im_j}{s_is_j},\quad s_i=(1-t)^2q_i+t^2c_i",
     formula=at_centre,
     tests=derivative(oracles.drift, CENTRED, kinds=("rate", "differences")),
     near_misses={"axes apart": separate, "off by 1e-9": NearMiss(off(at_centre), ("differences",))},
