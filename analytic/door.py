@@ -148,6 +148,15 @@ def nonzero(ar: Arithmetic, a: Array, otherwise: str) -> None:
         raise ValueError(otherwise)
 
 
+def positive(ar: Arithmetic, name: str, a: Array, strict: bool = True) -> None:
+    """a > 0, or a >= 0 where not strict."""
+    finite(ar, name, a)
+    bad = _certain(ar, a, lambda e: (e <= 0) if strict else (e < 0), lambda v: v <= 0 if strict else v < 0)
+    if bad.any():
+        value = _show(a[tuple(np.argwhere(bad)[0])])
+        raise ValueError(f"{name} = {value}: it must be {'positive' if strict else 'zero or positive'}")
+
+
 def probability(ar: Arithmetic, p: Array) -> None:
     finite(ar, "p", p)
     bad = _certain(ar, p, lambda e: (e <= 0) | (e >= 1), lambda v: (v <= 0) | (v >= 1))

@@ -167,9 +167,17 @@ def limit(of: Formula, regimes: tuple[Regime, ...]) -> tuple[Test, ...]:
     return (Test("limit", of, regimes),)
 
 
-def sampling(target: Formula, regimes: tuple[Regime, ...], n: int = 100_000) -> tuple[Test, ...]:
-    """E[(target(draw) - formula(law, t, x_t)) g(x_t)] = 0 for bounded test functions g, so formula = E[target | x_t]."""
-    return (Test("sampling", target, regimes, {"n": n}),)
+def sampling(target: Formula, regimes: tuple[Regime, ...], n: int = 100_000, draw: Any = None) -> tuple[Test, ...]:
+    """E[(target(draw) - formula(law, t, x_t)) g(x_t)] = 0 for bounded test functions g, so formula = E[target | x_t].
+
+    `draw(law, t, n, random)` draws from a law that the evidence does not know; what it returns has at least `xt`.
+    """
+    return (Test("sampling", target, regimes, {"n": n, "draw": draw}),)
+
+
+def distribution(of: Formula, regimes: tuple[Regime, ...], n: int = 20_000, draw: Any = None) -> tuple[Test, ...]:
+    """`formula(law, t, of(draw at 0))` has the law of `of(draw at t)`, as a flow map from time 0 has; `draw` as in `sampling`."""
+    return (Test("distribution", of, regimes, {"n": n, "draw": draw}),)
 
 
 def network(regimes: tuple[Regime, ...], n: int = 100_000) -> tuple[Test, ...]:

@@ -15,6 +15,7 @@ arithmetics through `array`, as ints or Fractions; a float is a TypeError that n
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from fractions import Fraction
 from functools import cache
 from typing import Any, Protocol
 
@@ -49,9 +50,14 @@ class Arithmetic(Protocol):
     def sin(self, a: Array) -> Array: ...
     def cos(self, a: Array) -> Array: ...
     def erfc(self, a: Array) -> Array: ...
+    def atan(self, a: Array) -> Array: ...
+    def acos(self, a: Array) -> Array: ...
 
     def log_ndtr(self, a: Array) -> Array:
         """log Phi(a), the logarithm of the standard normal distribution function, accurate in the left tail."""
+
+    def bessel_quotient(self, nu: Fraction, q: Array) -> Array:
+        """I_nu+1(k)/(k I_nu(k)) at k^2 = q >= 0, modified Bessel functions; smooth, 1/(2 nu + 2) at q = 0. Not in symbols."""
 
     def einsum(self, spec: str, *operands: Array) -> Array: ...
 

@@ -5,6 +5,7 @@ decide with `overlaps`, `contains` and radii. Arb has no matrix square root or l
 `arb_mat`, from an approximation that an enclosure then certifies.
 """
 
+from fractions import Fraction
 from functools import partial, reduce
 from typing import Any
 
@@ -16,11 +17,11 @@ from analytic.arithmetic._objects import Objects, exact
 
 
 def make(bits: int) -> Objects:
-    names = ("exp", "log", "sqrt", "sin", "cos", "erfc")
+    names = ("exp", "log", "sqrt", "sin", "cos", "erfc", "atan", "acos")
     return Objects(
         name="balls",
         number=lambda v: exact(v, (arb,), lambda p, q: arb(fmpq(p, q))),
-        scalar={name: getattr(arb, name) for name in names},
+        scalar={**{name: getattr(arb, name) for name in names}, "bessel_quotient": _bessel_quotient},
         constant_pi=arb.pi,
         to_float=float,
         peak=lambda logits: max((x.mid() for x in logits), key=float),
@@ -30,6 +31,12 @@ def make(bits: int) -> Objects:
         find_root=_root,
         scope=partial(ctx.workprec, bits),
     )
+
+
+def _bessel_quotient(nu: Fraction, q: Any) -> Any:
+    """0F1(nu + 2; q/4)/0F1(nu + 1; q/4)/(2 nu + 2)."""
+    m = arb(fmpq(nu.numerator, nu.denominator)) + 1
+    return (q / 4).hypgeom_0f1(m + 1) / (q / 4).hypgeom_0f1(m) / (2 * m)
 
 
 def _array(M: Any) -> Any:

@@ -1,6 +1,7 @@
 """mpmath numbers, in a context of their own: the global mpmath precision is neither read nor changed."""
 
 from contextlib import nullcontext
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,8 @@ from analytic.arithmetic._objects import Objects, exact
 def make(dps: int) -> Objects:
     mp = MPContext()
     mp.dps = dps
-    scalar = {"exp": mp.exp, "log": mp.log, "sqrt": mp.sqrt, "sin": mp.sin, "cos": mp.cos, "erfc": mp.erfc}
+    scalar = {name: getattr(mp, name) for name in ("exp", "log", "sqrt", "sin", "cos", "erfc", "atan", "acos")}
+    scalar["bessel_quotient"] = partial(_bessel_quotient, mp)
     return Objects(
         name="digits",
         number=lambda v: exact(v, (mp.mpf,), lambda p, q: mp.mpf(p) / q),
@@ -28,6 +30,12 @@ def make(dps: int) -> Objects:
         find_root=partial(_root, mp),
         scope=nullcontext,
     )
+
+
+def _bessel_quotient(mp: Any, nu: Fraction, q: Any) -> Any:
+    """0F1(nu + 2; q/4)/0F1(nu + 1; q/4)/(2 nu + 2)."""
+    m = mp.mpf(nu.numerator) / nu.denominator + 1
+    return mp.hyp0f1(m + 1, q / 4) / mp.hyp0f1(m, q / 4) / (2 * m)
 
 
 def _array(M: Any) -> Any:

@@ -1,13 +1,14 @@
 """NumPy float64. Pencils are diagonalised once (`_pencil`), points are taken in blocks that fit in cache (`_blocks`)."""
 
 from contextlib import nullcontext
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import scipy.linalg
 import scipy.special
 
-from analytic.arithmetic import Array, SingularCovariance, _blocks, _dense, _pencil, _roots
+from analytic.arithmetic import Array, SingularCovariance, _bessel, _blocks, _dense, _pencil, _roots
 
 
 class Float64:
@@ -46,8 +47,17 @@ class Float64:
     def erfc(self, a: Array) -> Array:
         return scipy.special.erfc(a)
 
+    def atan(self, a: Array) -> Array:
+        return np.arctan(a)
+
+    def acos(self, a: Array) -> Array:
+        return np.arccos(a)
+
     def log_ndtr(self, a: Array) -> Array:
         return scipy.special.log_ndtr(a)
+
+    def bessel_quotient(self, nu: Fraction, q: Array) -> Array:
+        return _bessel.quotients(np, nu, q, float(np.max(q, initial=0.0)))[0]
 
     def einsum(self, spec: str, *operands: Array) -> Array:
         if spec == "...ki,...kj->...ij" and operands[0].shape[-1] >= _blocks.NARROW:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from numbers import Integral, Rational
 from typing import Any
 
@@ -35,7 +36,7 @@ class Objects:
 
     name: str
     number: Callable[[Any], Any]
-    scalar: Mapping[str, Callable[[Any], Any]]  # exp log sqrt sin cos erfc
+    scalar: Mapping[str, Callable[..., Any]]  # exp log sqrt sin cos erfc atan acos bessel_quotient
     constant_pi: Callable[[], Any]
     to_float: Callable[[Any], float] | None  # None: entries have no value
     peak: Callable[[list[Any]], Any]  # what softmax subtracts
@@ -79,8 +80,19 @@ class Objects:
     def erfc(self, a: Array) -> Array:
         return self._map(self.scalar["erfc"], a)
 
+    def atan(self, a: Array) -> Array:
+        return self._map(self.scalar["atan"], a)
+
+    def acos(self, a: Array) -> Array:
+        return self._map(self.scalar["acos"], a)
+
     def log_ndtr(self, a: Array) -> Array:
         return self.log(self.erfc(-a / self.scalar["sqrt"](self.number(2))) / 2)
+
+    def bessel_quotient(self, nu: Fraction, q: Array) -> Array:
+        if "bessel_quotient" not in self.scalar:
+            raise ValueError(f"Bessel functions have no proof in {self.name}: use digits or balls")
+        return self._map(partial(self.scalar["bessel_quotient"], nu), q)
 
     def einsum(self, spec: str, *operands: Array) -> Array:
         return np.einsum(spec, *operands)

@@ -9,12 +9,14 @@ import sympy as sp
 from analytic.arithmetic import _roots
 from analytic.arithmetic._objects import Objects, exact
 
+NAMES = ("exp", "log", "sqrt", "sin", "cos", "erfc", "atan", "acos")
+
 
 def make() -> Objects:
     return Objects(
         name="symbols",
         number=_number,
-        scalar={"exp": sp.exp, "log": sp.log, "sqrt": sp.sqrt, "sin": sp.sin, "cos": sp.cos, "erfc": sp.erfc},
+        scalar={name: getattr(sp, name) for name in NAMES},
         constant_pi=lambda: sp.pi,
         to_float=None,
         peak=lambda logits: logits[0],  # ratios of weights: one exponential fewer

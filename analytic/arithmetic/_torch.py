@@ -2,12 +2,13 @@
 
 from contextlib import nullcontext
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import torch
 
-from analytic.arithmetic import Array, SingularCovariance, _dense, _roots, _torch_roots
+from analytic.arithmetic import Array, SingularCovariance, _bessel, _dense, _roots, _torch_roots
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +61,20 @@ class Torch:
     def erfc(self, a: Array) -> Array:
         return torch.special.erfc(a)
 
+    def atan(self, a: Array) -> Array:
+        return torch.atan(a)
+
+    def acos(self, a: Array) -> Array:
+        return torch.acos(a)
+
     def log_ndtr(self, a: Array) -> Array:
         return torch.special.log_ndtr(a)
+
+    def bessel_quotient(self, nu: Fraction, q: Array) -> Array:
+        largest = torch.func.debug_unwrap(q, recurse=True).detach()
+        with torch.no_grad():
+            g = _bessel.quotients(torch, nu, q.detach(), float(largest.max()) if largest.numel() else 0.0)
+        return _bessel.with_derivatives(q, [e.detach() for e in g])
 
     def einsum(self, spec: str, *operands: Array) -> Array:
         return torch.einsum(spec, *operands)

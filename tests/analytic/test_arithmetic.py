@@ -53,6 +53,10 @@ def test_functions_against_mpmath(ar: Any) -> None:
         for name in ("exp", "log", "sqrt", "sin", "cos", "erfc"):
             truth = [float(getattr(mpmath, name)(mpmath.mpf(v.numerator) / v.denominator)) for v in map(F, x)]
             assert np.allclose(floats(ar, getattr(ar, name)(ar.array(x))), truth, rtol=4e-15, atol=0), name
+        inside = [F(-9, 10), F(1, 7), F(2, 3)]
+        for name in ("atan", "acos"):
+            truth = [float(getattr(mpmath, name)(mpmath.mpf(v.numerator) / v.denominator)) for v in inside]
+            assert np.allclose(floats(ar, getattr(ar, name)(ar.array(inside))), truth, rtol=4e-15, atol=0), name
         truth = [float(mpmath.log(mpmath.ncdf(v))) for v in (-40, -8, 0, 3)]
     assert np.allclose(floats(ar, ar.log_ndtr(ar.array([-40, -8, 0, 3]))), truth, rtol=1e-13, atol=0)
     assert float(ar.pi()) == np.pi

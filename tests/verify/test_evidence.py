@@ -171,6 +171,8 @@ CASES: dict[str, tuple[Any, Any, Callable[[], Regime], dict[str, Any]]] = {
     "autodiff": (cube, slope, regime, {"along": "x"}),
     "differences": (cube, slope, regime, {"along": "x"}),
     "limit": (cube, cube, lambda: regime(times=(F(0),)), {}),
+    "order": (lambda law, t, x: t * t * x, lambda law, t, x: 2 + 0 * x, lambda: regime(times=(F(0),)), {}),
+    "boxes": (lambda f, case: f(case.law, case.t, case.x) + 1, cube, lambda: regime(points=(((F(-1, 2), 3), F(1)),)), {}),
     "sampling": (velocity, exactly, lambda: ANISOTROPIC, {"n": 2_000}),
     "network": (velocity, exactly, lambda: PLANE_MIXTURE, {"n": 2_000}),
 }

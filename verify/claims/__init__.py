@@ -8,7 +8,7 @@ from pathlib import Path
 
 from verify.claim import Claim
 
-PAPERS = ("causality_delta", "field")
+PAPERS = ("causality_delta", "gradient_variance", "proximal", "field")
 
 
 @cache

@@ -12,11 +12,15 @@ MEANING = {
     "balls": "rigorous at the regime's points: enclosed by certified intervals",
     "rate": "derivative correct to about 1e-15: the Taylor remainder has its order at 60 digits",
     "limit": "the limit is approached at least like the distance to it",
+    "order": "grows or falls with the stated exponent, in two windows at 80 digits",
+    "boxes": "an inequality certified on a whole box of parameters, by subdivision",
     "float64": "accurate to the predicted rounding error in float64",
     "autodiff": "the same derivative by automatic differentiation",
     "differences": "agrees with finite differences within truncation and rounding",
     "sampling": "no bias larger than the stated effect, false alarms 1e-6",
     "network": "its loss is not above that of a network trained on the law, false alarms 1e-6",
+    "distribution": "the same law by Kolmogorov's distance, false alarms 1e-6",
+    "printed": "the printed digits, within half a unit of the last",
 }
 
 

@@ -6,7 +6,21 @@ from importlib import import_module
 
 from verify.claim import Finding, Formula, Outcome, Regime, Test
 
-KINDS = ("symbols", "balls", "rate", "float64", "autodiff", "differences", "limit", "sampling", "network")
+KINDS = (
+    "symbols",
+    "balls",
+    "rate",
+    "float64",
+    "autodiff",
+    "differences",
+    "limit",
+    "order",
+    "boxes",
+    "sampling",
+    "distribution",
+    "printed",
+    "network",
+)
 
 Decide = Callable[[Test, Formula, Regime, int], Finding]
 

@@ -5,14 +5,15 @@ and sines of x_t along each axis, standardised. Each mean is studentised; the fa
 (Bonferroni), and the bias that would be seen with probability 1/2 is printed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from analytic import arithmetic
+from analytic.interpolant import Interpolant
 from analytic.mixture import Mixture
 from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
 
@@ -23,7 +24,10 @@ ROUNDING = 2.0**-44  # of the target: where x_t determines it, the residual is r
 
 @dataclass(frozen=True)
 class Draw:
-    """n independent draws of the law at t: ends x0, x1 (n, d), component k (n,), the path's a, b, a', b'; z (n, d) is noise."""
+    """n independent draws of the law at t: ends x0, x1 (n, d), component k (n,), the path's a, b, a', b'; z (n, d) is noise.
+
+    x_t = a x0 + b x1 + g z, where (g, g') = `noise` is (0, 0) but for a stochastic interpolant.
+    """
 
     law: Any
     t: Any
@@ -32,24 +36,25 @@ class Draw:
     k: Any
     path: tuple[float, float, float, float]
     z: Any  # standard normal, independent of all else
+    noise: tuple[float, float] = (0.0, 0.0)
 
     @property
     def xt(self) -> Any:
-        return self.path[0] * self.x0 + self.path[1] * self.x1
+        return self.path[0] * self.x0 + self.path[1] * self.x1 + self.noise[0] * self.z
 
     @property
     def velocity(self) -> Any:
-        return self.path[2] * self.x0 + self.path[3] * self.x1
+        return self.path[2] * self.x0 + self.path[3] * self.x1 + self.noise[1] * self.z
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
-    ar, n = arithmetic.float64(), test.options["n"]
+    ar, n, take = arithmetic.float64(), test.options["n"], test.options.get("draw") or sample
     if n < MINIMUM:
         scope = f"n = {n}: fewer than {MINIMUM} draws are not normal enough to bound their means"
         return Finding(Outcome.UNDECIDED, float("nan"), 0.0, "standard errors", scope, "float64", dtype="float64")
     z, effects, seen = [], [], []
     for i, case in enumerate(cases(regime, ar)):
-        draw = sample(case.law, case.t, n, np.random.default_rng([seed, crc32(regime.name.encode()), i]))
+        draw = take(case.law, case.t, n, np.random.default_rng([seed, crc32(regime.name.encode()), i]))
         target = np.asarray(test.subject(draw))
         residual = target - np.asarray(formula(case.law, case.t, draw.xt))
         products = (residual.reshape(n, 1, -1) * functions(draw.xt)[:, :, None]).reshape(n, -1)
@@ -59,7 +64,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         j = int(np.argmax(z[-1]))
         seen.append(f"t = {case.when}, moment {j}: {products.mean(0)[j]:.4g} +- {error[j]:.2g} instead of 0")
     worst = float(np.max(np.concatenate(z)))
-    bound = float(norm.isf(FALSE_ALARM / (2 * sum(len(v) for v in z))))
+    bound = float(-ndtri(FALSE_ALARM / (2 * sum(len(v) for v in z))))
     scope = f"n = {n} at {len(regime.times)} times, false alarms 1e-6, sees a bias of {bound * max(effects):.2g}"
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
     witness = "" if outcome is Outcome.HOLDS else seen[int(np.argmax([v.max() for v in z]))]
@@ -73,7 +78,10 @@ def functions(x: Any) -> Any:
 
 
 def sample(law: Any, t: Any, n: int, random: np.random.Generator) -> Draw:
-    """n draws of a Mixture or a Pair (any coupling)."""
+    """n draws of a Mixture, a Pair (any coupling) or an Interpolant; other laws bring their own: option `draw`, called likewise."""
+    if isinstance(law, Interpolant):
+        g2, gdg = (float(c) for c in law.noise(law.ar, law.ar.array(t)))
+        return replace(sample(law.pair, t, n, random), law=law, noise=(g2**0.5, gdg / g2**0.5 if g2 else 0.0))
     path = tuple(float(c) for c in law.path(law.ar, np.asarray(t, dtype=float)))
     d = len(law.m0)
     if isinstance(law, Mixture):

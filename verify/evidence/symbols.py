@@ -20,6 +20,7 @@ from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
 from verify.evidence.zero import is_zero, postorder
 
 TRIES = 4
+FUNCTIONS = ("exp", "log", "erfc", "sin", "cos", "atan", "acos")
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -78,7 +79,7 @@ def search(e: Any, seed: int) -> tuple[str, int]:
 def evaluate(e: Any, at: dict[Any, Any], ar: Any = None) -> Any:
     """The expression in balls, or in another arithmetic. (SymPy's lambdify would print 1/3 as a quotient of ints, a float.)"""
     ar = ar or arithmetic.balls(256)
-    functions: dict[Any, Any] = {getattr(sp, name): getattr(ar, name) for name in ("exp", "log", "erfc", "sin", "cos")}
+    functions: dict[Any, Any] = {getattr(sp, name): getattr(ar, name) for name in FUNCTIONS}
     functions[sp.Pow] = lambda b, k: b**k
     for node in postorder(e):
         if node in at:

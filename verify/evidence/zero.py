@@ -56,7 +56,11 @@ def postorder(e: Any) -> list[Any]:
 
 
 def _is_atom(n: Any) -> bool:
-    return isinstance(n, (sp.exp, sp.log, sp.erfc, sp.sin, sp.cos)) or n is sp.pi or (n.is_Pow and not n.exp.is_Integer)
+    return (
+        isinstance(n, (sp.exp, sp.log, sp.erfc, sp.sin, sp.cos, sp.atan, sp.acos))
+        or n is sp.pi
+        or (n.is_Pow and not n.exp.is_Integer)
+    )
 
 
 def _atom(atom: Any, i: int, g: Any, known: dict[Any, Fraction], table: list[Entry], one: Any) -> Fraction:
@@ -104,7 +108,7 @@ def _value(e: Any, known: dict[Any, Fraction], one: Any) -> Fraction:
             known[node] = _power(known[node.base], int(node.exp))
         else:
             raise ValueError(
-                f"{node.func.__name__} is neither rational nor exp, log, erfc, sin, cos or a root: symbols cannot decide it"
+                f"{node.func.__name__} is neither rational nor exp, log, erfc, sin, cos, atan, acos or a root: symbols cannot decide it"
             )
     return known[e]
 

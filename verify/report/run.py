@@ -21,12 +21,16 @@ EXPECTED = {"HOLDS": "to hold", "REFUTED": "to be refuted", "UNDECIDED": "to sta
 STRENGTH = {
     "symbols": "all parameters",
     "balls": "certified",
+    "boxes": "certified on a box",
     "rate": "to 1e-15",
     "float64": "to rounding",
     "autodiff": "to rounding",
     "differences": "to step error",
     "limit": "at an end of time",
+    "order": "at an end of time",
     "sampling": "no bias seen",
+    "distribution": "no other law seen",
+    "printed": "as printed",
     "network": "no loss to it",
 }
 

@@ -8,13 +8,19 @@ exchanged covariances, t for 1 - t, dropped terms, factors 1/2, one coefficient 
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from analytic import gaussian, mixture
+from analytic import coupling, estimator, gaussian, mixture
 from verify.claim import Formula, Outcome
 from verify.claims import find
+from verify.claims.causality_delta import cd_6_2n_noise
+from verify.claims.field import fx_9_interpolant, fx_12_empirical
+from verify.claims.gradient_variance import rf_3b_floor, rf_11a_limit, rf_13a_small_noise
+from verify.claims.gradient_variance.rf_1_optimal_field import no_inverse
 from verify.evidence import KINDS, decide
 from verify.published import slips
+from verify.targets import mixed, proximal_point
 from verify.variants import halved, negated, of_law, off, reversed_time, scaled, transposed
 
 
@@ -154,6 +160,21 @@ MUTANTS = (
     Mutant("Gaussian drift with (1 + t)^2 in Cov[x_t]", "CD-4.2", of_law(PAIR_DRIFT, path(squared_plus)), "3"),
     Mutant("Gaussian drift, t for 1 - t", "CD-4.2", reversed_time(PAIR_DRIFT)),
     Mutant("Gaussian drift off by 1e-9", "CD-4.2", off(PAIR_DRIFT)),
+    Mutant("proximal point of x for x/b", "PX-1", proximal_point(lambda a, b, x: (a / b, x))),
+    Mutant("proximal point with the step a", "PX-1", proximal_point(lambda a, b, x: (a, x / b))),
+    Mutant("optimal velocity (x1 - x)/t", "PX-2", mixed(lambda a, b, da, db, x, p: (p - x) / b)),
+    Mutant("Hermite degree k weighed by k, not k - 1", "FX-24", lambda law, t, x: estimator.second_moment(law)),
+    Mutant("no collider", "CD-6.4c-amended", lambda law, t, x: 0 * x[0, 0] + law.ar.array([0, 0, 0])),
+    Mutant("Table 4 with steps of the published code's drift", "CD-6.2n", partial(cd_6_2n_noise.forward, drift=slips.drift), "1"),
+    Mutant("the exponent 1 on every schedule", "PX-6c", lambda law, t, x: law.ar.array([1, 0]) + 0 * x),
+    Mutant("the upper bound 1 - t for (1 - t)/t", "PX-10e", lambda law, t, x: law.ar.array([-1, 1 - t[()]]) + 0 * x),
+    Mutant("lines' velocity without the inverse", "RF-1", no_inverse),
+    Mutant("lines' velocity off by 1e-9", "RF-1b", off(coupling.drift)),
+    Mutant("flow of the reflection from a start without its noise", "RF-11a", rf_11a_limit.unscaled),
+    Mutant("variance for standard deviation in the turned flow", "RF-13a", rf_13a_small_noise.squared),
+    Mutant("rate of the noise left out", "FX-9", fx_9_interpolant.without_rate),
+    Mutant("1 - t for its square in the weights of finite data", "FX-12", fx_12_empirical.unsquared),
+    Mutant("the Bures fidelity for the geometric mean in the floor", "RF-3b", rf_3b_floor.bures),
 )
 
 
@@ -185,6 +206,7 @@ def _row(mutant: Mutant, kind: str, seed: int) -> dict[str, Any]:
 
 def _cells(mutant: Mutant, kind: str, outcome: Outcome, regime: str, witness: str) -> dict[str, Any]:
     claimed = find(mutant.claim).formula
-    name = f"{claimed.__module__.split('.')[-1]}.{claimed.__name__}" if claimed.__module__.startswith("analytic.") else "end points"
+    ours = claimed.__module__.startswith("analytic.")
+    name = f"{claimed.__module__.split('.')[-1]}.{claimed.__name__}" if ours else claimed.__name__.replace("_", " ")
     cells = {"suite": "power", "mutant": mutant.name, "formula": f"{name}, {mutant.claim}", "defect": mutant.defect}
     return {**cells, "evidence": kind, "outcome": outcome.value, "regime": regime, "witness": witness}

@@ -1,0 +1,132 @@
+"""Crossing lines: finitely many pairs and their memorising velocity, the reflection and its smoothing, step by step solvers.
+
+    Pairs        x0_i to x1_i, i = 1, ..., N, on the lines l_i(t) = (1 - t) x0_i + t x1_i
+    Reflection   x1 = h - x0, x0 ~ N(0, I): all lines meet at t = 1/2, x = h/2;   w = 1 - 2 t,   S = w^2 + e^2
+
+Letters: ar arithmetic; h shift, a number; e >= 0 the smoothing, which is the standard deviation of constant noise; t in [0, 1].
+Conditions: no two lines meet at t; for the reflection, e > 0 or t != 1/2. Errors: SingularTransport says which lines and which t.
+Source: Gradient Variance, Proposition 2 and its first counterexample; the smoothing is not in the paper.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from analytic import door
+from analytic.arithmetic import Arithmetic, Array
+from analytic.coupling import SingularTransport
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    ar: Arithmetic
+    x0: Array  # (N, d)
+    x1: Array  # (N, d)
+
+
+@dataclass(frozen=True, eq=False)
+class Reflection:
+    ar: Arithmetic
+    h: Array
+    e: Array
+
+
+def pairs(ar: Arithmetic, x0: Any, x1: Any) -> Pairs:
+    x0, x1 = door.array(ar, "x0", x0), door.array(ar, "x1", x1)
+    if x0.ndim != 2 or not x0.shape[0]:
+        raise ValueError(f"x0 has shape {tuple(x0.shape)}: it must be (N, d), N > 0")
+    door.shape("x1", x1, tuple(x0.shape), "(N, d)")
+    door.finite(ar, "x0", x0)
+    door.finite(ar, "x1", x1)
+    return Pairs(ar, x0, x1)
+
+
+def memoriser(law: Pairs, t: Any, x: Any) -> Array:
+    """v = sum_i (x1_i - x0_i) prod_{j != i} |x - l_j|^2/|l_i - l_j|^2, (..., d): on the line of pair i it is x1_i - x0_i.
+
+    Zero empirical loss wherever no two lines meet; at a t where lines i and j do, SingularTransport.  Proposition 2.
+    """
+    ar, t, x = law.ar, _time(law.ar, t), law.ar.array(x)
+    at, v = (1 - t) * law.x0 + t * law.x1, 0 * x
+    for i in range(len(at)):
+        share = 1 + 0 * x[..., :1]
+        for j in (j for j in range(len(at)) if j != i):
+            apart = at[i] - at[j]
+            gap = (apart * apart).sum()
+            if _vanishes(ar, gap, law.x0[i], law.x1[i]):
+                raise SingularTransport(f"the lines of pairs {i} and {j} meet at t = {_show(ar, t)}: v there is no function of x")
+            share = share * ((x - at[j]) * (x - at[j])).sum(-1)[..., None] / gap
+        v = v + share * (law.x1[i] - law.x0[i])
+    return v
+
+
+def euler(v: Callable[[Any, Array], Array], ar: Arithmetic, steps: int, x: Any) -> Array:
+    """x_{k+1} = x_k + v(k/N, x_k)/N, k = 0, ..., N - 1: v takes t as an exact Fraction."""
+    x = ar.array(x)
+    for k in range(steps):
+        x = x + v(Fraction(k, steps), x) / steps
+    return x
+
+
+def runge_kutta(v: Callable[[Any, Array], Array], ar: Arithmetic, steps: int, x: Any) -> Array:
+    """The classical method of order 4 with N equal steps; v takes t as an exact Fraction."""
+    x, h, two = ar.array(x), Fraction(1, steps), 2 * steps
+    for k in range(steps):
+        a = v(k * h, x)
+        b = v(k * h + h / 2, x + a / two)
+        c = v(k * h + h / 2, x + b / two)
+        d = v(k * h + h, x + c / steps)
+        x = x + (a + 2 * b + 2 * c + d) / (6 * steps)
+    return x
+
+
+def reflection(ar: Arithmetic, shift: Any, smoothing: Any = 0) -> Reflection:
+    h, e = door.array(ar, "shift", shift), door.array(ar, "smoothing", smoothing)
+    door.finite(ar, "shift", h)
+    door.positive(ar, "smoothing", e, strict=False)
+    return Reflection(ar, h, e)
+
+
+def reflected_drift(law: Reflection, t: Any, x: Any) -> Array:
+    """v = h - 2 w (x - h t)/(w^2 + e^2), (..., d): E[x1 - x0 | (1 - t) x0 + t x1 + e z = x]."""
+    t = _time(law.ar, t)
+    w = 1 - 2 * t
+    S = w * w + law.e * law.e
+    if _vanishes(law.ar, S, 1 + 0 * S):
+        raise SingularTransport("all lines meet at t = 1/2: a solver must not land there (choose an odd number of Euler steps)")
+    return law.h - 2 * w / S * (law.ar.array(x) - law.h * t)
+
+
+def reflected_flow(law: Reflection, t: Any, x: Any) -> Array:
+    """phi_t(x) = h t + x sqrt((w^2 + e^2)/(1 + e^2)), (..., d): phi_1(x) = x + h, the optimal map, for every e > 0."""
+    door.positive(law.ar, "smoothing (without it the flow ends at the crossing)", law.e)
+    t = _time(law.ar, t)
+    w, e2 = 1 - 2 * t, law.e * law.e
+    return law.h * t + law.ar.array(x) * law.ar.sqrt((w * w + e2) / (1 + e2))
+
+
+def reflected_loss(law: Reflection) -> Array:
+    """2 e^2/(1 + e^2) + 2 e atan(1/e) per dimension: E int |v(t, x_t) - (x1 - x0)|^2 dt on the lines themselves, about pi e."""
+    door.positive(law.ar, "smoothing", law.e)
+    e = law.e
+    return 2 * e * e / (1 + e * e) + 2 * e * law.ar.atan(1 / e)
+
+
+def _vanishes(ar: Arithmetic, square: Any, *scale: Array) -> bool:
+    """Whether a squared distance is zero: exactly, or in floats up to the rounding of points of that size."""
+    v = None if ar.name in ("symbols", "digits", "balls") else ar.floats(ar.array(square))
+    if v is None:
+        return bool(square == 0)
+    return bool(v <= max(float(abs(ar.floats(a)).max()) for a in scale) ** 2 * 2.0**-98)
+
+
+def _time(ar: Arithmetic, t: Any) -> Array:
+    t = door.array(ar, "t", t)
+    door.time(ar, t)
+    return t
+
+
+def _show(ar: Arithmetic, t: Array) -> str:
+    v = ar.floats(t)
+    return str(t) if v is None else f"{float(v):.6g}"

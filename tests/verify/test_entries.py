@@ -1,0 +1,56 @@
+"""The 126 entries: each is decided by a claim, waits for a trained network, or is on the list of the undecided."""
+
+import pytest
+
+from verify.claims import catalogue
+from verify.claims.entries import ENTRIES, MORE, WAITING, decided, entry_of, missing
+from verify.claims.undecided import UNDECIDED
+
+IDS = tuple(catalogue())
+
+
+def test_there_are_126_entries() -> None:
+    assert len(ENTRIES) == len(set(ENTRIES)) == 126
+
+
+def test_every_entry_is_decided_or_says_why_not() -> None:
+    assert set(missing(IDS)) <= set(WAITING)
+
+
+def test_every_claim_decides_an_entry() -> None:
+    assert [id for id in IDS if not entry_of(id)] == []
+
+
+def test_a_claim_that_is_not_there_decides_nothing() -> None:
+    assert "FX-24" in missing(id for id in IDS if id != "FX-24")
+    assert decided(["CD-6.4t"])["CD-6.4b"] == ("CD-6.4t",)
+
+
+def test_the_undecided_are_few_and_not_decided_elsewhere() -> None:
+    found = decided(IDS)
+    assert len(UNDECIDED) <= 5
+    for u in UNDECIDED:
+        assert u.id in ENTRIES
+        assert not found[u.id]
+        assert u.says.endswith(".")
+        assert u.reason.endswith(".")
+        assert u.by.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("id", "entry"),
+    [
+        ("CD-4.1e", "CD-4.1e"),
+        ("CD-4.1a", "CD-4.1"),
+        ("CD-5.3b-amended", "CD-5.3b"),
+        ("CD-B2", "CD-B"),
+        ("RF-1b", "RF-1b"),
+        ("XX-1", ""),
+    ],
+)
+def test_the_entry_of_a_claim(id: str, entry: str) -> None:
+    assert entry_of(id) == entry
+
+
+def test_more_names_claims_of_the_catalogue() -> None:
+    assert {id for ids in MORE.values() for id in ids} <= set(IDS)

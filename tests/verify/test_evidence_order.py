@@ -1,0 +1,62 @@
+"""Order: the right exponent holds, another is refuted, and what has no exponent yet decides nothing."""
+
+from dataclasses import dataclass
+from fractions import Fraction as F
+from typing import Any
+
+import pytest
+
+from verify.claim import Outcome, Regime, Test
+from verify.evidence import decide
+
+
+@dataclass(frozen=True)
+class Bare:
+    ar: Any
+
+
+def run(subject: Any, exponent: Any, end: int = 1, **options: Any) -> Any:
+    where = Regime("bare", "two numbers", Bare, (F(end),), ((F(1, 3), 2), (-1, F(2, 5))))
+    claimed = lambda law, t, x: law.ar.array(exponent) + 0 * x  # noqa: E731
+    return decide(Test("order", subject, (where,), options), claimed, where, 0)
+
+
+def power(law: Any, t: Any, x: Any) -> Any:
+    """(1 - t)^(3/2) (x + 1 - t)."""
+    return (1 - t) * law.ar.sqrt(1 - t) * (x + 1 - t)
+
+
+def test_the_exponent_holds_and_another_is_refuted() -> None:
+    assert run(power, F(3, 2)).outcome is Outcome.HOLDS
+    for wrong in (F(1, 2), F(-3, 2), F(3, 2) + F(1, 400), F(2)):
+        found = run(power, wrong)
+        assert found.outcome is Outcome.REFUTED
+        assert "t -> 1, entry [" in found.witness
+        assert "order 1.5000" in found.witness
+
+
+def test_at_the_start_and_at_infinity() -> None:
+    assert run(lambda law, t, x: x / t, F(-1), 0).outcome is Outcome.HOLDS
+    assert run(lambda law, t, x: x / (3 * (t + 1)), F(1), 0, reciprocal=True).outcome is Outcome.HOLDS
+    found = run(lambda law, t, x: x / (3 * (t + 1)), F(2), 0, reciprocal=True)
+    assert found.outcome is Outcome.REFUTED
+    assert "t -> infinity" in found.witness
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        lambda law, t, x: (1 - t) * law.ar.log(1 - t) * x,  # a logarithm: the order is still moving
+        lambda law, t, x: 0 * x,  # no order
+        lambda law, t, x: x[:, :0],  # no entry
+        lambda law, t, x: law.ar.exp(-1 / (1 - t) ** (law.ar.array(1) / 20)) * x,  # no power at all
+    ],
+)
+def test_no_exponent_decides_nothing(subject: Any) -> None:
+    assert run(subject, F(1)).outcome is Outcome.UNDECIDED
+
+
+def test_an_order_in_the_middle_is_an_error() -> None:
+    with pytest.raises(ValueError, match="an order is taken at 0 or 1"):
+        where = Regime("bare", "", Bare, (F(1, 2),), ((1,),))
+        decide(Test("order", power, (where,)), power, where, 0)

@@ -1,0 +1,22 @@
+"""The abstract: numerical Jacobian-vector products against the analytical Jacobian."""
+
+from analytic import mixture
+from verify.claim import Claim, NearMiss, derivative
+from verify.published import slips
+from verify.regimes import PLANE, when
+from verify.variants import off
+
+claim = Claim(
+    id="CD-0",
+    source="Causality-Delta, abstract",
+    says="Numerical JVPs, at a step that the precision resolves, recover the analytical Jacobian of the drift of a mixture.",
+    latex=r"\lim_{\varepsilon\to 0}\frac{v(x+\varepsilon z)-v(x)}{\varepsilon}=(\sum_k\gamma_kA_k+b_k(\nabla\gamma_k)^T)z",
+    formula=mixture.jacobian,
+    tests=derivative(mixture.drift, when(PLANE, lambda t: 0 < t < 1), kinds=("differences", "autodiff")),
+    near_misses={
+        "blend": mixture.blend,
+        "published code": slips.jacobian,
+        "off by 1e-9": NearMiss(off(mixture.jacobian), ("differences",)),
+    },
+    note="True of Eq. (4); the paper's own numbers do not show it: wrong drift, and a step that float32 does not resolve.",
+)

@@ -1,0 +1,35 @@
+"""Section 5.3: the normalised second moment of perturbations taken for the correlation of what is generated."""
+
+from typing import Any
+
+from analytic import estimator
+from verify.claim import Case, Claim, Outcome, identity
+from verify.cubature import moments
+from verify.regimes.estimators import MAPS, MAPS_AFFINE
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """Less the correlation, from the moments of a normal source."""
+    return (formula(case.law, case.t, case.x) - estimator.correlation(case.ar, moments(case.law)))[None]
+
+
+def as_stated(law: Any, t: Any, x: Any) -> Any:
+    return estimator.correlation(law.ar, estimator.second_moment(law))
+
+
+def of_covariance(law: Any, t: Any, x: Any) -> Any:
+    return estimator.correlation(law.ar, estimator.covariance(law))
+
+
+claim = Claim(
+    id="CD-5.3a",
+    source="Causality-Delta, 5.3 and 7, 'the empirical Jacobian can recover dependency structures'",
+    says="The normalised second moment of perturbations, D^-1/2 E[J J^T] D^-1/2, is the correlation matrix of what is generated.",
+    latex=r"D^{-1/2}\,\mathrm{E}[JJ^T]\,D^{-1/2}=\mathrm{Corr}(f)",
+    formula=as_stated,
+    tests=identity(residual, (*MAPS_AFFINE, *MAPS)),
+    repairs={"degree k counted once, not k times": of_covariance},
+    expect=Outcome.REFUTED,
+    amended="CD-5.3a-amended",
+    note="z +- h He_3: at h^2 = 1/10 the correlation is 1/4, the estimate -2/7. z and z^3: 0.775 and 0.577.",
+)

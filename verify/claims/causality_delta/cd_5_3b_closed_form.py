@@ -1,0 +1,30 @@
+"""The flow behind CD-5.3b: two modes along the diagonal flow as a product in the turned axes."""
+
+from typing import Any
+
+from analytic import estimator
+from verify import oracles
+from verify.claim import Claim, flow
+from verify.regimes.estimators import MODES_FLOW
+from verify.variants import off, reversed_time
+
+
+def of_line(law: Any, t: Any, x: Any) -> Any:
+    """The same flow with the two axes exchanged."""
+    return estimator.modes_flow(law.modes, t, x * law.ar.array([1, -1])) * law.ar.array([1, -1])
+
+
+def product(law: Any, t: Any, x: Any) -> Any:
+    return estimator.modes_flow(law.modes, t, x)
+
+
+claim = Claim(
+    id="CD-5.3b-amended",
+    source="derived here; amends Causality-Delta, 5.3",
+    says="For two modes along the diagonal the flow is the product, in the turned axes, of a flow on a line and a scaling.",
+    latex=r"\phi_t(x)=R\,(T_t(u),\sqrt{(1-t)^2+t^2c(1-r)}\,w),\quad(u,w)=R^Tx",
+    formula=product,
+    tests=flow(lambda law, t, x: oracles.drift(law.modes.plane, t, x), MODES_FLOW, kinds=("rate",)),
+    near_misses={"axes exchanged": of_line, "time reversed": reversed_time(product), "off by 1e-9": off(product)},
+    note="So Corr = (V - w)/(V + w) with V = Var T, w = c (1 - r), and perturbations give the same with V = E T'^2 > Var T.",
+)

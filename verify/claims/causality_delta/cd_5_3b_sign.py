@@ -1,0 +1,37 @@
+"""Section 5.3 on an exact flow: two modes along the diagonal, in closed form in the turned axes."""
+
+from typing import Any
+
+from analytic import estimator
+from verify.claim import Case, Claim, Outcome, Test
+from verify.enclosures import excess, slope_moment
+from verify.regimes.estimators import MODES
+
+
+def second_moment(law: Any, t: Any, x: Any) -> Any:
+    """The S-correlation, E[T'^2] enclosed."""
+    return estimator.modes_correlation(law.modes, slope_moment(2 * law.m**2, law.c * (1 + law.r), 2))
+
+
+def covariance(law: Any, t: Any, x: Any) -> Any:
+    return estimator.modes_correlation(law.modes, law.ar.array(2 * law.m**2 + law.c * (1 + law.r)))
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """Zero where the formula has the sign of the correlation of the data, else their negative product."""
+    product = case.law.plane[0, 1] * formula(case.law, case.t, case.x)
+    return excess([-product])
+
+
+claim = Claim(
+    id="CD-5.3b",
+    source="Causality-Delta, 5.3",
+    says="Along an exact flow the correlation estimated by perturbations has at least the sign of the correlation of the data.",
+    latex=r"\mathrm{E}[JJ^T]_{12}\,\mathrm{Cov}(x_1)_{12}\geq 0",
+    formula=second_moment,
+    tests=(Test("balls", residual, MODES),),
+    repairs={"Var T for E T'^2": covariance},
+    expect=Outcome.REFUTED,
+    amended="CD-5.3b-amended",
+    note="Correlation against estimate: -0.0625 and 0.0892; -0.0183 and 0.788; 0.362 and 0.581.",
+)

@@ -1,0 +1,39 @@
+"""What stands behind CD-5.3c: the mean square slope of the flow to two modes grows exponentially."""
+
+from fractions import Fraction as F
+from functools import partial
+from typing import Any
+
+from verify.claim import Case, Claim, Test
+from verify.enclosures import excess, slope_moment
+from verify.regimes.estimators import STEEP
+from verify.variants import scaled
+
+
+def growth(law: Any, t: Any, x: Any, rate: int = 2, power: int = 3) -> Any:
+    """sqrt(pi/2) s^3/m exp(m^2/(2 s^2)): Laplace's method, T' = phi/q, at the gap between the modes."""
+    ar, m, s = law.ar, law.ar.array(law.m), law.ar.array(law.s)
+    return ar.sqrt(ar.pi() / 2) * s**power / m * ar.exp(m * m / (rate * s * s))
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """What the formula exceeds E[T'^2] over |x| <= m/2 by, and what half of E[T'^2] exceeds the formula by."""
+    law, found = case.law, formula(case.law, case.t, case.x)
+    part, whole = (slope_moment(law.m**2, law.s**2, 2, within=w) for w in (law.m / 2, None))
+    return excess([found - part, whole / 2 - found])
+
+
+claim = Claim(
+    id="CD-5.3c-amended",
+    source="derived here; amends Causality-Delta, 5.3",
+    says="For modes at +-m of width s the mean square slope grows like exp(m^2/(2 s^2)), while the variance stays m^2 + s^2.",
+    latex=r"\mathrm{E}[T'^2]\geq\sqrt{\pi/2}\,\frac{s^3}{m}\,e^{m^2/(2s^2)}\geq\frac{1}{2}\mathrm{E}[T'^2]",
+    formula=growth,
+    tests=(Test("balls", residual, STEEP[1:]),),
+    near_misses={
+        "without the width of the gap": partial(growth, power=1),
+        "twice the rate": partial(growth, rate=1),
+        "half the rate": partial(growth, rate=4),
+        "a third": scaled(growth, F(1, 3)),
+    },
+)

@@ -1,0 +1,39 @@
+"""Section 5.3, text and code: an uncentred second moment, and a centred correlation of differences."""
+
+from typing import Any
+
+from verify.claim import Case, Claim, identity
+from verify.cubature import mean
+from verify.regimes.estimators import BOWLS, BOWLS_SYMBOLIC, Bowl
+from verify.variants import halved, off
+
+
+def gap(law: Bowl, t: Any, x: Any) -> Any:
+    """eps^2/4 tr(H_i) tr(H_j): E of the quotient is eps/2 tr H, that of J z is 0."""
+    trace = law.ar.einsum("nii->n", law.H)
+    return law.eps**2 / 4 * trace[:, None] * trace
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """Less E[D D^T] - Cov(D) = E[D] E[D]^T, D_i = (f_i(x + eps z) - f_i(x))/eps for f_i = x^T H_i x/2."""
+    law, x, ar = case.law, case.x[0], case.ar
+    f: Any = lambda y: ar.einsum("i,nij,j->n", y, law.H, y) / 2  # noqa: E731
+    m = mean(ar, len(x), lambda z: (f(x + law.eps * z) - f(x)) / law.eps)
+    return (formula(law, case.t, case.x) - m[:, None] * m)[None]
+
+
+claim = Claim(
+    id="CD-5.3d",
+    source="Causality-Delta, 5.3, and its published code",
+    says="Centring the differences, as the code does and the text does not, changes their second moment by eps^2 at most.",
+    latex=r"\mathrm{E}[DD^T]-\mathrm{Cov}(D)=\frac{\varepsilon^2}{4}\,\mathrm{tr}H_i\,\mathrm{tr}H_j",
+    formula=gap,
+    tests=identity(residual, BOWLS, BOWLS_SYMBOLIC),
+    near_misses={
+        "none": lambda law, t, x: 0 * gap(law, t, x),
+        "half": halved(gap),
+        "order eps": lambda *a: gap(*a) / a[0].eps,
+        "off": off(gap),
+    },
+    note="Dividing by eps, as the text does and the attribute code does not, scales both alike: no change of a correlation.",
+)

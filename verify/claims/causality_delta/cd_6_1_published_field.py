@@ -1,0 +1,37 @@
+"""Fig. 1: the published analytical field from N(0, 1) to N(0, 1)."""
+
+from typing import Any
+
+from flint import acb
+
+from verify import oracles
+from verify.claim import Case, Claim, Outcome, Test, identity
+from verify.regimes.flows import EQUAL_ENDS
+from verify.residuals import second_moments, versus
+
+
+def published(pair: Any, t: Any, x: Any) -> Any:
+    return (2 * t - 1) / ((1 + t) ** 2 + t**2) * x
+
+
+def right(pair: Any, t: Any, x: Any) -> Any:
+    return (2 * t - 1) / ((1 - t) ** 2 + t**2) * x
+
+
+def end(formula: Any, case: Case) -> Any:
+    """The factor exp(int v(1, t) dt) that the flow of a linear field puts on x, less 1: the variance must be kept."""
+    return case.ar.exp(acb.integral(lambda t, _: formula(case.law, t, 1), 0, 1).real) - 1 + 0 * case.x
+
+
+claim = Claim(
+    id="CD-6.1",
+    source="Causality-Delta, Fig. 1 and 6.1; its published code",
+    says="The curves drawn as analytical in Fig. 1 carry N(0, 1) to N(0, 1): their field has (1 + t)^2 + t^2 below.",
+    latex=r"v=\frac{2t-1}{(1+t)^2+t^2}\,x",
+    formula=published,
+    tests=(Test("balls", end, EQUAL_ENDS), *identity(second_moments, EQUAL_ENDS), *identity(versus(oracles.drift), EQUAL_ENDS)),
+    repairs={"(1 - t)^2 + t^2": right},
+    expect=Outcome.REFUTED,
+    amended="CD-6.1a",
+    note="They end at 0.8846 x and pass 0.8308 x at t = 1/2, instead of x and 0.7071 x: the difference that the text remarks on.",
+)

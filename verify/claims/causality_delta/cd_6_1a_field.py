@@ -1,0 +1,21 @@
+"""What Fig. 1 should draw: the field from N(0, 1) to N(0, 1)."""
+
+from verify import oracles
+from verify.claim import Claim, Test, identity
+from verify.claims.causality_delta.cd_6_1_published_field import end, published, right
+from verify.regimes.flows import EQUAL_ENDS
+from verify.residuals import second_moments, versus
+
+claim = Claim(
+    id="CD-6.1a",
+    source="amends Causality-Delta, Fig. 1 and 6.1",
+    says="From N(0, 1) to N(0, 1) the velocity has (1 - t)^2 + t^2 below; it keeps the variance and ends where it began.",
+    latex=r"v=\frac{2t-1}{(1-t)^2+t^2}\,x,\quad\phi_1(x)=x",
+    formula=right,
+    tests=(Test("balls", end, EQUAL_ENDS), *identity(second_moments, EQUAL_ENDS), *identity(versus(oracles.drift), EQUAL_ENDS)),
+    near_misses={
+        "(1 + t)^2 below": published,
+        "half the slope": lambda pair, t, x: (2 * t - 1) / (2 * ((1 - t) ** 2 + t**2)) * x + (t - t) * x,
+        "shifted clock": lambda pair, t, x: (2 * t - 1 + t * (1 - t)) / ((1 - t) ** 2 + t**2) * x,
+    },
+)

@@ -1,0 +1,32 @@
+"""Section 6.1: "it is a common misconception that flow matching learns straight trajectories"."""
+
+from typing import Any
+
+from verify import oracles
+from verify.claim import Claim, flow, identity
+from verify.regimes.flows import EQUAL_ENDS
+from verify.residuals import push_forward
+
+
+def path(pair: Any, t: Any, x: Any) -> Any:
+    return x * pair.ar.sqrt((1 - t) ** 2 + t**2)
+
+
+def straight(pair: Any, t: Any, x: Any) -> Any:
+    """From x to its end, which is x again."""
+    return x + 0 * t * x
+
+
+claim = Claim(
+    id="CD-6.1b",
+    source="Causality-Delta, 6.1",
+    says="From N(0, 1) to N(0, 1) the trajectories are not straight: each dips to 0.7071 x half way and comes back to x.",
+    latex=r"\phi_t(x)=x\sqrt{(1-t)^2+t^2}",
+    formula=path,
+    tests=(*flow(oracles.drift, EQUAL_ENDS, kinds=("rate", "differences")), *identity(push_forward, EQUAL_ENDS)),
+    near_misses={
+        "straight": straight,
+        "published code": lambda pair, t, x: x * pair.ar.sqrt((1 + t) ** 2 + t**2),
+    },
+    note="Straight where FX-23 says so; on the trigonometric path these ends do not move at all (FX-23b).",
+)

@@ -1,0 +1,27 @@
+"""What the second column of Table 4 is."""
+
+from functools import partial
+from typing import Any
+
+from analytic import mixture
+from verify.claim import Claim, Test
+from verify.claims.causality_delta.cd_6_2_table import column, printed
+from verify.enclosures import mean_norm
+from verify.published import slips
+from verify.regimes.tables import TABLE4
+
+
+def component(law: Any, t: Any, x: Any) -> Any:
+    """|A_0 - J| of the published code: one component held fixed."""
+    return mean_norm(law.ar, slips.jacobian_do(law.mix, t, law.points, 0) - slips.jacobian(law.mix, t, law.points))
+
+
+claim = Claim(
+    id="CD-6.2a",
+    source="amends Causality-Delta, Table 4, 'Intervention vs. Analytical'",
+    says="The column is the mean distance between blend and Jacobian of E[x1 | x_t] - mu_0, to every printed digit.",
+    latex=r"A_k=t\Sigma_kS_k^{-1}:\quad .000,\ .284,\ .300,\ .039,\ .000",
+    formula=partial(column, slips),
+    tests=(Test("printed", printed, TABLE4),),
+    near_misses={"drift of Eq. (3)": partial(column, mixture), "one component held fixed": component},
+)

@@ -1,0 +1,37 @@
+"""Section 6.4: a correlation that drops once a third variable is held fixed."""
+
+from typing import Any
+
+import numpy as np
+
+from analytic import scm
+from verify.claim import Case, Claim, Outcome, identity
+from verify.regimes.estimators import GRAPHS, ROLES, filtered
+
+
+def as_stated(law: Any, t: Any, x: Any) -> Any:
+    """0 for a common cause; else the correlation as it was."""
+    r = [scm.correlation(m, i, j) for m, (i, j, _) in zip(law.models, ROLES, strict=True)]
+    return np.array([0 * r[0], *r[1:]])
+
+
+def right(law: Any, t: Any, x: Any) -> Any:
+    a, b = law.a, law.b
+    return np.array([0 * a, 0 * a, -a * b / law.ar.sqrt((1 + a * a) * (1 + b * b))])
+
+
+def residual(formula: Any, case: Case) -> Any:
+    return (formula(case.law, case.t, case.x) - np.array([c / case.ar.sqrt(v) for c, v in filtered(case.law)]))[None]
+
+
+claim = Claim(
+    id="CD-6.4c",
+    source="Causality-Delta, 6.4, last paragraph",
+    says="Holding a third variable fixed removes the correlation of two others if it is their common cause, and only then.",
+    latex=r"r_{ij\mid k}=0\ \Leftrightarrow\ i\leftarrow k\rightarrow j",
+    formula=as_stated,
+    tests=identity(residual, GRAPHS),
+    repairs={"0, 0, -ab/sqrt((1 + a^2)(1 + b^2))": right},
+    expect=Outcome.REFUTED,
+    amended="CD-6.4c-amended",
+)

@@ -1,0 +1,39 @@
+"""Section 6.4: labels are binary, perturbations of logits are not."""
+
+from typing import Any
+
+from flint import acb, arb, ctx
+
+from analytic import scm
+from verify.claim import Case, Claim, Test
+from verify.regimes.tables import RHOS
+from verify.variants import off
+
+
+def signs(law: Any, t: Any, x: Any) -> Any:
+    return scm.threshold_correlation(law.ar, law.rho) + 0 * x[:, 0]
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """Less 4 P(X > 0, Y > 0) - 1, P = int_0^inf phi(x) Phi(rho x/sqrt(1 - rho^2)) dx, tail included."""
+    r, reach = case.law.rho[()], int(1.2 * ctx.prec**0.5) + 1
+    slope = r / (2 * (1 - r * r)).sqrt()
+    inside = acb.integral(lambda z, _: (-z * z / 2).exp() * (-slope * z).erfc() / 2, 0, reach).real / (2 * arb.pi()).sqrt()
+    tail = (arb(reach) / arb(2).sqrt()).erfc() / 2
+    return formula(case.law, case.t, case.x) - (4 * (inside + arb(0).union(tail)) - 1)
+
+
+claim = Claim(
+    id="CD-6.4t",
+    source="Sheppard 1899; Causality-Delta, Table 6, compares labels with perturbations of logits",
+    says="Two centred Gaussians of correlation rho, cut at their medians, give labels of correlation (2/pi) asin(rho).",
+    latex=r"\mathrm{Corr}(1_{X>0},1_{Y>0})=\frac{2}{\pi}\arcsin\rho",
+    formula=signs,
+    tests=(Test("balls", residual, RHOS),),
+    near_misses={
+        "rho": lambda law, t, x: law.rho + 0 * x[:, 0],
+        "2 rho/pi": lambda law, t, x: 2 * law.rho / law.ar.pi() + 0 * x[:, 0],
+        "off": off(signs),
+    },
+    note="0.16 becomes 0.102 and 0.40 becomes 0.262: a correlation of logits is no correlation of labels.",
+)

@@ -1,0 +1,29 @@
+"""The Jacobian of the velocity of finite data."""
+
+from typing import Any
+
+from analytic import empirical
+from verify.claim import Claim, derivative
+from verify.regimes.clouds import CLOUDS, symbolic_cloud
+from verify.variants import off
+
+
+def without_identity(law: Any, t: Any, x: Any) -> Any:
+    return empirical.jacobian(law, t, x) + law.ar.eye(x.shape[-1]) / (1 - t)
+
+
+def uncentred(law: Any, t: Any, x: Any) -> Any:
+    """sum_i w_i x_i x_i^T for the covariance."""
+    m, a = empirical.denoiser(law, t, x), 1 - t
+    return empirical.jacobian(law, t, x) + t / (a * a * a) * m[:, :, None] * m[:, None, :]
+
+
+claim = Claim(
+    id="FX-12j",
+    source="derived here from FX-12",
+    says="The velocity of finite data spreads by the covariance of the data given x_t, and contracts like 1/(1 - t).",
+    latex=r"\nabla v=\frac{t}{(1-t)^3}\mathrm{Cov}_w(x_i)-\frac{I}{1-t}",
+    formula=empirical.jacobian,
+    tests=derivative(empirical.drift, CLOUDS, (symbolic_cloud(1, 2), symbolic_cloud(2, 2))),
+    near_misses={"identity forgotten": without_identity, "not centred": uncentred, "off by 1e-9": off(empirical.jacobian)},
+)

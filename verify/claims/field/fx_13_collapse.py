@@ -1,0 +1,42 @@
+"""When finite data begin to show: the own point against all others, to first order (N for N - 1)."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from flint import arb
+
+from analytic import empirical
+from verify.claim import Case, Claim, Test
+from verify.quadrature import over_time
+from verify.regimes.clouds import COUNTS
+from verify.variants import off
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """log N E exp(-|x - t y|^2/(2 (1 - t)^2)) + d/2 at t = formula, y ~ N(0, I_d) and |x_i|^2 = (1 - t)^2 + t^2 in each coordinate.
+
+    One coordinate by quadrature over |y| < 20; less than exp(-200) is left beyond.
+    """
+    (t,), pi = formula(case.law, case.t, case.x), case.ar.pi()
+    x, a = ((1 - t) ** 2 + t * t).sqrt(), 2 * (1 - t) ** 2
+    one = over_time(lambda y, _: (-((x - t * y) ** 2) / a - y * y / 2).exp(), -20, 20) / (2 * pi).sqrt() + arb(0, 2.0**-280)
+    return np.array([case.ar.log(case.law.N) + case.law.d * (case.ar.log(one) + arb(1) / 2)])
+
+
+def collapse(law: Any, t: Any, x: Any) -> Any:
+    return np.array([empirical.collapse_time(law.ar, law.N, law.d)])
+
+
+claim = Claim(
+    id="FX-13",
+    source="derived here: the first-order time of collapse for N points of N(0, I_d)",
+    says="At this time the N - 1 other points together weigh, on average, what the own point does at typical distance.",
+    latex=r"t_c=\frac{q}{1+q},\quad q^2=N^{2/d}-1",
+    formula=collapse,
+    tests=(Test("balls", residual, COUNTS),),
+    near_misses={
+        "N^(1/d)": lambda law, t, x: collapse(SimpleNamespace(ar=law.ar, N=law.N, d=2 * law.d), t, x),
+        "off by 1e-9": off(collapse),
+    },
+)

@@ -1,0 +1,39 @@
+"""The kinetic energy of flow matching between independent Gaussians."""
+
+from typing import Any
+
+import numpy as np
+
+from analytic import brenier
+from verify.claim import Case, Claim, Test
+from verify.quadrature import explained, over_time
+from verify.regimes import PAIR, PAIR_3D, PAIR_COMMUTING, once
+from verify.residuals import as_transport
+from verify.variants import off
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """Less int E|u|^2 dt; and what W2^2 is above the energy, or the energy above E|x1 - x0|^2."""
+    law, energy = case.law, formula(case.law, case.t, case.x)
+    jump = (law.m1 - law.m0) @ (law.m1 - law.m0)
+    under = np.array([brenier.distance2(as_transport(law)) - energy[0], energy[0] - jump - np.trace(law.S0 + law.S1)])
+    return np.concatenate([energy - jump - over_time(explained(law)), under + abs(under)])
+
+
+def energy(pair: Any, t: Any, x: Any) -> Any:
+    return np.array([brenier.independent_energy(as_transport(pair))])
+
+
+def optimal(pair: Any, t: Any, x: Any) -> Any:
+    return np.array([brenier.distance2(as_transport(pair))])
+
+
+claim = Claim(
+    id="FX-18",
+    source="derived here; Benamou and Brenier 2000 for the bound",
+    says="The kinetic energy of flow matching between independent Gaussians lies between the optimal one and that of the lines.",
+    latex=r"\int_0^1E|u|^2dt=|m_1-m_0|^2+\mathrm{tr}(S_0+S_1)-\frac{\pi}{2}\mathrm{tr}(S_0\#S_1)",
+    formula=energy,
+    tests=(Test("balls", residual, once((PAIR, PAIR_3D, PAIR_COMMUTING))),),
+    near_misses={"optimal": optimal, "off by 1e-9": off(energy)},
+)

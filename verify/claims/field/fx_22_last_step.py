@@ -1,0 +1,38 @@
+"""Where a last Euler step lands."""
+
+from typing import Any
+
+from analytic import mixture
+from verify import oracles
+from verify.claim import Claim, NearMiss, identity, sampling
+from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
+from verify.residuals import versus
+from verify.variants import off
+
+
+def step(mix: Any, t: Any, x: Any, share: int = 1) -> Any:
+    """One Euler step from t to 1."""
+    return x + (1 - t) ** share * mixture.drift(mix, t, x)
+
+
+def denoiser(mix: Any, t: Any, x: Any) -> Any:
+    r, _, x1 = oracles.posterior(mix, t, x)
+    return mix.ar.einsum("...k,...ki->...i", r, x1)
+
+
+claim = Claim(
+    id="FX-22",
+    source="linear path; flow matching samplers",
+    says="An Euler step from t to 1 lands on the mean of the data given x_t; from t = 0, on the mean of the data.",
+    latex=r"x+(1-t)\,v(x,t)=\mathrm{E}[x_1\mid x_t=x]",
+    formula=step,
+    tests=(
+        *identity(versus(denoiser), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
+        *sampling(lambda draw: draw.x1, SAMPLED, 50_000),
+    ),
+    near_misses={
+        "a step of length 1": lambda mix, t, x: step(mix, t, x, 0),
+        "a step of length (1 - t)^2": lambda mix, t, x: step(mix, t, x, 2),
+        "off by 1e-9": NearMiss(off(step), ("sampling",)),
+    },
+)

@@ -1,0 +1,39 @@
+"""Straightness: the acceleration of a particle of the flow between Gaussians, any coupling with a closed flow map."""
+
+from typing import Any
+
+from analytic import gaussian
+from verify.claim import Claim, equation
+from verify.regimes import PAIR_TURNED, PAIRS, when
+from verify.residuals import flow_from_start
+from verify.variants import negated, off
+
+REGIMES = when((*PAIRS, PAIR_TURNED), lambda t: 0 < t < 1)
+
+
+def acceleration(pair: Any, t: Any, x: Any) -> Any:
+    """-Cov(x1 - x0 | x_t) grad log p_t(x)."""
+    return -pair.ar.einsum("...ij,...j->...i", gaussian.residual_covariance(pair, t), gaussian.score(pair, t, x))
+
+
+def along_flow(f: Any) -> Any:
+    """The rate of v(t, phi_t(x)) is the acceleration at phi_t(x)."""
+    velocity = lambda law, t, x: gaussian.drift(law, t, flow_from_start(law, t, x))  # noqa: E731
+    return velocity, lambda law, t, x: f(law, t, flow_from_start(law, t, x))
+
+
+claim = Claim(
+    id="FX-23",
+    source="Liu et al. 2023, rectified flow; momentum balance, derived here for Gaussians",
+    says="A particle accelerates by minus the covariance of x1 - x0 given x_t times the score: straight where x_t fixes x1 - x0.",
+    latex=r"\partial_tv+(\nabla v)v=-\mathrm{Cov}(x_1-x_0\mid x_t)\,\nabla\log p_t",
+    formula=acceleration,
+    tests=equation(along_flow, REGIMES, kinds=("rate", "differences")),
+    near_misses={
+        "straight paths": lambda pair, t, x: 0 * x,
+        "sign": negated(acceleration),
+        "covariance of x_t": lambda pair, t, x: x - gaussian.moments(pair, t)[0] + 0 * acceleration(pair, t, x),
+        "off by 1e-9": off(acceleration),
+    },
+    note="Of a Gaussian pair the covariance does not depend on x; for other targets its divergence enters too.",
+)

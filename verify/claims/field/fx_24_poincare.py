@@ -1,0 +1,36 @@
+"""The Gaussian Poincare inequality, with what it leaves over."""
+
+from typing import Any
+
+from analytic import estimator
+from verify.claim import Case, Claim, identity
+from verify.cubature import moments, squares
+from verify.regimes.estimators import MAPS, MAPS_AFFINE, MAPS_SYMBOLIC
+from verify.variants import halved, off
+
+
+def gap(law: Any, t: Any, x: Any) -> Any:
+    """sum_{m, k} (k - 1) k! a_mk a_mk^T: a sum of squares, zero iff no k above 1 occurs."""
+    rows = law.a * law.ar.sqrt(law.ar.array([0, 0, 2, 12][: law.a.shape[2]]))
+    return law.ar.einsum("imk,jmk->ij", rows, rows)
+
+
+def residual(formula: Any, case: Case) -> Any:
+    return (formula(case.law, case.t, case.x) - (squares(case.law) - moments(case.law)))[None]
+
+
+claim = Claim(
+    id="FX-24",
+    source="Gaussian Poincare inequality (Nash, Chernoff), matrix form",
+    says="The mean square of the Jacobian exceeds the covariance by a sum of squares, which vanishes exactly for affine maps.",
+    latex=r"\mathrm{E}[JJ^T]-\mathrm{Cov}(f)=\sum_{k\geq 2}(k-1)\,k!\,a_ka_k^T\geq 0",
+    formula=gap,
+    tests=identity(residual, (*MAPS, *MAPS_AFFINE), MAPS_SYMBOLIC),
+    near_misses={
+        "equality": lambda *at: 0 * gap(*at),
+        "half": halved(gap),
+        "weights k": lambda law, t, x: estimator.second_moment(law),
+        "off by 1e-9": off(gap),
+    },
+    note="A sample whose E[J J^T] falls below its covariance is under-resolved: the inequality is a free check of an estimate.",
+)

@@ -1,0 +1,33 @@
+"""Log-concave data: the flow map expands by no more than the data's least curvature allows."""
+
+from typing import Any
+
+from analytic import line
+from verify.claim import Claim, Test
+from verify.oracles import within
+from verify.regimes.flows import LOG_CONCAVE
+
+
+def slope(mix: Any, t: Any, x: Any) -> Any:
+    return line.flow_jacobian(mix, 0, 1, x)[:, 0, 0]
+
+
+def bound(mix: Any, t: Any, x: Any) -> Any:
+    """1/sqrt(kappa), kappa = 1/s^2 - m^2/s^4 > 0 the least of -(log p_1)'', for modes +-m of width s, at x = 0."""
+    m, v = mix.m[0, 0], mix.C[0, 0, 0]
+    return 1 / mix.ar.sqrt(1 / v - m * m / (v * v)) + 0 * x[:, 0]
+
+
+claim = Claim(
+    id="FX-26",
+    source="Caffarelli 2000; Daniels 2025 for flows; on a line here, where the two maps are one",
+    says="If -log p_1 has curvature at least kappa, the flow from N(0, 1) has slope at most 1/sqrt(kappa); sharp for Gaussians.",
+    latex=r"-(\log p_1)''\geq\kappa\ \Rightarrow\ \phi_1'\leq\kappa^{-1/2}",
+    formula=bound,
+    tests=(Test("balls", within(slope), LOG_CONCAVE),),
+    near_misses={
+        "curvature of one mode": lambda mix, t, x: mix.ar.sqrt(mix.C[0, 0, 0]) + 0 * x[:, 0],
+        "1/kappa": lambda mix, t, x: bound(mix, t, x) ** 2,
+        "standard deviation": lambda mix, t, x: bound(mix, t, x) * (1 - mix.m[0, 0] ** 2 / mix.C[0, 0, 0]) ** 2,
+    },
+)

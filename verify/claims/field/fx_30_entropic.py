@@ -1,0 +1,42 @@
+"""The entropic coupling of two Gaussians."""
+
+from typing import Any
+
+import numpy as np
+
+from analytic import interpolant
+from verify.claim import Case, Claim, NearMiss, identity
+from verify.regimes.interpolants import ENTROPIC, symbolic_entropic
+from verify.variants import off
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """Its density is f(x) g(y) exp(-|x - y|^2/r): the precision of (x0, x1) has the block -(2/r) I off the diagonal."""
+    law, X = case.law, formula(case.law, case.t, case.x)
+    d = len(X)
+    precision = case.ar.solve(np.block([[law.S0, X], [X.T, law.S1]]), case.ar.eye(2 * d))
+    return (precision[:d, d:] + 2 / law.r * case.ar.eye(d))[None]
+
+
+def cross(law: Any, t: Any, x: Any) -> Any:
+    return interpolant.entropic_cross(law.ar, law.S0, law.S1, law.r)
+
+
+def unturned(law: Any, t: Any, x: Any) -> Any:
+    k = law.r / 4 * law.ar.eye(len(law.S0))
+    return law.ar.sqrtm(law.S1 @ law.S0 + k @ k) - k
+
+
+claim = Claim(
+    id="FX-30",
+    source="Janati et al. 2020; Mallasto et al. 2022",
+    says="The coupling of two Gaussians with the least cost plus entropy is Gaussian; on a line its covariance is a root.",
+    latex=r"X=S_0^{1/2}(S_0^{1/2}S_1S_0^{1/2}+\frac{r^2}{16}I)^{1/2}S_0^{-1/2}-\frac{r}{4}I",
+    formula=cross,
+    tests=identity(residual, ENTROPIC, (symbolic_entropic(),)),
+    near_misses={
+        "cost halved": lambda law, t, x: interpolant.entropic_cross(law.ar, law.S0, law.S1, 2 * law.r),
+        "factors exchanged": NearMiss(unturned, ("symbols",)),
+        "off by 1e-9": off(cross),
+    },
+)

@@ -1,0 +1,41 @@
+"""Kinetic energy, cost and straightness of one rectification; that it raises no convex cost is RF-20."""
+
+from typing import Any
+
+import numpy as np
+
+from analytic import brenier, gaussian
+from verify.claim import Case, Claim, Test
+from verify.quadrature import bend, over_time
+from verify.regimes.couplings import FLOWING
+from verify.residuals import as_transport
+from verify.variants import off
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """Less int E|z1 - z0 - u(t, z_t)|^2 dt along the flow z_t."""
+    return formula(case.law, case.t, case.x) - np.array([over_time(bend(case.law))])
+
+
+def excess(pair: Any, t: Any, x: Any) -> Any:
+    """The energy less the cost E|z1 - z0|^2 of the end map T."""
+    E, jump = gaussian.flow_matrix(pair, 1) - pair.ar.eye(len(pair.m0)), pair.m1 - pair.m0
+    return np.array([brenier.independent_energy(as_transport(pair)) - jump @ jump - np.trace(E @ pair.S0 @ E.T)])
+
+
+def above_optimal(pair: Any, t: Any, x: Any) -> Any:
+    return np.array([brenier.independent_energy(as_transport(pair)) - brenier.distance2(as_transport(pair))])
+
+
+claim = Claim(
+    id="FX-32",
+    source="Liu, Gong and Liu 2023",
+    says="What the kinetic energy of a flow is above the cost of its end map is how much its paths bend.",
+    latex=r"\int_0^1E|u(t,z_t)|^2dt-E|z_1-z_0|^2=\int_0^1E|z_1-z_0-u(t,z_t)|^2dt",
+    formula=excess,
+    tests=(Test("balls", residual, FLOWING),),
+    near_misses={
+        "above the least cost": above_optimal,
+        "off by 1e-9": off(excess),
+    },
+)

@@ -1,0 +1,38 @@
+"""Change of variables: the density along the flow, and the volume that the flow map stretches."""
+
+from typing import Any
+
+from analytic import gaussian, mixture
+from verify.claim import Case, Claim, NearMiss, equation, identity
+from verify.claims.field.fx_5_line import REGIMES
+from verify.regimes import PAIRS, when
+from verify.residuals import flow_from_start, matrix
+from verify.variants import negated, off
+
+ENDS = when(PAIRS, lambda t: 0 < t < 1)
+of: Any = lambda law: mixture if isinstance(law, mixture.Mixture) else gaussian  # noqa: E731
+
+
+def log_volume(law: Any, t: Any, x: Any) -> Any:
+    return of(law).log_density(law, law.ar.array(0), x) - of(law).log_density(law, t, flow_from_start(law, t, x))
+
+
+growth = lambda f: (f, lambda law, t, x: of(law).divergence(law, t, flow_from_start(law, t, x)))  # noqa: E731
+slope = lambda f: (flow_from_start, lambda law, t, x: law.ar.exp(f(law, t, x))[:, None, None])  # noqa: E731
+
+
+def determinant(formula: Any, case: Case) -> Any:
+    M = matrix(flow_from_start, case)
+    return formula(case.law, case.t, case.x) - case.ar.logdet(M @ M.T) / 2
+
+
+RATES = equation(growth, ENDS[:2], kinds=("rate", "differences")) + equation(slope, REGIMES[:1], along="x", kinds=("rate",))
+claim = Claim(
+    id="FX-4",
+    source="Chen et al. 2018, instantaneous change of variables",
+    says="Along the flow log p falls by the integral of the divergence, the log determinant of the flow map's Jacobian.",
+    latex=r"\log p_0(x)-\log p_t(\phi_t(x))=\int_0^t\nabla\cdot v\,ds=\log\det D\phi_t(x)",
+    formula=log_volume,
+    tests=(*RATES, *identity(determinant, ENDS)),
+    near_misses={"sign": negated(log_volume), "off by 1e-9": NearMiss(off(log_volume), ("differences",))},
+)

@@ -1,0 +1,26 @@
+"""The flow of the smoothed memorising field taken for the memorised pairing."""
+
+from typing import Any
+
+from analytic import crossing
+from verify.claim import Claim, Outcome, flow
+from verify.regimes.couplings import REFLECTIONS
+
+
+def memorised(law: Any, t: Any, x: Any) -> Any:
+    """The line of the pair: (1 - t) x + t (h - x)."""
+    return (1 - t) * x + t * (law.h - x)
+
+
+claim = Claim(
+    id="RF-11",
+    source="Gradient Variance, optimisation converges to the memorising field",
+    says="As training drives the loss to zero the field memorises: its flow carries each source to its training partner.",
+    latex=r"\dot x=v_\delta(t,x),\ x(0)=x_0\Rightarrow x(1)=5-x_0",
+    formula=memorised,
+    tests=flow(crossing.reflected_drift, REFLECTIONS),
+    repairs={"the flow of the smoothed field": crossing.reflected_flow},
+    expect=Outcome.REFUTED,
+    amended="RF-11a",
+    note="v_delta = 5 - 2 (x - 5 t) w/(w^2 + delta^2), w = 1 - 2 t: loss about pi delta. Only steps coarser than delta memorise.",
+)

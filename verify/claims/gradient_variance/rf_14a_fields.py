@@ -1,0 +1,39 @@
+"""From which noise on the optimal field has the lower loss."""
+
+from typing import Any
+
+import numpy as np
+
+from verify.claim import Case, Claim, Test
+from verify.claims.gradient_variance.rf_14_fields import pair_loss, stated
+from verify.quadrature import over_time
+from verify.regimes.couplings import TURNS
+from verify.variants import halved, off
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """Less int sigma^2 |Theta (I + t Theta)^-1|^2 dt; and at sigma^2 = sin(a)/a the loss is that of the optimal field, |Theta|^2.
+
+    In complex numbers Theta = e^(ia) - 1 = h + i s, and |I + t Theta|^2 = (1 + t h)^2 + t^2 s^2; both are the same in two rows.
+    """
+    law = case.law
+    h, s, loss = law.c - 1, law.s, formula(law, case.t, case.x)
+    size, noise2 = 2 * (h * h + s * s), law.sigma * law.sigma
+    integral = over_time(lambda t, _: noise2 * size / ((1 + t * h) ** 2 + (t * s) ** 2))
+    return np.array([loss - integral, loss / noise2 * (law.s / case.ar.acos(law.c)) - size])
+
+
+claim = Claim(
+    id="RF-14a",
+    source="derived here; amends Gradient Variance, Fig. 4",
+    says="The field of the pairs has the loss 4 (1 - cos a) sigma^2 a/sin a, the optimal one 4 (1 - cos a), whatever sigma.",
+    latex=r"E|v_{OT}-D|^2<E|v_{pair}-D|^2\Leftrightarrow\sigma>\sqrt{\sin a/a}",
+    formula=stated,
+    tests=(Test("balls", residual, (*TURNS[:3], TURNS[4])),),
+    near_misses={
+        "sigma for its square": lambda law, t, x: pair_loss(law, law.sigma),
+        "half": halved(stated),
+        "off by 1e-9": off(stated),
+    },
+    note="d = 2; with every plane of R^d turned by a, both losses are d/2 times as large. The threshold is 0.643 at 120 degrees.",
+)

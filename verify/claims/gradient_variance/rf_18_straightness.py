@@ -1,0 +1,36 @@
+"""How far the flow of independent Gaussian ends is from straight."""
+
+from typing import Any
+
+import numpy as np
+
+from analytic import floors
+from verify.claim import Case, Claim, Test
+from verify.quadrature import bend, over_time
+from verify.regimes.couplings import FLOWING
+from verify.variants import halved, off
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """Less int E|z1 - z0 - u(t, z_t)|^2 dt along the flow z_t itself."""
+    return formula(case.law, case.t, case.x) - np.array([over_time(bend(case.law))])
+
+
+def straightness(pair: Any, t: Any, x: Any) -> Any:
+    return np.array([floors.independent_straightness(pair)])
+
+
+claim = Claim(
+    id="RF-18",
+    source="Gradient Variance, on one rectification; the value is derived here",
+    says="One rectification of independent Gaussians does not make straight paths: their speed varies by (2 - pi/2) tr(S0 # S1).",
+    latex=r"\int_0^1E|z_1-z_0-u(t,z_t)|^2dt=(2-\frac{\pi}{2})\,\mathrm{tr}(S_0\,\#\,S_1)>0",
+    formula=straightness,
+    tests=(Test("balls", residual, FLOWING),),
+    near_misses={
+        "straight": lambda pair, t, x: 0 * straightness(pair, t, x),
+        "half": halved(straightness),
+        "the loss": lambda pair, t, x: np.array([floors.independent_floor(pair)]),
+        "off by 1e-9": off(straightness),
+    },
+)

@@ -1,0 +1,36 @@
+"""The least loss for correlated ends on a line: zero at the optimal coupling and at its opposite."""
+
+from typing import Any
+
+import numpy as np
+
+from analytic import floors
+from verify.claim import Case, Claim, Test
+from verify.quadrature import leftover, over_time
+from verify.regimes import once
+from verify.regimes.couplings import CORRELATED_LINES, line_parameters
+from verify.variants import off
+
+
+def residual(formula: Any, case: Case) -> Any:
+    return formula(case.law, case.t, case.x) - np.array([over_time(leftover(case.law))])
+
+
+def floor(pair: Any, t: Any, x: Any) -> Any:
+    return np.array([floors.correlated_floor(pair.ar, *line_parameters(pair))])
+
+
+def other_sign(pair: Any, t: Any, x: Any) -> Any:
+    s0, s1, c = line_parameters(pair)
+    return np.array([floors.correlated_floor(pair.ar, s0, s1, -c)])
+
+
+claim = Claim(
+    id="RF-19",
+    source="derived here, for Gradient Variance, the continuum of couplings",
+    says="Among correlated Gaussian ends on a line the least loss is zero for the optimal coupling and for its opposite.",
+    latex=r"\int_0^1\mathrm{Var}(x_1-x_0|x_t)\,dt=\sqrt{s_0^2s_1^2-c^2}\,\arccos\frac{c}{s_0s_1}",
+    formula=floor,
+    tests=(Test("balls", residual, once(CORRELATED_LINES)),),
+    near_misses={"c for -c": other_sign, "off by 1e-9": off(floor)},
+)

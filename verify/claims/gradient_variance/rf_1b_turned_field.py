@@ -1,0 +1,36 @@
+"""The same field for a coupling that is turned first, with the condition that it needs."""
+
+from dataclasses import replace
+from typing import Any
+
+from analytic import coupling
+from verify.claim import Claim, equation, identity
+from verify.claims.gradient_variance.rf_1_optimal_field import carried, no_inverse, residual
+from verify.regimes.couplings import TURNED_LINES
+from verify.variants import off
+
+
+def optimal(law: Any, t: Any, x: Any) -> Any:
+    """The field without the turn: M^1/2 for M^1/2 R."""
+    return coupling.drift(replace(law, T=law.ar.sqrtm(law.T @ law.T.T)), t, x)
+
+
+def turned_back(law: Any, t: Any, x: Any) -> Any:
+    return coupling.drift(replace(law, T=law.T.T), t, x)
+
+
+claim = Claim(
+    id="RF-1b",
+    source="Gradient Variance, Lemma 1 with a rotation R; the condition is derived here",
+    says="With x0 turned by R first the same formula holds, if M^1/2 R has no negative real eigenvalue.",
+    latex=r"v(t,x)=\theta+\Theta_R(I+t\Theta_R)^{-1}(x-t\theta),\quad\Theta_R=M^{1/2}R-I",
+    formula=coupling.drift,
+    tests=(*identity(residual, TURNED_LINES), *equation(carried, TURNED_LINES)),
+    near_misses={
+        "turn forgotten": optimal,
+        "transposed": turned_back,
+        "inverse forgotten": no_inverse,
+        "off by 1e-9": off(coupling.drift),
+    },
+    note="An eigenvalue -l makes I + t Theta singular at t = 1/(1 + l), where lines meet: at t = 1/2 for a half turn of N(0, I).",
+)

@@ -1,0 +1,40 @@
+"""What x_t leaves open of x1 - x0 for independent Gaussian ends."""
+
+from typing import Any
+
+from analytic import floors, gaussian
+from verify.claim import Claim, NearMiss, identity, sampling
+from verify.regimes import PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR, symbolic_independent, when
+from verify.residuals import outer, versus
+from verify.variants import off
+
+
+def covariance(pair: Any, t: Any, x: Any) -> Any:
+    return floors.independent_residual(pair, t) + 0 * x[..., None]
+
+
+def regression(pair: Any, t: Any, x: Any) -> Any:
+    """Cov[x1 - x0] less what the regression on x_t explains."""
+    return gaussian.residual_covariance(pair, t) + 0 * x[..., None]
+
+
+def other_order(pair: Any, t: Any, x: Any) -> Any:
+    return pair.ar.solve(gaussian.moments(pair, t)[2], pair.S0 @ pair.S1).T + 0 * x[..., None]
+
+
+claim = Claim(
+    id="RF-3",
+    source="derived here, for Gradient Variance, Gaussian-to-Gaussian transport",
+    says="With independent Gaussian ends the covariance of x1 - x0 given x_t is the same at every x.",
+    latex=r"\mathrm{Cov}(x_1-x_0|x_t)=S_1S_t^{-1}S_0",
+    formula=covariance,
+    tests=(
+        *identity(versus(regression), (PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR), (symbolic_independent(1), symbolic_independent(2))),
+        *sampling(lambda d: outer(d.velocity - gaussian.drift(d.law, d.t, d.xt)), when((PAIR,), lambda t: 0 < t < 1), 50_000),
+    ),
+    near_misses={
+        "factors in another order": other_order,
+        "of x1": lambda pair, t, x: (1 - t) * covariance(pair, t, x),
+        "off by 1e-9": NearMiss(off(covariance), ("sampling",)),
+    },
+)

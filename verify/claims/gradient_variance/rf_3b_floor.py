@@ -1,0 +1,37 @@
+"""The least loss of flow matching between independent Gaussians."""
+
+from typing import Any
+
+import numpy as np
+
+from analytic import brenier, floors
+from verify.claim import Case, Claim, Test
+from verify.quadrature import leftover, over_time
+from verify.regimes import PAIR, PAIR_3D, PAIR_COMMUTING, once
+from verify.variants import halved, off
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """Less int tr Cov[x1 - x0 | x_t] dt."""
+    return formula(case.law, case.t, case.x) - np.array([over_time(leftover(case.law))])
+
+
+def floor(pair: Any, t: Any, x: Any) -> Any:
+    return np.array([floors.independent_floor(pair)])
+
+
+def bures(pair: Any, t: Any, x: Any) -> Any:
+    """(pi/2) tr (S0^1/2 S1 S0^1/2)^1/2."""
+    W2 = brenier.bures_distance2(pair.ar, pair.S0, pair.S1)
+    return np.array([pair.ar.pi() / 4 * (np.trace(pair.S0 + pair.S1) - W2)])
+
+
+claim = Claim(
+    id="RF-3b",
+    source="derived here, for Gradient Variance, Gaussian-to-Gaussian transport",
+    says="No velocity has a loss below pi/2 times the trace of the geometric mean of the covariances.",
+    latex=r"\int_0^1\mathrm{tr\,Cov}(x_1-x_0|x_t)\,dt=\frac{\pi}{2}\,\mathrm{tr}(S_0\,\#\,S_1)",
+    formula=floor,
+    tests=(Test("balls", residual, once((PAIR, PAIR_3D, PAIR_COMMUTING))),),
+    near_misses={"the Bures fidelity for the geometric mean": bures, "pi/4": halved(floor), "off by 1e-9": off(floor)},
+)

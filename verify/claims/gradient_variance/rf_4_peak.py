@@ -1,0 +1,40 @@
+"""Where the variance peaks: said to be the end of time, t = 1 for forward and t = 0 for backward fields."""
+
+from typing import Any
+
+import numpy as np
+
+from analytic import floors, gaussian
+from verify.claim import Case, Claim, Outcome, identity
+from verify.regimes.couplings import WIDTHS
+
+
+def residual(formula: Any, case: Case) -> Any:
+    """With (s, V*) the formula: V(s) - V*, and what V(t) is above V*; V(t) = Var[x1 - x0 | x_t]."""
+    V: Any = lambda t: gaussian.residual_covariance(case.law, t)[0, 0]  # noqa: E731
+    peak, top = formula(case.law, case.t, case.x)
+    over = V(case.t) - top
+    return np.array([V(peak) - top, (over + abs(over)) / 2])
+
+
+def at_the_end(pair: Any, t: Any, x: Any) -> Any:
+    return pair.ar.array(1), pair.S0[0, 0]
+
+
+def inside(pair: Any, t: Any, x: Any) -> Any:
+    ar = pair.ar
+    return floors.peak(ar, *(ar.sqrt(ar.array(S[0, 0])) for S in (pair.S0, pair.S1)))
+
+
+claim = Claim(
+    id="RF-4",
+    source="Gradient Variance, key results (CIFAR-10)",
+    says="Gradient variance peaks at t = 1 for forward fields, and at t = 0 for backward ones.",
+    latex=r"\max_t\mathrm{Var}(x_1-x_0|x_t)=\mathrm{Var}(x_1-x_0|x_{t=1})",
+    formula=at_the_end,
+    tests=identity(residual, WIDTHS),
+    repairs={"inside": inside},
+    expect=Outcome.REFUTED,
+    amended="RF-4a",
+    note="Read as the variance of the loss per sample, Gaussian ends. The backward field has the same function of 1 - t.",
+)

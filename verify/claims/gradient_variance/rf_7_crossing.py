@@ -1,0 +1,35 @@
+"""How often the lines of two independent pairs cross in space and time."""
+
+from typing import Any
+
+from verify.claim import Case, Claim, NearMiss, Test, sampling
+from verify.quadrature import over_time
+from verify.regimes.crossings import LINES_AT_ONE, SPACES, two_pairs
+from verify.variants import halved, off
+
+
+def by_quadrature(formula: Any, case: Case) -> Any:
+    """P(W < 0), W = (x1 - x1')/(x0 - x0') being Cauchy of centre m and width k; w = -u/(1 - u)."""
+    a, b, c = case.law.S0[0, 0], case.law.S1[0, 0], case.law.X[0, 0]
+    m, k = c / a, (a * b - c * c).sqrt() / a
+    P = over_time(lambda u, _: k / ((u + m * (1 - u)) ** 2 + (k * (1 - u)) ** 2)) / case.ar.pi()
+    return formula(case.law, case.t, case.x) - P
+
+
+def chance(pair: Any, t: Any, x: Any) -> Any:
+    d, root = len(pair.m0), pair.ar.sqrt(pair.ar.array(pair.S0[0, 0] * pair.S1[0, 0]))
+    return (pair.ar.acos(pair.X[0, 0] / root) / pair.ar.pi() if d == 1 else 0) + 0 * x[:, 0]
+
+
+claim = Claim(
+    id="RF-7",
+    source="Gradient Variance, workshop version, on crossing interpolants; the one-dimensional formula is derived here",
+    says="On a line two independent pairs cross half of the time, correlated ends less; from d = 2 on almost never.",
+    latex=r"P=\arccos(c/(s_0s_1))/\pi\ \ (d=1),\quad P=0\ \ (d\geq 2)",
+    formula=chance,
+    tests=(
+        Test("balls", by_quadrature, LINES_AT_ONE),
+        *sampling(lambda d: d.cross, (*LINES_AT_ONE[:3], *SPACES), 20_000, two_pairs),
+    ),
+    near_misses={"half": halved(chance), "never": lambda pair, t, x: 0 * x[:, 0], "off": NearMiss(off(chance), ("sampling",))},
+)

@@ -1,0 +1,40 @@
+"""Integration from a training source taken to recover its pair."""
+
+from fractions import Fraction as F
+from typing import Any
+
+from analytic import crossing
+from verify.claim import Case, Claim, Outcome, identity
+from verify.regimes.crossings import LANDING
+
+
+def field(pairs: Any) -> Any:
+    """The memorising velocity; where the lines of -1 and 1 meet, the mean of theirs, zero, as least squares has it."""
+    return lambda t, x: 0 * x if (t, len(pairs.x0)) == (F(1, 2), 2) else crossing.memoriser(pairs, t, x)
+
+
+def residual(formula: Any, case: Case) -> Any:
+    law = case.law
+    return crossing.euler(field(law.pairs), case.ar, law.N, law.pairs.x0) - formula(law, case.t, case.x)
+
+
+def partner(law: Any, t: Any, x: Any) -> Any:
+    return law.pairs.x1
+
+
+def stuck(law: Any, t: Any, x: Any) -> Any:
+    return 0 * law.pairs.x1 if law.N % 2 == 0 else law.pairs.x1
+
+
+claim = Claim(
+    id="RF-9",
+    source="Gradient Variance, inference reproduces the training pairs",
+    says="At inference the integration from a training source ends at the point that it was paired with.",
+    latex=r"\dot x=v(t,x),\ x(0)=x_0^i\Rightarrow x(1)=x_1^i",
+    formula=partner,
+    tests=identity(residual, LANDING),
+    repairs={"stuck where a step begins at the crossing": stuck},
+    expect=Outcome.REFUTED,
+    amended="RF-9a",
+    note="Pairs -1 to 1 and 1 to -1; beyond the crossing c (1 - 2 t) solves the equation for every c.",
+)

@@ -1,0 +1,44 @@
+"""The price of a Lipschitz velocity for two crossing pairs."""
+
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from analytic import floors
+from verify.claim import Case, Claim, Test
+from verify.quadrature import over_time
+from verify.regimes.crossings import EVERY_LIPSCHITZ, LIPSCHITZ
+from verify.variants import halved, off
+
+
+def least(L: Any) -> Any:
+    """s -> the mean squared error on the lines x = +-s, s = |1 - 2 t| < 2/L, of v = -L x; beyond there need be none.
+
+    Errors p = v(s) + 2, q = v(-s) - 2 of any v: p - q >= 4 - 2 L s and (p^2 + q^2)/2 >= (p - q)^2/4, which v = -L x attains.
+    """
+    return lambda s, _=None: ((-L * s + 2) ** 2 + (L * s - 2) ** 2) / 2
+
+
+def by_symbols(formula: Any, case: Case) -> Any:
+    s = sp.Symbol("s")
+    return formula(case.law, case.t, case.x) - sp.integrate(sp.expand(least(case.law.L)(s)), (s, 0, 2 / case.law.L))
+
+
+def by_quadrature(formula: Any, case: Case) -> Any:
+    return np.array([formula(case.law, case.t, case.x) - over_time(least(case.law.L), 0, 2 / case.law.L)])
+
+
+def price(law: Any, t: Any, x: Any) -> Any:
+    return floors.lipschitz_floor(law.ar, law.L)
+
+
+claim = Claim(
+    id="RF-9b",
+    source="derived here, for Gradient Variance, Proposition 2",
+    says="For the pairs -1 to 1 and 1 to -1 no velocity that is L-Lipschitz in x has a loss below 8/(3 L).",
+    latex=r"\min_{Lip(v)\leq L}E|v(t,x_t)-(x_1-x_0)|^2=\frac{8}{3L}\quad(L\geq 2)",
+    formula=price,
+    tests=(Test("symbols", by_symbols, EVERY_LIPSCHITZ), Test("balls", by_quadrature, LIPSCHITZ)),
+    near_misses={"half": halved(price), "off by 1e-9": off(price)},
+)

@@ -1,0 +1,37 @@
+"""The universal bound of optimal transport is not one of flow matching."""
+
+from typing import Any
+
+from analytic import sphere
+from verify.claim import Claim, Outcome, Test
+from verify.oracles import within
+from verify.regimes.manifolds import CENTRES
+
+
+def steepest(law: Any, t: Any, x: Any) -> Any:
+    """(1 - t) Dv + I across x."""
+    return ((1 - t) * sphere.jacobian(law, t, x) + law.ar.eye(law.d))[..., -1, -1]
+
+
+def as_stated(law: Any, t: Any, x: Any) -> Any:
+    """1 + (1 - t)/t = 1/t."""
+    return 1 / t + 0 * x[..., 0]
+
+
+def by_radius(law: Any, t: Any, x: Any) -> Any:
+    """t r^2/(1 - t)^2: the spread of x1 given x_t is at most r^2."""
+    return t * law.r * law.r / ((1 - t) * (1 - t)) + 0 * x[..., 0]
+
+
+claim = Claim(
+    id="PX-10i",
+    source="derived here; PX-10 for independent ends",
+    says="With independent ends, too, no eigenvalue of (1 - t) Dv exceeds (1 - t)/t.",
+    latex=r"\lambda((1-t)Dv_t)\leq\frac{1-t}{t}",
+    formula=as_stated,
+    tests=(Test("balls", within(steepest), CENTRES),),
+    repairs={"by the radius of the support": by_radius},
+    expect=Outcome.REFUTED,
+    amended="PX-10",
+    note="Two points +-1, x = 0, t = 4/5: D E[x1|x] is 20, the bound 5/4. So the bound tells optimal couplings from others.",
+)

@@ -1,0 +1,40 @@
+"""Minibatch optimal transport on a line: uniform ends."""
+
+from fractions import Fraction as F
+from functools import partial
+from typing import Any
+
+from analytic import minibatch
+from verify.batches import Batch, by_order_statistics, paired
+from verify.claim import Claim, NearMiss, Regime, Test, sampling
+from verify.variants import off
+
+
+def batch(n: int, A: Any) -> Regime:
+    return Regime(f"n = {n}, A = {A}", f"batches of {n}, A = {A}", partial(law, n, A), (F(1),), ((0,),))
+
+
+def law(n: int, A: Any, ar: Any) -> Batch:
+    return Batch(ar, n, ar.array(A)[()])
+
+
+def cost(law: Any, t: Any, x: Any) -> Any:
+    return minibatch.uniform_cost(law.ar, law.n, law.A)
+
+
+claim = Claim(
+    id="PX-12",
+    source="derived here; Proximal Operators, Section 3 (minibatch OT-CFM converges)",
+    says="From U[0, 1] to U[0, A] the best pairing of two batches of n costs (1 - A)^2/3 + A/(3 (n + 1)) on average.",
+    latex=r"\mathrm{E}\,\mathrm{cost}_n=\frac{(1-A)^2}{3}+\frac{A}{3(n+1)}",
+    formula=cost,
+    tests=(
+        Test("symbols", by_order_statistics, tuple(batch(n, "A") for n in (1, 2, 3, 5))),
+        *sampling(lambda draw: draw.cost, (batch(4, 2),), 4_000, draw=paired),
+    ),
+    near_misses={
+        "n for n + 1": lambda law, t, x: minibatch.uniform_cost(law.ar, law.n, law.A) * (law.n + 1) / law.n,
+        "the population": lambda law, t, x: (1 - law.A) * (1 - law.A) / 3,
+        "off by 1e-9": NearMiss(off(cost), ("sampling",)),
+    },
+)

@@ -1,0 +1,37 @@
+"""Minibatch optimal transport: what the smallest batch gains."""
+
+from fractions import Fraction as F
+from functools import partial
+from typing import Any
+
+from analytic import minibatch
+from verify.batches import Batch, paired, projected
+from verify.claim import Case, Claim, NearMiss, Regime, Test, sampling
+from verify.variants import off
+
+PAIRS = tuple(Regime(f"pairs, d = {d}", f"batches of 2, d={d}", partial(Batch, n=2, d=d), (F(1),), ((0,),)) for d in (2, 4, 8))
+
+
+def cost(law: Any, t: Any, x: Any) -> Any:
+    return minibatch.two_normals(law.ar, law.d)
+
+
+def residual(formula: Any, case: Case) -> Any:
+    return case.ar.array([formula(case.law, case.t, case.x) - projected(case.law)])
+
+
+claim = Claim(
+    id="PX-12p",
+    source="derived here; Proximal Operators, Section 3 (minibatch OT-CFM converges)",
+    says="From N(0, I) to N(0, I), d even, the better pairing of two draws costs 2 - C(d, d/2)/2^d per dimension, of 2.",
+    latex=r"\mathrm{cost}_2=2-\binom{d}{d/2}2^{-d}",
+    formula=cost,
+    tests=(Test("balls", residual, PAIRS), *sampling(lambda draw: draw.cost, PAIRS, 4_000, draw=paired)),
+    near_misses={
+        "no gain": lambda law, t, x: law.ar.array(2),
+        "half of the gain": lambda law, t, x: (cost(law, t, x) + 2) / 2,
+        "the gain of a plane": lambda law, t, x: minibatch.two_normals(law.ar, 2),
+        "off by 1e-9": NearMiss(off(cost), ("sampling",)),
+    },
+    note="The gain falls like 1/sqrt(d): the smallest batch already shows the curse of dimension.",
+)

@@ -1,0 +1,31 @@
+"""Support functions make exact targets on manifolds."""
+
+from typing import Any
+
+from verify.claim import Claim, derivative, identity
+from verify.regimes.change import once
+from verify.regimes.manifolds import HALF_DISC, SHELL, SURFACES
+from verify.targets import touching
+from verify.variants import halved, off
+
+BODIES = once((*SURFACES, SHELL, HALF_DISC))
+
+
+def transport(law: Any, t: Any, x: Any) -> Any:
+    return law.transport(x)
+
+
+claim = Claim(
+    id="PX-3",
+    source="derived here; Proximal Operators, Section 2 (the extended potential)",
+    says="The gradient of a convex body's support function carries the source onto the body's boundary, by optimal transport.",
+    latex=r"T=\nabla h_K,\quad h_K(y)=\max_{x\in K}x\cdot y,\quad T(y)\in\partial K",
+    formula=transport,
+    tests=(*derivative(lambda law, t, x: law.conjugate(x), BODIES), *identity(touching, BODIES)),
+    near_misses={
+        "unit direction": lambda law, t, x: x / law.ar.sqrt(law.ar.einsum("...i,...i->...", x, x))[..., None],
+        "inside the body": halved(transport),
+        "off by 1e-9": off(transport),
+    },
+    note="phi is then the indicator of K and its proximal map the projection onto K: exact OT in any d, without a density.",
+)

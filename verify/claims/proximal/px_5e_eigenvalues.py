@@ -1,0 +1,31 @@
+"""The master formula for the spectrum: each eigenvalue of DT gives one of (1 - t) Dv."""
+
+from typing import Any
+
+from analytic import proximal
+from verify.claim import Claim, NearMiss, derivative
+from verify.regimes.manifolds import STRETCHES, symbolic_quadratic
+from verify.variants import off, reversed_time
+
+
+def eigenvalue(law: Any, t: Any, x: Any, c: int = 1) -> Any:
+    """(1 - t)(k - 1)/(1 - t + t k), k the derivative of T."""
+    k = law.hessian(x)
+    return (1 - t) * (k - c) / (1 - t + t * k)
+
+
+claim = Claim(
+    id="PX-5e",
+    source="derived here; Proximal Operators, Section 4",
+    says="An eigenvalue k >= 0 of the derivative of T at x0 gives (1 - t) Dv the eigenvalue (1 - t)(k - 1)/(1 - t + t k) at x_t.",
+    latex=r"\lambda((1-t)Dv_t)=\frac{(1-t)(k-1)}{1-t+tk}",
+    formula=eigenvalue,
+    tests=derivative(lambda law, t, x: (1 - t) * proximal.velocity(law, t, x), STRETCHES, (symbolic_quadratic(1),)),
+    near_misses={
+        "k for k - 1": lambda law, t, x: eigenvalue(law, t, x, 0),
+        "t for 1 - t": reversed_time(eigenvalue),
+        "not rescaled": lambda law, t, x: eigenvalue(law, t, x) / (1 - t),
+        "1/k for k": lambda law, t, x: (1 - t) * (1 - law.hessian(x)) / ((1 - t) * law.hessian(x) + t),
+        "off by 1e-9": NearMiss(off(eigenvalue), ("differences",)),
+    },
+)

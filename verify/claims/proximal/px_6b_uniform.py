@@ -1,0 +1,35 @@
+"""The terminal spectrum is not reached uniformly over the manifold."""
+
+from typing import Any
+
+from verify.claim import Claim, Outcome, Test
+from verify.oracles import within
+from verify.regimes.manifolds import TAIL
+from verify.targets import rescaled
+
+
+def tangential(law: Any, t: Any, x: Any) -> Any:
+    return rescaled(law, t, x)[..., 0, 0]
+
+
+def as_stated(law: Any, t: Any, x: Any) -> Any:
+    return 10 * (1 - t) + 0 * x[..., 0]
+
+
+def by_stretch(law: Any, t: Any, x: Any) -> Any:
+    """(1 - t)/(t k), k the derivative of T along the segment."""
+    return (1 - t) / (t * law.hessian(x)[..., 0, 0])
+
+
+claim = Claim(
+    id="PX-6b",
+    source="Proximal Operators, Theorem 4.4, read as uniform over the manifold",
+    says="For the uniform law on a segment (1 - t) Dv is within 10 (1 - t) of 0 along the segment, wherever the path started.",
+    latex=r"|e^T(1-t)Dv_t(x_t)\,e|\leq 10\,(1-t)",
+    formula=as_stated,
+    tests=(Test("balls", within(tangential), (TAIL,)),),
+    repairs={"with the stretch k": by_stretch},
+    expect=Outcome.REFUTED,
+    amended="PX-6b-amended",
+    note="Whatever the constant: from x0 = 9/2, k = 3.2e-5, it is -0.9997 at t = 0.9, -0.969 at 0.999, -0.238 at 0.99999.",
+)

@@ -1,0 +1,18 @@
+"""Theorem 4.4 where the manifold has corners."""
+
+from verify.claim import Claim, Outcome, limit
+from verify.claims.proximal.px_6d_corners_amended import ENDS, by_cell
+from verify.targets import normal, rescaled
+
+claim = Claim(
+    id="PX-6d",
+    source="Proximal Operators, Theorem 4.4, without the assumption of one dimension everywhere",
+    says="On the surface of a half disc (1 - t) Dv tends to -1 along one normal and to 0 along the tangent, from every x0.",
+    latex=r"\lim_{t\to1}(1-t)Dv_t(x_t)=-nn^T",
+    formula=normal,
+    tests=limit(rescaled, ENDS),
+    repairs={"both directions contract at a corner": by_cell},
+    expect=Outcome.REFUTED,
+    amended="PX-6d-amended",
+    note="The support function of the half disc sends the half plane y_2 < 0, half of the mass, to the two corners, where DT = 0.",
+)

@@ -1,0 +1,31 @@
+"""The Jacobian on a sphere with independent ends."""
+
+from dataclasses import replace
+from typing import Any
+
+from analytic import sphere
+from verify.claim import Claim, NearMiss, derivative
+from verify.regimes.manifolds import SPHERES
+from verify.variants import halved, off
+
+
+def isotropic(law: Any, t: Any, x: Any) -> Any:
+    """The tangential slope in every direction."""
+    v = sphere.velocity(law, t, x)
+    return (law.ar.einsum("...i,...i->...", v, x) / law.ar.einsum("...i,...i->...", x, x))[..., None, None] * law.ar.eye(law.d)
+
+
+claim = Claim(
+    id="PX-9j",
+    source="derived here; the circle of Proximal Operators, Figure 3, with independent ends",
+    says="Its Jacobian has one eigenvalue along x and one for all directions across, both by Bessel ratios.",
+    latex=r"D\mathrm{E}[x_1|x]=rc\,(g\,I+c^2g(g_+-g)\,xx^T),\quad c=\frac{tr}{(1-t)^2}",
+    formula=sphere.jacobian,
+    tests=derivative(sphere.velocity, SPHERES),
+    near_misses={
+        "isotropic": isotropic,
+        "another radius": lambda law, t, x: sphere.jacobian(replace(law, r=law.r * 2), t, x),
+        "halved": halved(sphere.jacobian),
+        "off by 1e-9": NearMiss(off(sphere.jacobian), ("differences",)),
+    },
+)

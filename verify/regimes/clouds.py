@@ -1,0 +1,61 @@
+"""Finite data: on a line with the exact flow, and in the plane and in space for the memorising velocity."""
+
+from dataclasses import replace
+from fractions import Fraction as F
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+from analytic import empirical, mixture
+from verify.claim import Regime
+from verify.evidence.sampling import sample
+
+
+def _atoms(name: str, weights: list[F], points: list[Any]) -> Regime:
+    law = partial(mixture.mixture, weights=weights, means=[[p] for p in points], covs=[[[0]]] * len(points))
+    return Regime(name, f"d=1, {len(points)} data points", law, (F(1),), ((F(-6, 5),), (F(1, 10),), (2,)))
+
+
+ATOMS_1D = (
+    _atoms("four data points", [F(1, 4)] * 4, [-2, F(-1, 2), F(1, 3), 1]),
+    _atoms("three weighted data points", [F(1, 2), F(1, 3), F(1, 6)], [-1, 0, 5]),
+)
+
+
+def _cloud(name: str, points: list[list[Any]], at: tuple[tuple[Any, ...], ...], weights: Any = None) -> Regime:
+    times = (F(0), F(1, 4), F(1, 2), F(9, 10), F(99, 100))
+    return Regime(name, f"{len(points)} data points", partial(empirical.cloud, points=points, weights=weights), times, at)
+
+
+CLOUDS = (
+    _cloud("cloud on a line", [[-2], [F(1, 3)], [1]], ((F(3, 5),), (-30,)), [F(1, 2), F(1, 3), F(1, 6)]),
+    _cloud("cloud in the plane", [[2, 0], [0, 2], [-1, F(1, 2)], [1, 1]], ((F(3, 5), F(2, 5)), (-1, 2))),
+    _cloud("cloud in space", [[1, 0, 2], [-1, 1, 0], [0, 0, F(1, 7)]], ((1, 0, -1), (F(1, 2), F(1, 3), F(1, 5)))),
+)
+SAMPLED_CLOUDS = (replace(CLOUDS[1], times=(F(1, 4), F(1, 2))),)
+
+
+def _count(N: int, d: int) -> Regime:
+    def law(ar: Any) -> Any:
+        return SimpleNamespace(ar=ar, N=ar.array(N)[()], d=ar.array(d)[()])
+
+    return Regime(f"N = {N}, d = {d}", f"{N} points of N(0, I), d={d}", law, (F(1),), ((0,),))
+
+
+COUNTS = tuple(_count(*c) for c in ((1000, 2), (1000, 20), (1000, 100), (50_000, 784)))
+
+
+def symbolic_cloud(d: int, N: int) -> Regime:
+    def law(ar: Any) -> empirical.Cloud:
+        return empirical.cloud(ar, [[f"y{n}{i}" for i in range(d)] for n in range(N)])
+
+    return Regime(f"symbols, {N} points, d={d}", f"all {N} points, d={d}", law, ("t",), (tuple(f"x_{i}" for i in range(d)),))
+
+
+def as_mixture(law: empirical.Cloud) -> mixture.Mixture:
+    """The same data as a mixture whose components have no spread, source N(0, I)."""
+    return mixture.mixture(law.ar, law.p, law.y, [[[0] * law.y.shape[1]] * law.y.shape[1]] * len(law.y))
+
+
+def cloud_draw(law: Any, t: Any, n: int, random: Any) -> Any:
+    return sample(as_mixture(law), t, n, random)

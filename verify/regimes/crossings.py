@@ -1,0 +1,113 @@
+"""Turns by any angle, networks for an inverse, two independent pairs, solvers with their steps, Lipschitz constants."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction as F
+from functools import partial
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from analytic import coupling, crossing, gaussian
+from verify.claim import Regime
+from verify.evidence.sampling import sample
+from verify.regimes.couplings import CORRELATED_LINES, FIVE_PAIRS, PLANE_PAIRS, TWO_PAIRS, rotation
+from verify.regimes.mixtures import CLOSED
+
+Law = Callable[[Any], Any]
+
+
+class Net(NamedTuple):
+    ar: Any
+    theta: F
+    n: int  # units
+
+
+def _named(name: str, law: Law, times: tuple[Any, ...] = (F(1),), points: tuple[tuple[Any, ...], ...] = ((0,),)) -> Regime:
+    return Regime(name, name, law, times, points)
+
+
+def cosine(ar: Any, u: Any) -> tuple[Any, Any]:
+    """Cosine and sine of the turn by 2 atan(u)."""
+    v = ar.array(u)[()]
+    return (1 - v * v) / (1 + v * v), 2 * v / (1 + v * v)
+
+
+def _turn(u: Any) -> Law:
+    return lambda ar: coupling.lines(ar, [0, 0], [0, 0], rotation(*cosine(ar, u)))
+
+
+TURNS_BY = tuple(_named(f"turn 2 atan({u})", _turn(u), CLOSED, ((1, 0),)) for u in (0, 1, 11))
+EVERY_TURN = (_named("every turn", _turn("u"), ("t",), (("x_0", "x_1"),)),)
+
+
+def plane(d: int, u: Any) -> Regime:
+    """x1 = mu + T x0, T a turn by 2 atan(u) in the first plane of R^d, c its cosine; x0 ~ N(0, I)."""
+
+    def law(ar: Any) -> Any:
+        c, s = cosine(ar, u)
+        T = ar.eye(d)
+        T[:2, :2] = np.array(rotation(c, s))
+        return SimpleNamespace(ar=ar, T=T, c=c)
+
+    return _named(f"d = {d}, turn 2 atan({u})", law, ("t",) if isinstance(u, str) else (F(1),))
+
+
+def net(theta: F, units: int) -> Regime:
+    """Theta/(1 + t Theta) against a network of that many ReLU units: linear between equal steps of t; times in their middles."""
+    middles = tuple(F(2 * k + 1, 2 * units) for k in sorted({0, units // 2, units - 1}))
+    return _named(f"Theta = {theta}, {units} units", lambda ar: Net(ar, theta, units), middles)
+
+
+NETS = (net(F(-9, 10), 2), net(F(-9, 10), 256), net(F(3), 64))
+
+
+def _standard(d: int) -> Regime:
+    eye = [[int(i == j) for j in range(d)] for i in range(d)]
+    law = partial(gaussian.independent, mean0=[0] * d, cov0=eye, mean1=[0] * d, cov1=eye)
+    return _named(f"standard ends, d={d}", law, points=((0,) * d,))
+
+
+SPACES = (_standard(2), _standard(3))
+LINES_AT_ONE = tuple(replace(r, times=(F(1),), points=r.points[:1]) for r in CORRELATED_LINES)
+
+
+def two_pairs(law: Any, t: Any, n: int, random: Any) -> Any:
+    """Whether (1 - s) e0 + s e1 = 0 for some s in (0, 1), e the differences of two pairs: opposite directions, up to rounding."""
+    one, two = sample(law, t, n, random), sample(law, t, n, random)
+    e0, e1 = one.x0 - two.x0, one.x1 - two.x1
+    size = np.sqrt((e0 * e0).sum(1) * (e1 * e1).sum(1))
+    return SimpleNamespace(xt=np.zeros((n, 1)), cross=((e0 * e1).sum(1) <= -(1 - 2.0**-44) * size).astype(float))
+
+
+def gradients(law: Any, t: Any, n: int, random: Any) -> Any:
+    """|2 r x_t^T|^2 and |2 r|^2 at the least squares W, b of the draws themselves; not given x_t."""
+    draw = sample(law, t, n, random)
+    one = np.hstack([draw.xt, np.ones((n, 1))])
+    r = draw.velocity - one @ np.linalg.lstsq(one, draw.velocity, rcond=None)[0]
+    size = 4 * (r * r).sum(1)
+    return SimpleNamespace(xt=np.zeros((n, 1)), values=np.stack([size * (draw.xt**2).sum(1), size], axis=1))
+
+
+def steps(pairs: Regime, N: int) -> Regime:
+    """Finitely many pairs, and N steps of Euler's method."""
+    law: Law = lambda ar: SimpleNamespace(ar=ar, pairs=pairs.law(ar), N=N)  # noqa: E731
+    return _named(f"{pairs.name}, {N} steps", law, points=pairs.points)
+
+
+LANDING = (steps(TWO_PAIRS, 11), steps(TWO_PAIRS, 10))  # the second begins a step at the crossing
+JUMPING = (steps(TWO_PAIRS, 11), steps(TWO_PAIRS, 51), steps(FIVE_PAIRS, 13), steps(PLANE_PAIRS, 9))
+
+
+def reflection_steps(N: int) -> Regime:
+    law: Law = lambda ar: SimpleNamespace(ar=ar, N=N, field=crossing.reflection(ar, 5))  # noqa: E731
+    return _named(f"{N} steps", law, points=((0,), (-2,), (7,)))
+
+
+def _lipschitz(L: int) -> Regime:
+    return _named(f"L = {L}", lambda ar: SimpleNamespace(ar=ar, L=ar.array(L)[()]))
+
+
+LIPSCHITZ = tuple(map(_lipschitz, (4, 10, 1000)))
+EVERY_LIPSCHITZ = (_named("every L >= 2", lambda ar: SimpleNamespace(ar=ar, L=2 + ar.array("a")[()] ** 2), ("t",), (("x",),)),)

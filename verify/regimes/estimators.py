@@ -1,0 +1,170 @@
+"""Laws for claims about estimators: maps of a normal source, two modes, graphs, Jacobians, quadratic outputs."""
+
+from fractions import Fraction as F
+from functools import partial
+from typing import Any, NamedTuple
+
+from analytic import estimator, scm
+from analytic.arithmetic import Arithmetic
+from verify.claim import Regime
+
+
+def _expanded(rows: Any, ar: Arithmetic) -> estimator.Expansion:
+    return estimator.expansion(ar, rows)
+
+
+def _map(name: str, about: str, rows: Any, times: tuple[Any, ...] = (F(0),)) -> Regime:
+    """A map of a standard normal source, by its Hermite coefficients (n, d, K+1)."""
+    return Regime(name, about, partial(_expanded, rows), times, ((0,) * len(rows[0]),))
+
+
+_CUBIC = [[0, 1, 0, 0], [0, 3, 0, 1]]  # z and z^3
+MAPS = (
+    _map("z and its cube", "(z, z^3) of a standard normal z", [[row] for row in _CUBIC]),
+    _map("z plus and minus He_3/3", "z +- He_3/3 of a standard normal z", [[[0, 1, 0, F(1, 3)]], [[0, 1, 0, F(-1, 3)]]]),
+    _map(
+        "two inputs",
+        "two maps of degree 3 of two inputs",
+        [[[1, 2, F(1, 2), 0], [0, -1, 0, F(1, 3)]], [[0, 1, 0, F(1, 5)], [0, 3, F(-1, 4), 0]]],
+    ),
+)
+MAPS_SYMBOLIC = (
+    _map(
+        "symbols, degree 3",
+        "all maps of degree 3 of one normal to two outputs",
+        [[[f"a_{k}" for k in range(4)]], [[f"b_{k}" for k in range(4)]]],
+        ("t",),
+    ),
+)
+MAPS_AFFINE = (_map("affine map", "an affine map of two inputs", [[[1, 2], [0, -1]], [[0, 1], [0, 3]]]),)
+
+
+class Diagonal(NamedTuple):
+    """Components at +-(m, m) with covariance c [[1, r], [r, 1]], source N(0, I); `plane` is the covariance of the data."""
+
+    ar: Arithmetic
+    m: F
+    c: F
+    r: F
+    plane: Any
+    modes: estimator.Modes
+
+
+def _diagonal(m: F, c: F, r: F, ar: Arithmetic) -> Diagonal:
+    cov = [[m * m + c, m * m + c * r], [m * m + c * r, m * m + c]]
+    return Diagonal(ar, m, c, r, ar.array(cov), estimator.modes(ar, m, c, r))
+
+
+def _modes(m: F, c: F, r: F, times: tuple[F, ...] = (F(1),)) -> Regime:
+    about = f"N(+-({m}, {m}), {c} [[1, {r}], [{r}, 1]]) in the plane, source N(0, I)"
+    return Regime(f"modes at {m}, correlation {r}", about, partial(_diagonal, m, c, r), times, ((F(3, 5), F(2, 5)),))
+
+
+MODES = (_modes(F(3, 5), F(3, 5), F(-7, 10)), _modes(F(7, 10), F(3, 5), F(-17, 20)), _modes(F(9, 10), F(3, 5), F(-1, 2)))
+MODES_FLOW = (_modes(F(3, 5), F(3, 5), F(-7, 10), (F(1, 4), F(1))),)
+
+
+class Steep(NamedTuple):
+    """Source N(0, 1), data (N(-m, s^2) + N(m, s^2))/2."""
+
+    ar: Arithmetic
+    m: F
+    s: F
+
+
+def _steep(s: F) -> Regime:
+    return Regime(
+        f"modes at +-1, s = {s}", f"d=1, (N(-1, s^2) + N(1, s^2))/2, s = {s}", lambda ar: Steep(ar, F(1), s), (F(1),), ((0,),)
+    )
+
+
+STEEP = tuple(map(_steep, (F(1, 2), F(3, 10), F(1, 5))))
+
+
+class Graphs(NamedTuple):
+    """Common cause 1 <- 0 -> 2, mediator 0 -> 1 -> 2, collider 0 -> 2 <- 1."""
+
+    ar: Arithmetic
+    models: tuple[scm.Model, ...]
+    a: Any
+    b: Any
+
+
+def _graphs(a: Any, b: Any, ar: Arithmetic) -> Graphs:
+    a, b = ar.array([a, b])
+    return Graphs(ar, (scm.common_cause(ar, a, b), scm.mediator(ar, a, b), scm.collider(ar, a, b)), a, b)
+
+
+GRAPHS = tuple(
+    Regime(
+        f"effects {a} and {b}",
+        f"common cause, mediator and collider with effects {a} and {b}",
+        partial(_graphs, a, b),
+        (F(0),),
+        ((0,),),
+    )
+    for a, b in ((F(3, 4), F(1)), (F(-2), F(1, 3)))
+)
+GRAPHS_SYMBOLIC = (Regime("symbols, three graphs", "all effects, unit noises", partial(_graphs, "a", "b"), ("t",), (("x_0",),)),)
+ROLES = ((1, 2, 0), (0, 2, 1), (0, 1, 2))  # the two variables and the third: common cause, mediator, collider
+
+
+def filtered(law: Graphs) -> list[Any]:
+    """(S_ij, S_ii S_jj), S the covariance of L u given (L u)_k = 0: what the filter sees, L the Jacobian of the model."""
+    found = []
+    for m, (i, j, k) in zip(law.models, ROLES, strict=True):
+        S = estimator.conditioned(scm.loading(m) @ scm.loading(m).T, k)
+        found.append((S[i, j], S[i, i] * S[j, j]))
+    return found
+
+
+class Matrix(NamedTuple):
+    ar: Arithmetic
+    J: Any  # (n, d)
+
+
+def _matrix(rows: Any, ar: Arithmetic) -> Matrix:
+    return Matrix(ar, ar.array(rows))
+
+
+def matrix(name: str, about: str, rows: Any, times: tuple[Any, ...] = (F(0),)) -> Regime:
+    return Regime(name, about, partial(_matrix, rows), times, ((0,) * len(rows[0]),))
+
+
+JACOBIAN = matrix("three outputs", "a Jacobian of three outputs, three inputs", [[1, 2, 0], [-3, F(1, 2), 4], [5, 0, -2]])
+DIRECTION = Regime(
+    "a direction across the row",
+    "a row (1, 2, 0) and a direction u with a^T u = 0",
+    partial(_matrix, [[1, 2, 0], [0, 1, 1]]),
+    (F(0),),
+    ((2, -1, 7),),
+)
+SQUARES = tuple(
+    matrix(f"symbols d={d}, square", f"all matrices, d={d}", [[f"J_{i}{j}" for j in range(d)] for i in range(d)], ("t",))
+    for d in (2, 3)
+)
+JACOBIAN_SYMBOLIC = matrix(
+    "symbols, three outputs", "all Jacobians, n=3, d=2", [[f"J_{i}{j}" for j in range(2)] for i in range(3)], ("t",)
+)
+
+
+class Bowl(NamedTuple):
+    """f_i(x) = x^T H_i x/2, and a step eps of finite differences."""
+
+    ar: Arithmetic
+    H: Any  # (n, d, d)
+    eps: Any
+
+
+def _bowl(rows: Any, eps: Any, ar: Arithmetic) -> Bowl:
+    return Bowl(ar, ar.array(rows), ar.array(eps))
+
+
+_NAMED = [[[f"{h}_{min(i, j)}{max(i, j)}" for j in range(2)] for i in range(2)] for h in "GH"]
+_BOWLS = [[[1, 2], [2, 3]], [[0, -1], [-1, 5]]]
+BOWLS = (Regime("two bowls", "two quadratic outputs of two inputs", partial(_bowl, _BOWLS, F(1, 100)), (F(0),), ((1, -2),)),)
+BOWLS_SYMBOLIC = (
+    Regime(
+        "symbols, two bowls", "all quadratic maps, n=2, d=2, every step", partial(_bowl, _NAMED, "eps"), ("t",), (("x_0", "x_1"),)
+    ),
+)
