@@ -19,7 +19,11 @@ LETTERS = {
     "autodiff": "A",
     "differences": "D",
     "limit": "L",
+    "order": "O",
+    "boxes": "X",
     "sampling": "M",
+    "distribution": "K",
+    "printed": "P",
     "network": "N",
 }
 COLOUR = {"alarm": "bold red", "open": "yellow", "good": "green", "refuted": "cyan", "idle": "dim"}
