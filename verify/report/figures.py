@@ -31,7 +31,7 @@ def _sweeps(rows: list[Row]) -> list[Plot]:
     out = []
     for (subject,), mine in groups(rows, "subject").items():
         panels = [
-            (f"{scheme}, {dtype}", _sweep(some, scheme, dtype)) for (scheme, dtype), some in groups(mine, "scheme", "dtype").items()
+            (f"{scheme}, {dtype}", sweep(some, scheme, dtype)) for (scheme, dtype), some in groups(mine, "scheme", "dtype").items()
         ]
         out.append(Plot(f"sweep-{slug(subject)}", subject, panels))
     return out
@@ -41,7 +41,8 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "unnamed"
 
 
-def _sweep(rows: list[Row], scheme: str, dtype: str) -> Draw:
+def sweep(rows: list[Row], scheme: str, dtype: str) -> Draw:
+    """Error over step, measured and predicted."""
     rows = sorted(rows, key=lambda r: float(r["h"]))
 
     def draw(ax: Any) -> None:

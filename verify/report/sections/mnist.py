@@ -1,0 +1,141 @@
+"""Table 5 and Fig. 3 for a trained flow: correlations of pixels by S, by samples, and of the data."""
+
+from typing import Any
+
+from verify.report.figures import Plot
+from verify.report.run import Row
+from verify.report.sections import Section
+from verify.report.style import BLUE, GREY, INK, ORANGE, Draw
+from verify.report.tables import Table, groups
+from verify.suites.mnist import LEAST, PRINTED, READINGS
+
+
+def about(rows: list[Row]) -> list[str]:
+    of = {r["kind"]: r for r in rows}
+    judged = [r for r in rows if "expected" in r]
+    good = sum(r["outcome"] == r["expected"] for r in judged)
+    made, missing, limit = of["measured"], of["not run"], of["what 320 samples resolve"]
+    found = {r["estimate"]: r for r in rows if r["kind"] == "Table 5" and r["reading"] == next(iter(READINGS))}
+    S, samples = found["S by rows of J"], found["samples"]
+    ratio = of["deviation of S over that of samples"]["value"]
+    solver = f"{made['method'].upper()} with {made['steps']} steps, {made['seconds'] / 60:.0f} minutes, `{made['repeat']}`"
+    data = f"{found['data, train']['value']:.4f} (training) and {found['data, test']['value']:.4f} (test)"
+    return [
+        f"A flow trained here on the fives of MNIST; {made['points']} source points, {made['probes']} directions each, {solver}. "
+        "S = E[J J^T] by rows of J has no noise of directions; Cov(y) <= S is Poincaré's inequality, with equality only for "
+        "an affine flow.",
+        f"At [8,14] and [8,15] S has the correlation {_with(S)}, the same flow's samples {_with(samples)}, the data {data}. "
+        f"At pixels that vary the deviation by S is {ratio:.2f} times that of the samples (median): S says how the flow stretches, "
+        "it is not Cov(y).",
+        f"Printed are .8674 and .8813: they are {limit['ratio']:.1f} standard errors apart for {limit['n']} samples, so one pair "
+        "of pixels cannot tell the estimate from the truth.",
+        f"{good} of {len(judged)} judged lines are as expected; the correlations are reported, not judged. Not run: "
+        f"{missing['model']} ({missing['what']}), `{missing['repeat']}`.",
+        *_warnings(rows),
+    ]
+
+
+def _with(r: Row) -> str:
+    return f"{r['value']:.3f} ({r['low']:.3f} to {r['high']:.3f})"
+
+
+def _warnings(rows: list[Row]) -> list[str]:
+    heavy = [r for r in rows if r.get("heavy")]
+    names = dict.fromkeys(f"{r.get('reading') or r.get('what')}, {r.get('estimate') or 'trace'}: {r['why']}" for r in heavy)
+    return [f"Heavy tails: {'. '.join(names)}."] if heavy else []
+
+
+def tables(rows: list[Row]) -> list[tuple[str, Table]]:
+    out = []
+    head = ["estimate", "correlation", "95 % interval", "deviations", "n", "effective n", "heavy tail"]
+    for (reading,), mine in groups([r for r in rows if r["kind"] == "Table 5"], "reading").items():
+        body = [
+            [r["estimate"], r["value"], _interval(r), r.get("deviations"), r["n"], r.get("effective"), r.get("heavy")] for r in mine
+        ]
+        body += [[name, value, "", None, None, None, None] for name, value in PRINTED.items()]
+        out.append((f"Table 5, pixels {reading} as [row, column], from 0 to 1", Table(head, body)))
+    every = [[r["estimate"], r["what"], r["value"], r.get("error"), r["n"]] for r in rows if r["kind"] == "all neighbours"]
+    out.append(
+        (
+            f"All neighbours whose pixels have a deviation of {LEAST} or more in the data",
+            Table(["estimate", "what", "value", "standard error", "pairs"], every),
+        )
+    )
+    lines = [[r["kind"], r.get("what", ""), r["value"], r["bound"], r["outcome"]] for r in rows if "expected" in r]
+    out.append(("What is judged", Table(["what", "of", "value", "bound", "outcome"], lines)))
+    solver = [[r["what"], r["value"], r["size"], r["relative, median point"], r["n"]] for r in rows if r["kind"] == "solver"]
+    out.append(
+        (
+            "What another solver would change",
+            Table(["what", "difference, root mean square", "size", "relative, median point", "points"], solver),
+        )
+    )
+    return out
+
+
+def _interval(r: Row) -> str:
+    return f"{r['low']:.3f} to {r['high']:.3f}" if "low" in r else ""
+
+
+def plots(rows: list[Row]) -> list[Plot]:
+    of: dict[str, list[Row]] = {kind: mine for (kind,), mine in groups(rows, "kind").items()}
+    out = []
+    if image := of.get("derivative image"):
+        r = image[0]
+        panels = [("a sample, y", _image(r["sample"], "sample y of source point 0", 0, 1)), ("J z", _derivative(r["image"]))]
+        out.append(Plot("mnist-derivative", "Fig. 3, left: a sample, and its derivative along a Gaussian direction", panels))
+    if scatter := of.get("scatter"):
+        panels = [(f"{r['what']} at the pair", _scatter(r)) for r in scatter]
+        out.append(Plot("mnist-scatter", "Fig. 3: the pair [8,14], [8,15] in samples, and in J z", panels))
+    if pairs := of.get("pairs"):
+        panels = [(f"{name} against the data", _against(pairs[0], name)) for name in ("S by wiggles", "samples")]
+        out.append(Plot("mnist-neighbours", "Correlation of neighbours: estimates against the training data", panels))
+    return out
+
+
+def _image(values: Any, title: str, low: float, high: float, map: Any = "gray") -> Draw:
+    def draw(ax: Any) -> None:
+        ax.set(title=title, xlabel="column", ylabel="row")
+        ax.grid(False)
+        shown = ax.imshow(values, vmin=low, vmax=high, cmap=map, interpolation="nearest")
+        ax.figure.colorbar(shown, ax=ax, fraction=0.046, pad=0.03)
+
+    return draw
+
+
+def _derivative(values: Any) -> Draw:
+    def draw(ax: Any) -> None:
+        from matplotlib.colors import LinearSegmentedColormap
+
+        top = max(abs(v) for line in values for v in line)
+        both = LinearSegmentedColormap.from_list("derivative", [BLUE, "#ffffff", ORANGE])
+        _image(values, "J z, z Gaussian (pixels a unit step)", -top, top, both)(ax)
+
+    return draw
+
+
+def _scatter(r: Row) -> Draw:
+    def draw(ax: Any) -> None:
+        ax.set(title=f"{r['what']}, {r['n']} source points", xlabel="pixel [8,14]", ylabel="pixel [8,15]")
+        ax.plot(r["x"], r["y"], "o", color=BLUE, ms=2.5, alpha=0.5, mew=0)
+
+    return draw
+
+
+def _against(r: Row, name: str) -> Draw:
+    def draw(ax: Any) -> None:
+        ax.set(title=f"{name}, {r['n']} pairs", xlabel="correlation of the training data", ylabel=f"correlation, {name}")
+        ax.plot([-0.5, 1], [-0.5, 1], color=GREY, lw=1, label="equal")
+        for value, colour, kind in ((0, BLUE, "to the right"), (1, ORANGE, "below")):
+            mine = [i for i, p in enumerate(r["places"]) if p[2] == value]
+            x, y = ([r[key][i] for i in mine] for key in ("data, train", name))
+            ax.plot(x, y, "o", color=colour, ms=3, alpha=0.6, mew=0, label=kind)
+        at = [i for i, p in enumerate(r["places"]) if tuple(p) in ((8, 14, 0), (14, 8, 1))]
+        xy = [[r[key][i] for i in at] for key in ("data, train", name)]
+        ax.plot(*xy, "o", color=INK, mfc="none", ms=9, ls="none", label="Table 5, both readings")
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+
+    return draw
+
+
+SECTION = Section("mnist", "Pixels of a learned flow: Table 5 and Fig. 3", about, tables, plots)
