@@ -1,7 +1,7 @@
 """The Markdown and LaTeX files of a report."""
 
 from verify.report import comparison, tables, words
-from verify.report.run import COMMAND, STRENGTH, Row, Run, counts, kinds, ordered, status
+from verify.report.run import COMMAND, STRENGTH, Row, Run, counts, kinds, ordered, paper, status
 from verify.report.sections import Section, sections
 
 TITLES = {
@@ -56,9 +56,16 @@ def totals(run: Run) -> str:
 
 
 def brief(run: Run) -> str:
-    """One line a claim, in the order of the catalogue: what it says, the verdict, the strongest evidence."""
-    rows = [[v["id"], v.get("says", ""), status(v).words, strongest(v)] for v in run.rows("verdicts")]
-    return f"{totals(run)}.\n\n{words.table(['claim', 'what it says', 'verdict', 'strongest evidence'], rows)}"
+    """Totals by paper; then what is false as stated, a line each: the sentence, what refutes it, what holds instead."""
+    found = run.rows("verdicts")
+    body = []
+    for name in dict.fromkeys(map(paper, found)):
+        n = counts([v for v in found if paper(v) == name])
+        body.append([name, sum(n.values()), n["good"], n["refuted"], n["open"] + n["alarm"] + n["idle"]])
+    head = ["paper", "claims", "hold", "refuted, as expected", "anything else"]
+    false = [[v["id"], v.get("says", ""), strongest(v), v.get("amended", "")] for v in found if v["verdict"] == "REFUTED"]
+    instead = ["claim", "what it says", "refuted by", "holds instead"]
+    return f"{totals(run)}.\n\n{words.table(head, body)}\nFalse as stated:\n\n{words.table(instead, false)}"
 
 
 def verdicts(run: Run) -> str:
