@@ -42,7 +42,7 @@ def test_the_right_variances_with_the_wrong_correlation_are_seen() -> None:
 
 
 def test_one_law_is_not_refuted_by_chance() -> None:
-    """In 100 seeds the statistic stays well below the bound that one run in a million may exceed."""
+    """In 50 seeds the statistic stays well below the bound that one run in a million may exceed."""
     worst = max(run(right, 1_000, seed).measure / run(right, 1_000, seed).bound for seed in range(50))
     assert 0.3 < worst < 1
 
