@@ -24,13 +24,21 @@ def explained(pair: Any) -> Integrand:
     S0, S1, X, C = pair.S0, pair.S1, pair.X, pair.X + pair.X.T
     S, D = _polynomial(S0, C - 2 * S0, S0 + S1 - C), _polynomial(X.T - S0, S0 + S1 - C)
     top, bottom = np.trace(D @ adjugate(S) @ D.T), determinant(S)
-    return lambda t, _=None: top(t) / bottom(t)
+
+    def at(t: Any, _: Any = None) -> Any:
+        return top(t) / bottom(t)
+
+    return at
 
 
 def leftover(pair: Any) -> Integrand:
     """t -> tr Cov[x1 - x0 | x_t], t complex."""
     f, V = explained(pair), np.trace(pair.S0 + pair.S1 - pair.X - pair.X.T)
-    return lambda t, _=None: V - f(t, _)
+
+    def at(t: Any, _: Any = None) -> Any:
+        return V - f(t, _)
+
+    return at
 
 
 def bend(pair: Any) -> Integrand:

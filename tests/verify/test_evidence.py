@@ -4,7 +4,7 @@ The law is a bare number line: `law.ar` and nothing else, so that what is tested
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction as F
 from typing import Any
 
@@ -175,6 +175,7 @@ CASES: dict[str, tuple[Any, Any, Callable[[], Regime], dict[str, Any]]] = {
     "boxes": (lambda f, case: f(case.law, case.t, case.x) + 1, cube, lambda: regime(points=(((F(-1, 2), 3), F(1)),)), {}),
     "sampling": (velocity, exactly, lambda: ANISOTROPIC, {"n": 2_000}),
     "network": (velocity, exactly, lambda: PLANE_MIXTURE, {"n": 2_000}),
+    "distribution": (lambda draw: draw.xt, lambda law, t, x: x, lambda: replace(ANISOTROPIC, times=(F(0),)), {"n": 2_000}),
 }
 
 

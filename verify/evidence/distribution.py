@@ -1,9 +1,9 @@
 """Distribution: what the formula makes of a sample at the start has the law of a fresh sample at t, by Kolmogorov's distance.
 
 `formula(law, t, x0)` moves n points drawn at t = 0 (`test.subject` of a draw, usually x_t); n fresh draws of `test.subject` at t
-are set beside them. Both are looked at along the axes and two skew directions. For n >= 458 the distance of two empirical
-distribution functions of one law exceeds e with probability at most 2 exp(-n e^2) (Wei and Dudley 2012), so the false-alarm rate
-of the whole regime, 1e-6 by Bonferroni, is no approximation. The distance of laws that is seen with probability 1/2 at least is printed.
+are set beside them, along the axes and two skew directions. For n >= 458 the distance of two empirical distribution functions of
+one law exceeds e with probability at most 2 exp(-n e^2) (Wei and Dudley 2012), so the false-alarm rate of the whole regime, 1e-6
+by Bonferroni, is no approximation. The distance of laws that is seen with probability 1/2 at least is printed.
 """
 
 from typing import Any

@@ -108,7 +108,8 @@ def _value(e: Any, known: dict[Any, Fraction], one: Any) -> Fraction:
             known[node] = _power(known[node.base], int(node.exp))
         else:
             raise ValueError(
-                f"{node.func.__name__} is neither rational nor exp, log, erfc, sin, cos, atan, acos or a root: symbols cannot decide it"
+                f"{node.func.__name__} is neither rational nor exp, log, erfc, sin, cos, atan, acos or a root: "
+                "symbols cannot decide it"
             )
     return known[e]
 

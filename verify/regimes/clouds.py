@@ -1,9 +1,8 @@
 """Finite data: on a line with the exact flow, and in the plane and in space for the memorising velocity."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction as F
 from functools import partial
-from types import SimpleNamespace
 from typing import Any
 
 from analytic import empirical, mixture
@@ -35,9 +34,18 @@ CLOUDS = (
 SAMPLED_CLOUDS = (replace(CLOUDS[1], times=(F(1, 4), F(1, 2))),)
 
 
+@dataclass(frozen=True)
+class Count:
+    """N points of N(0, I_d)."""
+
+    ar: Any
+    N: Any
+    d: Any
+
+
 def _count(N: int, d: int) -> Regime:
     def law(ar: Any) -> Any:
-        return SimpleNamespace(ar=ar, N=ar.array(N)[()], d=ar.array(d)[()])
+        return Count(ar, ar.array(N)[()], ar.array(d)[()])
 
     return Regime(f"N = {N}, d = {d}", f"{N} points of N(0, I), d={d}", law, (F(1),), ((0,),))
 

@@ -156,7 +156,6 @@ SPHERES = tuple(
 
 
 def line_parameters(pair: Any) -> tuple[Any, Any, Any]:
-    """s0, s1, c of a pair on a line."""
     return (*(pair.ar.sqrt(S[0, 0]) for S in (pair.S0, pair.S1)), pair.X[0, 0])
 
 
@@ -171,7 +170,6 @@ def symbolic_line_pair() -> Regime:
 
 
 def _rectified(pair: Regime) -> Regime:
-    """The coupling that the flow of independent ends makes."""
 
     def law(ar: Arithmetic) -> gaussian.Pair:
         free = pair.law(ar)

@@ -11,13 +11,12 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from analytic import coupling, estimator, gaussian, mixture
+from analytic import estimator, gaussian, mixture
 from verify.claim import Formula, Outcome
 from verify.claims import find
 from verify.claims.causality_delta import cd_6_2n_noise
-from verify.claims.field import fx_9_interpolant, fx_12_empirical
+from verify.claims.field import fx_9_interpolant
 from verify.claims.gradient_variance import rf_3b_floor, rf_11a_limit, rf_13a_small_noise
-from verify.claims.gradient_variance.rf_1_optimal_field import no_inverse
 from verify.evidence import KINDS, decide
 from verify.published import slips
 from verify.targets import mixed, proximal_point
@@ -168,12 +167,9 @@ MUTANTS = (
     Mutant("Table 4 with steps of the published code's drift", "CD-6.2n", partial(cd_6_2n_noise.forward, drift=slips.drift), "1"),
     Mutant("the exponent 1 on every schedule", "PX-6c", lambda law, t, x: law.ar.array([1, 0]) + 0 * x),
     Mutant("the upper bound 1 - t for (1 - t)/t", "PX-10e", lambda law, t, x: law.ar.array([-1, 1 - t[()]]) + 0 * x),
-    Mutant("lines' velocity without the inverse", "RF-1", no_inverse),
-    Mutant("lines' velocity off by 1e-9", "RF-1b", off(coupling.drift)),
     Mutant("flow of the reflection from a start without its noise", "RF-11a", rf_11a_limit.unscaled),
     Mutant("variance for standard deviation in the turned flow", "RF-13a", rf_13a_small_noise.squared),
     Mutant("rate of the noise left out", "FX-9", fx_9_interpolant.without_rate),
-    Mutant("1 - t for its square in the weights of finite data", "FX-12", fx_12_empirical.unsquared),
     Mutant("the Bures fidelity for the geometric mean in the floor", "RF-3b", rf_3b_floor.bures),
 )
 

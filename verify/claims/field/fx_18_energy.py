@@ -32,7 +32,7 @@ claim = Claim(
     id="FX-18",
     source="derived here; Benamou and Brenier 2000 for the bound",
     says="The kinetic energy of flow matching between independent Gaussians lies between the optimal one and that of the lines.",
-    latex=r"\int_0^1E|u|^2dt=|m_1-m_0|^2+\mathrm{tr}(S_0+S_1)-\frac{\pi}{2}\mathrm{tr}(S_0\#S_1)",
+    latex=r"\int_0^1E|u|^2dt=|m_1-m_0|^2+\mathrm{tr}(S_0+S_1)-\frac{\pi}{2}\mathrm{tr}(S_0\,\#\,S_1)",
     formula=energy,
     tests=(Test("balls", residual, once((PAIR, PAIR_3D, PAIR_COMMUTING))),),
     near_misses={"optimal": optimal, "off by 1e-9": off(energy)},

@@ -13,9 +13,8 @@ from verify.variants import off
 def residual(formula: Any, case: Case) -> Any:
     """Its density is f(x) g(y) exp(-|x - y|^2/r): the precision of (x0, x1) has the block -(2/r) I off the diagonal."""
     law, X = case.law, formula(case.law, case.t, case.x)
-    d = len(X)
-    precision = case.ar.solve(np.block([[law.S0, X], [X.T, law.S1]]), case.ar.eye(2 * d))
-    return (precision[:d, d:] + 2 / law.r * case.ar.eye(d))[None]
+    precision = case.ar.solve(np.block([[law.S0, X], [X.T, law.S1]]), case.ar.eye(2 * len(X)))
+    return (precision[: len(X), len(X) :] + 2 / law.r * case.ar.eye(len(X)))[None]
 
 
 def cross(law: Any, t: Any, x: Any) -> Any:
@@ -23,8 +22,7 @@ def cross(law: Any, t: Any, x: Any) -> Any:
 
 
 def unturned(law: Any, t: Any, x: Any) -> Any:
-    k = law.r / 4 * law.ar.eye(len(law.S0))
-    return law.ar.sqrtm(law.S1 @ law.S0 + k @ k) - k
+    return law.ar.sqrtm(law.S1 @ law.S0 + (k := law.r / 4 * law.ar.eye(len(law.S0))) @ k) - k
 
 
 claim = Claim(

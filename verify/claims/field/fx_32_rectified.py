@@ -34,8 +34,5 @@ claim = Claim(
     latex=r"\int_0^1E|u(t,z_t)|^2dt-E|z_1-z_0|^2=\int_0^1E|z_1-z_0-u(t,z_t)|^2dt",
     formula=excess,
     tests=(Test("balls", residual, FLOWING),),
-    near_misses={
-        "above the least cost": above_optimal,
-        "off by 1e-9": off(excess),
-    },
+    near_misses={"above the least cost": above_optimal, "off by 1e-9": off(excess)},
 )

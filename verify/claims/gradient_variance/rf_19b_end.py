@@ -4,7 +4,7 @@ from typing import Any
 
 from analytic import gaussian
 from verify import oracles
-from verify.claim import Claim, flow, identity
+from verify.claim import Claim, NearMiss, flow, identity
 from verify.regimes.couplings import CORRELATED_LINES
 from verify.residuals import at_start
 from verify.variants import off
@@ -32,5 +32,5 @@ claim = Claim(
         *flow(oracles.drift, CORRELATED_LINES),
         *identity(at_start, CORRELATED_LINES),
     ),
-    near_misses={"mean line": along_line, "off by 1e-9": off(carried)},
+    near_misses={"mean line": NearMiss(along_line, ("balls", "float64")), "off by 1e-9": off(carried)},
 )

@@ -25,20 +25,14 @@ def by_symbols(formula: Any, case: Case) -> Any:
     return formula(case.law, case.t, case.x) - sp.integrate(sp.expand(least(case.law.L)(s)), (s, 0, 2 / case.law.L))
 
 
-def by_quadrature(formula: Any, case: Case) -> Any:
-    return np.array([formula(case.law, case.t, case.x) - over_time(least(case.law.L), 0, 2 / case.law.L)])
-
-
-def price(law: Any, t: Any, x: Any) -> Any:
-    return floors.lipschitz_floor(law.ar, law.L)
-
-
+BY_QUADRATURE: Any = lambda f, case: np.array([f(case.law, 0, 0) - over_time(least(case.law.L), 0, 2 / case.law.L)])  # noqa: E731
+PRICE: Any = lambda law, t, x: floors.lipschitz_floor(law.ar, law.L)  # noqa: E731
 claim = Claim(
     id="RF-9b",
     source="derived here, for Gradient Variance, Proposition 2",
     says="For the pairs -1 to 1 and 1 to -1 no velocity that is L-Lipschitz in x has a loss below 8/(3 L).",
     latex=r"\min_{Lip(v)\leq L}E|v(t,x_t)-(x_1-x_0)|^2=\frac{8}{3L}\quad(L\geq 2)",
-    formula=price,
-    tests=(Test("symbols", by_symbols, EVERY_LIPSCHITZ), Test("balls", by_quadrature, LIPSCHITZ)),
-    near_misses={"half": halved(price), "off by 1e-9": off(price)},
+    formula=PRICE,
+    tests=(Test("symbols", by_symbols, EVERY_LIPSCHITZ), Test("balls", BY_QUADRATURE, LIPSCHITZ)),
+    near_misses={"half": halved(PRICE), "off by 1e-9": off(PRICE)},
 )
