@@ -174,6 +174,7 @@ CASES: dict[str, tuple[Any, Any, Callable[[], Regime], dict[str, Any]]] = {
     "order": (lambda law, t, x: t * t * x, lambda law, t, x: 2 + 0 * x, lambda: regime(times=(F(0),)), {}),
     "boxes": (lambda f, case: f(case.law, case.t, case.x) + 1, cube, lambda: regime(points=(((F(-1, 2), 3), F(1)),)), {}),
     "sampling": (velocity, exactly, lambda: ANISOTROPIC, {"n": 2_000}),
+    "printed": (lambda case: ["0.333"] * case.x.size, lambda law, t, x: 0 * x + law.ar.array(F(1, 3)), regime, {}),
     "network": (velocity, exactly, lambda: PLANE_MIXTURE, {"n": 2_000}),
     "distribution": (lambda draw: draw.xt, lambda law, t, x: x, lambda: replace(ANISOTROPIC, times=(F(0),)), {"n": 2_000}),
 }
