@@ -5,13 +5,11 @@ from typing import Any
 from flint import acb
 
 from verify import oracles
-from verify.claim import Case, Claim, Outcome, Test, identity
+from verify.claim import Case, Claim, Outcome, Test, identity, network
+from verify.published.slips import line_drift
 from verify.regimes.flows import EQUAL_ENDS
+from verify.regimes.trained import LINE_STANDARD
 from verify.residuals import second_moments, versus
-
-
-def published(pair: Any, t: Any, x: Any) -> Any:
-    return (2 * t - 1) / ((1 + t) ** 2 + t**2) * x
 
 
 def right(pair: Any, t: Any, x: Any) -> Any:
@@ -28,8 +26,13 @@ claim = Claim(
     source="Causality-Delta, Fig. 1 and 6.1; its published code",
     says="The curves drawn as analytical in Fig. 1 carry N(0, 1) to N(0, 1): their field has (1 + t)^2 + t^2 below.",
     latex=r"v=\frac{2t-1}{(1+t)^2+t^2}\,x",
-    formula=published,
-    tests=(Test("balls", end, EQUAL_ENDS), *identity(second_moments, EQUAL_ENDS), *identity(versus(oracles.drift), EQUAL_ENDS)),
+    formula=line_drift,
+    tests=(
+        Test("balls", end, EQUAL_ENDS),
+        *identity(second_moments, EQUAL_ENDS),
+        *identity(versus(oracles.drift), EQUAL_ENDS),
+        *network((LINE_STANDARD,)),
+    ),
     repairs={"(1 - t)^2 + t^2": right},
     expect=Outcome.REFUTED,
     amended="CD-6.1a",

@@ -1,9 +1,11 @@
 """What Fig. 1 should draw: the field from N(0, 1) to N(0, 1)."""
 
 from verify import oracles
-from verify.claim import Claim, Test, identity
-from verify.claims.causality_delta.cd_6_1_published_field import end, published, right
+from verify.claim import Claim, Test, identity, network
+from verify.claims.causality_delta.cd_6_1_published_field import end, right
+from verify.published.slips import line_drift
 from verify.regimes.flows import EQUAL_ENDS
+from verify.regimes.trained import LINE_STANDARD
 from verify.residuals import second_moments, versus
 
 claim = Claim(
@@ -12,10 +14,15 @@ claim = Claim(
     says="From N(0, 1) to N(0, 1) the velocity has (1 - t)^2 + t^2 below; it keeps the variance and ends where it began.",
     latex=r"v=\frac{2t-1}{(1-t)^2+t^2}\,x,\quad\phi_1(x)=x",
     formula=right,
-    tests=(Test("balls", end, EQUAL_ENDS), *identity(second_moments, EQUAL_ENDS), *identity(versus(oracles.drift), EQUAL_ENDS)),
+    tests=(
+        Test("balls", end, EQUAL_ENDS),
+        *identity(second_moments, EQUAL_ENDS),
+        *identity(versus(oracles.drift), EQUAL_ENDS),
+        *network((LINE_STANDARD,)),
+    ),
     near_misses={
-        "(1 + t)^2 below": published,
-        "half the slope": lambda pair, t, x: (2 * t - 1) / (2 * ((1 - t) ** 2 + t**2)) * x + (t - t) * x,
+        "(1 + t)^2 below": line_drift,
+        "half the slope": lambda pair, t, x: (2 * t - 1) / (2 * ((1 - t) ** 2 + t**2)) * x,
         "shifted clock": lambda pair, t, x: (2 * t - 1 + t * (1 - t)) / ((1 - t) ** 2 + t**2) * x,
     },
 )
