@@ -16,7 +16,7 @@ from verify.measured import Arrays, Measurement
 
 PIXELS = ((8, 14), (8, 15), (14, 8), (15, 8))  # [row, column]: the published code reads the first two
 NAME, SHAPE, CHUNK = "mnist-fives", (1, 28, 28), 8
-SETTINGS = {"seed": 0, "probes": 2, "method": "rk4", "steps": 4, "dtype": "float32", "chunk": CHUNK}
+SETTINGS: dict[str, Any] = {"seed": 0, "probes": 2, "method": "rk4", "steps": 4, "dtype": "float32", "chunk": CHUNK}
 
 
 def sample(index: range, dtype: str = "float32", seed: int = 0, rows: bool = True, **solver: Any) -> Any:

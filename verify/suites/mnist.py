@@ -44,8 +44,8 @@ def rows(seed: int = 0, folder: Path = measured.FOLDER) -> list[Row]:
 
 def statistics(base: Row, store: Store) -> list[Row]:
     """All that follows from the store alone."""
-    parts = (_directions(base, store), _poincare(base, store), _table5(base, store), _pairs(base, store), _scatter(base, store))
-    return [row for part in parts for row in part]
+    parts = (_directions, _poincare, _table5, _settling, _pairs, _scatter)
+    return [row for part in parts for row in part(base, store)]
 
 
 def decide(table: list[Row]) -> tuple[Outcome, str]:
@@ -85,21 +85,20 @@ def _rms(a: Any) -> float:
 
 
 def _again(base: Row, store: Store, seed: int) -> Iterator[Row]:
-    """Two chunks of source points once more, in float32 and the first in float64: its own rounding is the measure."""
+    """Two chunks of source points once more, in float32 and in float64: a chunk's own rounding is the measure."""
     size = fives.CHUNK
     chosen = int(np.random.default_rng([seed, 5]).integers(1, store.points // size))
-    first, fine = fives.sample(range(size)), fives.sample(range(size), "float64")
-    a, b = fives.kept(first), fives.kept(fine)
-    bounds = {name: ROUNDINGS * _rms(a[name] - b[name]) for name in ("y", "w", "gram")}
-    for begin in (0, chosen * size):
-        found = a if begin == 0 else fives.kept(fives.sample(range(begin, begin + size)))
-        for name, bound in bounds.items():
-            gap = _rms(found[name] - store.arrays[name][begin : begin + size])
-            what = f"{name} at points {begin} to {begin + size - 1}"
-            yield _judged(base | {"kind": "computed again", "what": what, "n": size, "size": _rms(found[name])}, gap, bound)
-    other = fives.kept(fives.sample(range(size), seed=1, rows=True))
-    row = base | {"kind": "near miss: another seed", "what": "w", "n": size, "size": _rms(other["w"])}
-    yield _judged(row, _rms(other["w"] - store.arrays["w"][:size]), bounds["w"], Outcome.REFUTED)
+    samples = {begin: fives.sample(range(begin, begin + size)) for begin in (0, chosen * size)}
+    for begin, sample in samples.items():
+        found, fine = fives.kept(sample), fives.kept(fives.sample(range(begin, begin + size), "float64"))
+        for name in ("y", "w", "gram"):
+            gap, bound = _rms(found[name] - store.arrays[name][begin : begin + size]), ROUNDINGS * _rms(found[name] - fine[name])
+            row = base | {"what": f"{name} at points {begin} to {begin + size - 1}", "n": size, "size": _rms(found[name])}
+            yield _judged(row | {"kind": "computed again"}, gap, bound)
+            if begin == 0 and name == "w":
+                wrong = _rms(found[name] - store.arrays[name][size : 2 * size])
+                yield _judged(row | {"kind": "near miss: the next points"}, wrong, bound, Outcome.REFUTED)
+    first = samples[0]
     image = [[round(float(v), 3) for v in line] for line in first.w[0, 0].reshape(28, 28)]
     sample = [[round(float(v), 3) for v in line] for line in first.y[0].reshape(28, 28)]
     yield base | {"kind": "derivative image", "what": "y and J z of point 0, direction 0", "sample": sample, "image": image}
@@ -224,6 +223,31 @@ def _table5(base: Row, store: Store) -> Iterator[Row]:
     yield base | {"kind": "tail", "what": "|J z|^2 over all pixels", "n": store.points} | _tail(trace)
 
 
+def _settling(base: Row, store: Store) -> Iterator[Row]:
+    """The correlations of the first n points, n doubled each time; and those of batches as large as the published one."""
+    from learned import dependence as dp
+
+    y, w, gram = (store.arrays[k].astype(float) for k in ("y", "w", "gram"))
+    for reading, (i, j) in READINGS.items():
+        pair = [i, j]
+
+        def both(n: Any, pair: list[int] = pair) -> Row:
+            by_rows = dp.second_moment(dp.of_gram(gram[n][:, pair][:, :, pair]))
+            by_wiggles = dp.second_moment(w[n][:, :, pair])
+            found = {"S by rows of J": by_rows, "S by wiggles": by_wiggles, "samples": np.cov(y[n][:, pair].T)}
+            return {name: round(float(dp.correlation(S)[0, 1]), 4) for name, S in found.items()}
+
+        sizes = [*(2**k for k in range(6, 20) if 2**k < store.points), store.points]
+        for size in sizes:
+            yield base | {"kind": "settling", "reading": reading, "n": size} | both(slice(size))
+        for begin in range(0, store.points - SAMPLES + 1, SAMPLES):
+            yield (
+                base
+                | {"kind": "batch of 320", "reading": reading, "n": SAMPLES, "from": begin}
+                | both(slice(begin, begin + SAMPLES))
+            )
+
+
 def _tail(points: Any) -> Row:
     from learned import dependence as dp
 
@@ -271,12 +295,13 @@ def _pairs(base: Row, store: Store) -> Iterator[Row]:
     listed = {name: [round(float(v), 4) for v in r] for name, r in {**found, **{f"data, {s}": r for s, r in data.items()}}.items()}
     places = [[int(i), int(j), int(n == "below")] for n in seen for i, j in np.argwhere(seen[n])]
     yield base | {"kind": "pairs", "what": "[row, column, 0 right or 1 below]", "places": places, "n": len(places)} | listed
+    measures: dict[str, Any] = {
+        "rank correlation with the training data": lambda r: float(spearmanr(r, data["train"]).statistic),
+        "median distance from the training data": lambda r: float(np.median(np.abs(r - data["train"]))),
+        "median difference from the training data": lambda r: float(np.median(r - data["train"])),
+    }
     for index, name in ((0, "S by wiggles"), (1, "samples"), (None, "data, test")):
-        for what, statistic in (
-            ("rank correlation with the training data", lambda r: float(spearmanr(r, data["train"]).statistic)),
-            ("median distance from the training data", lambda r: float(np.median(np.abs(r - data["train"])))),
-            ("median difference from the training data", lambda r: float(np.median(r - data["train"]))),
-        ):
+        for what, statistic in measures.items():
             row = base | {"kind": "all neighbours", "estimate": name, "what": what, "n": len(places)}
             if index is None:
                 yield row | {"value": statistic(data["test"])}

@@ -107,7 +107,7 @@ def _rows(s: Subject, seed: list[int]) -> Iterator[Row]:
         kind, field = getattr(torch, dtype), trained[dtype].velocity
         x, d = (torch.as_tensor(a, dtype=kind) for a in (x0, z))
         both = torch.cat([x + h * d for h in at])
-        parts = both.split(max(1, BATCH // x0[0].size))
+        parts = torch.split(both, max(1, BATCH // x0[0].size))
         y = torch.cat([flow.integrate(field, part, steps=s.steps, method="rk4") for part in parts])
         return y.double().numpy().reshape(len(at), s.points, -1)
 
@@ -140,10 +140,10 @@ def noise(ends: Ends, dtype: str, z: Any) -> float:
 def _sweeps(base: Row, s: Subject, ends: Ends, z: Any, Jz: Any) -> Iterator[Row]:
     found = {}
     for dtype, finest in zip(UNIT, s.finest, strict=True):
-        h = [2.0**-k for k in range(finest + 2)]
-        g = ends(dtype, z, [0.0, *h, *(-v for v in h)])
-        at, up, down = g[0], g[1 : len(h) + 1], g[len(h) + 1 :]
-        column = np.array(h)[:, None, None]
+        steps = [2.0**-k for k in range(finest + 2)]
+        g = ends(dtype, z, [0.0, *steps, *(-h for h in steps)])
+        at, up, down = g[0], g[1 : len(steps) + 1], g[len(steps) + 1 :]
+        column = np.array(steps)[:, None, None]
         found[dtype] = {"forward": (up - at) / column, "central": (up - down) / (2 * column)}
     e = {dtype: noise(ends, dtype, z) for dtype in UNIT}
     for scheme, order in ORDER.items():

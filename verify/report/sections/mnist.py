@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from verify.published import pixels
 from verify.report.figures import Plot
 from verify.report.run import Row
 from verify.report.sections import Section
-from verify.report.style import BLUE, GREY, INK, ORANGE, Draw
+from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw
 from verify.report.tables import Table, groups
-from verify.suites.mnist import LEAST, PRINTED, READINGS
+from verify.suites.mnist import LEAST, NEIGHBOUR, PRINTED, READINGS
 
 
 def about(rows: list[Row]) -> list[str]:
@@ -40,9 +41,15 @@ def _with(r: Row) -> str:
 
 
 def _warnings(rows: list[Row]) -> list[str]:
-    heavy = [r for r in rows if r.get("heavy")]
-    names = dict.fromkeys(f"{r.get('reading') or r.get('what')}, {r.get('estimate') or 'trace'}: {r['why']}" for r in heavy)
-    return [f"Heavy tails: {'. '.join(names)}."] if heavy else []
+    """Where an interval means nothing, and by which numbers."""
+    heavy = [r for r in rows if r.get("heavy") and r.get("estimate", "S by rows of J") == "S by rows of J"]
+    said = [
+        f"{r.get('reading') or r['what']}: tail index {r['tail index']:.2f}, {r['effective']:.1f} effective points of {r['n']}, "
+        f"the largest carries {r['largest share']:.0%}"
+        for r in heavy
+    ]
+    words = "Heavy tails: few points carry S, no interval of it means what it says, and more points move it"
+    return [f"{words}. {'; '.join(said)}."] if heavy else []
 
 
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
@@ -54,6 +61,10 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
         ]
         body += [[name, value, "", None, None, None, None] for name, value in PRINTED.items()]
         out.append((f"Table 5, pixels {reading} as [row, column], from 0 to 1", Table(head, body)))
+    batches = [r for r in rows if r["kind"] == "batch of 320"]
+    names = ["S by rows of J", "S by wiggles", "samples"]
+    body = [[r["reading"], r["from"], *(r[name] for name in names)] for r in batches]
+    out.append(("The same in batches of 320 points, as many as published", Table(["pixels", "first point", *names], body)))
     every = [[r["estimate"], r["what"], r["value"], r.get("error"), r["n"]] for r in rows if r["kind"] == "all neighbours"]
     out.append(
         (
@@ -90,7 +101,25 @@ def plots(rows: list[Row]) -> list[Plot]:
     if pairs := of.get("pairs"):
         panels = [(f"{name} against the data", _against(pairs[0], name)) for name in ("S by wiggles", "samples")]
         out.append(Plot("mnist-neighbours", "Correlation of neighbours: estimates against the training data", panels))
+    if settling := of.get("settling"):
+        of_pair = groups(settling, "reading").items()
+        panels = [(f"pixels {reading}", _settling(reading, mine)) for (reading,), mine in of_pair]
+        out.append(Plot("mnist-settling", "Correlation of the pair, by the first n source points", panels))
     return out
+
+
+def _settling(reading: str, rows: list[Row]) -> Draw:
+    def draw(ax: Any) -> None:
+        ax.set(title=f"pixels {reading}", xscale="log", xlabel="source points n", ylabel="correlation")
+        for name, colour, mark in (("S by rows of J", BLUE, "o-"), ("S by wiggles", ORANGE, "s--"), ("samples", GREEN, "^-")):
+            ax.plot([r["n"] for r in rows], [r[name] for r in rows], mark, color=colour, ms=4, lw=1.3, label=name)
+        i, j, neighbour = NEIGHBOUR[reading]
+        for split, dash in (("train", "-"), ("test", ":")):
+            ax.axhline(pixels.pair(split, i, j, neighbour).correlation, color=GREY, ls=dash, lw=1.2, label=f"data, {split}")
+        ax.minorticks_off()
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+
+    return draw
 
 
 def _image(values: Any, title: str, low: float, high: float, map: Any = "gray") -> Draw:
@@ -98,7 +127,7 @@ def _image(values: Any, title: str, low: float, high: float, map: Any = "gray") 
         ax.set(title=title, xlabel="column", ylabel="row")
         ax.grid(False)
         shown = ax.imshow(values, vmin=low, vmax=high, cmap=map, interpolation="nearest")
-        ax.figure.colorbar(shown, ax=ax, fraction=0.046, pad=0.03)
+        ax.figure.colorbar(shown, ax=ax, orientation="horizontal", fraction=0.05, pad=0.18)
 
     return draw
 
@@ -125,7 +154,7 @@ def _scatter(r: Row) -> Draw:
 def _against(r: Row, name: str) -> Draw:
     def draw(ax: Any) -> None:
         ax.set(title=f"{name}, {r['n']} pairs", xlabel="correlation of the training data", ylabel=f"correlation, {name}")
-        ax.plot([-0.5, 1], [-0.5, 1], color=GREY, lw=1, label="equal")
+        ax.plot([0, 1], [0, 1], color=GREY, lw=1, label="equal")
         for value, colour, kind in ((0, BLUE, "to the right"), (1, ORANGE, "below")):
             mine = [i for i, p in enumerate(r["places"]) if p[2] == value]
             x, y = ([r[key][i] for i in mine] for key in ("data, train", name))
