@@ -130,10 +130,11 @@ def test_the_same_again(store: measured.Arrays) -> None:
 @pytest.mark.parametrize("name", ["y", "w", "gram"])
 def test_a_store_that_was_tampered_with_is_seen(store: measured.Arrays, name: str) -> None:
     changed = store[name].copy()
-    changed.flat[0] *= 1.001
+    largest = int(abs(changed).argmax())
+    changed.flat[largest] *= 1.001
     outcome, why = celeba.decide(list(celeba.again(store | {name: changed}, 3)))
     assert outcome is Outcome.REFUTED and f"stored {name}" in why
-    changed.flat[0] = np.nan
+    changed.flat[largest] = np.nan
     assert celeba.decide(list(celeba.again(store | {name: changed}, 3)))[0] is Outcome.UNDECIDED
 
 
@@ -181,26 +182,25 @@ def test_the_section_says_what_the_rows_say() -> None:
 
 
 def test_the_classifier_is_as_good_on_the_test_images_as_its_card_says() -> None:
-    """Measured again in float64: what float32 can have changed is the order of logits that are closer than its rounding."""
+    """Rounding can change signs of logits near 0, and the order of logits that are close: no more than that may differ."""
     if not os.environ.get("DRIFTPROOF_DATA"):
         pytest.skip("set DRIFTPROOF_DATA to a folder with celeba/: `driftproof data check` says how to get it")
     import torch
 
     from learned import data
-    from learned.card import quality
+    from learned.classifier import quality
 
     images = data.celeba(None, "test")
     trained = model.load(CLASSIFIER)
-    recorded, now = trained.card["quality_test"], quality(trained.network, images)
     with torch.no_grad():
         some = images.batch(torch.arange(16))
         exact = model.load(CLASSIFIER, dtype=torch.float64).network(some.double())
         rounding = 8 * float((trained.network(some).double() - exact).abs().max())
         s = torch.cat([trained.network(images.batch(i)) for i in torch.arange(len(images.x)).split(500)]).double().numpy()
     labels = np.asarray(images.labels)
-    for k, (old, new) in enumerate(zip(recorded, now, strict=True)):
+    for k, (old, new) in enumerate(zip(trained.card["quality_test"], quality(s, labels), strict=True)):
         ones, zeros = np.sort(s[labels[:, k] == 1, k]), np.sort(s[labels[:, k] == 0, k])
-        assert (old["name"], old["base_rate"]) == (new["name"], new["base_rate"]) and old["base_rate"] == len(ones) / len(s)
+        assert old["name"] == images.names[k] and old["base_rate"] == new["base_rate"] == len(ones) / len(s)
         flips = int((abs(s[:, k]) <= rounding).sum())
         assert abs(old["accuracy"] - new["accuracy"]) <= flips / len(s) + 1e-12
         assert abs(old["balanced_accuracy"] - new["balanced_accuracy"]) <= flips / (2 * min(len(ones), len(zeros))) + 1e-12

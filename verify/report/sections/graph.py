@@ -68,7 +68,10 @@ def _circle(edges: list[Row], order: list[str]) -> Draw:
         box, (width, height) = ax.get_position(), ax.figure.get_size_inches()
         ax.set_position((box.x0 - 0.4 / width, box.y1 - 4.0 / height, 4.7 / width, 4.0 / height))
         ax.set(
-            title=f"{len(edges)} edges: blue more often together, orange less", xlim=(-2.1, 2.1), ylim=(-1.8, 1.8), aspect="equal"
+            title=f"{len(edges)} edges: blue more often together, orange less",
+            xlim=(-2.04, 2.04),
+            ylim=(-1.74, 1.74),
+            aspect="equal",
         )
         ax.axis("off")
         angle = {name: 2 * pi * i / len(order) for i, name in enumerate(order)}
