@@ -15,6 +15,7 @@ from torch.func import vmap
 
 from learned.differences import SCHEMES, Difference, differences
 from learned.directions import KINDS, Field, Map, axes, check_probes, directions, dot, draw, points, size
+from learned.tangents import Short
 
 __all__ = [
     "KINDS", "SCHEMES", "Difference", "Estimate", "Field", "Map", "Singular", "differences", "divergence", "hutchinson",
@@ -27,7 +28,7 @@ def jvp(f: Map, x: Tensor, z: Tensor, chunk: int | None = None) -> tuple[Tensor,
     directions("z", z, points(x).shape, x)
     x = x.contiguous()  # forward mode through group_norm fails on channels-last tensors on the CPU
     parts = []
-    with torch.no_grad():
+    with torch.no_grad(), Short():
         for part in z.split(size(x, len(z), chunk)):
             y, Jz = vmap(lambda d: torch.func.jvp(f, (x,), (d,)), out_dims=(None, 0))(part.contiguous())
             parts.append(Jz)
