@@ -1,0 +1,158 @@
+"""Networks trained on fixed pairs, gradient variances over t, and what solvers make of crossing lines."""
+
+from typing import Any
+
+from verify.report.figures import Plot
+from verify.report.run import Row
+from verify.report.sections import Section
+from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw
+from verify.report.tables import Table, groups
+
+LINES = {"W": ("-", "o"), "b": ("--", "s")}
+CYCLE = (BLUE, ORANGE, GREEN, INK)
+
+
+def about(rows: list[Row]) -> list[str]:
+    judged = [r for r in rows if "expected" in r]
+    good = sum(r["outcome"] == r["expected"] for r in judged)
+    return [
+        "Gradient Variance says that rectified flow memorises the pairs it was trained on, crossing lines included, and that a "
+        "little noise undoes it. Found here: pairs whose lines do not meet are reproduced, with noise of 1/20 as well. Where all "
+        "lines meet, 11 steps of Euler's method jump over the crossing and land on the training pairs; the same network, "
+        "integrated accurately, does not memorise.",
+        f"{good} of {len(judged)} judged lines are as expected.",
+    ]
+
+
+def tables(rows: list[Row]) -> list[tuple[str, Table]]:
+    trained = [r for r in rows if str(r["model"]).startswith("pairs-")]
+    return [
+        ("Networks trained on fixed pairs", _table(trained, "model", "sigma", "method", "steps", "kind", "distance", "fresh", "L")),
+        (
+            "The memorising field of a reflection",
+            _table(_of(rows, "reflection, x1 = 5 - x0"), "method", "steps", "tolerance", "dtype", "note"),
+        ),
+        (
+            "Smoothed: the slope of the end map",
+            _table(_of(rows, "reflection, smoothed"), "kind", "smoothing", "loss", "method", "steps"),
+        ),
+        ("Finite data", _table(_of(rows, "finite data"), "field", "kind", "method", "steps", "off", "note")),
+        (
+            "Pairs turned by an angle, with noise",
+            _table(_of(rows, "turned coupling with noise"), "kind", "angle", "sigma", "closed", "measured", "error"),
+        ),
+        (
+            "Variance of the loss gradient",
+            _table([r for r in rows if "coupling" in r], "model", "coupling", "kind", "t", "closed", "measured", "error"),
+        ),
+    ]
+
+
+def _of(rows: list[Row], model: str) -> list[Row]:
+    return [r for r in rows if r["model"] == model]
+
+
+def _table(rows: list[Row], *columns: str) -> Table:
+    head = [*columns, "value", "95 % interval", "bound", "outcome", "n"]
+    body = [
+        [*(r.get(c) for c in columns), r.get("value"), _interval(r), r.get("bound"), r.get("outcome", ""), r["n"]] for r in rows
+    ]
+    return Table(head, body)
+
+
+def _interval(r: Row) -> str:
+    return f"{r['low']:.3g} to {r['high']:.3g}" if r.get("low") != r.get("high") else ""
+
+
+def plots(rows: list[Row]) -> list[Plot]:
+    gradients = groups([r for r in rows if "coupling" in r and "closed" in r], "model")
+    hits = [r for r in rows if r["kind"] == "share of pairs reproduced" and r["method"] == "euler"]
+    slopes = [r for r in rows if r["kind"] == "slope of the end map"]
+    angles = [r for r in rows if r["kind"] == "angle of the flow"]
+    ends = [("pairs reproduced", _hits(hits))] if hits else []
+    ends += [("slope of the end map: mirrored pairs, smoothed reflection", _slopes(slopes))] if slopes else []
+    out = [
+        Plot("memorisation-pairs", "Training pairs at the end of the learned flow", ends),
+        Plot(
+            "memorisation-gradients",
+            "Variance of the loss gradient over t",
+            [(model, _variance(model, mine)) for (model,), mine in gradients.items()],
+        ),
+        Plot(
+            "memorisation-angles",
+            "A coupling turned by an angle, with noise",
+            [("angle of the flow", _angles(angles))] if angles else [],
+        ),
+    ]
+    return [p for p in out if p.panels]
+
+
+def _hits(rows: list[Row]) -> Draw:
+    def draw(ax: Any) -> None:
+        ax.set(
+            title="pairs reproduced, 95 % intervals",
+            xlabel="steps of Euler's method",
+            ylabel="share",
+            xscale="log",
+            ylim=(-0.05, 1.05),
+        )
+        for i, ((model,), mine) in enumerate(groups(rows, "model").items()):
+            x, y = ([r[k] for r in mine] for k in ("steps", "value"))
+            off = [[r["value"] - r["low"] for r in mine], [r["high"] - r["value"] for r in mine]]
+            shift = [v * 1.06 ** (i - 2) for v in x]
+            ax.errorbar(
+                shift, y, off, fmt="o-" if "random" in model else "s--", color=(*CYCLE, GREY)[i % 5], ms=4, lw=1.2, label=model
+            )
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+
+    return draw
+
+
+def _slopes(rows: list[Row]) -> Draw:
+    def draw(ax: Any) -> None:
+        ax.set(
+            title="slope of the end map: -1 memorised, 1 optimal", xlabel="steps of Euler's method", ylabel="slope", xscale="log"
+        )
+        for i, ((model, smoothing), mine) in enumerate(
+            groups([r for r in rows if r.get("method") == "euler"], "model", "smoothing").items()
+        ):
+            label = f"smoothed by {smoothing}" if smoothing else model
+            x, y = ([r[k] for r in mine] for k in ("steps", "value"))
+            ax.plot(x, y, "o:" if smoothing else "s-", color=(*CYCLE, GREY)[i % 5], ms=4, lw=1.3, label=label)
+        ax.axhline(0, color=GREY, lw=0.8)
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+
+    return draw
+
+
+def _variance(model: str, rows: list[Row]) -> Draw:
+    def draw(ax: Any) -> None:
+        ax.set(title=model, xlabel="t (0 source, 1 data)", ylabel="variance; lines closed form, marks measured")
+        for i, ((coupling, kind), mine) in enumerate(groups(rows, "coupling", "kind").items()):
+            dash, mark = LINES[kind[-1]]
+            t, colour = [r["t"] for r in mine], CYCLE[i // 2]
+            ax.plot(t, [r["closed"] for r in mine], dash, color=colour, lw=1.5)
+            measured, error = ([f * r[k] for r in mine] for f, k in ((1, "measured"), (2, "error")))
+            ax.errorbar(t, measured, error, fmt=mark, color=colour, ms=4, label=f"{coupling}, by {kind[-1]}")
+        ax.set_ylim(bottom=-0.02 * max(r["closed"] for r in rows) - 1e-3)
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+
+    return draw
+
+
+def _angles(rows: list[Row]) -> Draw:
+    def draw(ax: Any) -> None:
+        ax.set(title="angle of the flow", xlabel="angle of the pairs, degrees", ylabel="angle of the flow, degrees")
+        for i, ((sigma,), mine) in enumerate(groups(rows, "sigma").items()):
+            a = [r["angle"] for r in mine]
+            ax.plot(a, [r["closed"] for r in mine], color=CYCLE[i], lw=1.5, label=f"noise {sigma}, closed form")
+            ax.errorbar(
+                a, [r["measured"] for r in mine], [2 * r["error"] for r in mine], fmt="o", color=CYCLE[i], ms=4, label="simulated"
+            )
+        ax.plot([60, 175], [60, 175], ":", color=GREY, label="without noise")
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+
+    return draw
+
+
+SECTION = Section("memorisation", "Memorisation: fixed pairs, noise, solvers", about, tables, plots)
