@@ -4,7 +4,7 @@ import pytest
 
 from verify.claim import Outcome
 from verify.plugin import Findings
-from verify.suites import accuracy, autodiff, celeba, graph, laws, mnist, power, probes, sweep, table4
+from verify.suites import accuracy, autodiff, celeba, graph, laws, memorisation, mnist, power, probes, proximal, sweep, table4
 
 
 @pytest.fixture(autouse=True)
@@ -95,4 +95,20 @@ def test_graph(findings: Findings) -> None:
     rows = graph.rows()
     findings.rows("graph", rows)
     outcome, why = celeba.decide(rows)
+    assert outcome is Outcome.HOLDS, why
+
+
+def test_proximal(findings: Findings) -> None:
+    """Near the end of time on a curve: -1 along the normal for the closed form and the x1 network, not for the velocity network."""
+    rows = proximal.rows(findings.seed)
+    findings.rows("proximal", rows)
+    outcome, why = proximal.decide(rows)
+    assert outcome is Outcome.HOLDS, why
+
+
+def test_memorisation(findings: Findings) -> None:
+    """Pairs are reproduced or not as the solver has it; gradient variances, turned couplings and prices are the closed forms'."""
+    rows = memorisation.rows(findings.seed)
+    findings.rows("memorisation", rows)
+    outcome, why = memorisation.decide(rows)
     assert outcome is Outcome.HOLDS, why

@@ -11,7 +11,7 @@ from verify.records import read_lines
 Row = dict[str, Any]
 
 FOUNDATION = ("table4", "sweep", "autodiff", "accuracy", "power")
-SECTIONS: tuple[str, ...] = ("laws", "probes", "mnist", "celeba", "graph", "figures")  # verify/report/sections: a module each
+SECTIONS: tuple[str, ...] = ("laws", "probes", "mnist", "celeba", "graph", "proximal", "memorisation")  # verify/report/sections: a module each
 SUITES = ("claims", "verdicts", *FOUNDATION, *SECTIONS, "derivations")
 COMMAND = "pytest verify/"  # makes them all
 

@@ -75,8 +75,8 @@ def plots(rows: list[Row]) -> list[Plot]:
         Plot("memorisation-pairs", "Training pairs at the end of the learned flow", ends),
         Plot(
             "memorisation-gradients",
-            "Variance of the loss gradient over t",
-            [(model, _variance(model, mine)) for (model,), mine in gradients.items()],
+            "Variance of the loss gradient over t: lines closed form, marks measured",
+            [(model, _variance(model, mine)) for (model,), mine in gradients.items() if any(r["closed"] for r in mine)],
         ),
         Plot(
             "memorisation-angles",
@@ -99,9 +99,9 @@ def _hits(rows: list[Row]) -> Draw:
         for i, ((model,), mine) in enumerate(groups(rows, "model").items()):
             x, y = ([r[k] for r in mine] for k in ("steps", "value"))
             off = [[r["value"] - r["low"] for r in mine], [r["high"] - r["value"] for r in mine]]
-            shift = [v * 1.06 ** (i - 2) for v in x]
+            shift, mark = [v * 1.06 ** (i - 2) for v in x], "o-" if "random" in model else "s--"
             ax.errorbar(
-                shift, y, off, fmt="o-" if "random" in model else "s--", color=(*CYCLE, GREY)[i % 5], ms=4, lw=1.2, label=model
+                shift, y, off, fmt=mark, color=(*CYCLE, GREY)[i % 5], ms=4, lw=1.2, label=f"{model}, noise {mine[0]['sigma']}"
             )
         ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
 
@@ -127,7 +127,7 @@ def _slopes(rows: list[Row]) -> Draw:
 
 def _variance(model: str, rows: list[Row]) -> Draw:
     def draw(ax: Any) -> None:
-        ax.set(title=model, xlabel="t (0 source, 1 data)", ylabel="variance; lines closed form, marks measured")
+        ax.set(title=model, xlabel="t (0 source, 1 data)", ylabel="variance of the gradient")
         for i, ((coupling, kind), mine) in enumerate(groups(rows, "coupling", "kind").items()):
             dash, mark = LINES[kind[-1]]
             t, colour = [r["t"] for r in mine], CYCLE[i // 2]
