@@ -11,7 +11,8 @@ from verify.records import read_lines
 Row = dict[str, Any]
 
 FOUNDATION = ("table4", "sweep", "autodiff", "accuracy", "power")
-SECTIONS: tuple[str, ...] = ("laws", "probes", "mnist", "celeba", "graph", "proximal", "memorisation")  # verify/report/sections: a module each
+# verify/report/sections: a module each
+SECTIONS: tuple[str, ...] = ("laws", "probes", "mnist", "celeba", "graph", "proximal", "memorisation")
 SUITES = ("claims", "verdicts", *FOUNDATION, *SECTIONS, "derivations")
 COMMAND = "pytest verify/"  # makes them all
 
