@@ -117,7 +117,7 @@ def _placed(preset: Preset, network: nn.Module, device: str, world: int) -> nn.M
                 f"{preset.name} has batch norm, whose statistics {world} processes cannot share on a CPU: "
                 "use --set network.norm=group, one process, or GPUs"
             )
-        network = nn.SyncBatchNorm.convert_sync_batchnorm(network)  # type: ignore[no-untyped-call]
+        network = nn.SyncBatchNorm.convert_sync_batchnorm(network)
     network = network.to(device)
     return network.to(memory_format=torch.channels_last) if preset.run.channels_last else network
 

@@ -82,7 +82,7 @@ def merge(parts: Sequence[Sample]) -> Sample:
     columns = {f.name: [getattr(p, f.name) for p in parts] for f in fields(Sample)}
     if not parts or any(c is None for c in columns["gram"]) != all(c is None for c in columns["gram"]):
         raise ValueError(f"{len(parts)} parts, some with J J^T and some without: measure all of them in the same way")
-    whole = {name: None if c[0] is None else np.concatenate(c) for name, c in columns.items()}
+    whole: dict[str, Any] = {name: None if c[0] is None else np.concatenate(c) for name, c in columns.items()}
     order = np.argsort(whole["index"], kind="stable")
     n = whole["index"][order]
     if (twice := n[1:][n[1:] == n[:-1]]).size:

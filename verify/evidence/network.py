@@ -20,13 +20,13 @@ from verify.evidence.sampling import FALSE_ALARM, MINIMUM, sample
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     import torch
 
-    from learned import model
+    from learned.model import load
 
     n, nan = test.options["n"], float("nan")
     if n < MINIMUM:
         scope = f"n = {n}: fewer than {MINIMUM} draws are not normal enough to bound their means"
         return Finding(Outcome.UNDECIDED, nan, 0.0, "standard errors", scope, "float64", dtype="float64")
-    trained = model.load(regime.name, dtype=torch.float64)
+    trained = load(regime.name, dtype=torch.float64)
     z, blind, seen = [], [], []
     bound = float(norm.isf(FALSE_ALARM / len(regime.times)))
     for i, case in enumerate(cases(regime, arithmetic.float64())):
