@@ -87,7 +87,8 @@ def merge(parts: Sequence[Sample]) -> Sample:
     n = whole["index"][order]
     if (twice := n[1:][n[1:] == n[:-1]]).size:
         raise ValueError(f"source point {twice[0]} is in two parts: shards must not overlap")
-    return Sample(**{name: None if c is None else c[order] for name, c in whole.items()})
+    ordered: dict[str, Any] = {name: None if c is None else c[order] for name, c in whole.items()}
+    return Sample(**ordered)
 
 
 def gather(sample: Sample) -> Sample:
