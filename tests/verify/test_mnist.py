@@ -10,7 +10,7 @@ from learned import dependence
 from verify.claim import Outcome
 from verify.measured import Store, fives
 from verify.report.sections.mnist import SECTION
-from verify.suites import mnist
+from verify.suites import mnist, poincare, table5
 
 POINTS, BLOCK = 1024, 64
 BASE = {"suite": "mnist", "model": fives.NAME, "seed": 0, "dtype": "float32", "device": "cpu", "repeat": fives.MEASUREMENT.command}
@@ -55,7 +55,7 @@ def test_a_linear_map_gives_its_closed_form(store: Store) -> None:
     rows = mnist.statistics(BASE, store)
     assert mnist.decide(rows) == (Outcome.HOLDS, "")
     C = A @ A.T
-    for reading, (i, j) in mnist.READINGS.items():
+    for reading, (i, j) in table5.READINGS.items():
         a, b = (28 * r + c for r, c in (fives.PIXELS[i], fives.PIXELS[j]))
         exact = C[a, b] / np.sqrt(C[a, a] * C[b, b])
         of = {r["estimate"]: r for r in rows if r["kind"] == "Table 5" and r["reading"] == reading}
@@ -105,13 +105,13 @@ def test_nan_is_undecided(store: Store) -> None:
 
 def test_samples_wider_than_S_refute_poincare(store: Store) -> None:
     wider = changed(store, y_x=1.5 * store.arrays["y x"], y_xx=2.25 * store.arrays["y xx"])
-    outcome, why = mnist.decide(list(mnist._poincare(BASE, wider)))
+    outcome, why = mnist.decide(list(poincare.poincare(BASE, wider)))
     assert outcome is Outcome.REFUTED and why.startswith("Cov(y) <= S")
 
 
 def test_wiggles_that_are_not_those_of_the_rows_are_refuted(store: Store) -> None:
     w = store.arrays["w"] * np.float32(1.2)
-    assert mnist.decide(list(mnist._directions(BASE, changed(store, w=w))))[0] is Outcome.REFUTED
+    assert mnist.decide(list(poincare.directions(BASE, changed(store, w=w))))[0] is Outcome.REFUTED
 
 
 def test_the_section_says_what_the_rows_say(store: Store) -> None:

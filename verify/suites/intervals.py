@@ -46,6 +46,12 @@ def within(
     return row | found | {"outcome": outcome.value, "expected": expected.value}
 
 
+def at_most(row: Row, value: float, bound: float, expected: Outcome = Outcome.HOLDS) -> Row:
+    """HOLDS if value <= bound; NaN is UNDECIDED."""
+    outcome = Outcome.HOLDS if value <= bound else Outcome.REFUTED if value > bound else Outcome.UNDECIDED
+    return row | {"value": float(value), "bound": float(bound), "outcome": outcome.value, "expected": expected.value}
+
+
 def share(k: int, n: int) -> tuple[float, float, float]:
     """k/n and its interval by Clopper and Pearson."""
     from scipy.stats import beta

@@ -24,6 +24,10 @@ def floats(ar: Arithmetic, a: Any) -> Any:
     return np.asarray(ar.floats(a), dtype=float)
 
 
+def rms(a: Any) -> float:
+    return float(np.sqrt(np.mean(np.asarray(a, dtype=float) ** 2)))
+
+
 def radius(a: Any) -> Any:
     """The radii of balls; infinite where a ball is."""
     return np.asarray(np.frompyfunc(lambda e: float(e.rad()) if e.is_finite() else math.inf, 1, 1)(np.asarray(a)), dtype=float)

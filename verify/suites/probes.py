@@ -20,15 +20,13 @@ import numpy as np
 from analytic import arithmetic, gaussian
 from verify.claim import Outcome
 from verify.suites import autodiff
-from verify.suites.numerics import RESOLVED
+from verify.suites.intervals import Row, at_most
+from verify.suites.numerics import rms
+from verify.suites.quotients import UNIT, Ends, sweeps
 
 FACTOR = 2.0  # measured <= FACTOR * predicted: the leading term and the mean noise are not the whole of either
 ROUNDINGS = 4.0  # of forward mode in float32: as far apart as this many of its errors, root mean square, and no farther
-ORDER = {"forward": 1, "central": 2}
-UNIT = {"float32": 2.0**-24, "float64": 2.0**-53}
 BATCH = 1024  # numbers of x that go through a network together, at least one point
-Row = dict[str, Any]
-Ends = Callable[[str, Any, list[float]], Any]  # dtype, z, [s, ...] -> g(x0 + s z), (len(s), n, outputs)
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,7 @@ def _rows(s: Subject, seed: list[int]) -> Iterator[Row]:
 
     for name, d in (("Gaussian", z), ("unit", unit)):
         Jz = pushed("float64", d)
-        yield from _sweeps(base | {"directions": name}, s, ends, d, Jz)
+        yield from sweeps(base | {"directions": name}, s.finest, ends, d, Jz)
     Ju = {dtype: pushed(dtype, unit) for dtype in UNIT}
     yield from _slip(base, lambda eps: pushed("float32", eps * unit), Ju)
     if x0[0].size > 1:
@@ -127,87 +125,16 @@ def _rows(s: Subject, seed: list[int]) -> Iterator[Row]:
     yield from _formula(base, s, trained["float64"], x0, unit, Ju["float64"])
 
 
-def _rms(a: Any) -> float:
-    return float(np.sqrt(np.mean(np.asarray(a) ** 2)))
-
-
-def noise(ends: Ends, dtype: str, z: Any) -> float:
-    """e: sqrt(mean |fourth difference|^2 / 70) of g at 13 points so near that all else of it is straight."""
-    h = 2.0 ** round(math.log2(UNIT[dtype]) * 0.8)
-    return _rms(np.diff(ends(dtype, z, [i * h for i in range(-6, 7)]), 4, axis=0)) / math.sqrt(70)
-
-
-def _sweeps(base: Row, s: Subject, ends: Ends, z: Any, Jz: Any) -> Iterator[Row]:
-    found = {}
-    for dtype, finest in zip(UNIT, s.finest, strict=True):
-        steps = [2.0**-k for k in range(finest + 2)]
-        g = ends(dtype, z, [0.0, *steps, *(-h for h in steps)])
-        at, up, down = g[0], g[1 : len(steps) + 1], g[len(steps) + 1 :]
-        column = np.array(steps)[:, None, None]
-        found[dtype] = {"forward": (up - at) / column, "central": (up - down) / (2 * column)}
-    e = {dtype: noise(ends, dtype, z) for dtype in UNIT}
-    for scheme, order in ORDER.items():
-        cut = _truncation(found["float64"][scheme], order, e["float64"])
-        for dtype, finest in zip(UNIT, s.finest, strict=True):
-            per = e[dtype] * (math.sqrt(2) if scheme == "forward" else math.sqrt(0.5))
-            curve = []
-            for k in range(finest + 1):
-                h, error = 2.0**-k, _rms(found[dtype][scheme][k] - Jz)
-                row = base | {"kind": "sweep", "scheme": scheme, "dtype": dtype, "h": h, "error": error}
-                row |= {"truncation": cut[k], "rounding": per / h, "predicted": cut[k] + per / h, "size": _rms(Jz)}
-                curve.append(
-                    row | {"resolvable": bool(cut[k] + per / h <= RESOLVED * _rms(Jz)), "optimal": False, "published": False}
-                )
-            min(curve, key=lambda r: r["predicted"])["optimal"] = True
-            if scheme == "forward" and dtype == "float32" and base["directions"] == "unit":
-                curve += _published(curve[0], ends, z, Jz, per, cut)
-            yield from curve
-
-
-def _truncation(D: Any, order: int, e: float) -> list[float]:
-    """|D(h) - J z| <= |D(h) - D(h/2)| + |D(h/2) - D(h/4)| + ..., h = 1, 1/2, 1/4 ...: no order is assumed down to the noise."""
-    change: list[float] = []
-    for k in range(len(D) - 1):
-        found, floor = _rms(D[k] - D[k + 1]), 4 * math.sqrt(10 if order == 1 else 2.5) * e * 2.0**k
-        change.append(found if found > floor else min(floor, change[-1] / 2**order if change else floor))
-    rest = change[-1] / (2**order - 1)
-    return [rest + c for c in np.cumsum(change[::-1])[::-1].tolist()]
-
-
-def _published(like: Row, ends: Ends, z: Any, Jz: Any, per: float, cut: list[float]) -> list[Row]:
-    """Forward differences in float32 with eps = 1e-2, 1e-4, 1e-6, divided: the truncation is read off between powers of two."""
-    out = []
-    for eps in map(float, autodiff.EPS):
-        up, at = ends("float32", z, [eps, 0.0])
-        k = -math.log2(eps)
-        size = float(np.exp(np.interp(k, range(len(cut)), np.log(np.maximum(cut, 1e-300)))))
-        predicted = size + per / eps
-        row = like | {
-            "h": eps,
-            "error": _rms((up - at) / eps - Jz),
-            "truncation": size,
-            "rounding": per / eps,
-            "predicted": predicted,
-        }
-        out.append(row | {"resolvable": bool(predicted <= RESOLVED * like["size"]), "published": True, "optimal": False})
-    return out
-
-
-def _judged(row: Row, value: float, bound: float, expected: Outcome = Outcome.HOLDS) -> Row:
-    outcome = Outcome.HOLDS if value <= bound else Outcome.REFUTED if value > bound else Outcome.UNDECIDED
-    return row | {"value": value, "bound": bound, "outcome": outcome.value, "expected": expected.value}
-
-
 def _slip(base: Row, pushed: Callable[[float], Any], Ju: dict[str, Any]) -> Iterator[Row]:
     """J(eps u) = eps J u: pushed and not divided by eps it is off by all of J u; divided, by the rounding of forward mode."""
-    error, size = _rms(Ju["float32"] - Ju["float64"]), _rms(Ju["float64"])
+    error, size = rms(Ju["float32"] - Ju["float64"]), rms(Ju["float64"])
     yield base | {"kind": "forward mode, float32 against float64", "dtype": "float32", "value": error, "size": size}
     for eps in map(float, autodiff.EPS):
         found = pushed(eps)
-        row = base | {"dtype": "float32", "eps": eps, "ratio": _rms(found) / size, "size": size}
-        wrong = _rms(found - Ju["float64"])
-        yield _judged(row | {"kind": autodiff.SLIP.split(" vs")[0]}, wrong, ROUNDINGS * error, Outcome.REFUTED)
-        yield _judged(row | {"kind": autodiff.DIVIDED.split(" vs")[0]}, _rms(found / eps - Ju["float64"]), ROUNDINGS * error)
+        row = base | {"dtype": "float32", "eps": eps, "ratio": rms(found) / size, "size": size}
+        wrong = rms(found - Ju["float64"])
+        yield at_most(row | {"kind": autodiff.SLIP.split(" vs")[0]}, wrong, ROUNDINGS * error, Outcome.REFUTED)
+        yield at_most(row | {"kind": autodiff.DIVIDED.split(" vs")[0]}, rms(found / eps - Ju["float64"]), ROUNDINGS * error)
 
 
 def _transposed(base: Row, trained: Any, s: Subject, x0: Any, z: Any, ends: Ends) -> Iterator[Row]:
@@ -221,9 +148,9 @@ def _transposed(base: Row, trained: Any, s: Subject, x0: Any, z: Any, ends: Ends
     h = 2.0**-12
     up, down, up2, down2 = ends("float64", z, [h, -h, h / 2, -h / 2])
     quotient, halved = (up - down) / (2 * h), (up2 - down2) / h
-    bound = FACTOR * _rms(quotient - halved) * 4 / 3
-    row = base | {"kind": "near miss: the transpose", "dtype": "float64", "h": h, "size": _rms(quotient)}
-    yield _judged(row, _rms(quotient - turned), bound, Outcome.REFUTED)
+    bound = FACTOR * rms(quotient - halved) * 4 / 3
+    row = base | {"kind": "near miss: the transpose", "dtype": "float64", "h": h, "size": rms(quotient)}
+    yield at_most(row, rms(quotient - turned), bound, Outcome.REFUTED)
 
 
 def _formula(base: Row, s: Subject, trained: Any, x0: Any, z: Any, Jz: Any) -> Iterator[Row]:
@@ -238,7 +165,7 @@ def _formula(base: Row, s: Subject, trained: Any, x0: Any, z: Any, Jz: Any) -> I
     exact = z @ np.asarray(gaussian.flow_matrix(law.law(arithmetic.float64()), 1)).T
     field, x, d = flow.field_of(law.law(arithmetic.torch())), torch.as_tensor(x0), torch.as_tensor(z)[None]
     once, twice = (flow.push(field, x, d, steps=n, method="rk4")[1][0].numpy() for n in (s.steps, 2 * s.steps))
-    row = base | {"dtype": "float64", "size": _rms(exact)}
-    bound = FACTOR * _rms(once - twice) * 16 / 15 + 100 * UNIT["float64"] * _rms(exact)
-    yield _judged(row | {"kind": "forward mode through the law's field, less the formula"}, _rms(once - exact), bound)
-    yield row | {"kind": "forward mode through the network, less the formula", "value": _rms(Jz - exact)}
+    row = base | {"dtype": "float64", "size": rms(exact)}
+    bound = FACTOR * rms(once - twice) * 16 / 15 + 100 * UNIT["float64"] * rms(exact)
+    yield at_most(row | {"kind": "forward mode through the law's field, less the formula"}, rms(once - exact), bound)
+    yield row | {"kind": "forward mode through the network, less the formula", "value": rms(Jz - exact)}

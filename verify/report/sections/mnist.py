@@ -8,7 +8,8 @@ from verify.report.run import Row
 from verify.report.sections import Section
 from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw
 from verify.report.tables import Table, groups
-from verify.suites.mnist import LEAST, NEIGHBOUR, PRINTED, READINGS
+from verify.suites.poincare import LEAST
+from verify.suites.table5 import NEIGHBOUR, PRINTED, READINGS
 
 
 def about(rows: list[Row]) -> list[str]:
