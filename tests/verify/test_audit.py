@@ -8,6 +8,7 @@ import pytest
 from verify import audit
 from verify.claim import Outcome
 from verify.claims import catalogue
+from verify.claims.undecided import UNDECIDED
 from verify.cli import main
 from verify.published import causality_delta, correlations
 from verify.records import write_lines
@@ -38,16 +39,20 @@ def by_item(records: Path | None) -> dict[str, dict[str, str]]:
 
 def test_every_published_equation_and_number_is_there() -> None:
     rows = audit.rows("causality-delta")
-    stated = [c.id for c in catalogue().values() if c.source.startswith("Causality-Delta")]
-    assert [r["claim"] for r in rows if r["claim"]] == stated
-    assert sum(r["item"].startswith("Table 4") for r in rows) == 2 * len(causality_delta.TIMES)
-    assert sum(r["item"].startswith(("Table 5", "Table 6")) for r in rows) == 5
+    stated = {id for id in catalogue() if id.startswith("CD-")} | {u.id for u in UNDECIDED if u.id.startswith("CD-")}
+    found = [r["claim"] for r in rows if r["claim"]]
+    assert (len(found), set(found)) == (len(stated), stated)
+    assert found.index("CD-6.2c") < found.index("CD-6.2") < found.index("CD-B1") < found.index("CD-5.1b")  # the order of the paper
+    assert sum(r["item"].startswith("Table 4") for r in rows if not r["claim"]) == 2 * len(causality_delta.TIMES)
+    assert sum(r["item"].startswith(("Table 5", "Table 6")) for r in rows if not r["claim"]) == 5
     assert all(tuple(r) == audit.FIELDS and r["printed"] and r["explanation"] is not None for r in rows)
 
 
 def test_without_records_nothing_is_judged_that_needs_them() -> None:
     for row in audit.rows():
-        if row["claim"] or row["item"].startswith("Table 4"):
+        if row["verdict"] == "NOT DECIDED":
+            assert row["claim"] in {u.id for u in UNDECIDED} and "It would be decided by" in row["explanation"]
+        elif row["claim"] or row["item"].startswith("Table 4"):
             assert (row["verdict"], row["recomputed"]) == ("NOT RUN", "")
             assert audit.RUN in row["explanation"]
 
@@ -99,6 +104,15 @@ def test_correlations_of_the_data() -> None:
     assert found["Table 6, estimated"]["verdict"] == "NOT RUN"
 
 
+def test_estimates_of_another_network_are_shown_and_not_judged(records: Path, tmp_path: Path) -> None:
+    row = {"kind": "28 and 30", "what": "J J^T, rows of J: no directions", "value": 0.558, "low": 0.54, "high": 0.578}
+    write_lines(tmp_path / "celeba.jsonl", [row])
+    found = by_item(tmp_path)["Table 6, estimated"]
+    assert found["verdict"] == "NOT RUN" and found["recomputed"].startswith(
+        "network trained here: 0.558 (0.540 to 0.578); data: 0.1731"
+    )
+
+
 def test_the_command(records: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["audit", "CD", "--json", "--records", str(records)]) == 0
@@ -107,6 +121,7 @@ def test_the_command(records: Path, capsys: pytest.CaptureFixture[str], tmp_path
     assert main(["audit", "--markdown", "--records", str(records)]) == 0
     table = capsys.readouterr().out
     assert table.startswith("# Audit of Causality-Delta\n") and "| REFUTED | 0.284 | 0.378388 |" in table
+    assert "# Audit of Proximal Operators" in table and "PX-14 | NOT DECIDED" in table
     assert main(["audit"]) == 0
     assert "NOT RUN" in capsys.readouterr().out
     assert main(["audit", "XX"]) == 2

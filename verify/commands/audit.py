@@ -1,4 +1,4 @@
-"""`driftproof audit [PAPER]`: the published equations and numbers, each with what is printed and what it is recomputed to."""
+"""`driftproof audit [PAPER]`: the published statements and numbers, each with what is printed and what it is recomputed to."""
 
 import argparse
 import json
@@ -13,7 +13,7 @@ COLOUR = {"HOLDS": "green", "REFUTED": "bold red", "UNDECIDED": "yellow"}
 
 
 def register(command: Command) -> None:
-    sub = command("audit", run, "the published equations and numbers of a paper: printed, recomputed, verdict, explanation")
+    sub = command("audit", run, "the published statements and numbers of a paper: printed, recomputed, verdict, explanation")
     sub.add_argument("paper", nargs="?", metavar="PAPER", help="a paper by name or prefix, e.g. CD (default: all)")
     sub.add_argument("--records", type=Path, metavar="FOLDER", help="a run folder (default: reports/latest, else reports)")
     form = sub.add_mutually_exclusive_group()
@@ -47,10 +47,10 @@ def markdown(rows: list[dict[str, Any]]) -> str:
 
 
 def totals(rows: list[dict[str, Any]]) -> str:
-    """`55 equations and numbers: 36 HOLDS, 12 REFUTED, 7 NOT RUN`."""
+    """`55 statements and numbers: 36 HOLDS, 12 REFUTED, 7 NOT RUN`."""
     said = [row["verdict"] for row in rows]
-    each = ", ".join(f"{said.count(v)} {v}" for v in ("HOLDS", "REFUTED", "UNDECIDED", "NOT RUN") if v in said)
-    return f"{len(rows)} equations and numbers: {each}"
+    each = ", ".join(f"{said.count(v)} {v}" for v in ("HOLDS", "REFUTED", "UNDECIDED", "NOT DECIDED", "NOT RUN") if v in said)
+    return f"{len(rows)} statements and numbers: {each}"
 
 
 def _table(rows: list[dict[str, Any]]) -> None:
@@ -63,7 +63,7 @@ def _table(rows: list[dict[str, Any]]) -> None:
         grid = Table(title=paper, title_justify="left", pad_edge=False, header_style="bold", show_lines=True)
         for name, ratio in zip(HEAD, (4, 2, 2, 6, 5, 6), strict=True):
             grid.add_column(
-                name, ratio=ratio, overflow="fold", no_wrap=name == "verdict", min_width=9 if name == "verdict" else None
+                name, ratio=ratio, overflow="fold", no_wrap=name == "verdict", min_width=11 if name == "verdict" else None
             )
         for row in rows:
             if row["paper"] == paper:

@@ -8,7 +8,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from verify.report import comparison, derivations, style, tables, words
+from verify.audit.papers import PAPERS
+from verify.report import audit, comparison, derivations, style, tables, words
 from verify.report.documents import TITLES
 from verify.report.figures import Plot
 from verify.report.run import COMMAND, STRENGTH, Row, Run, Status, counts, kinds, ordered, paper, status
@@ -60,7 +61,7 @@ def page(run: Run, plots: list[Plot]) -> str:
     entries = [_entry(v, run, typeset) for v in ordered(run.rows("verdicts"))]
     drawn = {plot.name: _drawn(plot) for plot in plots}
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             run=run,
@@ -72,6 +73,8 @@ def page(run: Run, plots: list[Plot]) -> str:
             kinds=[k for k in STRENGTH if any(k in (e.v.get("evidence") or {}) for e in entries)],
             strength=STRENGTH,
             titles=TITLES,
+            audits=[(p.name, f"{p.slug}.html") for p in PAPERS],
+            entries_line=audit.line(run),
             command=COMMAND,
             comparisons=comparison.comparisons(run.rows("table4")),
             legend=comparison.LEGEND,
@@ -88,13 +91,22 @@ def page(run: Run, plots: list[Plot]) -> str:
     )
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Templates of this folder, everything escaped, with the filters of words."""
     found = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     filters: dict[str, Callable[..., Any]] = {"number": words.number, "seconds": words.seconds, "measured": words.measured}
-    found.filters |= filters | {"cell": comparison.text}
+    found.filters |= filters | {"cell": comparison.text, "prose": prose}
     return found
+
+
+def prose(text: str) -> Markup:
+    """Escaped; what stands between `backticks` is code."""
+    parts = str(text).split("`")
+    if len(parts) % 2 == 0:
+        return Markup("{}").format(text)
+    return Markup("").join(Markup("<code>{}</code>" if i % 2 else "{}").format(part) for i, part in enumerate(parts))
 
 
 def _drawn(plot: Plot) -> list[Markup]:

@@ -12,7 +12,7 @@ Row = dict[str, Any]
 
 FOUNDATION = ("table4", "sweep", "autodiff", "accuracy", "power")
 # verify/report/sections: a module each
-SECTIONS: tuple[str, ...] = ("laws", "probes", "mnist", "celeba", "graph", "proximal", "memorisation")
+SECTIONS: tuple[str, ...] = ("laws", "probes", "mnist", "celeba", "graph", "figures", "proximal", "memorisation")
 SUITES = ("claims", "verdicts", *FOUNDATION, *SECTIONS, "derivations")
 COMMAND = "pytest verify/"  # makes them all
 

@@ -1,0 +1,170 @@
+"""Audit pages: from records alone, each statement once, totals right, escaped, and what was not run says so."""
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from verify import report
+from verify.audit import papers
+from verify.audit.trained import LEARNED
+from verify.claim import Outcome
+from verify.claims import catalogue
+from verify.claims.entries import ENTRIES, entry_of
+from verify.claims.undecided import UNDECIDED
+from verify.records import write_lines
+from verify.report import audit, audit_text
+from verify.report.exhibits import SPECS
+from verify.report.page import prose
+from verify.report.run import Run
+from verify.suites import figures
+from verify.suites import table4 as suite
+
+EVIL = '<script>alert(1)</script> & "q" | `tick`'
+
+
+def verdict(id: str, said: str = "HOLDS", **more: Any) -> dict[str, Any]:
+    source = "Causality-Delta, 4.2, Eq. (4)" if said != "HOLDS" else "amends Causality-Delta, 4.2"
+    evidence = {"balls": {"outcome": said, "scope": "12 points", "measure": 0.0, "bound": 1.0, "regime": "line"}}
+    known = {
+        "id": id,
+        "source": source,
+        "says": f"what {id} says",
+        "latex": r"\gamma_k",
+        "expect": said,
+        "verdict": said,
+        "ok": True,
+    }
+    return known | {"evidence": evidence, "near_misses": {"sign": ["balls"]}, "repeat": f"driftproof verify {id}"} | more
+
+
+def run(*verdicts: dict[str, Any], **suites: list[dict[str, Any]] | None) -> Run:
+    return Run({}, {"verdicts": list(verdicts), **suites})
+
+
+FEW = (
+    verdict("CD-4.6"),
+    verdict("CD-4.6p", "REFUTED", amended="CD-4.6", why="at t = 1/2", note=EVIL, says=EVIL),
+    verdict("CD-6.2c9", "HOLDS"),
+    verdict("CD-4.7", "NOT RUN", evidence={}, source="Causality-Delta, 4.2"),
+)
+
+
+def test_every_claim_of_the_catalogue_has_one_part_of_one_paper() -> None:
+    for id in catalogue():
+        mine = [p for p in papers.PAPERS if id.startswith(f"{p.key}-")]
+        assert len(mine) == 1 and papers.part_of(mine[0], id) < len(mine[0].parts), id
+    stated = [e for p in papers.PAPERS for part in p.parts for e in part.entries]
+    assert sorted(stated) == sorted(ENTRIES)
+    assert {label for p in papers.PAPERS for part in p.parts for label in part.exhibits} == set(SPECS)
+    named = [c for p in papers.PAPERS for f in p.found for c in f.claims] + [c for s in SPECS.values() for c in s.claims.split()]
+    assert [c for c in named if c not in catalogue()] == []
+    assert all(len(p.found) == 3 for p in papers.PAPERS)
+
+
+def test_every_statement_is_on_its_page_once() -> None:
+    all_ = run(*(verdict(id, c.expect.value, source=c.source, amended=c.amended) for id, c in catalogue().items()))
+    shown = [i.id for p in papers.PAPERS for i in audit.audit(p, all_).items]
+    wanted = [*catalogue(), *(u.id for u in UNDECIDED), *(s.id for s in LEARNED)]
+    assert sorted(shown) == sorted(wanted)
+    made = audit.files(all_)
+    for p in papers.PAPERS:
+        ids = re.findall(r'<article class="item [^"]*" id="([^"]+)"', made[f"{p.slug}.html"])
+        assert sorted(ids) == sorted(i for i in wanted if i.startswith(f"{p.key}-"))
+        assert all(made[f"{p.slug}.md"].count(f"### {i}: ") == 1 for i in ids)
+    found = audit.entries(all_)
+    assert [e for e, said in found.items() if said == "not run"] == [s.id for s in LEARNED]
+    assert audit.line(all_) == f"126 entries: 119 decided, {len(UNDECIDED)} not decided, 3 not run"
+
+
+def test_the_page_of_a_few_records() -> None:
+    found = audit.audit(papers.PAPERS[0], run(*FEW))
+    waiting = [u.id for u in UNDECIDED if u.id.startswith("CD-")]
+    assert {i.id for i in found.items} == {"CD-4.6", "CD-4.6p", "CD-6.2c9", "CD-4.7", *waiting}
+    order = [i.id for i in found.items]
+    assert order.index("CD-4.6p") < order.index("CD-4.6") < order.index("CD-4.7") and order[-1] == "CD-6.2c9"
+    assert found.totals()[0] == "6 statements: 2 hold, 1 refuted, 2 not decided, 1 not run."
+    assert found.totals()[1].startswith("Printed: 4, of which 1 refuted, 2 not decided, 1 not run")
+    assert found.totals()[2] == "12 tables and figures: 3 recomputed, 9 not run."
+    html, text = audit_text.page(found), audit_text.markdown(found)
+    for page in (html, text):
+        assert "<script>alert" not in page and "at t = 1/2" in page and "pytest verify/ -k celeba" in page
+    assert "not shown by this run: CD-4.2, CD-4.3c, CD-4.1e, CD-4.11" in html
+    assert "<b>Holds instead</b>" in html and '<a href="#CD-4.6">CD-4.6</a>' in html
+    assert "`driftproof verify CD-4.6p`" in text and "sign" in html
+
+
+def test_a_refuted_sentence_is_no_alarm_and_a_surprise_is() -> None:
+    found = audit.audit(
+        papers.PAPERS[0], run(verdict("CD-4.6", "REFUTED", expect="HOLDS", ok=False), verdict("CD-4.7", "UNDECIDED"))
+    )
+    said = {i.id: (i.key, i.verdict) for i in found.items}
+    assert said["CD-4.6"] == ("alarm", "refuted; expected to hold") and said["CD-4.7"] == ("open", "undecided")
+    assert audit.entries(run(verdict("CD-4.6", "REFUTED", expect="HOLDS", ok=False)))["CD-4.6"] == "not as expected"
+
+
+def test_without_records_every_page_says_not_run() -> None:
+    made = audit.files(Run({}, {}))
+    assert set(made) == {f"{p.slug}.{kind}" for p in papers.PAPERS for kind in ("html", "md")} | {"not-decided.md"}
+    for label, spec in SPECS.items():
+        for s in spec.suites:
+            assert any(f"{label}: " in page and f"NOT RUN: `pytest verify/ -k {s}`" in page for page in made.values())
+    assert made["not-decided.md"].count("| CD-5.5 |") == 1
+
+
+def test_table4_as_printed_beside_the_rows() -> None:
+    row = {"suite": "table4", "instance": "published", "t": 0.25, "column": suite.BLEND}
+    rows = [row | {"formula": f, "value": v} for f, v in (("published code", 0.283791), ("right drift", 0.378388))]
+    page = unescape(audit.files(run(table4=rows))["audit-causality-delta.html"])
+    line = re.search(r"<tr><td>0\.25</td>.*</tr>", page)
+    assert line and re.findall(r">([^<>]+)</td>", line[0]) == [
+        "0.25",
+        "0.289",
+        "0.284",
+        "0.283791",
+        "NOT RUN",
+        "0.378388",
+        "NOT RUN",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [(["REFUTED", "REFUTED"], "REFUTED"), (["HOLDS"], "HOLDS"), (["HOLDS", "UNDECIDED"], "UNDECIDED"), ([], "NOT RUN")],
+)
+def test_a_statement_about_networks_is_decided_by_rows(said: list[str], verdict: str) -> None:
+    kind = {"model": "pairs-mirror", "kind": "share of pairs reproduced", "value": 0.1}
+    rows = [kind | {"outcome": o} for o in said] + [kind | {"outcome": "HOLDS", "model": "pairs-mirror-05"}]
+    assert LEARNED[0].verdict(rows)[0] == verdict
+    assert LEARNED[0].verdict(None) == ("NOT RUN", [])
+
+
+def test_code_in_prose_is_escaped() -> None:
+    assert prose("a `b<c` & d") == "a <code>b&lt;c</code> &amp; d"
+    assert prose("a ` b<") == "a ` b&lt;"
+
+
+def test_panels_of_figure_2_show_five_mixtures_and_another_field() -> None:
+    rows = figures.rows()
+    assert figures.decide(rows)[0] is Outcome.HOLDS and figures.decide([])[0] is Outcome.UNDECIDED
+    field = [r for r in rows if r["kind"] == "field"]
+    means = [r["means"] for r in field if r["what"] == figures.PUBLISHED]
+    assert len(means) == 5 and all(means.count(m) == 1 for m in means)
+    assert [r["means"] for r in field if r["what"] == figures.RIGHT] == [means[0]] * 5
+    assert [[round(v, 2) for v in m[0]] for m in means[:2]] == [[1.86, 0.75], [1.0, 0.26]]
+    wrong = [r | ({"outcome": "REFUTED"} if r.get("expected") == "HOLDS" else {}) for r in rows]
+    assert figures.decide(wrong)[0] is Outcome.REFUTED
+    nan = [figures.judged({"t": 0.5}, "x", float("nan"), 1.0)]
+    assert figures.decide(nan)[0] is Outcome.UNDECIDED
+
+
+def test_a_run_writes_the_pages_and_the_index_links_them(tmp_path: Path) -> None:
+    write_lines(tmp_path / "verdicts.jsonl", FEW)
+    names = [p.name for p in report.render(tmp_path)]
+    assert {"audit-causality-delta.html", "audit-field.md", "not-decided.md"} <= set(names) and names[-1] == "index.html"
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert 'href="audit-proximal-operators.html"' in index and 'href="not-decided.md"' in index
+    assert audit.line(run(*FEW)) in index
+    assert entry_of("CD-4.6p") == "CD-4.6"

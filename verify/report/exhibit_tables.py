@@ -1,0 +1,126 @@
+"""Tables of *Causality-Delta* as printed beside the rows that recompute them; NOT RUN where there are none."""
+
+from collections.abc import Callable
+from typing import Any
+
+from verify.published import causality_delta as printed
+from verify.published import correlations
+from verify.report import comparison
+from verify.report.run import Run, status
+from verify.report.sections import sections
+from verify.report.tables import Table
+
+Tables = list[tuple[str, Table]]
+
+
+def section(suite: str, *headings: str) -> Callable[[Run], Tables]:
+    """The tables of a suite's section whose headings begin so."""
+
+    def tables(run: Run) -> Tables:
+        rows = run.rows(suite)
+        found = next((s.tables(rows) for s in sections() if s.suite == suite), []) if rows else []
+        return [(heading, table) for heading, table in found if heading.startswith(headings)]
+
+    return tables
+
+
+def table1(run: Run) -> Tables:
+    said = {v["id"]: status(v).words for v in run.rows("verdicts")}
+    body = [
+        ["linear A", "x = A z", "A", "A", "by definition"],
+        ["single Gaussian", "A(t) x + b(t)", "A(t), at every x", "the same", f"CD-4.2: {said.get('CD-4.2', 'not run')}"],
+        ["mixture", "A_K(t) x + b_K(t), K held", "A_K(t)", "Eq. (4)", "; ".join(f"{i}: {said.get(i, 'not run')}" for i in MIXED)],
+    ]
+    return [("", Table(["scenario", "map", "printed: intervention", "printed: observation", "found"], body))]
+
+
+MIXED = ("CD-4.4", "CD-4.6", "CD-4.6p")
+
+
+def table2(run: Run) -> Tables:
+    said = {v["id"]: status(v).words for v in run.rows("verdicts")}
+    multipliers = f"printed: {said.get('CD-5.4', 'not run')}; (1, 2, 4, 8, 8): {said.get('CD-5.4a', 'not run')}"
+    body = [
+        ["FlowUNet (baseline)", "256", "64", "(1, 2, 4, 8, 16)", "", multipliers],
+        ["FlowUNet (attention)", "256", "64", "(1, 1, 2, 2, 4)", "(8, 16, 32)", "no result in the paper uses it"],
+    ]
+    return [("", Table(["model", "time emb.", "base ch.", "channel mult.", "attention res.", "found"], body))]
+
+
+def table3(run: Run) -> Tables:
+    rows = [r for s in ("laws", "mnist", "celeba") for r in run.rows(s) if r["kind"] in ("network", "not run")]
+    body = [[r["model"], _first(r.get("steps"), "not run"), r.get("parameters"), r.get("repeat")] for r in rows]
+    head = Table(
+        ["hyperparameter", "printed", "where the text departs from it"],
+        [
+            ["training steps", "400 001", "MNIST 10 001; 1-D 2000; 2-D 1000; classifier 20 epochs (5.5)"],
+            ["batch size", "128", "MNIST 64 (5.5)"],
+            ["learning rate (AdamW)", "2e-4", "1-D 1e-3; 2-D 1e-4, which its script ignores: CD-5.4a"],
+        ],
+    )
+    return [
+        ("", head),
+        *([("Trained here, and not run", Table(["network", "steps", "parameters", "command"], body))] if body else []),
+    ]
+
+
+def _first(value: Any, other: str) -> Any:
+    return other if value is None else value
+
+
+def table4(run: Run) -> Tables:
+    rows = [r for r in run.rows("table4") if r.get("instance") in ("published", None)]
+
+    def value(t: Any, formula: str, column: str) -> str:
+        mine = [r for r in rows if float(r["t"]) == float(t) and formula in str(r["formula"]) and r["column"] == column]
+        return comparison.text(comparison._cell(mine[0])) if mine else "NOT RUN"
+
+    body = []
+    for i, t in enumerate(printed.TIMES):
+        one, two = (printed.TABLE4[c][i] for c in (printed.NUMERICAL, printed.INTERVENTION))
+        body.append(
+            [f"{float(t):.2f}", *(v if isinstance(v, str) else f"{v:.3f}" for v in (one, two)), *(value(t, *c) for c in CELLS)]
+        )
+    head = ["t", f"printed: {printed.NUMERICAL}", f"printed: {printed.INTERVENTION}", *HEADS]
+    return [("", Table(head, body, comparison.LEGEND if rows else ""))]
+
+
+CELLS = (
+    ("published", "blend"),
+    ("right", "numerical, resolved"),
+    ("right", "blend"),
+    ("right", "intervention A_k"),
+)
+HEADS = (
+    "published code: blend vs analytic",
+    "Eq. (3): numerical at a step that resolves",
+    "Eq. (3): blend vs Eq. (4)",
+    "Table 1's intervention: A_k vs Eq. (4)",
+)
+
+
+def _printed(table: str) -> Tables:
+    """What is printed, and the correlations of the data from exact sums."""
+    body = []
+    for p in (p for p in correlations.PRINTED if p.item.startswith(table)):
+        of = "; ".join(f"{sums.correlation:.4f} ({name})" for name, sums in p.data.items())
+        body.append([p.item.removeprefix(f"{table}, "), f"{p.value:.{p.digits}f}", of])
+    return [("As printed, and the same correlation in the data", Table(["", "printed", "of the data, exact sums"], body))]
+
+
+def table5(run: Run) -> Tables:
+    return [*_printed("Table 5"), *section("mnist", "Table 5")(run)]
+
+
+def table6(run: Run) -> Tables:
+    return [*_printed("Table 6"), *section("celeba", "Table 6", "The threshold")(run)]
+
+
+def figure6(run: Run) -> Tables:
+    rows = [r for r in run.rows("autodiff") if "divided" in str(r.get("comparison"))]
+    body = [[r["comparison"], r.get("eps"), r["error"], r.get("ratio"), r["outcome"]] for r in rows]
+    head = ["forward mode", "eps", "error", "size over that of J u", "outcome"]
+    probes = [r for r in run.rows("probes") if "divided" in str(r.get("kind"))]
+    learned = [[r["model"], r["kind"], r.get("eps"), r["value"], r.get("ratio"), r["outcome"]] for r in probes]
+    out = [("The tangent of the published check, on the closed form", Table(head, body))] if body else []
+    return out + ([("The same through trained flows", Table(["network", *head], learned))] if learned else [])

@@ -1,0 +1,174 @@
+"""The tables and figures that papers print, beside what the rows of a run's suites recompute; NOT RUN where a suite is missing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from verify.report.exhibit_tables import Tables, figure6, section, table1, table2, table3, table4, table5, table6
+from verify.report.figures import Plot, plots
+from verify.report.run import Run
+from verify.report.sections import sections
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """`missing` names the suites that were not run: what needs them is not there."""
+
+    label: str
+    title: str
+    about: str
+    claims: tuple[str, ...]
+    said: list[str]
+    tables: Tables
+    plots: list[Plot]
+    missing: list[str]
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What is printed, which claims judge it, the suites whose rows recompute it, and how."""
+
+    title: str
+    about: str
+    claims: str = ""
+    suites: tuple[str, ...] = ()
+    tables: Callable[[Run], Tables] = lambda run: []
+    plots: tuple[str, ...] = ()
+    said: str = ""  # the suite whose section speaks
+
+
+def exhibit(label: str, run: Run) -> Exhibit:
+    spec = SPECS[label]
+    ran = {s for s in spec.suites if run.suites.get(s) is not None}
+    said = [
+        s for section in sections() if section.suite == spec.said and spec.said in ran for s in section.about(run.rows(spec.said))
+    ]
+    drawn = [plot for name in spec.plots for plot in plots(run) if plot.name == name]
+    missing = [s for s in spec.suites if s not in ran]
+    return Exhibit(label, spec.title, spec.about, tuple(spec.claims.split()), said, spec.tables(run), drawn, missing)
+
+
+SPECS = {
+    "Table 1": Spec(
+        "Local Jacobians in three generative regimes",
+        "Printed: which Jacobian each regime has.",
+        "CD-4.2 CD-4.4 CD-4.6",
+        (),
+        table1,
+    ),
+    "Table 2": Spec(
+        "Architectures of the UNet models",
+        "The printed multipliers of the baseline do not fit its own bilinear upsampling, which halves the bottleneck.",
+        "CD-5.4 CD-5.4a",
+        (),
+        table2,
+    ),
+    "Table 3": Spec("Training hyperparameters", "Printed: defaults, from which the text departs.", "CD-5.4a", (), table3),
+    "Fig. 1": Spec(
+        "Flow matching between two standard Gaussians",
+        "Printed: learned trajectories, and analytical ones that differ from them: by a sign in the plotted formula.",
+        "CD-6.1 CD-6.1a CD-6.1b",
+        ("laws",),
+        lambda run: [],
+        ("laws-paths",),
+    ),
+    "Fig. 2": Spec(
+        "Time evolution of a mixture's drift",
+        "Printed: five panels, said to be one mixture over time. First the drift of one mixture, then the panels as they are "
+        "drawn; circles are the means of the components.",
+        "CD-4.3c CD-6.2a",
+        ("figures",),
+        section("figures", "Fig. 2"),
+        ("figures-drift", "figures-published"),
+        "figures",
+    ),
+    "Table 4": Spec(
+        "Jacobian analysis in a mixture of Gaussians",
+        "The second printed column comes out to every digit from the published drift only; the first is rounding noise.",
+        "CD-6.2 CD-6.2a CD-6.2n CD-6.2b",
+        ("table4",),
+        table4,
+        ("table4",),
+    ),
+    "Fig. 3": Spec(
+        "Derivative image, finite differences and joint distribution of a pixel pair",
+        "Printed for the paper's network; here for a smaller flow that was trained on the same fives.",
+        "CD-6.3",
+        ("mnist",),
+        lambda run: [],
+        ("mnist-derivative", "mnist-scatter"),
+    ),
+    "Table 5": Spec("Correlation of two pixels of the fives", "", "CD-6.3", ("mnist",), table5, ("mnist-neighbours",), "mnist"),
+    "Fig. 4": Spec(
+        "Conditional dependence structure of CelebA",
+        "Printed: a graph of the attributes, without algorithm, test or level.",
+        "",
+        ("graph",),
+        section("graph", "Attributes"),
+        ("graph-edges",),
+        "graph",
+    ),
+    "Table 6": Spec(
+        "Correlation of attributes 28 and 30",
+        "",
+        "CD-6.4a CD-6.4b CD-6.4b-amended CD-6.4t",
+        ("celeba",),
+        table6,
+        ("celeba-threshold",),
+        "celeba",
+    ),
+    "Fig. 5": Spec(
+        "Correlation matrices of the attributes",
+        "Printed: labels, estimate, estimate after conditioning.",
+        "CD-6.4c",
+        ("celeba",),
+        section("celeba", "40 x 40"),
+        ("celeba-matrices", "celeba-pairs"),
+    ),
+    "Fig. 6": Spec(
+        "Differences against automatic differentiation, and the step",
+        "Printed: the gap between both over eps. The tangent eps u is pushed forward and not divided, so the gap is J u itself; "
+        "divided, it is the rounding of forward mode. Below, what a step sweep shows.",
+        "CD-5.1b CD-5.1b-amended",
+        ("autodiff", "sweep", "probes"),
+        figure6,
+        ("sweep-published-mixture-t-1-2", "probes-mixture-2d"),
+    ),
+    "Gradient variance": Spec(
+        "Variance of the loss gradient over t",
+        "Closed form and measured.",
+        "RF-4 RF-5",
+        ("memorisation",),
+        plots=("memorisation-gradients",),
+    ),
+    "Fixed pairs": Spec(
+        "Training pairs at the end of the learned flow",
+        "",
+        "RF-9a RF-10 RF-11",
+        ("memorisation",),
+        section("memorisation", "Networks trained", "Smoothed"),
+        ("memorisation-pairs",),
+        "memorisation",
+    ),
+    "Turned pairs": Spec(
+        "A coupling turned by an angle, with noise",
+        "The angle of the flow, closed form and simulated.",
+        "RF-13 RF-13a",
+        ("memorisation",),
+        section("memorisation", "Pairs turned"),
+        ("memorisation-angles",),
+    ),
+    "Fields": Spec("Velocity near the end of time (Figs. 3 and 4, left)", "", "PX-6", ("proximal",), plots=("proximal-fields",)),
+    "Eigenvalues": Spec(
+        "Eigenvalues of (1 - t) Dv (Figs. 3 and 4, right)",
+        "",
+        "PX-6 PX-10e PX-9t",
+        ("proximal",),
+        section("proximal", "Mean eigenvalue"),
+        ("proximal-eigenvalues",),
+        "proximal",
+    ),
+}
+
+
+def repeat(suite: str) -> str:
+    return f"pytest verify/ -k {suite}"
