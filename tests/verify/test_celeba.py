@@ -173,7 +173,9 @@ def test_the_section_says_what_the_rows_say() -> None:
     base = {"suite": "celeba", "repeat": MEASUREMENT.command}
     step = {"kind": "step", "what": "J z at half the step", "value": 0.125, "n": 3}
     rows = [base | r for r in (step, *celeba.laws(kept.arrays), *celeba.statistics(kept.arrays, 0), *celeba.about(kept))]
-    assert f"{kept.points} source points" in section.about(rows)[0]
+    first, second, *_ = section.about(rows)
+    assert "not converged: half the step changes J z by 12% (root mean square over 3 points)" in first
+    assert f"{kept.points} source points" in second
     tables = dict(section.tables(rows))
     assert len(tables["The classifier on the test images"].rows) == 40
     assert sum("not run" in str(line[1]) for line in tables["Networks"].rows) == 3

@@ -4,6 +4,7 @@ from typing import Any
 
 from verify.report.figures import Plot
 from verify.report.run import Row
+from verify.report.sampler import sampler
 from verify.report.sections import Section
 from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw
 from verify.report.tables import Table, groups
@@ -13,17 +14,17 @@ ROWS_OF_J, LABELS = "J J^T, rows of J: no directions", "labels, all"
 
 def about(rows: list[Row]) -> list[str]:
     of, pair = groups(rows, "kind"), {r["what"]: r for r in _of(rows, "28 and 30")}
-    step = next(r["value"] for r in _of(rows, "step") if r["what"].startswith("J z"))
+    half = next(r for r in _of(rows, "step") if r["what"].startswith("J z"))
     store, quality, judged = of[("store",)][0], _of(rows, "quality"), [r for r in rows if "expected" in r]
     direction, norm = _of(rows, "published threshold")
     heavy = [r["what"] for r in _of(rows, "tail") if r["heavy"]]
     mean = {k: sum(r[k] for r in quality) / len(quality) for k in ("auc", "balanced_accuracy")}
     good = sum(r["outcome"] == r["expected"] for r in judged)
     return [
+        sampler(store["method"], store["steps"], half["value"], f"root mean square over {half['n']} points"),
         "A flow and a classifier, both trained here on images of 64 x 64 pixels; y = 40 logits of the classifier on a sample, "
         f"J = dy/dx0, S = E[J J^T]. {store['points']} source points, {store['probes']} Gaussian directions each, "
-        f"{store['method'].upper()} with {store['steps']} steps, {store['seconds'] / 60:.0f} minutes, `{judged[0]['repeat']}`. "
-        f"J is that of this sampler: half the step changes J z by {step:.0%}. "
+        f"{store['seconds'] / 60:.0f} minutes, `{judged[0]['repeat']}`. "
         "Attributes are numbered from 1: 19 Heavy_Makeup, 28 Pointy_Nose, 30 Rosy_Cheeks.",
         "Logits are real numbers and labels are 0 or 1: a latent Gaussian of correlation rho, cut at its medians, has labels that "
         "correlate with (2/pi) asin(rho). And S bounds the logits' covariance from above (Poincaré); it is not that covariance.",

@@ -5,6 +5,7 @@ from typing import Any
 from verify.published import pixels
 from verify.report.figures import Plot
 from verify.report.run import Row
+from verify.report.sampler import sampler
 from verify.report.sections import Section
 from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw
 from verify.report.tables import Table, groups
@@ -20,12 +21,15 @@ def about(rows: list[Row]) -> list[str]:
     found = {r["estimate"]: r for r in rows if r["kind"] == "Table 5" and r["reading"] == next(iter(READINGS))}
     S, samples = found["S by rows of J"], found["samples"]
     ratio = of["deviation of S over that of samples"]["value"]
-    solver = f"{made['method'].upper()} with {made['steps']} steps, {made['seconds'] / 60:.0f} minutes, `{made['repeat']}`"
+    half = next(r for r in rows if r["kind"] == "solver" and r["what"].startswith(f"J z: {made['method']}"))
+    how = f"median of {half['n']} points"
     data = f"{found['data, train']['value']:.4f} (training) and {found['data, test']['value']:.4f} (test)"
     return [
-        f"A flow trained here on the fives of MNIST; {made['points']} source points, {made['probes']} directions each, {solver}. "
-        "S = E[J J^T] by rows of J has no noise of directions; Cov(y) <= S is Poincaré's inequality, with equality only for "
-        "an affine flow.",
+        sampler(made["method"], made["steps"], half["relative, median point"], how),
+        *_warnings(rows),
+        f"A flow trained here on the fives of MNIST; {made['points']} source points, {made['probes']} directions each, "
+        f"{made['seconds'] / 60:.0f} minutes, `{made['repeat']}`. S = E[J J^T] by rows of J has no noise of directions; "
+        "Cov(y) = S only for an affine map.",
         f"At [8,14] and [8,15] S has the correlation {_with(S)}, the same flow's samples {_with(samples)}, the data {data}. "
         f"At pixels that vary the deviation by S is {ratio:.2f} times that of the samples (median): S says how the flow stretches, "
         "it is not Cov(y).",
@@ -33,7 +37,6 @@ def about(rows: list[Row]) -> list[str]:
         "of pixels cannot tell the estimate from the truth.",
         f"{good} of {len(judged)} judged lines are as expected; the correlations are reported, not judged. Not run: "
         f"{missing['model']} ({missing['what']}), `{missing['repeat']}`.",
-        *_warnings(rows),
     ]
 
 
@@ -49,7 +52,7 @@ def _warnings(rows: list[Row]) -> list[str]:
         f"the largest carries {r['largest share']:.0%}"
         for r in heavy
     ]
-    words = "Heavy tails: few points carry S, no interval of it means what it says, and more points move it"
+    words = "Heavy tails: few points carry S, so its intervals are not reliable, and more points move it"
     return [f"{words}. {'; '.join(said)}."] if heavy else []
 
 
