@@ -10,7 +10,7 @@ import torch
 import torch.distributed as dist
 from torch import Tensor, nn
 
-from learned import checkpoint, model
+from learned import checkpoint, layers, model
 from learned import preset as presets
 from learned.preset import Preset
 
@@ -27,10 +27,14 @@ class State:
         self.network = _placed(preset, model.start(preset, shape), device, world)
         self.average = {k: v.clone() for k, v in self.network.state_dict().items()}
         self.adam = torch.optim.AdamW(
-            self.network.parameters(), lr=o.lr, betas=(o.betas[0], o.betas[1]), weight_decay=o.weight_decay
+            self.network.parameters(), lr=o.lr, betas=(o.betas[0], o.betas[1]), weight_decay=o.weight_decay, fused=True
         )
         for p in self.network.parameters():  # as AdamW does at its first step
-            self.adam.state[p] = {"step": torch.tensor(0.0), "exp_avg": torch.zeros_like(p), "exp_avg_sq": torch.zeros_like(p)}
+            self.adam.state[p] = {
+                "step": torch.zeros((), device=p.device),
+                "exp_avg": torch.zeros_like(p),
+                "exp_avg_sq": torch.zeros_like(p),
+            }
         self.step, self.seconds, self.resumed = 0, 0.0, 0
         self.rows: list[dict[str, Any]] = []
 
@@ -119,7 +123,7 @@ def _placed(preset: Preset, network: nn.Module, device: str, world: int) -> nn.M
             )
         network = nn.SyncBatchNorm.convert_sync_batchnorm(network)
     network = network.to(device)
-    return network.to(memory_format=torch.channels_last) if preset.run.channels_last else network
+    return layers.layout(network, device) if preset.run.channels_last else network
 
 
 def _same(old: Mapping[str, Any], new: Mapping[str, Any], path: Path) -> None:

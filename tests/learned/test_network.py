@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.func import jvp, vmap
 
+from learned.layers import Conv3, DoubleConv, layout
 from learned.network import build
 
 EPS32, EPS64 = torch.finfo(torch.float32).eps, torch.finfo(torch.float64).eps
@@ -158,6 +159,30 @@ def test_attention_in_train_mode_is_attention_written_out() -> None:
     assert (written - fused).abs().max() <= tolerance
     network.middle.attention.heads = 1
     assert (written - network.eval()(x, 0.3)).abs().max() > tolerance
+
+
+def test_a_layout_of_weights_changes_rounding_only() -> None:
+    """Output and gradients in train mode, down to a single pixel (16 -> 1); a kernel's middle is not its corner."""
+    x = normal(4, 1, 16, 16, seed=12)
+    network = alive(start({"kind": "flow-unet", "base": 16, "time": 8}, (1, 16, 16))).train()
+
+    def gradients(n: nn.Module, dtype: torch.dtype) -> Tensor:
+        out = n.to(dtype)(x.to(dtype), 0.3)
+        return torch.cat([out.flatten(), *(g.flatten() for g in torch.autograd.grad(out.square().mean(), list(n.parameters())))])
+
+    plain = gradients(network, torch.float64)
+    tolerance = 2 * units(gradients, network) * EPS64
+    plain = gradients(network, torch.float64)  # in the weights that float32 can hold
+    ours = gradients(layout(network, "cpu"), torch.float64)
+    kinds = {m.conv2.weight.is_contiguous() for m in network.modules() if isinstance(m, DoubleConv)}
+    print(f"off by {(ours - plain).abs().max():.1e}, tolerance {tolerance:.1e}, largest {plain.abs().max():.1e}")
+    assert kinds == {True, False} and (ours - plain).abs().max() <= tolerance
+    with torch.random.fork_rng():
+        conv, pixel = Conv3(3, 2).double(), normal(2, 3, 1, 1, seed=13)
+    exact = torch.nn.functional.conv2d(pixel, conv.weight, padding=1)
+    assert (conv(pixel) - exact).abs().max() <= 9 * 3 * EPS64 * exact.abs().max()
+    corner = torch.nn.functional.conv2d(pixel, conv.weight[:, :, :1, :1])
+    assert (corner - exact).abs().max() > 1e-3
 
 
 def count(network: nn.Module) -> int:
