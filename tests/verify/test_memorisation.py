@@ -15,8 +15,7 @@ from verify.suites.intervals import decide
 BASE: dict[str, Any] = {"suite": "memorisation", "seed": 0, "dtype": "float64", "device": "cpu"}
 
 
-def test_the_trained_networks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memorisation, "STEPS", (11, 101))
+def test_the_trained_networks() -> None:
     rows = memorisation.rows(0, ("trained", "price"))
     assert decide(rows) == (Outcome.HOLDS, "")
     share = {(r["model"], r["steps"]): r for r in rows if r["kind"] == "share of pairs reproduced"}
