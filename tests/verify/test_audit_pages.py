@@ -86,7 +86,7 @@ def test_the_page_of_a_few_records() -> None:
     order = [i.id for i in found.items]
     assert order.index("CD-4.6p") < order.index("CD-4.6") < order.index("CD-4.7") and order[-1] == "CD-6.2c9"
     assert found.totals()[0] == "6 statements: 2 hold, 1 refuted, 2 not decided, 1 not run."
-    assert found.totals()[1].startswith("Printed: 4, of which 1 refuted, 2 not decided, 1 not run")
+    assert found.totals()[1] == "4 printed: 1 refuted, 2 not decided, 1 not run. 2 derived here: 2 hold."
     assert found.totals()[2] == "12 tables and figures: 3 recomputed, 9 not run."
     html, text = audit_text.page(found), audit_text.markdown(found)
     for page in (html, text):

@@ -75,7 +75,7 @@ PAPERS = (
             ),
             (
                 "Whether inference memorises is decided by the solver: a step that begins where lines cross loses the pair, and "
-                "the flow of any smoothed field, however small its loss, ends in the optimal map and not in the training pairs.",
+                "the exact flow of the smoothed memorising field, however small its loss, ends in the optimal map.",
                 "RF-9 RF-9a RF-11 RF-11a",
             ),
             (

@@ -41,7 +41,7 @@ LEARNED = (
         {"model": "pairs-mirror"},
         "share of pairs reproduced",
         "HOLDS",
-        "What comes out depends on the number of solver steps; at this budget of training it is not the pairs (RF-11, RF-9b).",
+        "A few steps jump over the crossing and land on the pairs; the same network, integrated accurately, does not (RF-11).",
     ),
     Learned(
         "RF-15",

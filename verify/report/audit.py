@@ -33,6 +33,7 @@ MEANING = {
 DERIVED = re.compile(r"derived|amends|converse")
 PLURAL = {"good": "hold", "refuted": "refuted", "alarm": "not as expected", "open": "undecided"}
 PLURAL |= {"waiting": "not decided", "idle": "not run"}
+SAID = {"model": "network", "shape": "on the", "method": "by", "steps": "steps", "tolerance": "tolerance"}
 BADGE = {"good": "holds", "refuted": "refuted", "open": "undecided", "idle": "not run"}
 
 
@@ -77,12 +78,12 @@ class Audit:
         mine = [i for i in items if i.printed]
         out = [f"{len(items)} statements: {counted(items)}."]
         if len(mine) < len(items):
-            out.append(
-                f"Printed: {len(mine)}, of which {counted(mine)}; the others are derived here, most of them what holds instead."
-            )
+            others = [i for i in items if not i.printed]
+            out.append(f"{len(mine)} printed: {counted(mine)}. {len(others)} derived here: {counted(others)}.")
         if shown:
             missing = sum(bool(e.missing) for e in shown)
-            out.append(f"{len(shown)} tables and figures: {len(shown) - missing} recomputed, {missing} not run.")
+            more = f", {missing} not run" if missing else ""
+            out.append(f"{len(shown)} tables and figures: {len(shown) - missing} recomputed{more}.")
         return out
 
 
@@ -132,7 +133,7 @@ def _items(paper: Paper, verdicts: dict[str, Row], run: Run) -> Iterator[Item]:
 
 
 def _at(r: Row) -> str:
-    found = [f"{name} {r[k]}" for k, name in (("model", "network"), ("shape", "on the"), ("steps", "steps")) if r.get(k)]
+    found = [f"{name} {r[k]}" for k, name in SAID.items() if r.get(k)]
     return f" ({', '.join(found)})" if found else ""
 
 
@@ -158,7 +159,7 @@ def _claim(paper: Paper, v: Row, verdicts: dict[str, Row]) -> Item:
         [(kind, MEANING.get(kind, ""), e) for kind, e in kinds(v)],
         verdicts.get(amended),
         [(name, list(seen)) for name, seen in (v.get("near_misses") or {}).items()],
-        "" if found.key == "idle" and not v.get("repeat") else str(v.get("repeat") or ""),
+        str(v.get("repeat") or ""),
     )
 
 
