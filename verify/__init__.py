@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from verify.claim import Claim as Claim
     from verify.derivation import derivation as derivation
     from verify.derivation import load as load
-    from verify.proofs import symbols_of as symbols_of
+    from verify.derivations.proofs import symbols_of as symbols_of
     from verify.quantities import QUANTITIES as QUANTITIES
 
 HOME = {
     "Answer": "check",
     "check_all": "check",
     "load": "derivation",
-    "symbols_of": "proofs",
+    "symbols_of": "derivations.proofs",
     "QUANTITIES": "quantities",
     "Claim": "claim",
 }

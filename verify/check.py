@@ -17,13 +17,13 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from verify.called import callable_module
 from verify.claim import Claim, Outcome, Record, Regime
-from verify.compare import Difference, Look, describe, look
 from verify.derivation import Derivation, as_derivation
+from verify.derivations.called import callable_module
+from verify.derivations.compare import Difference, Look, describe, look
 
 if TYPE_CHECKING:
-    from verify.diagnosis import Diagnosis
+    from verify.derivations.diagnosis import Diagnosis
 
 GRACE = 5.0  # seconds beyond the budget before a process is ended
 
@@ -83,7 +83,7 @@ def check(
 
 def decide(d: Derivation, seed: int, budget: float) -> Answer:
     """The answer to one derivation, in this process."""
-    from verify import verdict
+    from verify.derivations import verdict
 
     start = time.perf_counter()
     blank = Answer(d.name, d.of, d.law, "UNDECIDED", "", "", None, None, (), 0.0, repeat(d, seed), d.where)
@@ -170,7 +170,7 @@ def _preload(items: Sequence[Derivation | Claim]) -> None:
     for kind, module in (("balls", "verify.evidence.balls"), ("symbols", "verify.evidence.symbols"), ("float64", "scipy.linalg")):
         if kind in kinds:
             import_module(module)
-    import_module("verify.verdict")
+    import_module("verify.derivations.verdict")
 
 
 def _work(pipe: Any, item: Derivation | Claim, seed: int, budget: float) -> None:

@@ -15,10 +15,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from verify import cases
-from verify.called import callable_module
 from verify.claim import Claim, Formula, Regime
-from verify.conventions import OURS, Convention, reference
+from verify.derivations import cases
+from verify.derivations.called import callable_module
+from verify.derivations.conventions import OURS, Convention, reference
 from verify.quantities import LAWS, find
 
 EXACT = ("symbols", "balls", "digits", "float64", "torch")
@@ -59,9 +59,9 @@ def derivation(of: str, law: str = "mixture", **options: Any) -> Callable[[Any],
 def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **options: Any) -> Derivation:
     """A function, an expression or a module as a derivation of the quantity `of`. Options, all by name:
 
-    assume: what the law must satisfy (verify.cases.NEEDS); k: the component of jacobian_do; time, ends, path, sigma_min:
-    the convention (verify.conventions); parameters: weights, means, covs, mean0, cov0 ... of the one law it was made for, floats
-    too; points: where to look at that law; name.
+    assume: what the law must satisfy (verify.derivations.cases.NEEDS); k: the component of jacobian_do; time, ends, path,
+    sigma_min: the convention (verify.derivations.conventions); parameters: weights, means, covs, mean0, cov0 ... of the one law
+    it was made for, floats too; points: where to look at that law; name.
     Of plain functions: library="numpy" | "torch", dtype="float64" | "float32", batched=True | False, rename={"theirs": "ours"}.
     Of modules: tolerance=the mean squared error per coordinate that is allowed.
     """
@@ -114,11 +114,11 @@ def _as_stated(stated: Derivation, formula: Any, style: dict[str, Any]) -> Deriv
     """The formula in the form that its kind takes."""
     kind = type(formula)
     if any(c.__module__.startswith("torch.nn") for c in kind.__mro__):
-        from verify.trained import of_module
+        from verify.derivations.trained import of_module
 
         return of_module(stated, formula, **style)
     if hasattr(formula, "free_symbols") or kind.__module__.startswith("sympy"):
-        from verify.expressions import of_expression
+        from verify.derivations.expressions import of_expression
 
         return of_expression(stated, formula, **style)
     if not callable(formula):
@@ -126,14 +126,14 @@ def _as_stated(stated: Derivation, formula: Any, style: dict[str, Any]) -> Deriv
     if _is_arithmetic(formula) and not style:
         theirs = stated.convention.theirs
         return replace(stated, formula=lambda law, t, x: formula(theirs(law), t, x))
-    from verify.plain import of_function
+    from verify.derivations.plain import of_function
 
     return of_function(stated, formula, **style)
 
 
 def load(path: Path, name: str | None = None) -> list["Derivation | Claim"]:
     """The derivations and claims of a user's file, in their order there, or the one of this name. The file is executed."""
-    from verify.files import load as from_file
+    from verify.derivations.files import load as from_file
 
     return from_file(path, name)
 

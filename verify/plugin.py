@@ -1,7 +1,8 @@
 """The pytest plugin: tests hand over what they found, the run folder is written at the end, a verdict table is printed.
 
 `--quick` takes the cheapest evidence only. Flags with an ini twin: `--driftproof-report DIR` (driftproof_report),
-`--driftproof-seed N` (driftproof_seed), and those of verify.collect, which with `--driftproof` makes tests of a user's own files.
+`--driftproof-seed N` (driftproof_seed), and those of verify.derivations.collect, which with `--driftproof` makes tests
+of a user's own files.
 Under xdist the workers' findings travel in the test reports, and only the controller writes.
 """
 
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from verify import collect
+from verify.derivations import collect
 
 KEY = "driftproof"
 

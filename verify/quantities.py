@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from analytic import brenier, gaussian, line, mixture
-from verify import compositions as by
 from verify.claim import Formula
+from verify.derivations import compositions as by
 
 LAWS = ("mixture", "gaussian", "line", "transport")
 

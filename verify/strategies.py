@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from verify.claim import Regime
-from verify.parameters import scaled
+from verify.derivations.parameters import scaled
 
 Matrix = list[list[Fraction]]
 NEAR = Fraction(1, 2**20)
@@ -132,8 +132,8 @@ def pairs(draw: Any, d: int) -> dict[str, Any]:
 
 @st.composite
 def regimes(draw: Any, law: str, d: int, K: int = 1) -> Regime:
-    """A law at one time strictly inside (0, 1) and one point, as claims and `verify.compare.look` take it."""
-    from verify import cases
+    """A law at one time strictly inside (0, 1) and one point, as claims and `verify.derivations.compare.look` take it."""
+    from verify.derivations import cases
 
     p = draw(mixtures(d, K) if law in ("mixture", "line") else pairs(d))
     return cases.regime(law, p, (draw(times(ends=False)),), (draw(points(d)),), "drawn")

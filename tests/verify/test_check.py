@@ -14,11 +14,11 @@ import pytest
 
 import verify
 from analytic import arithmetic, mixture
-from verify import cases
 from verify.check import Answer, check, check_all
 from verify.claim import Claim, identity
-from verify.compare import look
 from verify.derivation import as_derivation
+from verify.derivations import cases
+from verify.derivations.compare import look
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENT = 60.0
@@ -27,7 +27,7 @@ PATIENT = 60.0
 @pytest.fixture(autouse=True)
 def undiagnosed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Diagnosis has tests of its own."""
-    from verify import diagnosis
+    from verify.derivations import diagnosis
 
     monkeypatch.setattr(diagnosis, "diagnose", lambda d, seed, deadline: None)
 
@@ -149,7 +149,7 @@ def test_underflow_in_far_tails_is_refuted_unless_they_are_left_out() -> None:
 
 
 def test_a_diagnosis_that_fails_leaves_the_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    from verify import diagnosis
+    from verify.derivations import diagnosis
 
     monkeypatch.setattr(diagnosis, "diagnose", lambda d, seed, deadline: 1 / 0)
     answer = of_field(lambda x, t, mu, Sigma: -field(x, t, mu, Sigma))

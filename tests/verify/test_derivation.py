@@ -13,8 +13,8 @@ from analytic import gaussian, mixture
 from analytic.path import linear
 from verify import check, derivation, symbols_of
 from verify.claim import Claim
-from verify.conventions import Convention
 from verify.derivation import Derivation, as_derivation, load
+from verify.derivations.conventions import Convention
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[1] / "examples").glob("state_*.py"))
 

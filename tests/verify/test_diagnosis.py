@@ -11,15 +11,15 @@ import pytest
 
 from analytic import arithmetic, gaussian, mixture
 from tests.verify.derivations import table as derivations
-from verify.cases import fresh
 from verify.claim import Outcome
 from verify.derivation import as_derivation
-from verify.diagnosis import diagnose
-from verify.diagnosis.families import DECOMPOSED, FAMILIES
-from verify.diagnosis.fit import recognise
-from verify.diagnosis.sample import coupled
-from verify.diagnosis.terms import pieces
-from verify.diagnosis.ways import variants
+from verify.derivations.cases import fresh
+from verify.derivations.diagnosis import diagnose
+from verify.derivations.diagnosis.families import DECOMPOSED, FAMILIES
+from verify.derivations.diagnosis.fit import recognise
+from verify.derivations.diagnosis.sample import coupled
+from verify.derivations.diagnosis.terms import pieces
+from verify.derivations.diagnosis.ways import variants
 from verify.quantities import QUANTITIES
 from verify.variants import of_law
 
@@ -183,5 +183,6 @@ def test_a_sample_of_the_table():
 
 
 def test_importing_it_imports_no_heavy_library():
-    code = "import sys, verify.diagnosis; print([m for m in ('torch', 'sympy', 'flint', 'hypothesis') if m in sys.modules])"
+    heavy = "('torch', 'sympy', 'flint', 'hypothesis')"
+    code = f"import sys, verify.derivations.diagnosis; print([m for m in {heavy} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"

@@ -8,7 +8,7 @@ import torch  # noqa: F401  # the file of a user who wants torch tried
 from analytic import gaussian, mixture
 from verify.check import check
 from verify.derivation import as_derivation
-from verify.elsewhere import elsewhere
+from verify.derivations.elsewhere import elsewhere
 
 
 def outcomes(f, law):

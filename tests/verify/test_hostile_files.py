@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from verify import guard
+from verify.derivations import guard
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = "import numpy as np\nfrom verify.derivation import derivation\n"

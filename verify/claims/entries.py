@@ -1,7 +1,8 @@
 """The 126 entries of the catalogue of claims, and which claims decide each: those whose id is the entry's, or begins with it.
 
 CD-4.5 is decided by CD-4.5 and CD-4.5a; an entry with its own letter (CD-4.1e) keeps the claims of that letter to itself. `MORE`
-names claims that decide an entry under another id; `WAITING` the entries that wait for a trained network (verify/trained.py).
+names claims that decide an entry under another id; `WAITING` the entries that wait for a trained network
+(verify/derivations/trained.py).
 """
 
 from collections.abc import Iterable, Mapping

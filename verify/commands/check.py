@@ -71,7 +71,7 @@ def targets(given: list[str]) -> Iterator[tuple[Path, str | None]]:
 
 
 def _gather(rows: list[Row], path: Path, name: str | None, args: argparse.Namespace, begin: Callable[[str], None]) -> None:
-    from verify import guard
+    from verify.derivations import guard
 
     if not path.is_file():
         raise ValueError(f"there is no file {path}: name a Python file that states derivations")

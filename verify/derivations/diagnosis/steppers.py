@@ -5,7 +5,7 @@ from typing import Any
 
 from analytic import gaussian, mixture
 from analytic.arithmetic import Array
-from verify.diagnosis.variants import Variant
+from verify.derivations.diagnosis.variants import Variant
 
 COUNTS = (4, 5, 8, 10, 16, 20, 25, 30, 32, 40, 50, 64, 100, 128, 200)
 

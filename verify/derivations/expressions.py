@@ -88,7 +88,7 @@ def _implied(stated: Derivation, names: set[str], entries: Any) -> tuple[int, in
 
 def _names(law: str, d: int, K: int) -> set[str]:
     from analytic import arithmetic
-    from verify.proofs import symbolic
+    from verify.derivations.proofs import symbolic
 
     regime = symbolic(law, d, K)
     ar = arithmetic.symbols()

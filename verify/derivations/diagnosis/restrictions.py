@@ -10,10 +10,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from verify.cases import fresh
-from verify.diagnosis.judge import RIGHT, UNKNOWN, judge
-from verify.diagnosis.sample import coupled
-from verify.diagnosis.special import special
+from verify.derivations.cases import fresh
+from verify.derivations.diagnosis.judge import RIGHT, UNKNOWN, judge
+from verify.derivations.diagnosis.sample import coupled
+from verify.derivations.diagnosis.special import special
 
 GENERIC = 8
 RESTRICTIONS: tuple[tuple[frozenset[str], str], ...] = tuple(

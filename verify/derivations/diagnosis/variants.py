@@ -11,7 +11,7 @@ from typing import Any
 
 from analytic import path as paths
 from analytic.brenier import Transport
-from verify.diagnosis.terms import RIGHT, Way
+from verify.derivations.diagnosis.terms import RIGHT, Way
 
 State = tuple[Any, Any, Any]  # law, t, x
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analytic import arithmetic
-from verify import cases
-from verify.calling import Unusable
 from verify.claim import Finding, Outcome, Record, Regime
-from verify.compare import SMALL, Look, look
 from verify.derivation import Derivation
-from verify.elsewhere import elsewhere
-from verify.watch import quiet, reseeded
+from verify.derivations import cases
+from verify.derivations.calling import Unusable
+from verify.derivations.compare import SMALL, Look, look
+from verify.derivations.elsewhere import elsewhere
+from verify.derivations.watch import quiet, reseeded
 
 if TYPE_CHECKING:
     from verify.check import Answer
@@ -24,7 +24,7 @@ SHARE = 0.6  # of the budget for cases; the rest is for symbols and diagnosis
 
 def of(d: Derivation, blank: "Answer", seed: int, start: float, end: float) -> "Answer":
     if d.tolerance is not None:
-        from verify.trained import judge
+        from verify.derivations.trained import judge
 
         judged: Answer = judge(d, blank, seed)
         return judged
@@ -67,7 +67,7 @@ def ladder(d: Derivation, seed: int) -> Iterator[Regime]:
 def _prepared(d: Derivation, seed: int) -> tuple[Derivation, str]:
     """How the function is called, and whether it gives the same values twice."""
     if "balls" not in d.arithmetics:
-        from verify.plain import settled
+        from verify.derivations.plain import settled
 
         d = settled(d)
     regime = next(ladder(d, seed))
@@ -95,7 +95,7 @@ def _entry(ar: Any, c: Any) -> Any:
 
 def _refuted(d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed: int, end: float) -> "Answer":
     from verify.check import counterexample
-    from verify.shrink import shrink
+    from verify.derivations.shrink import shrink
 
     assert seen.difference
     worst = seen.difference
@@ -107,7 +107,7 @@ def _refuted(d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed:
     answer = replace(blank, verdict="REFUTED", scope=scope + assumed(d), why="; ".join(filter(None, said)))
     answer = replace(answer, counterexample=counterexample(worst), records=(record,))
     try:
-        from verify.diagnosis import diagnose
+        from verify.derivations.diagnosis import diagnose
 
         with quiet():
             return replace(answer, diagnosis=diagnose(d, seed, end))
@@ -131,7 +131,7 @@ def _standing(d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed
     records = [_record(d, "balls", "HOLDS", "the ladder", f"at {points}", blank, seed, bound=SMALL)]
     proved: list[str] = []
     if "symbols" in d.arithmetics and not d.regimes:
-        from verify.proofs import prove
+        from verify.derivations.proofs import prove
 
         found, stopped = prove(d, end, seed)
         records += [_of_finding(d, about, f, blank, seed) for about, f in found]

@@ -13,7 +13,7 @@ from typing import Any
 
 from analytic import brenier, gaussian, mixture
 from verify.claim import Regime
-from verify.parameters import Parameters, drawn, impose, points, rung
+from verify.derivations.parameters import Parameters, drawn, impose, points, rung
 
 NEEDS = {
     "standard source": "x0 ~ N(0, I)",

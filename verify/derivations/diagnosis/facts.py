@@ -7,8 +7,8 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Formula
-from verify.diagnosis.sample import Sample, family, in_floats, values
-from verify.diagnosis.variants import remade
+from verify.derivations.diagnosis.sample import Sample, family, in_floats, values
+from verify.derivations.diagnosis.variants import remade
 from verify.quantities import find
 
 

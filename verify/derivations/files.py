@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from verify.calling import Unusable
 from verify.claim import Claim
-from verify.conventions import OURS
 from verify.derivation import Derivation, as_derivation, name_of, where_of
+from verify.derivations.calling import Unusable
+from verify.derivations.conventions import OURS
 
 
 def load(path: Path, name: str | None = None) -> list[Derivation | Claim]:

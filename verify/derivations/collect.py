@@ -50,7 +50,7 @@ class DerivationFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         from verify.derivation import load
-        from verify.guard import beside, label, raised, usage
+        from verify.derivations.guard import beside, label, raised, usage
 
         beside(self.path)
         try:
@@ -80,7 +80,7 @@ class DerivationItem(pytest.Item):
 
     def runtest(self) -> None:
         from verify.check import check_all
-        from verify.guard import placed
+        from verify.derivations.guard import placed
         from verify.plugin import seed
         from verify.report.answer import row, text
 

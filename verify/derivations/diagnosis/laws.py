@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from analytic import path as paths
-from verify.diagnosis.variants import (
+from verify.derivations.diagnosis.variants import (
     ALL,
     ENDS,
     MIX,

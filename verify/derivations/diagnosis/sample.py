@@ -8,9 +8,9 @@ import numpy as np
 
 from analytic import arithmetic
 from analytic.arithmetic import Array
-from verify.cases import fresh, parameters, regime
 from verify.claim import Formula, Regime
-from verify.conventions import exchanged
+from verify.derivations.cases import fresh, parameters, regime
+from verify.derivations.conventions import exchanged
 from verify.quantities import find
 
 TIMES = tuple(Fraction(n, 16) for n in (3, 5, 6, 9, 11, 13))

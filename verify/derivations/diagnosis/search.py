@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 
 from analytic.arithmetic import Array
-from verify.diagnosis import maps
-from verify.diagnosis.families import DECOMPOSED, FAMILIES
-from verify.diagnosis.fit import Fit, fits, sparse
-from verify.diagnosis.sample import SHAPES, Sample, family
-from verify.diagnosis.steppers import steppers
-from verify.diagnosis.terms import pieces, view
-from verify.diagnosis.variants import NONE, Variant
-from verify.diagnosis.ways import twice, variants
+from verify.derivations.diagnosis import maps
+from verify.derivations.diagnosis.families import DECOMPOSED, FAMILIES
+from verify.derivations.diagnosis.fit import Fit, fits, sparse
+from verify.derivations.diagnosis.sample import SHAPES, Sample, family
+from verify.derivations.diagnosis.steppers import steppers
+from verify.derivations.diagnosis.terms import pieces, view
+from verify.derivations.diagnosis.variants import NONE, Variant
+from verify.derivations.diagnosis.ways import twice, variants
 from verify.quantities import QUANTITIES
 
 Features = dict[str, Callable[[], Array]]

@@ -6,9 +6,9 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from verify.diagnosis.laws import LAWS
-from verify.diagnosis.terms import HALF, Rule, Way
-from verify.diagnosis.variants import MIX, PAIRS, WITH_PATH, State, Variant, diagonal, inverse
+from verify.derivations.diagnosis.laws import LAWS
+from verify.derivations.diagnosis.terms import HALF, Rule, Way
+from verify.derivations.diagnosis.variants import MIX, PAIRS, WITH_PATH, State, Variant, diagonal, inverse
 
 COVS: tuple[tuple[str, str, Rule], ...] = (
     ("S_k exchanged", "t^2 Sigma_0 + (1 - t)^2 Sigma_k", lambda a, b: (b * b, a * a, a * b)),

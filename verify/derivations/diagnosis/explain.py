@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from verify.diagnosis.families import DECOMPOSED
-from verify.diagnosis.fit import Coefficient, recognise
-from verify.diagnosis.hints import HINTS, IN_A, PAIRS
-from verify.diagnosis.search import Candidate, is_difference, is_pure
+from verify.derivations.diagnosis.families import DECOMPOSED
+from verify.derivations.diagnosis.fit import Coefficient, recognise
+from verify.derivations.diagnosis.hints import HINTS, IN_A, PAIRS
+from verify.derivations.diagnosis.search import Candidate, is_difference, is_pure
 from verify.quantities import QUANTITIES
 
 STEPS = range(-12, 0)

@@ -6,11 +6,11 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from verify import cases
 from verify.claim import Regime
-from verify.compare import Difference, look
 from verify.derivation import Derivation
-from verify.parameters import Parameters, diagonal, impose, scaled
+from verify.derivations import cases
+from verify.derivations.compare import Difference, look
+from verify.derivations.parameters import Parameters, diagonal, impose, scaled
 
 TIMES = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(0), Fraction(1))
 

@@ -1,6 +1,6 @@
 """Why a term or a quantity stands where another belongs: a short cause and a sentence for each."""
 
-from verify.diagnosis.features import MC, MS, S0, SECOND, C
+from verify.derivations.diagnosis.features import MC, MS, S0, SECOND, C
 
 IN_A = {C: "Sigma_k", S0: "Sigma_0", MC: "Sigma_k", MS: "Sigma_0"}  # terms that stand in A_k
 HINTS: dict[str, tuple[str, str]] = {  # what a term that should not be there gives away

@@ -14,10 +14,10 @@ import numpy as np
 
 from analytic import arithmetic
 from analytic.arithmetic import SingularCovariance
-from verify import cases
 from verify.claim import Regime
-from verify.compare import Look, difference_at, excuse, excused, raised, whole
 from verify.derivation import Derivation
+from verify.derivations import cases
+from verify.derivations.compare import Look, difference_at, excuse, excused, raised, whole
 
 FACTOR = 2.0**10
 SHIFTS = 8

@@ -11,10 +11,10 @@ import numpy as np
 
 from analytic import arithmetic
 from analytic.arithmetic import SingularCovariance
-from verify import cases
 from verify.claim import Regime
 from verify.derivation import Derivation
-from verify.watch import quiet
+from verify.derivations import cases
+from verify.derivations.watch import quiet
 
 BITS = (256, 512, 1024, 2048)
 SMALL = 2.0**-200
@@ -61,7 +61,7 @@ class Look:
 
 def look(d: Derivation, regime: Regime) -> Look:
     """The derivation in one regime, at the times where its path is defined."""
-    from verify.rounding import in_floats
+    from verify.derivations.rounding import in_floats
 
     out = Look(top=len(regime.points[0]))
     for t in regime.times:
@@ -147,7 +147,7 @@ def _without_value(d: Derivation, regime: Regime, t: Fraction, n: int, lost: lis
 
 def raised(d: Derivation, regime: Regime, t: Fraction, e: Exception) -> Look:
     """At the ends of time and where a covariance is singular a formula may have no value; elsewhere it must."""
-    from verify.calling import Unusable
+    from verify.derivations.calling import Unusable
 
     if excused(regime, t) and not isinstance(e, (Unusable, TypeError, AttributeError, NameError)):
         return Look(missing=[excuse(regime, t)])

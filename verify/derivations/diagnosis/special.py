@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from verify.cases import ladder, parameters
-from verify.diagnosis.judge import NAN, RIGHT, WRONG, judge
+from verify.derivations.cases import ladder, parameters
+from verify.derivations.diagnosis.judge import NAN, RIGHT, WRONG, judge
 
 
 @dataclass(frozen=True)

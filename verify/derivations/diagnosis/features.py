@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from analytic.arithmetic import Array
-from verify.diagnosis.terms import Pieces, applied, mean, product
+from verify.derivations.diagnosis.terms import Pieces, applied, mean, product
 
 Feature = Callable[[Pieces], Array]
 

@@ -13,11 +13,11 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Formula, Regime
-from verify.diagnosis.explain import cause, explain, told_by
-from verify.diagnosis.facts import facts, rough
-from verify.diagnosis.restrictions import where
-from verify.diagnosis.sample import generic, on_path, ours, sample
-from verify.diagnosis.search import Candidate, candidates, readings
+from verify.derivations.diagnosis.explain import cause, explain, told_by
+from verify.derivations.diagnosis.facts import facts, rough
+from verify.derivations.diagnosis.restrictions import where
+from verify.derivations.diagnosis.sample import generic, on_path, ours, sample
+from verify.derivations.diagnosis.search import Candidate, candidates, readings
 
 CASES = 200
 BITS = 128
@@ -46,7 +46,7 @@ def diagnose(d: Any, seed: int = 0, deadline: float = float("inf")) -> Diagnosis
 
 
 def _diagnose(d: Any, seed: int, deadline: float) -> Diagnosis | None:
-    from verify.plain import settled
+    from verify.derivations.plain import settled
 
     start, d = time.perf_counter(), settled(d)
     deadline = min(deadline, start + 25)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from analytic.arithmetic import Array
-from verify.diagnosis.features import (
+from verify.derivations.diagnosis.features import (
     MATRICES,
     MC,
     MS,
@@ -22,7 +22,7 @@ from verify.diagnosis.features import (
     slopes,
     velocities,
 )
-from verify.diagnosis.terms import Pieces
+from verify.derivations.diagnosis.terms import Pieces
 
 Coefficient = Callable[[Any, Any, Any, Any], Any]
 

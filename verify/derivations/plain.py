@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify import cases, names
-from verify.calling import UNITS, Style, Unusable, formed, libraries, parameters, plain_array, typed
 from verify.claim import Regime
 from verify.derivation import Derivation
+from verify.derivations import cases, names
+from verify.derivations.calling import UNITS, Style, Unusable, formed, libraries, parameters, plain_array, typed
+from verify.derivations.watch import Watch
 from verify.quantities import find
-from verify.watch import Watch
 
 CLOSE = 1e-2  # a way of calling fits if the values it gives are this near; if none fits, the first that runs is taken
 

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify import cases
 from verify.claim import Outcome, Regime
-from verify.compare import Look, whole
 from verify.derivation import Derivation
-from verify.rounding import in_floats
+from verify.derivations import cases
+from verify.derivations.compare import Look, whole
+from verify.derivations.rounding import in_floats
 
 LAWS = 8
 DIGITS, WITHIN = 60, 1e-45
