@@ -30,7 +30,8 @@ def jvp(f: Map, x: Tensor, z: Tensor, chunk: int | None = None) -> tuple[Tensor,
     parts = []
     with torch.no_grad(), Short():
         for part in z.split(size(x, len(z), chunk)):
-            y, Jz = vmap(lambda d: torch.func.jvp(f, (x,), (d,)), out_dims=(None, 0))(part.contiguous())
+            push: Any = vmap(lambda d: torch.func.jvp(f, (x,), (d,)), out_dims=(None, 0))  # type: ignore[misc, arg-type]
+            y, Jz = push(part.contiguous())
             parts.append(Jz)
     return y, torch.cat(parts)
 
@@ -38,7 +39,8 @@ def jvp(f: Map, x: Tensor, z: Tensor, chunk: int | None = None) -> tuple[Tensor,
 def vjp(f: Map, x: Tensor, w: Tensor, chunk: int | None = None) -> tuple[Tensor, Tensor]:
     """y = f(x) (N, *out) and J^T w (k, N, *shape), by reverse mode: the k cotangents share y and its graph."""
     with torch.no_grad():
-        y, pull = torch.func.vjp(f, points(x).contiguous())
+        both: Any = torch.func.vjp(f, points(x).contiguous())
+        y, pull = both
         directions("w", w, y.shape, y)
         parts = [vmap(pull)(part)[0] for part in w.split(size(x, len(w), chunk))]
     return y, torch.cat(parts)

@@ -49,10 +49,14 @@ def grid(t0: float, t1: float, steps: int) -> list[float]:
 def solve(slope: Slope, x: State, times: list[float], method: str, rtol: float = 1e-7, atol: float = 1e-9) -> Iterator[State]:
     """The state at each of the times, the first included."""
     if method in FIXED:
+        low, high = min(times), max(times)
+
+        def inside(y: State, s: float) -> State:  # t + h, as the stages form it, must not leave [t0, t1] by rounding
+            return slope(y, min(max(s, low), high))
+
         yield x
         for t, after in pairwise(times):
-            # t + h, as the stages form it, must not leave [t0, t1] by rounding
-            x = FIXED[method](lambda y, s, b=after: slope(y, min(max(s, min(times)), max(times))), x, t, after - t)
+            x = FIXED[method](inside, x, t, after - t)
             yield x
     elif method == "dopri5":
         yield from _adaptive(slope, x, times, rtol, atol)
