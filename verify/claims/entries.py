@@ -1,8 +1,8 @@
 """The 126 entries of the catalogue of claims, and which claims decide each: those whose id is the entry's, or begins with it.
 
 CD-4.5 is decided by CD-4.5 and CD-4.5a; an entry with its own letter (CD-4.1e) keeps the claims of that letter to itself. `MORE`
-names claims that decide an entry under another id; `WAITING` the entries that wait for a trained network
-(verify/derivations/trained.py).
+names claims that decide an entry under another id; `TRAINED` the statements about trained networks, which suites decide
+(verify/audit/trained.py).
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ ENTRIES = (
     *(f"FX-{n}" for n in range(1, 33)),
 )
 MORE: Mapping[str, tuple[str, ...]] = MappingProxyType({"CD-6.4b": ("CD-6.4t",), "CD-B": ("CD-B1", "CD-B2", "CD-B3")})
-WAITING = ("RF-11L", "RF-15", "PX-13")  # statements about trained networks
+TRAINED = ("RF-11L", "RF-15", "PX-13")
 
 
 def decided(ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
