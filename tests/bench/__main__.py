@@ -6,7 +6,7 @@ the variants in `peers`, where that is another one (blocks of points; one spectr
 In every round all contestants take turns, each after a call that is not counted. A round gives one ratio per contestant;
 the ratios printed are medians over rounds. Then a training step and probes through flows (alone: `training`, `probes`),
 each with its target.
-Exit status 1: an output differs by more than 1e-10 of its largest entry, or a target is missed.
+Exit status 1: an output differs by more than 1e-10 of its largest entry. A missed target is said at the end.
 """
 
 import argparse
