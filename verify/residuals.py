@@ -40,6 +40,17 @@ def second_moments(velocity: Formula, case: Case) -> Array:
     return np.concatenate([np.asarray(rate - JS - JS.T), np.asarray(mean)])[None]
 
 
+def carried(formula: Any) -> Any:
+    """S_t' = A S_t + S_t A^T with A = d formula/dx: the drift moves the covariance of x_t as it must."""
+    cov = lambda pair, t, x: 0 * x[..., None] + gaussian.moments(pair, t)[2]  # noqa: E731
+
+    def rate(pair: Any, t: Any, x: Any) -> Any:
+        AS = matrix(formula, Case(pair.ar, pair, t, x, t)) @ gaussian.moments(pair, t)[2]
+        return 0 * x[..., None] + AS + AS.T
+
+    return cov, rate
+
+
 def push_forward(flow: Formula, case: Case) -> Array:
     """On a line the log odds of phi_t(x) at t less those of x at 0; of a Gaussian pair M S0 M^T - S_t, M the slope of phi_t."""
     law, t, x = case.law, case.t, case.x

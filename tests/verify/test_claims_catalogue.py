@@ -112,8 +112,10 @@ ISOTROPIC_BY_STATEMENT = {"CD-4.6s", "FX-14"}
 
 @each
 def test_some_source_is_anisotropic(id: str) -> None:
-    """A standard source hides transposed outer products and every curl."""
+    """A standard source hides transposed outer products and every curl. Networks are trained from standard sources only."""
     for kind, laws in mixtures_of(CATALOGUE[id]):
+        if kind == "network":
+            continue
         seen = any(anisotropic(law) for law in laws) or all(len(law.m0) == 1 for law in laws)
         assert seen or id in ISOTROPIC_BY_STATEMENT, f"{kind} looks at isotropic sources only"
 

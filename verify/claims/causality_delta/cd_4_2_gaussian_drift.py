@@ -1,25 +1,12 @@
 """Section 4.1.1: the drift between independent Gaussians, here with any means and any source covariance."""
 
-from typing import Any
-
 from analytic import gaussian
 from verify.claim import Claim, NearMiss, equation, identity, network, sampling
 from verify.oracles import against, drift
 from verify.regimes import PAIR, PAIRS, symbolic_independent
 from verify.regimes.trained import LINE_STANDARD, LINE_WIDER, PLANE_CORRELATED
+from verify.residuals import carried
 from verify.variants import off, reversed_time, target_only
-
-
-def carried(formula: Any) -> Any:
-    """S_t' = A S_t + S_t A^T with A = d formula/dx: the drift moves the covariance of x_t as it must."""
-    cov = lambda pair, t, x: 0 * x[..., None] + gaussian.moments(pair, t)[2]  # noqa: E731
-
-    def rate(pair: Any, t: Any, x: Any) -> Any:
-        unit = pair.ar.eye(x.shape[-1])
-        AS = (formula(pair, t, unit) - formula(pair, t, 0 * unit)).T @ gaussian.moments(pair, t)[2]
-        return 0 * x[..., None] + AS + AS.T
-
-    return cov, rate
 
 
 claim = Claim(
