@@ -8,7 +8,6 @@ from verify.regimes.trained import LINE_STANDARD, LINE_WIDER, PLANE_CORRELATED
 from verify.residuals import carried
 from verify.variants import off, reversed_time, target_only
 
-
 claim = Claim(
     id="CD-4.2",
     source="Causality-Delta, 4.1.1 and B.2",
