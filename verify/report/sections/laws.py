@@ -34,7 +34,7 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
 
 
 def _interval(r: Row) -> str:
-    return f"{r['low']:.3g} to {r['high']:.3g}" if "low" in r else ""
+    return f"{r['low']:.3g} to {r['high']:.3g}" if r.get("low", 0) < r.get("high", 0) else ""
 
 
 def plots(rows: list[Row]) -> list[Plot]:
