@@ -1,4 +1,4 @@
-"""What the README shows is what comes out: the example, the first derivation, proved and then broken, and the verdict table."""
+"""What the README shows is what comes out: the example, the first derivation, proved and then broken, a trained flow, and the verdict table."""
 
 import contextlib
 import io
@@ -35,6 +35,15 @@ def test_the_first_derivation_is_proved_and_refuted_once_broken(tmp_path: Path) 
     assert answer.verdict == "REFUTED"
     assert answer.counterexample is not None
     assert answer.counterexample.parameters.startswith("d=1")
+
+
+def test_a_trained_flow_carries_tangents() -> None:
+    block = next(b for b in BLOCKS if "flow.push" in b)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(block, "README.md", "exec"), {})
+    assert out.getvalue().startswith("0.1756")
+    assert "torch.Size([8, 4, 1, 28, 28])" in out.getvalue()
 
 
 def test_the_verdict_table_is_that_of_the_baseline(tmp_path: Path) -> None:
