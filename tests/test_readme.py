@@ -1,4 +1,4 @@
-"""What the README shows is what comes out: the example, the first derivation, proved and then broken, a trained flow, and the verdict table."""
+"""What the README shows is what comes out: the example, the derivation, a trained flow, and the verdict table."""
 
 import contextlib
 import io
