@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -126,11 +127,12 @@ def test_an_interrupt_leaves_whole_files_and_no_children(tmp_path: Path) -> None
     )
     command = [sys.executable, "-m", "verify.cli", "check", ".", "--json", "--html", "answers.html"]
     env = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a background job of a shell is started deaf to interrupts
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=tmp_path, env=env, stdout=pipe, stderr=pipe, text=True, preexec_fn=heard) as process:
         deadline = time.monotonic() + 120
         while not ((tmp_path / "pid").exists() and (tmp_path / "pid").read_text()) and time.monotonic() < deadline:
             time.sleep(0.05)
-        time.sleep(0.5)  # the parent is back from its fork, in whose hooks Python ignores an interrupt
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert process.returncode == 130
