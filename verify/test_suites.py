@@ -10,6 +10,7 @@ from verify.suites import (
     celeba,
     figures,
     graph,
+    intervals,
     laws,
     memorisation,
     mnist,
@@ -108,7 +109,7 @@ def test_graph(findings: Findings) -> None:
     """The recorded graph has the correlations of the labels as they are counted elsewhere."""
     rows = graph.rows()
     findings.rows("graph", rows)
-    outcome, why = celeba.decide(rows)
+    outcome, why = intervals.decide(rows)
     assert outcome is Outcome.HOLDS, why
 
 

@@ -20,7 +20,10 @@ from verify.measured import Arrays
 from verify.measured.celeba import CLASSIFIER, FLOW, MEASUREMENT, ROWS, STEPS, Networks, kept
 from verify.suites import attributes, threshold
 from verify.suites.attributes import Row
+from verify.suites.intervals import decide
 from verify.suites.threshold import EPS
+
+__all__ = ["about", "again", "decide", "laws", "rows"]
 
 POINTS, UNITS, FALSE_ALARM = 3, 10.0, 1e-6
 PAPER = ("paper-celeba-flow", "paper-celeba-attention", "paper-celeba-classifier")
@@ -41,17 +44,6 @@ def statistics(store: Arrays, seed: int) -> Iterator[Row]:
     yield from ({"kind": "tail", **row} for row in attributes.tails(store))
     for name, r in attributes.matrices(store).items():
         yield {"kind": "matrix", "what": name, "r": [[None if v != v else round(float(v), 4) for v in line] for line in r]}
-
-
-def decide(table: list[Row]) -> tuple[Outcome, str]:
-    """Is every judged row as expected? NaN is UNDECIDED."""
-    judged = [r for r in table if "expected" in r]
-    wrong = [r for r in judged if r["outcome"] != r["expected"]]
-    wrong.sort(key=lambda r: r["outcome"] == Outcome.UNDECIDED)
-    for r in wrong:
-        outcome = Outcome.UNDECIDED if r["outcome"] == Outcome.UNDECIDED else Outcome.REFUTED
-        return outcome, f"{r['what']}: {r['value']:.4g}, bound {r['bound']:.4g}, expected {r['expected']}"
-    return (Outcome.HOLDS, "") if judged else (Outcome.UNDECIDED, "no rows")
 
 
 def judged(what: str, value: float, bound: float, n: int, expected: Outcome = Outcome.HOLDS, **more: Any) -> Row:

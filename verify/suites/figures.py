@@ -16,6 +16,9 @@ from analytic import arithmetic, mixture
 from verify.claim import Outcome
 from verify.published import causality_delta, slips
 from verify.suites.instance import exact
+from verify.suites.intervals import decide
+
+__all__ = ["decide", "rows"]
 
 HALF, CELLS = 4.0, 13
 RIGHT, PUBLISHED = "Eq. (3), one mixture", "as the published script draws it"
@@ -70,17 +73,6 @@ def judged(row: Row, what: str, value: float, bound: float, expected: Outcome = 
     outcome = Outcome.HOLDS if value <= bound else Outcome.REFUTED if value > bound else Outcome.UNDECIDED
     found = {"kind": what, "value": float(f"{value:.1g}"), "bound": float(f"{bound:.3g}")}
     return row | found | {"outcome": outcome.value, "expected": expected.value}
-
-
-def decide(table: list[Row]) -> tuple[Outcome, str]:
-    """Is every judged row as expected? UNDECIDED on NaN, or if nothing is judged."""
-    judged = [r for r in table if "expected" in r]
-    for r in judged:
-        if r["outcome"] != r["expected"]:
-            undecided = r["outcome"] == Outcome.UNDECIDED
-            found = f"t = {r['t']}, {r['kind']}: {r['value']:.3g}, bound {r['bound']:.3g}"
-            return Outcome.UNDECIDED if undecided else Outcome.REFUTED, found
-    return (Outcome.HOLDS, "") if judged else (Outcome.UNDECIDED, "no rows")
 
 
 def _rms(a: Any) -> float:

@@ -68,7 +68,8 @@ def decide(table: list[Row]) -> tuple[Outcome, str]:
         return (Outcome.HOLDS, "") if rows else (Outcome.UNDECIDED, "no rows")
     r = wrong[0]
     outcome = Outcome.UNDECIDED if r["outcome"] == Outcome.UNDECIDED else Outcome.REFUTED
-    what = ", ".join(str(r[k]) for k in ("shape", "model", "field", "kind") if k in r)
+    what = ", ".join(str(r[k]) for k in ("shape", "model", "field", "t", "kind", "what") if k in r)
     if "value" not in r:
         return outcome, f"{what}: {r.get('note')}"
-    return outcome, f"{what}: {r['value']:.4g} [{r['low']:.4g}, {r['high']:.4g}], {r['side']} {r['bound']:.4g} expected"
+    interval = f" [{r['low']:.4g}, {r['high']:.4g}]" if "low" in r else ""
+    return outcome, f"{what}: {r['value']:.4g}{interval}, bound {r['bound']:.4g}, expected {r['expected']}"

@@ -19,35 +19,18 @@ from analytic import arithmetic, gaussian, mixture
 from verify.claim import Outcome
 from verify.evidence.sampling import sample
 from verify.published import slips
+from verify.suites.intervals import Row, Z, decide, short
+
+__all__ = ["MODELS", "decide", "rows"]
 
 MODELS = {"gauss-1d-standard": 0.03, "gauss-1d": 0.03, "gauss-2d": 0.05, "mixture-2d": 0.05}  # name: bound on the error
 STRATA, DRAWS, POINTS, STEPS = 64, 2048, 64, 50
 TIMES = tuple(Fraction(i, 20) for i in range(21))
-Z = 1.959964  # 95 %
-Row = dict[str, Any]
 
 
 def rows(seed: int = 0, names: tuple[str, ...] = tuple(MODELS)) -> list[Row]:
     """Of each network: its error over all times and at each, the end map's Jacobian, and paths on a line."""
-    return [{k: _short(v) for k, v in row.items()} for name in names for row in _rows(name, seed)]
-
-
-def _short(value: Any) -> Any:
-    """Six digits of a float: what another machine would find too."""
-    return float(f"{value:.6g}") if isinstance(value, float) else value
-
-
-def decide(table: list[Row]) -> tuple[Outcome, str]:
-    """Is every outcome the expected one? UNDECIDED where an interval holds the bound, or on NaN."""
-    judged = [r for r in table if "expected" in r]
-    for wanted in (Outcome.REFUTED, Outcome.UNDECIDED):
-        for r in judged:
-            if r["outcome"] != r["expected"] and (r["outcome"] == Outcome.UNDECIDED) == (wanted == Outcome.UNDECIDED):
-                return (
-                    wanted,
-                    f"{r['model']}, {r['kind']}: {r['value']:.4g} [{r['low']:.4g}, {r['high']:.4g}], bound {r['bound']:.4g}",
-                )
-    return (Outcome.HOLDS, "") if judged else (Outcome.UNDECIDED, "no rows")
+    return [{k: short(v) for k, v in row.items()} for name in names for row in _rows(name, seed)]
 
 
 def _rows(name: str, seed: int) -> Iterator[Row]:
@@ -174,7 +157,7 @@ def _paths(base: Row, law: Any, field: Any) -> Iterator[Row]:
     found["closed form"] = [gaussian.flow(law, 0, np.asarray(float(t)), x0) for t in TIMES]
     for name, xs in found.items():
         for t, x in zip(TIMES, xs, strict=True):
-            yield base | {"kind": "path", "field": name, "t": float(t), "x": [_short(float(v)) for v in x[:, 0]]}
+            yield base | {"kind": "path", "field": name, "t": float(t), "x": [short(float(v)) for v in x[:, 0]]}
 
 
 def _rk4(field: Any, x: Any, within: int = 5) -> list[Any]:

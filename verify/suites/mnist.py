@@ -17,11 +17,13 @@ import numpy as np
 from verify import measured
 from verify.claim import Outcome
 from verify.measured import Store, fives
-from verify.suites.intervals import Row, at_most, short
+from verify.suites.intervals import Row, at_most, decide, short
 from verify.suites.neighbours import pairs, scatter
 from verify.suites.numerics import rms
 from verify.suites.poincare import directions, poincare
 from verify.suites.table5 import settling, table5
+
+__all__ = ["decide", "rows", "statistics"]
 
 ROUNDINGS = 4.0  # two float32 runs are off float64 by as much each, root mean square: sqrt(2) of it apart
 
@@ -40,19 +42,6 @@ def statistics(base: Row, store: Store) -> list[Row]:
     """All that follows from the store alone."""
     parts = (directions, poincare, table5, settling, pairs, scatter)
     return [row for part in parts for row in part(base, store)]
-
-
-def decide(table: list[Row]) -> tuple[Outcome, str]:
-    """Is every outcome the expected one? UNDECIDED on NaN, or if nothing is judged."""
-    judged = [r for r in table if "expected" in r]
-    for r in judged:
-        if r["outcome"] != r["expected"]:
-            undecided = r["outcome"] == Outcome.UNDECIDED
-            return (
-                Outcome.UNDECIDED if undecided else Outcome.REFUTED,
-                f"{r['kind']}, {r.get('what', '')}: {r['value']:.4g}, bound {r['bound']:.4g}",
-            )
-    return (Outcome.HOLDS, "") if judged else (Outcome.UNDECIDED, "no rows")
 
 
 def _stored(base: Row, store: Store) -> Row:
