@@ -80,7 +80,8 @@ def test_judging_by_intervals() -> None:
     assert decide([good])[0] is Outcome.HOLDS and decide([])[0] is Outcome.UNDECIDED
     assert decide([good, open_])[0] is Outcome.UNDECIDED
     assert decide([open_, judged(row, 2, below=1)])[0] is Outcome.REFUTED
-    assert decide([judged(row, 0, below=1, expected=Outcome.REFUTED)]) == (Outcome.REFUTED, "f, k: 0 [0, 0], at most 1 expected")
+    found = decide([judged(row, 0, below=1, expected=Outcome.REFUTED)])
+    assert found == (Outcome.REFUTED, "f, k: 0 [0, 0], at most 1: REFUTED expected")
 
 
 @pytest.mark.parametrize(("k", "n"), [(0, 20), (3, 20), (20, 20)])

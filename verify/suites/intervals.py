@@ -72,4 +72,4 @@ def decide(table: list[Row]) -> tuple[Outcome, str]:
     if "value" not in r:
         return outcome, f"{what}: {r.get('note')}"
     interval = f" [{r['low']:.4g}, {r['high']:.4g}]" if "low" in r else ""
-    return outcome, f"{what}: {r['value']:.4g}{interval}, bound {r['bound']:.4g}, expected {r['expected']}"
+    return outcome, f"{what}: {r['value']:.4g}{interval}, {r.get('side', 'at most')} {r['bound']:.4g}: {r['expected']} expected"
