@@ -1,6 +1,7 @@
 """dx/dt = v(x, t): where a field carries points, tangents, cotangents and densities.
 
     x_{i+1} = x_i + h_i * (method),   t_i = t0 + (t1 - t0) i/steps,   h_i = t_{i+1} - t_i          euler, heun, rk4
+    (`steps` may also be the times themselves, t0 first and t1 last: `cosine(n)`, say, for short steps near 0 and 1)
     dopri5: the steps are torchdiffeq's, chosen for the whole batch from x alone, by rtol and atol
 
 v(x, t) is any callable: x (N, *shape), t a number; row n of v depends on row n of x alone. t = 0 is the source, t = 1 the data;
@@ -8,6 +9,7 @@ t1 < t0 runs backwards. Tangents and densities are carried by the same steps as 
 discrete map (for dopri5: of the map with these steps), and x is the same with and without them. Errors: ValueError at the door.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -18,9 +20,9 @@ from analytic import gaussian, mixture
 from learned import probe
 from learned.directions import Field, directions, points, size
 from learned.likelihood import LogLikelihood, log_likelihood, normal
-from learned.steps import FIXED, State, grid, solve
+from learned.steps import FIXED, State, cosine, grid, solve
 
-__all__ = ["LogLikelihood", "field_of", "integrate", "log_likelihood", "normal", "pull", "push"]
+__all__ = ["LogLikelihood", "cosine", "field_of", "integrate", "log_likelihood", "normal", "pull", "push"]
 
 
 def field_of(law: Any) -> Field:
@@ -43,7 +45,7 @@ def integrate(
     x: Tensor,
     t0: float = 0.0,
     t1: float = 1.0,
-    steps: int = 50,
+    steps: int | Sequence[float] = 50,
     method: str = "euler",
     rtol: float = 1e-7,
     atol: float = 1e-9,
@@ -66,7 +68,7 @@ def push(
     tangents: Tensor,
     t0: float = 0.0,
     t1: float = 1.0,
-    steps: int = 50,
+    steps: int | Sequence[float] = 50,
     method: str = "euler",
     rtol: float = 1e-7,
     atol: float = 1e-9,
@@ -94,7 +96,7 @@ def pull(
     cotangents: Tensor,
     t0: float = 0.0,
     t1: float = 1.0,
-    steps: int = 50,
+    steps: int | Sequence[float] = 50,
     method: str = "euler",
     chunk: int | None = None,
 ) -> tuple[Tensor, Tensor]:

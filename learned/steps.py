@@ -1,7 +1,7 @@
 """Steps of dx/dt = v(x, t) for a state of several tensors: x, and what is carried along with it. See `learned.flow`."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -37,13 +37,23 @@ def _add(x: State, h: float, v: State) -> State:
 FIXED = {"euler": euler, "heun": heun, "rk4": rk4}
 
 
-def grid(t0: float, t1: float, steps: int) -> list[float]:
-    """t_i = t0 + (t1 - t0) i/steps, i = 0..steps; the ends are exact."""
-    if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
-        raise ValueError(f"steps = {steps!r}: give a whole number, 1 or more")
+def grid(t0: float, t1: float, steps: int | Sequence[float]) -> list[float]:
+    """t_i = t0 + (t1 - t0) i/steps, i = 0..steps, the ends exact; or the times themselves, from t0 to t1."""
     if not (math.isfinite(t0) and math.isfinite(t1)) or t0 == t1:
         raise ValueError(f"from t0 = {t0} to t1 = {t1}: give two different finite times")
+    if isinstance(steps, Sequence) and not isinstance(steps, str):
+        times = [float(t) for t in steps]
+        if len(times) < 2 or (times[0], times[-1]) != (t0, t1) or not all((b - a) * (t1 - t0) > 0 for a, b in pairwise(times)):
+            raise ValueError(f"the times {list(steps)!r} do not go from t0 = {t0} to t1 = {t1}, each beyond the one before: mend them")
+        return times
+    if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
+        raise ValueError(f"steps = {steps!r}: give a whole number, 1 or more, or a list of times")
     return [t0 + (t1 - t0) * i / steps for i in range(steps)] + [t1]
+
+
+def cosine(steps: int) -> list[float]:
+    """t_i = (1 - cos(pi i/steps))/2: short steps near both ends, where a learned flow turns most."""
+    return [math.sin(math.pi * t / 2) ** 2 for t in grid(0.0, 1.0, steps)]
 
 
 def solve(slope: Slope, x: State, times: list[float], method: str, rtol: float = 1e-7, atol: float = 1e-9) -> Iterator[State]:

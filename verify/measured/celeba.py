@@ -16,8 +16,8 @@ from verify.measured import Arrays, Measurement
 
 FLOW, CLASSIFIER, SHAPE = "celeba-flow", "celeba-classifier", (3, 64, 64)
 ROWS = (18, 27, 29)  # Heavy_Makeup, Pointy_Nose, Rosy_Cheeks: 19, 28, 30 as the paper numbers them, from 1
-SEED, PROBES, METHOD, STEPS, CHUNK = 0, 2, "rk4", 4, 8
-SETTINGS = {"seed": SEED, "probes": PROBES, "method": METHOD, "steps": STEPS, "dtype": "float32", "chunk": CHUNK}
+SEED, PROBES, METHOD, STEPS, CHUNK = 0, 2, "rk4", 16, 8  # times of `learned.flow.cosine`
+SETTINGS = {"seed": SEED, "probes": PROBES, "method": METHOD, "steps": STEPS, "times": "cosine", "dtype": "float32", "chunk": CHUNK}
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,13 +65,13 @@ class Networks:
         from learned import flow
 
         with torch.no_grad():
-            return self.classifier(flow.integrate(self.velocity, x, steps=STEPS, method=METHOD))
+            return self.classifier(flow.integrate(self.velocity, x, steps=flow.cosine(STEPS), method=METHOD))
 
     def push(self, x: Any, z: Any, steps: int = STEPS) -> tuple[Any, Any, Any]:
         """phi_1(x), y and J z."""
         from learned import flow, probe
 
-        end, v = flow.push(self.velocity, x, z, steps=steps, method=METHOD)
+        end, v = flow.push(self.velocity, x, z, steps=flow.cosine(steps), method=METHOD)
         return (end, *probe.jvp(self.classifier, end, v))
 
     def found(self, x: Any, z: Any) -> Found:
@@ -82,7 +82,7 @@ class Networks:
         end, y, w = self.push(x, z)
         one = torch.eye(y.shape[1], dtype=self.dtype)[list(ROWS), None].expand(-1, *y.shape)
         down = probe.vjp(self.classifier, end, one)[1]
-        return Found(x, z, y, w, flow.pull(self.velocity, x, down, steps=STEPS, method=METHOD)[1])
+        return Found(x, z, y, w, flow.pull(self.velocity, x, down, steps=flow.cosine(STEPS), method=METHOD)[1])
 
 
 def kept(found: Found) -> Arrays:
