@@ -25,15 +25,15 @@ def trigonometric(ar: Arithmetic, t: Array) -> tuple[Array, Array, Array, Array]
 
 
 def variance_preserving(ar: Arithmetic, t: Array) -> tuple[Array, Array, Array, Array]:
-    """a = sqrt(1 - b^2), b = exp(-B/2), B = s/10 + 199 s^2/20, s = 1 - t (beta from 1/10 to 20 along s).
+    """a = sqrt(1 - exp(-B)), b = exp(-B/2), B = s/10 + 199 s^2/20, s = 1 - t (beta from 1/10 to 20 along s).
 
     b(0) = exp(-10.05/2) = 0.0066, so x_0 is not exactly the source; a' is infinite at t = 1, so t < 1.
     Song et al. 2021, eq. (33), with time reversed.
     """
     s = 1 - t
     rate = ar.array(Fraction(1, 10)) + ar.array(Fraction(199, 10)) * s  # beta(s) = B'(s)
-    b = ar.exp(-(ar.array(Fraction(1, 10)) * s + ar.array(Fraction(199, 20)) * s * s) / 2)
-    a = ar.sqrt(1 - b * b)
+    B = ar.array(Fraction(1, 10)) * s + ar.array(Fraction(199, 20)) * s * s
+    a, b = ar.sqrt(-ar.expm1(-B)), ar.exp(-B / 2)
     door.nonzero(ar, a, "t = 1: a' is infinite there on the variance preserving path; take t < 1")
     db = b * rate / 2
     return a, b, -b * db / a, db

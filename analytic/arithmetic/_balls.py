@@ -17,7 +17,7 @@ from analytic.arithmetic._objects import Objects, exact
 
 
 def make(bits: int) -> Objects:
-    names = ("exp", "log", "sqrt", "sin", "cos", "erfc", "atan", "acos")
+    names = ("exp", "expm1", "log", "sqrt", "sin", "cos", "erfc", "atan", "acos")
     return Objects(
         name="balls",
         number=lambda v: exact(v, (arb,), lambda p, q: arb(fmpq(p, q))),

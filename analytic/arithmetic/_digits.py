@@ -15,7 +15,7 @@ from analytic.arithmetic._objects import Objects, exact
 def make(dps: int) -> Objects:
     mp = MPContext()
     mp.dps = dps
-    scalar = {name: getattr(mp, name) for name in ("exp", "log", "sqrt", "sin", "cos", "erfc", "atan", "acos")}
+    scalar = {name: getattr(mp, name) for name in ("exp", "expm1", "log", "sqrt", "sin", "cos", "erfc", "atan", "acos")}
     scalar["bessel_quotient"] = partial(_bessel_quotient, mp)
     return Objects(
         name="digits",

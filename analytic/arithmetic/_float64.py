@@ -32,6 +32,9 @@ class Float64:
     def exp(self, a: Array) -> Array:
         return np.exp(a)
 
+    def expm1(self, a: Array) -> Array:
+        return np.expm1(a)
+
     def log(self, a: Array) -> Array:
         return np.log(a)
 

@@ -36,7 +36,7 @@ class Objects:
 
     name: str
     number: Callable[[Any], Any]
-    scalar: Mapping[str, Callable[..., Any]]  # exp log sqrt sin cos erfc atan acos bessel_quotient
+    scalar: Mapping[str, Callable[..., Any]]  # exp expm1 log sqrt sin cos erfc atan acos bessel_quotient
     constant_pi: Callable[[], Any]
     to_float: Callable[[Any], float] | None  # None: entries have no value
     peak: Callable[[list[Any]], Any]  # what softmax subtracts
@@ -64,6 +64,9 @@ class Objects:
 
     def exp(self, a: Array) -> Array:
         return self._map(self.scalar["exp"], a)
+
+    def expm1(self, a: Array) -> Array:
+        return self._map(self.scalar["expm1"], a)
 
     def log(self, a: Array) -> Array:
         return self._map(self.scalar["log"], a)

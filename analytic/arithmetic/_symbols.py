@@ -16,7 +16,7 @@ def make() -> Objects:
     return Objects(
         name="symbols",
         number=_number,
-        scalar={name: getattr(sp, name) for name in NAMES},
+        scalar={"expm1": lambda a: sp.exp(a) - 1, **{name: getattr(sp, name) for name in NAMES}},
         constant_pi=lambda: sp.pi,
         to_float=None,
         peak=lambda logits: logits[0],  # ratios of weights: one exponential fewer

@@ -46,6 +46,9 @@ class Torch:
     def exp(self, a: Array) -> Array:
         return torch.exp(a)
 
+    def expm1(self, a: Array) -> Array:
+        return torch.expm1(a)
+
     def log(self, a: Array) -> Array:
         return torch.log(a)
 

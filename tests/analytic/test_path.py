@@ -3,6 +3,7 @@
 from fractions import Fraction as F
 from typing import Any
 
+import numpy as np
 import pytest
 
 from analytic import arithmetic, path
@@ -40,3 +41,27 @@ def test_trigonometric_and_variance_preserving_stay_on_the_circle(ar: Any) -> No
         for i in range(2):
             assert abs(float(a[i] ** 2 + b[i] ** 2) - 1) < 1e-14
             assert abs(float(a[i] * da[i] + b[i] * db[i])) < 1e-13  # the motion is along it
+
+
+@pytest.mark.parametrize("ar", ["float64", "torch", "balls"], indirect=True)
+def test_variance_preserving_keeps_its_digits_near_one(ar: Any) -> None:
+    """Against 60 digits at t = 1 - s, s = 2^-k: relative errors in units of u = 2^-53, to first order.
+
+    s is exact, its two coefficients are rounded: B has 4, beta(s) 3, exp and expm1 2 each (one ulp). What B has is multiplied in
+    b = exp(-B/2) by B/2 < 1.28, in a = sqrt(1 - exp(-B)) by B/(e^B - 1)/2 < 1/2. da = -b db/a and db = b beta/2 add up theirs.
+    """
+    exact, u = arithmetic.digits(), 2.0**-53
+    bound = {"a": 4 / 2 + 2 / 2 + 1, "b": 4 * 1.28 + 2}
+    bound |= {"db": bound["b"] + 3 + 1}
+    bound |= {"da": bound["b"] + bound["db"] + bound["a"] + 2}
+    for k in range(1, 53):
+        t = 1 - F(1, 2**k)
+        wanted, found = path.variance_preserving(exact, exact.array(t)), path.variance_preserving(ar, ar.array(t))
+        for name, v, w in zip(("a", "b", "da", "db"), found, wanted, strict=True):
+            off = abs(float((exact.array(F(float(v))) - w) / w)) / u
+            assert off <= bound[name] + (1 if ar.name == "balls" else 0), (
+                f"{name} at t = 1 - 2^-{k}: {off:.2f} u, bound {bound[name]} u"
+            )
+    b = np.exp(-(0.1 * 2.0**-30 + 9.95 * 2.0**-60) / 2)  # the near miss: 1 - b^2 cancels
+    t = exact.array(1 - F(1, 2**30))
+    assert abs(float(exact.array(F(float(np.sqrt(1 - b * b)))) / path.variance_preserving(exact, t)[0] - 1)) > 1e6 * bound["a"] * u
