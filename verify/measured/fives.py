@@ -3,9 +3,9 @@
     y = phi_1(x0),  w = J z,  z ~ N(0, I),  gram = J J^T      x0 ~ N(0, I), pixels from 0 (black) to 1 as in Causality-Delta
 
 For each point: the four pixels of Table 5 in both readings, J z by forward mode, gram by reverse mode, and |w|^2 over all pixels
-averaged over its directions, an estimate of the trace of J J^T. Short steps at both ends (`learned.flow.cosine`): so J z is right
-to 2 %, where four equal steps leave 50 %. For each block: the sums behind the second moments of all pixels
-and of all neighbours, of y over the points, of w over the points and their directions.
+averaged over its directions, an estimate of the trace of J J^T. For each block: the sums behind the second moments of all pixels
+and of all neighbours, of y over the points, of w over the points and their directions. Steps are short at both ends, so that J z is
+right to 2 %, where four equal steps leave 50 %.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,9 @@ from verify.measured import Arrays, Measurement
 
 PIXELS = ((8, 14), (8, 15), (14, 8), (15, 8))  # [row, column]: the published code reads the first two
 NAME, SHAPE, CHUNK = "mnist-fives", (1, 28, 28), 8
-SETTINGS: dict[str, Any] = {"seed": 0, "probes": 2, "method": "rk4", "steps": 16, "times": "cosine", "dtype": "float32", "chunk": CHUNK}
+STEPS = 16  # times of `learned.flow.cosine`
+SETTINGS: dict[str, Any] = {"seed": 0, "probes": 2, "dtype": "float32", "chunk": CHUNK}
+SETTINGS |= {"method": "rk4", "steps": STEPS, "times": "cosine"}
 
 
 def sample(index: range, dtype: str = "float32", seed: int = 0, rows: bool = True, **solver: Any) -> Any:
@@ -27,7 +29,7 @@ def sample(index: range, dtype: str = "float32", seed: int = 0, rows: bool = Tru
     from learned import dependence, flow, model
 
     trained = model.load(NAME, dtype=getattr(torch, dtype))
-    how = {"method": SETTINGS["method"], "steps": flow.cosine(SETTINGS["steps"])} | solver
+    how = {"method": SETTINGS["method"], "steps": flow.cosine(STEPS)} | solver
 
     def push(x: Any, z: Any) -> Any:
         y, w = flow.push(trained.velocity, x, z, **how)

@@ -21,11 +21,12 @@ from verify.measured.celeba import CLASSIFIER, FLOW, MEASUREMENT, ROWS, STEPS, N
 from verify.suites import attributes, threshold
 from verify.suites.attributes import Row
 from verify.suites.intervals import decide
+from verify.suites.numerics import alike, rms
 from verify.suites.threshold import EPS
 
 __all__ = ["about", "again", "decide", "laws", "rows"]
 
-POINTS, UNITS, FALSE_ALARM = 3, 10.0, 1e-6
+POINTS, FALSE_ALARM = 3, 1e-6
 PAPER = ("paper-celeba-flow", "paper-celeba-attention", "paper-celeba-classifier")
 
 
@@ -87,17 +88,17 @@ def again(store: Arrays, points: int) -> Iterator[Row]:
     new, right, n = kept(now), kept(exact), len(index)
     size = {name: rms(new[name].astype(float) - right[name]) for name in ("y", "w", "gram")}
 
-    def within(what: str, gap: Any, name: str, **more: Any) -> Row:
-        """The largest of m normal errors is about sqrt(2 log m) units."""
-        return judged(what, float(abs(gap).max() / size[name]), UNITS * np.sqrt(2 * np.log(gap.size)), n, **more)
+    def within(what: str, gap: Any, name: str, runs: int, **more: Any) -> Row:
+        return judged(what, rms(gap) / size[name], alike(n, runs), n, **more)
 
     for name in size:
         gap = store[name][:n].astype(float) - right[name]
-        yield within(f"stored {name}, recomputed in float64", gap, name, unit=size[name] / rms(right[name]))
+        yield within(f"stored {name}, recomputed in float64", gap, name, 1, unit=size[name] / rms(right[name]))
+    yield within("the same of w at the next points", np.roll(store["w"][:n], 1, 0) - right["w"], "w", 1, expected=Outcome.REFUTED)
     w, down, d = (a.double().numpy() for a in (now.w, now.rows.flatten(2), now.z.flatten(2)))
     reverse = np.einsum("ind,knd->kni", down, d)
-    yield within("J z by forward mode, less rows of J by reverse mode times z", w[..., list(ROWS)] - reverse, "w")
-    yield within("J (z1 + z2), less J z1 and J z2", sums[0].double().numpy() - w.sum(0), "w")
+    yield within("J z by forward mode, less rows of J by reverse mode times z", w[..., list(ROWS)] - reverse, "w", 2)
+    yield within("J (z1 + z2), less J z1 and J z2", sums[0].double().numpy() - w.sum(0), "w", 3)
     tangent = EPS * w[0] / np.linalg.norm(d[0], axis=1)[:, None]
     y, Jz, difference = "y at half the step", "J z at half the step", "undivided difference, eps = 1e-2, less eps J u"
     for what, value in (
@@ -106,10 +107,6 @@ def again(store: Arrays, points: int) -> Iterator[Row]:
         (difference, rms(moved - tangent) / rms(tangent)),
     ):
         yield {"kind": "step", "what": what, "value": value, "n": n}
-
-
-def rms(a: Any) -> float:
-    return float((a**2).mean() ** 0.5)
 
 
 def laws(store: Arrays) -> Iterator[Row]:
@@ -157,7 +154,7 @@ def about(store: measured.Store) -> Iterator[Row]:
     for r in cards[CLASSIFIER]["quality_test"]:
         found = {k: r[k] for k in ("name", "base_rate", "accuracy", "balanced_accuracy", "auc")}
         yield {"kind": "quality", "attribute": r["attribute"] + 1, **found, "repeat": cards[CLASSIFIER]["retrain"]}
-    kept = ("points", "probes", "method", "steps", "seconds", "threads", "machine")
+    kept = ("points", "probes", "method", "steps", "times", "seconds", "threads", "machine")
     yield {"kind": "store", **{k: store.about[k] for k in kept}}
     for name in PAPER:
         command = f"driftproof train {name} --device cuda"

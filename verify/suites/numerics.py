@@ -28,6 +28,17 @@ def rms(a: Any) -> float:
     return float(np.sqrt(np.mean(np.asarray(a, dtype=float) ** 2)))
 
 
+def alike(points: int, runs: int = 2) -> float:
+    """How many times the rms rounding of one run the rms gap of `runs` added runs may be, with a chance of 1e-3 to be more.
+
+    sqrt(runs F), F the quantile of the variance ratio: roundings at different points are independent and normal, those within a
+    point may all be one.
+    """
+    from scipy.stats import f
+
+    return float(np.sqrt(runs * f.isf(1e-3, points, points)))
+
+
 def radius(a: Any) -> Any:
     """The radii of balls; infinite where a ball is."""
     return np.asarray(np.frompyfunc(lambda e: float(e.rad()) if e.is_finite() else math.inf, 1, 1)(np.asarray(a)), dtype=float)
