@@ -1,4 +1,4 @@
-"""Section 4.2, "endpoints": false at t = 1 for data on a line or another set of lower dimension."""
+"""Section 4.2, "endpoints", as limits in t: false at t = 1 for data on a line or another set of lower dimension."""
 
 from fractions import Fraction as F
 from functools import partial
@@ -28,12 +28,13 @@ def with_pole(mix: Any, t: Any, x: Any) -> Any:
 claim = Claim(
     id="CD-4.11",
     source="Causality-Delta, 4.2, 'Endpoints'",
-    says="At t = 0 the drift is the mean of the data less x, and at t = 1 it is x less the mean of the source.",
+    says="As t tends to 0 the drift tends to the mean of the data less x, and as t tends to 1 to x less the mean of the source.",
     latex=r"v(x,0)=\sum_k\pi_k\mu_k-x,\quad v(x,1)=x-\mu_0",
     formula=ends,
     tests=limit(mixture.drift, (*FULL_RANK, FLAT)),
     repairs={"with a pole across flat data": with_pole},
     expect=Outcome.REFUTED,
     amended="CD-4.11a",
-    note="On flat data the drift across the line has a pole at t = 1; on the line it tends to 0, not to x_2 less the mean.",
+    note="On flat data the drift across the line has a pole at t = 1; on the line it tends to 0, not to x_2 less the mean. At "
+    "t = 1 itself the mean of x_1 - x_0 given x_1 = x is as printed, for all data: the drift is not continuous there.",
 )

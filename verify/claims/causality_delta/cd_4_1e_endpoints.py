@@ -15,12 +15,13 @@ def as_printed(pair: Any, t: Any, x: Any) -> Any:
 claim = Claim(
     id="CD-4.1e",
     source="Causality-Delta, 4.1",
-    says="At t = 0 the best guess of x is zero, and at t = 1 it is x_t itself, whatever the matrix A.",
+    says="As t tends to 0 the best guess of x tends to zero, and as t tends to 1 to x_t itself, at every point, for every A.",
     latex=r"\mathrm{E}[x\mid x_0]=0,\quad\mathrm{E}[x\mid x_1]=x_1",
     formula=as_printed,
     tests=limit(gaussian.denoiser, ENDS),
     repairs={"projection onto the range of A": projected},
     expect=Outcome.REFUTED,
     amended="CD-4.1a",
-    note="The closed form has no value at t = 1 if A is singular; its limit is the projection of x onto the range of A.",
+    note="The closed form has no value at t = 1 if A is singular; its limit is the projection of x onto the range of A, so the "
+    "sentence is true on that range, where x_1 lies.",
 )

@@ -35,6 +35,6 @@ claim = Claim(
     repairs={"covariance of x_t": covariance},
     expect=Outcome.REFUTED,
     amended="CD-4.5a",
-    note="A A^T is the covariance of the velocity A z. On a line with unit variances it equals the true one at four times only: "
-    "0, 0.25707, 0.74293, 1; at t = 1/2 it is 0 instead of 1/2.",
+    note="A A^T is the covariance of the velocity A z. On a line with unit variances, u = (2 t - 1)^2, it is the true one where "
+    "8 u = (1 + u)^3 only: u = 1 or sqrt(5) - 2, t = 0, 0.25707, 0.74293, 1; at t = 1/2 it is 0 instead of 1/2.",
 )

@@ -22,7 +22,7 @@ def divided(law: Any, t: Any, x: Any) -> Any:
 claim = Claim(
     id="CD-5.1b",
     source="Causality-Delta, 5.1 and Appendix C, Fig. 6; its published code",
-    says="The published check compares the divided difference with an automatic JVP of the tangent eps u, not divided by eps.",
+    says="Both sides of the published check estimate one thing: the divided difference, and the automatic JVP of eps u, undivided.",
     latex=r"\frac{f(x_0+\varepsilon u)-f(x_0)}{\varepsilon}\approx J_f(x_0)\,(\varepsilon u)",
     formula=pushed,
     tests=derivative(flow_from_start, REGIMES[1:3]),

@@ -22,5 +22,6 @@ claim = Claim(
     repairs={"conditional mean of independent ends": gaussian.drift},
     expect=Outcome.REFUTED,
     amended="CD-4.2F",
-    note="A third path. N(0, 1) to N(0, 4) at t = 1/2: variance 2 here, 5/4 for flow matching, 9/4 for optimal transport.",
+    note="The paper implies it: 'in direct correspondence with our conditioning formulas'. It is a third path: from N(0, 1) to "
+    "N(0, 4) the variance at t = 1/2 is 2 here, 5/4 for flow matching, 9/4 for optimal transport.",
 )

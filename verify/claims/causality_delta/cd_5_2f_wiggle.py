@@ -1,4 +1,4 @@
-"""The covariance of the wiggle taken for the covariance of x_t: true for S0 = I, which the paper adds in brackets."""
+"""The covariance of the wiggle taken for the covariance of x_t."""
 
 from typing import Any
 
@@ -12,10 +12,6 @@ def moved(pair: Any, t: Any, x: Any) -> Any:
     return brenier.exponential_map(as_transport(pair), t, x)
 
 
-def target(draw: Any) -> Any:
-    return outer(wiggle(moved, draw.law, draw.t, draw.xt, draw.z))
-
-
 def published(pair: Any, t: Any, x: Any) -> Any:
     return brenier.exponential_covariance(as_transport(pair), t)
 
@@ -24,17 +20,19 @@ def square(pair: Any, t: Any, x: Any) -> Any:
     return brenier.exponential_matrix(as_transport(pair), t) @ brenier.exponential_matrix(as_transport(pair), t).T
 
 
+target: Any = lambda d: outer(wiggle(moved, d.law, d.t, d.xt, d.z))  # noqa: E731
 IDENTITY = identity(lambda f, case: spread(moved, case) - f(case.law, case.t, case.x), PAIRS)
 TESTS = (*IDENTITY, *sampling(target, when((PAIR,), lambda t: 0 < t < 1), 20_000))
 
 claim = Claim(
     id="CD-5.2f",
     source="Causality-Delta, 5.2",
-    says="Wiggling x0 by standard normal noise shows the covariance of x_t.",
+    says="Wiggling x0 by standard normal noise shows the covariance of x_t, whatever the covariance of x0.",
     latex=r"\frac{1}{\varepsilon^2}\mathrm{Cov}(\phi_t(x_0+\varepsilon z)-\phi_t(x_0))=Y(t)S_0Y(t)^{T}",
     formula=published,
     tests=TESTS,
     repairs={"Y Y^T": square},
     expect=Outcome.REFUTED,
     amended="CD-5.2f-amended",
+    note="True for S0 = I, which the paper adds in brackets; the section itself is about any S0.",
 )

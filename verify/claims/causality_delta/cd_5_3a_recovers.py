@@ -31,5 +31,5 @@ claim = Claim(
     repairs={"degree k counted once, not k times": of_covariance},
     expect=Outcome.REFUTED,
     amended="CD-5.3a-amended",
-    note="z +- h He_3: at h^2 = 1/10 the correlation is 1/4, the estimate -2/7. z and z^3: 0.775 and 0.577.",
+    note="z +- He_3/3: the correlation is 1/5, the estimate -1/3. z and z^3: 0.775 and 0.577.",
 )

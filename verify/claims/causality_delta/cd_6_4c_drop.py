@@ -1,4 +1,4 @@
-"""Section 6.4: a correlation that drops once a third variable is held fixed."""
+"""Section 6.4: what a correlation that drops once a third variable is held fixed does not show."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def residual(formula: Any, case: Case) -> Any:
 
 claim = Claim(
     id="CD-6.4c",
-    source="Causality-Delta, 6.4, last paragraph",
+    source="Causality-Delta, 6.4, 'consistent with a common cause', read as proof of one, which the paper does not",
     says="Holding a third variable fixed removes the correlation of two others if it is their common cause, and only then.",
     latex=r"r_{ij\mid k}=0\ \Leftrightarrow\ i\leftarrow k\rightarrow j",
     formula=as_stated,
@@ -34,4 +34,5 @@ claim = Claim(
     repairs={"0, 0, -ab/sqrt((1 + a^2)(1 + b^2))": right},
     expect=Outcome.REFUTED,
     amended="CD-6.4c-amended",
+    note="The paper says 'consistent with', and that it is no definitive evidence; a mediator is as consistent with it.",
 )

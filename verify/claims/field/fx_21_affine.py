@@ -1,4 +1,4 @@
-"""Affine changes of both ends; a change of one end alone has no such rule."""
+"""Affine changes of both ends: one linear map, two shifts."""
 
 from dataclasses import replace
 from functools import partial

@@ -28,8 +28,8 @@ def inside(pair: Any, t: Any, x: Any) -> Any:
 
 claim = Claim(
     id="RF-4",
-    source="Gradient Variance, key results (CIFAR-10)",
-    says="Gradient variance peaks at t = 1 for forward fields, and at t = 0 for backward ones.",
+    source="Gradient Variance, key results, found on CIFAR-10 and read here as a rule for all data",
+    says="Gradient variance peaks at t = 1 for forward fields, and at t = 0 for backward ones, whatever the data.",
     latex=r"\max_t\mathrm{Var}(x_1-x_0|x_t)=\mathrm{Var}(x_1-x_0|x_{t=1})",
     formula=at_the_end,
     tests=identity(residual, WIDTHS),
