@@ -19,7 +19,7 @@ from verify.report import audit, audit_text
 from verify.report.exhibits import SPECS
 from verify.report.page import prose
 from verify.report.run import Run
-from verify.suites import figures
+from verify.suites import figures, intervals
 from verify.suites import table4 as suite
 
 EVIL = '<script>alert(1)</script> & "q" | `tick`'
@@ -148,16 +148,16 @@ def test_code_in_prose_is_escaped() -> None:
 
 def test_panels_of_figure_2_show_five_mixtures_and_another_field() -> None:
     rows = figures.rows()
-    assert figures.decide(rows)[0] is Outcome.HOLDS and figures.decide([])[0] is Outcome.UNDECIDED
+    assert intervals.decide(rows)[0] is Outcome.HOLDS and intervals.decide([])[0] is Outcome.UNDECIDED
     field = [r for r in rows if r["kind"] == "field"]
     means = [r["means"] for r in field if r["what"] == figures.PUBLISHED]
     assert len(means) == 5 and all(means.count(m) == 1 for m in means)
     assert [r["means"] for r in field if r["what"] == figures.RIGHT] == [means[0]] * 5
     assert [[round(v, 2) for v in m[0]] for m in means[:2]] == [[1.86, 0.75], [1.0, 0.26]]
     wrong = [r | ({"outcome": "REFUTED"} if r.get("expected") == "HOLDS" else {}) for r in rows]
-    assert figures.decide(wrong)[0] is Outcome.REFUTED
+    assert intervals.decide(wrong)[0] is Outcome.REFUTED
     nan = [figures.judged({"t": 0.5}, "x", float("nan"), 1.0)]
-    assert figures.decide(nan)[0] is Outcome.UNDECIDED
+    assert intervals.decide(nan)[0] is Outcome.UNDECIDED
 
 
 def test_a_run_writes_the_pages_and_the_index_links_them(tmp_path: Path) -> None:

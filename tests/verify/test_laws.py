@@ -10,7 +10,7 @@ from analytic import gaussian, mixture
 from verify.claim import Outcome, Regime, Test
 from verify.evidence import decide
 from verify.regimes.trained import LINE_STANDARD, PLANE_MIXTURE
-from verify.suites import laws
+from verify.suites import intervals, laws
 from verify.variants import halved, reversed_time
 
 
@@ -20,7 +20,7 @@ def judged(rows: list[dict[str, Any]]) -> dict[str, str]:
 
 def test_a_network_of_the_law_holds_and_refutes_the_published_field() -> None:
     rows = laws.rows(0, ("gauss-1d-standard",))
-    assert laws.decide(rows)[0] is Outcome.HOLDS
+    assert intervals.decide(rows)[0] is Outcome.HOLDS
     assert judged(rows)["loss of the published field, less the network's"] == "REFUTED"
     assert {r["field"] for r in rows if r["kind"] == "path"} == {"network", "published code", "closed form"}
     ends = {r["field"]: r["x"][-1] / r["x"][0] for r in rows if r["kind"] == "path" and r["t"] == 1}
@@ -39,16 +39,16 @@ def test_a_network_of_another_law_is_refuted(monkeypatch: pytest.MonkeyPatch) ->
     true = model.load
     other = model.load("gauss-1d", dtype=__import__("torch").float64)
     monkeypatch.setattr(model, "load", lambda name, dtype: model.Model(other.network, true(name, dtype=dtype).preset, other.card))
-    outcome, why = laws.decide(laws.rows(0, ("gauss-1d-standard",)))
+    outcome, why = intervals.decide(laws.rows(0, ("gauss-1d-standard",)))
     assert outcome is Outcome.REFUTED
     assert "relative error in L2(p_t)" in why
 
 
 def test_an_interval_that_holds_the_bound_decides_nothing() -> None:
-    row = laws._judged({"model": "m", "kind": "k"}, 1.0, 0.5, 1.2)
+    row = intervals.judged({"model": "m", "kind": "k"}, 1.0, 0.5, below=1.2)
     assert row["outcome"] == "UNDECIDED"
-    assert laws.decide([row])[0] is Outcome.UNDECIDED
-    assert laws.decide([])[0] is Outcome.UNDECIDED
+    assert intervals.decide([row])[0] is Outcome.UNDECIDED
+    assert intervals.decide([])[0] is Outcome.UNDECIDED
 
 
 def network(regime: Regime, n: int = 20_000) -> Test:

@@ -33,6 +33,8 @@ def test_the_published_choice_is_noise_and_off_by_eps(rows: list[dict[str, Any]]
     assert [r["ratio"] for r in undivided] == pytest.approx([1e-2, 1e-4, 1e-6], rel=1e-2)
     assert {r["outcome"] for r in undivided} == {"REFUTED"}
     assert {r["outcome"] for r in rows if r["kind"] == "divided jvp"} == {"HOLDS"}
+    outcome, why = probes.decide([r | {"resolvable": True} if r.get("published") else r for r in rows])
+    assert outcome is Outcome.REFUTED and "the published step" in why
 
 
 @pytest.mark.parametrize("off", [1 + 1e-6, -1.0, 0.5])

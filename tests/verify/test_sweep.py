@@ -83,5 +83,10 @@ def test_nan_and_nothing_are_undecided(rows):
     assert sweep.decide(hidden)[0] == Outcome.UNDECIDED
 
 
+def test_a_published_step_that_resolved_is_refuted(rows):
+    outcome, why = sweep.decide([{**r, "resolvable": r["resolvable"] or r["published"]} for r in rows])
+    assert outcome == Outcome.REFUTED and "the published step" in why
+
+
 def test_rows_are_json_and_repeatable(rows):
     assert json.loads(json.dumps(rows, allow_nan=False)) == rows == sweep.rows()

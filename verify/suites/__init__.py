@@ -1,3 +1,1 @@
 """Suites: tables of numbers as plain rows (lists of dicts, ready for JSON), computed here and rendered by verify/report."""
-
-SUITES = ("table4", "sweep", "autodiff", "accuracy")

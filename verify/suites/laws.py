@@ -19,9 +19,7 @@ from analytic import arithmetic, gaussian, mixture
 from verify.claim import Outcome
 from verify.evidence.sampling import sample
 from verify.published import slips
-from verify.suites.intervals import Row, Z, decide, short
-
-__all__ = ["MODELS", "decide", "rows"]
+from verify.suites.intervals import Row, Z, judged, short
 
 MODELS = {"gauss-1d-standard": 0.03, "gauss-1d": 0.03, "gauss-2d": 0.05, "mixture-2d": 0.05}  # name: bound on the error
 STRATA, DRAWS, POINTS, STEPS = 64, 2048, 64, 50
@@ -85,32 +83,21 @@ def _velocity(base: Row, law: Any, field: Any, bound: float, card: Row, random: 
         "seconds": card.get("seconds"),
         "repeat": card.get("retrain"),
     }
-    yield _judged(base | {"kind": "relative error in L2(p_t)"} | trained, value, half, bound)
-    yield _interval(base | {"kind": "excess loss per coordinate"}, np.array(excess) / len(law.m0))
+    base = base | {"n": STRATA * DRAWS}
+    yield judged(base | {"kind": "relative error in L2(p_t)"} | trained, value, half, below=bound)
+    mean, each = float(np.mean(excess)) / len(law.m0), _half(excess) / len(law.m0)
+    yield base | {"kind": "excess loss per coordinate", "value": mean, "low": mean - each, "high": mean + each}
     far = abs(float(np.mean(loss)) / len(law.m0) - card["floor"])
     row = base | {"kind": "loss of the closed form, less the floor, per coordinate"}
-    yield _judged(row, far, 0.0, 5 / Z * _half(loss) / len(law.m0))
+    yield judged(row, far, below=5 / Z * _half(loss) / len(law.m0))
     if wrong:
-        row = base | {"kind": "loss of the published field, less the network's", "n": STRATA * DRAWS}
-        yield _judged(row, float(np.mean(wrong)), _half(wrong), 0.0, Outcome.REFUTED)
+        row = base | {"kind": "loss of the published field, less the network's"}
+        yield judged(row, float(np.mean(wrong)), _half(wrong), below=0.0, expected=Outcome.REFUTED)
 
 
 def _half(values: Any) -> float:
     """Half the interval of the mean: neighbours in time differ by their noise, and little else."""
     return float(Z * math.sqrt(np.mean(np.diff(values) ** 2) / 2 / len(values)))
-
-
-def _interval(row: Row, values: Any) -> Row:
-    mean, half = float(np.mean(values)), _half(values)
-    return row | {"value": mean, "low": mean - half, "high": mean + half, "n": STRATA * DRAWS}
-
-
-def _judged(row: Row, value: float, half: float, bound: float, expected: Outcome = Outcome.HOLDS) -> Row:
-    """HOLDS if the interval is below the bound, REFUTED if it is above."""
-    low, high = value - half, value + half
-    outcome = Outcome.HOLDS if high <= bound else Outcome.REFUTED if low > bound else Outcome.UNDECIDED
-    found = {"value": value, "low": low, "high": high, "bound": bound, "n": STRATA * DRAWS}
-    return row | found | {"outcome": outcome.value, "expected": expected.value}
 
 
 def _end_map(base: Row, law: Any, trained: Any, random: Any) -> Iterator[Row]:

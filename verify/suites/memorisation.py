@@ -17,9 +17,7 @@ import numpy as np
 
 from verify.claim import Outcome
 from verify.suites import crossing, gradients, turned
-from verify.suites.intervals import Row, Z, decide, judged, share, short, within
-
-__all__ = ["decide", "rows"]
+from verify.suites.intervals import Row, Z, judged, share, short, within
 
 RANDOM = ("pairs-random", "pairs-random-05", "pairs-random-30")
 MIRRORED = ("pairs-mirror", "pairs-mirror-05")

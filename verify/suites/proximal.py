@@ -16,9 +16,7 @@ from typing import Any
 import numpy as np
 
 from verify.claim import Outcome
-from verify.suites.intervals import Row, Z, decide, judged, share, short, within
-
-__all__ = ["decide", "rows"]
+from verify.suites.intervals import Row, Z, judged, share, short, within
 
 SHAPES = {"circle": ("normal", "tangential"), "two moons": ("smaller", "larger")}
 NETWORKS = {"velocity network": "velocity", "x1 network": "x1"}

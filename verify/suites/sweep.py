@@ -50,7 +50,7 @@ def rows(device: str = "cpu", formula: Formula = mixture.jacobian, field: Formul
 
 
 def decide(table: list[Row]) -> tuple[Outcome, str]:
-    """Is the error what is predicted, at every step that resolves? UNDECIDED if a subject has no such step, or on NaN."""
+    """Is the error what is predicted at every step that resolves, the published not being one? UNDECIDED on NaN, or without any."""
     for curve in _curves(table):
         used = [r for r in curve if r["resolvable"]]
         name = f"{curve[0]['subject']}, {curve[0]['scheme']}, {curve[0]['dtype']}"
@@ -59,6 +59,9 @@ def decide(table: list[Row]) -> tuple[Outcome, str]:
         worst = max(used, key=lambda r: r["error"] / r["predicted"])
         if worst["error"] > FACTOR * worst["predicted"]:
             return Outcome.REFUTED, f"{name}, h = {worst['h']:.2g}: error {worst['error']:.3g}, predicted {worst['predicted']:.2g}"
+    for r in published_choice(table):
+        if r["resolvable"]:
+            return Outcome.REFUTED, f"{r['subject']}: the published step {r['h']:.2g} resolves the derivative"
     return (Outcome.HOLDS, "") if table else (Outcome.UNDECIDED, "no rows")
 
 

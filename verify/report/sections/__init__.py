@@ -1,7 +1,7 @@
 """Sections of a report beyond the foundation's: one module a suite, each with `SECTION`, made from the rows of `<suite>.jsonl`.
 
-To add one: copy a neighbour, name it after its suite, and enter the name in NAMES. The page, the Markdown file `<suite>.md`, the
-figures `<suite>-*.svg` and the baseline follow from that.
+To add one: copy a neighbour, name it after its suite, and enter the name in SECTIONS of verify.report.run. The page, the Markdown
+file `<suite>.md`, the figures `<suite>-*.svg` and the baseline follow from that.
 """
 
 from collections.abc import Callable
