@@ -113,6 +113,27 @@ def reflected_loss(law: Reflection) -> Array:
     return 2 * e * e / (1 + e * e) + 2 * e * law.ar.atan(1 / e)
 
 
+def passing_chance(ar: Arithmetic, d: int, s0: Any, s1: Any, c: Any, e: Any) -> Array:
+    """J P(|p| < e): the lines of two pairs come within e, closest at a time inside (0, 1); d = 1, 2, 3.
+
+    Cov of each coordinate of (x0, x1): s0^2, s1^2, c, |c| < s0 s1. p ~ N(0, 2 D/A I) in R^(d - 1), D = s0^2 s1^2 - c^2,
+    A = s0^2 + s1^2 - 2 c; J is the share that opposite signs of (a, b), the same on a line, have in E|a - b|^(d - 1). Derived here.
+    """
+    a, b, c, e = (door.array(ar, name, v) for name, v in (("s0", s0), ("s1", s1), ("c", c), ("e", e)))
+    for name, v in (("s0", a), ("s1", b), ("e", e), ("s0^2 s1^2 - c^2", a * a * b * b - c * c)):
+        door.positive(ar, name, v)
+    if d not in (1, 2, 3):
+        raise ValueError(f"d = {d}: this closed form is for d = 1, 2, 3")
+    D, A, h = a * a * b * b - c * c, a * a + b * b - 2 * c, ar.acos(c / (a * b))
+    if d == 1:
+        return h / ar.pi()
+    u, root = e * e * A / (4 * D), ar.sqrt(D)
+    if d == 2:
+        return (a * b - c) * (a + b) / (2 * a * b * ar.sqrt(A)) * (1 - ar.erfc(ar.sqrt(u)))
+    J = ((a * a + b * b - 2 * c) * h + (2 - (a * a + b * b) * c / (a * a * b * b)) * root) / (ar.pi() * A)
+    return J * (1 - ar.exp(-u))
+
+
 def _vanishes(ar: Arithmetic, square: Any, *scale: Array) -> bool:
     """Whether a squared distance is zero: exactly, or in floats up to the rounding of points of that size."""
     v = None if ar.name in ("symbols", "digits", "balls") else ar.floats(ar.array(square))

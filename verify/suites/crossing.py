@@ -17,7 +17,7 @@ from verify.claim import Outcome
 from verify.suites.intervals import Row, judged, share, within
 
 SHIFT, POINTS = 5, 64
-EULER, OTHERS = (10, 11, 100, 101, 1000, 1001), (("heun", 10), ("heun", 11), ("rk4", 10), ("rk4", 11))
+EULER, OTHERS = (10, 11, 100, 101, 1000, 1001, 10_001), (("heun", 10), ("heun", 11), ("rk4", 10), ("rk4", 11))
 TOLERANCES = (1e-3, 1e-6, 1e-9)
 SMOOTHINGS, ODD = (0.1, 0.01, 0.001), (11, 31, 101, 301, 1001, 3001)
 REFUSED = "refused: lands on the crossing"
