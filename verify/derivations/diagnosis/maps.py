@@ -1,7 +1,7 @@
 """Matrices and maps between two Gaussians that are taken for one another: roots, missing roots, orders, other paths, other flows.
 
-Letters: S0, S1 (d, d) the covariances, R = S0^1/2, A the Brenier map, L = log A, m_t = (1 - t) mu_0 + t mu_1. For a pair or a
-transport law in every arithmetic; `line_maps` for a mixture on a line. Names are what a diagnosis prints.
+Letters: S0, S1 (d, d) the covariances, R = S0^1/2, A the Brenier map, m_t = (1 - t) mu_0 + t mu_1. For a pair or a transport law
+in every arithmetic; `line_maps` for a mixture on a line. Names are what a diagnosis prints.
 """
 
 from collections.abc import Callable
@@ -10,97 +10,71 @@ from typing import Any
 
 from analytic import brenier, line
 from analytic.arithmetic import Array
+from verify.derivations.diagnosis.covariances import Two
 
 Maps = dict[str, Callable[[], Array]]
 
-
-def cholesky(ar: Any, S: Array) -> Array:
-    """The lower triangular factor, entry by entry."""
-    L = 0 * S
-    for i in range(len(S)):
-        for j in range(i + 1):
-            rest = S[i, j] - sum((L[i, k] * L[j, k] for k in range(j)), 0 * S[i, j])
-            L[i, j] = ar.sqrt(rest) if i == j else rest / L[j, j]
-    return L
+MATRICES: dict[str, Callable[[Two], Array]] = {  # p.t, p.A ...: see covariances.py
+    "I": lambda p: p.I,
+    "Sigma_0": lambda p: p.S0,
+    "A = S0^-1/2 (S0^1/2 S1 S0^1/2)^1/2 S0^-1/2": lambda p: p.A,
+    "(1 - t) I + t A": lambda p: p.M,
+    "(A - I) ((1 - t) I + t A)^-1": lambda p: (p.A - p.I) @ p.inv(p.M),
+    "A^-1, the map from S1 to S0": lambda p: p.inv(p.A),
+    "log A": lambda p: p.L,
+    "e^(t log A)": lambda p: p.Y,
+    "e^((1 - t) log A)": lambda p: p.exp((1 - p.t) * p.L),
+    "e^(t A)": lambda p: p.exp(p.t * p.A),
+    "e^(t (A - I))": lambda p: p.exp(p.t * (p.A - p.I)),
+    "A^2": lambda p: p.A @ p.A,
+    "(A - I) ((1 - t) I + t A)": lambda p: (p.A - p.I) @ p.M,
+    "((1 - t) I + t A)^-1": lambda p: p.inv(p.M),
+    "t I + (1 - t) A": lambda p: p.t * p.I + (1 - p.t) * p.A,
+    "S1 S0^-1": lambda p: p.S1 @ p.inv(p.S0),
+    "S0^-1 S1": lambda p: p.inv(p.S0) @ p.S1,
+    "S0 S1^-1": lambda p: p.S0 @ p.inv(p.S1),
+    "(S1 S0^-1)^1/2": lambda p: p.root(p.S1 @ p.inv(p.S0)),
+    "(S0^-1 S1)^1/2": lambda p: p.root(p.inv(p.S0) @ p.S1),
+    "S1^1/2 S0^-1/2": lambda p: p.Q @ p.inv(p.R),
+    "S0^-1/2 S1^1/2": lambda p: p.inv(p.R) @ p.Q,
+    "S0^1/2 S1^1/2": lambda p: p.R @ p.Q,
+    "the Cholesky map L1 L0^-1": lambda p: p.cholesky(p.S1) @ p.inv(p.cholesky(p.S0)),
+    "S0^1/2": lambda p: p.R,
+    "S1^1/2": lambda p: p.Q,
+    "S0^-1": lambda p: p.inv(p.S0),
+    "S0^1/2 S1 S0^1/2, its square root missing": lambda p: p.R @ p.S1 @ p.R,
+    "(S0^1/2 S1 S0^1/2)^1/2, the outer factors S0^-1/2 missing": lambda p: p.K,
+    "S1 = S0^-1/2 (S0^1/2 S1 S0^1/2) S0^-1/2, the square root missing": lambda p: p.S1,
+    "S0^-1 (S0^1/2 S1 S0^1/2)^1/2 S0^-1": lambda p: p.inv(p.S0) @ p.K @ p.inv(p.S0),
+    "S0^1/2 (S0^1/2 S1 S0^1/2)^1/2 S0^1/2": lambda p: p.R @ p.K @ p.R,
+    "S0^-1/2 (S0^1/2 S1 S0^1/2)^1/2": lambda p: p.inv(p.R) @ p.K,
+    "S0^-1/2 (S1^1/2 S0 S1^1/2)^1/2 S0^-1/2": lambda p: p.inv(p.R) @ p.root(p.Q @ p.S0 @ p.Q) @ p.inv(p.R),
+    "S1^-1/2 (S1^1/2 S0 S1^1/2)^1/2 S1^-1/2": lambda p: p.inv(p.Q) @ p.root(p.Q @ p.S0 @ p.Q) @ p.inv(p.Q),
+    "the geometric mean S0 # S1": lambda p: p.mean(p.S0, p.S1),
+    "S0^-1 # S1": lambda p: p.mean(p.inv(p.S0), p.S1),
+    "S0 # S1^-1": lambda p: p.mean(p.S0, p.inv(p.S1)),
+    "e^((log S1 - log S0)/2)": lambda p: p.exp((p.log(p.S1) - p.log(p.S0)) / 2),
+    "(S_t S0^-1)^1/2, the flow of flow matching": lambda p: p.root(p.St @ p.inv(p.S0)),
+    "S_t S0^-1, its square root missing": lambda p: p.St @ p.inv(p.S0),
+    "S_t^1/2 S0^-1/2": lambda p: p.root(p.St) @ p.inv(p.R),
+    "(S0^-1 S_t)^1/2": lambda p: p.root(p.inv(p.S0) @ p.St),
+    "the Cholesky map L_t L0^-1": lambda p: p.cholesky(p.St) @ p.inv(p.cholesky(p.S0)),
+    "(S_t S0^-1)^-1/2, the flow backwards": lambda p: p.inv(p.root(p.St @ p.inv(p.S0))),
+    "(1 - t) I + t S1^1/2 S0^-1/2": lambda p: (1 - p.t) * p.I + p.t * p.Q @ p.inv(p.R),
+    "S_t, independent ends": lambda p: p.St,
+    "((1 - t) I + t A) S0 ((1 - t) I + t A)": lambda p: p.M @ p.S0 @ p.M,
+    "e^(t log A) S0 e^(t log A)": lambda p: p.Y @ p.S0 @ p.Y,
+    "(t S1 - (1 - t) S0) S_t^-1, for independent ends": lambda p: (p.t * p.S1 - (1 - p.t) * p.S0) @ p.inv(p.St),
+    "t S1 S_t^-1": lambda p: p.t * p.S1 @ p.inv(p.St),
+    "log(S1 S0^-1)/2": lambda p: p.log(p.S1 @ p.inv(p.S0)) / 2,
+    "(log S1 - log S0)/2": lambda p: (p.log(p.S1) - p.log(p.S0)) / 2,
+}
 
 
 def matrices(law: Any, t: Any) -> Maps:
     """Named (d, d) matrices; each is computed when it is called."""
-    ar, S0, S1 = law.ar, law.S0, law.S1
-    I = ar.eye(len(S0))
-    t = ar.array(t)
-    A = cache(lambda: brenier.bures_map(ar, S0, S1))
-
-    def inv(M: Array) -> Array:
-        return ar.solve(M, I).T
-
-    def root(M: Array) -> Array:
-        return ar.sqrtm(M)
-
-    logA = cache(lambda: ar.logm(A()))
-
-    def between(p: Any, q: Any) -> Array:
-        return (p * I + q * A()) if q is not None else I
-
-    def St() -> Array:
-        return (1 - t) * (1 - t) * S0 + t * t * S1
-
-    R, Q = cache(partial(root, S0)), cache(partial(root, S1))
-    return {
-        "I": lambda: I,
-        "Sigma_0": lambda: S0,
-        "A = S0^-1/2 (S0^1/2 S1 S0^1/2)^1/2 S0^-1/2": A,
-        "(1 - t) I + t A": lambda: between(1 - t, t),
-        "(A - I) ((1 - t) I + t A)^-1": lambda: (A() - I) @ inv(between(1 - t, t)),
-        "A^-1, the map from S1 to S0": lambda: inv(A()),
-        "log A": logA,
-        "e^(t log A)": lambda: ar.expm(t * logA()),
-        "e^((1 - t) log A)": lambda: ar.expm((1 - t) * logA()),
-        "e^(t A)": lambda: ar.expm(t * A()),
-        "e^(t (A - I))": lambda: ar.expm(t * (A() - I)),
-        "A^2": lambda: A() @ A(),
-        "(A - I) ((1 - t) I + t A)": lambda: (A() - I) @ between(1 - t, t),
-        "((1 - t) I + t A)^-1": lambda: inv(between(1 - t, t)),
-        "t I + (1 - t) A": lambda: between(t, 1 - t),
-        "S1 S0^-1": lambda: S1 @ inv(S0),
-        "S0^-1 S1": lambda: inv(S0) @ S1,
-        "S0 S1^-1": lambda: S0 @ inv(S1),
-        "(S1 S0^-1)^1/2": lambda: root(S1 @ inv(S0)),
-        "(S0^-1 S1)^1/2": lambda: root(inv(S0) @ S1),
-        "S1^1/2 S0^-1/2": lambda: Q() @ inv(R()),
-        "S0^-1/2 S1^1/2": lambda: inv(R()) @ Q(),
-        "S0^1/2 S1^1/2": lambda: R() @ Q(),
-        "the Cholesky map L1 L0^-1": lambda: cholesky(ar, S1) @ inv(cholesky(ar, S0)),
-        "S0^1/2": R,
-        "S1^1/2": Q,
-        "S0^-1": lambda: inv(S0),
-        "S0^1/2 S1 S0^1/2, its square root missing": lambda: R() @ S1 @ R(),
-        "(S0^1/2 S1 S0^1/2)^1/2, the outer factors S0^-1/2 missing": lambda: root(R() @ S1 @ R()),
-        "S1 = S0^-1/2 (S0^1/2 S1 S0^1/2) S0^-1/2, the square root missing": lambda: S1,
-        "S0^-1 (S0^1/2 S1 S0^1/2)^1/2 S0^-1": lambda: inv(S0) @ root(R() @ S1 @ R()) @ inv(S0),
-        "S0^1/2 (S0^1/2 S1 S0^1/2)^1/2 S0^1/2": lambda: R() @ root(R() @ S1 @ R()) @ R(),
-        "S0^-1/2 (S0^1/2 S1 S0^1/2)^1/2": lambda: inv(R()) @ root(R() @ S1 @ R()),
-        "S0^-1/2 (S1^1/2 S0 S1^1/2)^1/2 S0^-1/2": lambda: inv(R()) @ root(Q() @ S0 @ Q()) @ inv(R()),
-        "S1^-1/2 (S1^1/2 S0 S1^1/2)^1/2 S1^-1/2": lambda: inv(Q()) @ root(Q() @ S0 @ Q()) @ inv(Q()),
-        "the geometric mean S0 # S1": lambda: brenier.geometric_mean(ar, S0, S1),
-        "S0^-1 # S1": lambda: brenier.geometric_mean(ar, inv(S0), S1),
-        "S0 # S1^-1": lambda: brenier.geometric_mean(ar, S0, inv(S1)),
-        "e^((log S1 - log S0)/2)": lambda: ar.expm((ar.logm(S1) - ar.logm(S0)) / 2),
-        "(S_t S0^-1)^1/2, the flow of flow matching": lambda: root(St() @ inv(S0)),
-        "S_t S0^-1, its square root missing": lambda: St() @ inv(S0),
-        "S_t^1/2 S0^-1/2": lambda: root(St()) @ inv(R()),
-        "(S0^-1 S_t)^1/2": lambda: root(inv(S0) @ St()),
-        "the Cholesky map L_t L0^-1": lambda: cholesky(ar, St()) @ inv(cholesky(ar, S0)),
-        "(S_t S0^-1)^-1/2, the flow backwards": lambda: inv(root(St() @ inv(S0))),
-        "(1 - t) I + t S1^1/2 S0^-1/2": lambda: (1 - t) * I + t * Q() @ inv(R()),
-        "S_t, independent ends": St,
-        "((1 - t) I + t A) S0 ((1 - t) I + t A)": lambda: between(1 - t, t) @ S0 @ between(1 - t, t),
-        "e^(t log A) S0 e^(t log A)": lambda: ar.expm(t * logA()) @ S0 @ ar.expm(t * logA()),
-        "(t S1 - (1 - t) S0) S_t^-1, for independent ends": lambda: (t * S1 - (1 - t) * S0) @ inv(St()),
-        "t S1 S_t^-1": lambda: t * S1 @ inv(St()),
-        "log(S1 S0^-1)/2": lambda: ar.logm(S1 @ inv(S0)) / 2,
-        "(log S1 - log S0)/2": lambda: (ar.logm(S1) - ar.logm(S0)) / 2,
-    }
+    two = Two(law.ar, law.ar.eye(len(law.S0)), law.S0, law.S1, law.ar.array(t))
+    return {name: partial(matrix, two) for name, matrix in MATRICES.items()}
 
 
 def scalars(law: Any) -> Maps:
