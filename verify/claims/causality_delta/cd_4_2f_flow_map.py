@@ -27,7 +27,7 @@ def other_root(pair: Any, t: Any, x: Any) -> Any:
 claim = Claim(
     id="CD-4.2F",
     source="derived here (not in the paper)",
-    says="The flow of that drift is x -> m_t + F (x - m_0), F the principal root of S_t S_0^-1, commuting or not.",
+    says="The flow between independent Gaussians is x -> m_t + F (x - m_0), F the principal root of S_t S_0^-1, commuting or not.",
     latex=r"\phi_t(x)=m_t+((1-t)^2I+t^2\Sigma_1\Sigma_0^{-1})^{1/2}(x-m_0)",
     formula=flow_from_start,
     tests=(*flow(oracles.drift, PAIRS), *identity(at_start, PAIRS)),

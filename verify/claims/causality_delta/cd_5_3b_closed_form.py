@@ -4,8 +4,9 @@ from typing import Any
 
 from analytic import estimator
 from verify import oracles
-from verify.claim import Claim, flow
+from verify.claim import Claim, NearMiss, Test, flow
 from verify.regimes.estimators import MODES_FLOW
+from verify.residuals import at_start
 from verify.variants import off, reversed_time
 
 
@@ -24,7 +25,15 @@ claim = Claim(
     says="For two modes along the diagonal the flow is the product, in the turned axes, of a flow on a line and a scaling.",
     latex=r"\phi_t(x)=R\,(T_t(u),\sqrt{(1-t)^2+t^2c(1-r)}\,w),\quad(u,w)=R^Tx",
     formula=product,
-    tests=flow(lambda law, t, x: oracles.drift(law.modes.plane, t, x), MODES_FLOW, kinds=("rate",)),
-    near_misses={"axes exchanged": of_line, "time reversed": reversed_time(product), "off by 1e-9": off(product)},
+    tests=(
+        *flow(lambda law, t, x: oracles.drift(law.modes.plane, t, x), MODES_FLOW, kinds=("rate",)),
+        Test("balls", at_start, MODES_FLOW),
+    ),
+    near_misses={
+        "axes exchanged": NearMiss(of_line, ("balls",)),
+        "from -x": NearMiss(lambda law, t, x: product(law, t, -x), ("rate",)),
+        "time reversed": reversed_time(product),
+        "off by 1e-9": off(product),
+    },
     note="So Corr = (V - w)/(V + w) with V = Var T, w = c (1 - r), and perturbations give the same with V = E T'^2 > Var T.",
 )

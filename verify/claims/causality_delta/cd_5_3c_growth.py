@@ -31,7 +31,7 @@ claim = Claim(
     formula=growth,
     tests=(Test("balls", residual, STEEP[1:]),),
     near_misses={
-        "without the width of the gap": partial(growth, power=1),
+        "s^2 for s^3": partial(growth, power=2),
         "twice the rate": partial(growth, rate=1),
         "half the rate": partial(growth, rate=4),
         "a third": scaled(growth, F(1, 3)),

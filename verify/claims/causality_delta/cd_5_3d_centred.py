@@ -25,7 +25,7 @@ def residual(formula: Any, case: Case) -> Any:
 claim = Claim(
     id="CD-5.3d",
     source="Causality-Delta, 5.3, and its published code",
-    says="Centring the differences, as the code does and the text does not, changes their second moment by eps^2 at most.",
+    says="Centring the differences, as the code does and the text does not, changes their second moment by O(eps^2).",
     latex=r"\mathrm{E}[DD^T]-\mathrm{Cov}(D)=\frac{\varepsilon^2}{4}\,\mathrm{tr}H_i\,\mathrm{tr}H_j",
     formula=gap,
     tests=identity(residual, BOWLS, BOWLS_SYMBOLIC),
@@ -35,5 +35,6 @@ claim = Claim(
         "order eps": lambda *a: gap(*a) / a[0].eps,
         "off": off(gap),
     },
-    note="Dividing by eps, as the text does and the attribute code does not, scales both alike: no change of a correlation.",
+    note="For quadratic outputs; J z has mean 0 for all. Dividing by eps, as the "
+    "text does and the attribute code does not, scales both alike: no change of a correlation.",
 )

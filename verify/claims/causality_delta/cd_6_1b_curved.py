@@ -3,9 +3,10 @@
 from typing import Any
 
 from verify import oracles
-from verify.claim import Claim, flow, identity
+from verify.claim import Claim, NearMiss, flow, identity
 from verify.regimes.flows import EQUAL_ENDS
-from verify.residuals import push_forward
+from verify.residuals import at_start, push_forward
+from verify.variants import negated
 
 
 def path(pair: Any, t: Any, x: Any) -> Any:
@@ -23,9 +24,14 @@ claim = Claim(
     says="From N(0, 1) to N(0, 1) the trajectories are not straight: each dips to 0.7071 x half way and comes back to x.",
     latex=r"\phi_t(x)=x\sqrt{(1-t)^2+t^2}",
     formula=path,
-    tests=(*flow(oracles.drift, EQUAL_ENDS, kinds=("rate", "differences")), *identity(push_forward, EQUAL_ENDS)),
+    tests=(
+        *flow(oracles.drift, EQUAL_ENDS, kinds=("rate", "differences")),
+        *identity(push_forward, EQUAL_ENDS),
+        *identity(at_start, EQUAL_ENDS),
+    ),
     near_misses={
         "straight": straight,
+        "from -x": NearMiss(negated(path), ("rate", "differences")),
         "published code": lambda pair, t, x: x * pair.ar.sqrt((1 + t) ** 2 + t**2),
     },
     note="Straight where FX-23 says so; on the trigonometric path these ends do not move at all (FX-23b).",

@@ -25,7 +25,7 @@ def along_flow(f: Any) -> Any:
 claim = Claim(
     id="FX-23",
     source="Liu et al. 2023, rectified flow; momentum balance, derived here for Gaussians",
-    says="A particle accelerates by minus the covariance of x1 - x0 given x_t times the score: straight where x_t fixes x1 - x0.",
+    says="Between Gaussians particles accelerate by minus Cov[x1 - x0 | x_t] times the score: straight where x_t fixes x1 - x0.",
     latex=r"\partial_tv+(\nabla v)v=-\mathrm{Cov}(x_1-x_0\mid x_t)\,\nabla\log p_t",
     formula=acceleration,
     tests=equation(along_flow, REGIMES, kinds=("rate", "differences")),

@@ -32,5 +32,6 @@ claim = Claim(
         "weights k": lambda law, t, x: estimator.second_moment(law),
         "off by 1e-9": off(gap),
     },
-    note="A sample whose E[J J^T] falls below its covariance is under-resolved: the inequality is a free check of an estimate.",
+    note="Shown for sums of polynomials of degree 3 in one input each. A sample whose "
+    "E[J J^T] falls below its covariance is under-resolved: the inequality is a free check of an estimate.",
 )

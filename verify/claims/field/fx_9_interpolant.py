@@ -28,7 +28,7 @@ def without_noise(law: Any, t: Any, x: Any) -> Any:
 claim = Claim(
     id="FX-9",
     source="Albergo, Boffi and Vanden-Eijnden 2023; Tong et al. 2023 for the bridge",
-    says="The velocity of a stochastic interpolant is the mean of its rate given x_t; noise enters by its square and rate.",
+    says="Between Gaussians the velocity of a stochastic interpolant is affine; the noise enters by its square and its rate.",
     latex=r"b(t,x)=E[\dot x_t|x_t=x]=m'+(D+\gamma\gamma'I)(S+\gamma^2I)^{-1}(x-m)",
     formula=interpolant.drift,
     tests=(*identity(versus(regression), INTERPOLANTS_INSIDE), *sampling(lambda d: d.velocity, INTERPOLANTS[:2], 50_000)),

@@ -28,7 +28,7 @@ def slope(law: Any, t: Any, x: Any, factor: int = 2) -> Any:
 claim = Claim(
     id="FX-9m",
     source="Albergo, Boffi and Vanden-Eijnden 2023",
-    says="With the drift u + e s and the noise sqrt(2 e) dW the law at each time is that of the interpolant, whatever e is.",
+    says="Between Gaussians, with drift u + e s and noise sqrt(2 e) dW, the law at each time is the interpolant's, whatever e is.",
     latex=r"dX=(u+\varepsilon s)dt+\sqrt{2\varepsilon}\,dW:\quad\dot S=JS+SJ^T+2\varepsilon I,\ J=\nabla(u+\varepsilon s)",
     formula=slope,
     tests=equation(lyapunov, INTERPOLANTS_INSIDE, kinds=("rate", "autodiff", "differences")),

@@ -1,15 +1,15 @@
-"""The same, up to time t."""
+"""The least loss of correlated ends on a line, up to time t."""
 
 from typing import Any
 
 from analytic import floors, gaussian
-from verify.claim import Claim, equation
+from verify.claim import Claim, NearMiss, Test, equation
+from verify.quadrature import leftover, over_time
 from verify.regimes.couplings import CORRELATED_LINES, line_parameters, symbolic_line_pair
 from verify.variants import off
 
-
-def left(formula: Any) -> Any:
-    return formula, lambda pair, t, x: gaussian.residual_covariance(pair, t)[..., 0] + 0 * x
+left: Any = lambda f: (f, lambda pair, t, x: gaussian.residual_covariance(pair, t)[..., 0] + 0 * x)  # noqa: E731
+by_quadrature: Any = lambda f, case: f(case.law, case.t, case.x) - over_time(leftover(case.law), 0, case.t[()])  # noqa: E731
 
 
 def running(pair: Any, t: Any, x: Any) -> Any:
@@ -28,6 +28,12 @@ claim = Claim(
     says="What is left of the loss up to time t grows like a difference of two angles.",
     latex=r"\int_0^t\mathrm{Var}=w(\arctan\frac{t(s_0^2+s_1^2-2c)-k}{w}+\arctan\frac{k}{w}),\quad k=s_0^2-c,\ w^2=s_0^2s_1^2-c^2",
     formula=running,
-    tests=equation(left, CORRELATED_LINES, (symbolic_line_pair(),)),
-    near_misses={"correlation forgotten": from_elsewhere, "off by 1e-9": off(running)},
+    tests=(*equation(left, CORRELATED_LINES, (symbolic_line_pair(),)), Test("balls", by_quadrature, CORRELATED_LINES)),
+    near_misses={
+        "correlation forgotten": from_elsewhere,
+        "from t = 1 on": NearMiss(
+            lambda pair, t, x: running(pair, t, x) - running(pair, 1, x), ("symbols", "rate", "autodiff", "differences")
+        ),
+        "off by 1e-9": off(running),
+    },
 )

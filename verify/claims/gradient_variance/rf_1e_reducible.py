@@ -30,6 +30,6 @@ claim = Claim(
     near_misses={
         "1/n^3": lambda law, t, x: bound(law, t, x) / law.n,
         "the least curvature for the largest": vanishing,
-        "a twentieth": lambda law, t, x: bound(law, t, x) / 20,
+        "half": lambda law, t, x: bound(law, t, x) / 2,
     },
 )

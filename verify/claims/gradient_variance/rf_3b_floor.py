@@ -29,7 +29,7 @@ def bures(pair: Any, t: Any, x: Any) -> Any:
 claim = Claim(
     id="RF-3b",
     source="derived here, for Gradient Variance, Gaussian-to-Gaussian transport",
-    says="No velocity has a loss below pi/2 times the trace of the geometric mean of the covariances.",
+    says="Between independent Gaussians the least loss is pi/2 times the trace of the geometric mean of the covariances.",
     latex=r"\int_0^1\mathrm{tr\,Cov}(x_1-x_0|x_t)\,dt=\frac{\pi}{2}\,\mathrm{tr}(S_0\,\#\,S_1)",
     formula=floor,
     tests=(Test("balls", residual, once((PAIR, PAIR_3D, PAIR_COMMUTING))),),

@@ -24,7 +24,7 @@ def doubled(pair: Any, t: Any, x: Any) -> Any:
 claim = Claim(
     id="RF-4a",
     source="derived here; amends Gradient Variance, key results",
-    says="The variance of x1 - x0 given x_t peaks at s0^2/(s0^2 + s1^2): late for narrow data, early for wide, never at an end.",
+    says="Between independent Gaussians Var[x1 - x0 | x_t] peaks at s0^2/(s0^2 + s1^2): late for narrow data, early for wide.",
     latex=r"t^*=\frac{s_0^2}{s_0^2+s_1^2},\quad\mathrm{Var}(x_1-x_0|x_{t^*})=s_0^2+s_1^2",
     formula=inside,
     tests=identity(residual, WIDTHS),

@@ -8,7 +8,7 @@ from analytic import floors
 from verify.claim import Case, Claim, NearMiss, identity, sampling
 from verify.regimes import PAIR, PAIR_3D, PAIR_CORRELATED
 from verify.regimes.crossings import gradients
-from verify.variants import halved, off
+from verify.variants import halved, of_law, off
 
 
 def residual(formula: Any, case: Case) -> Any:
@@ -28,6 +28,7 @@ def variances(pair: Any, t: Any, x: Any) -> Any:
     return np.stack(floors.gradient_variance(pair, t)) + 0 * x[:, :1]
 
 
+CENTRED = of_law(variances, lambda pair: {"m0": 0 * pair.m0, "m1": 0 * pair.m1})
 claim = Claim(
     id="RF-5",
     source="derived here, for Gradient Variance, gradient variance over time",
@@ -35,5 +36,5 @@ claim = Claim(
     latex=r"\mathrm{Var}(\nabla_W)=4\,\mathrm{tr}(C_t)\,E|x_t|^2,\quad\mathrm{Var}(\nabla_b)=4\,\mathrm{tr}(C_t)",
     formula=variances,
     tests=(*identity(residual, (PAIR, PAIR_3D, PAIR_CORRELATED)), *sampling(lambda d: d.values, (PAIR,), 50_000, gradients)),
-    near_misses={"half": halved(variances), "off by 1e-9": NearMiss(off(variances), ("sampling",))},
+    near_misses={"means forgotten": CENTRED, "half": halved(variances), "off by 1e-9": NearMiss(off(variances), ("sampling",))},
 )

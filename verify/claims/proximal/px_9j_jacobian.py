@@ -18,8 +18,8 @@ def isotropic(law: Any, t: Any, x: Any) -> Any:
 claim = Claim(
     id="PX-9j",
     source="derived here; the circle of Proximal Operators, Figure 3, with independent ends",
-    says="Its Jacobian has one eigenvalue along x and one for all directions across, both by Bessel ratios.",
-    latex=r"D\mathrm{E}[x_1|x]=rc\,(g\,I+c^2g(g_+-g)\,xx^T),\quad c=\frac{tr}{(1-t)^2}",
+    says="There the Jacobian of the best guess has one eigenvalue along x and one for all directions across, by Bessel ratios.",
+    latex=r"Dv=\frac{D\mathrm{E}[x_1|x]-I}{1-t},\quad D\mathrm{E}[x_1|x]=rc\,(g\,I+c^2g(g_+-g)\,xx^T),\quad c=\frac{tr}{(1-t)^2}",
     formula=sphere.jacobian,
     tests=derivative(sphere.velocity, SPHERES),
     near_misses={
