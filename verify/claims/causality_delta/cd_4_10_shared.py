@@ -5,15 +5,16 @@ from typing import Any
 from analytic import gaussian, mixture
 from verify.claim import Claim, identity
 from verify.claims.causality_delta.cd_4_4_intervention import each_component
-from verify.oracles import against
+from verify.oracles import against, drift
 from verify.regimes import SHARED, symbolic_shared
 from verify.variants import off, reversed_time
 
 
 def single(mix: Any, t: Any, x: Any) -> Any:
-    """The Jacobian of the drift to one Gaussian with the same covariance, whatever its mean."""
+    """The slope of E[x1 - x0 | x_t] for one Gaussian with the same covariance, whatever its mean."""
     pair = gaussian.independent(mix.ar, mix.m0, mix.S0, 0 * mix.m0, mix.C[0])
-    return gaussian.jacobian(pair, t, x)[..., None, :, :] + 0 * mix.m[:, :, None]
+    unit = mix.ar.eye(x.shape[-1])
+    return (drift(pair, t, unit) - drift(pair, t, 0 * unit)).T + 0 * x[:, None, :, None] + 0 * mix.m[:, :, None]
 
 
 def observed(mix: Any, t: Any, x: Any) -> Any:

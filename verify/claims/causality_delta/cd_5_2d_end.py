@@ -33,5 +33,5 @@ claim = Claim(
     repairs={"geometric mean": mean_root},
     expect=Outcome.REFUTED,
     amended="FX-16",
-    note="Holds where S0 and S1 commute, as for S0 = I.",
+    note="The paper implies it, see CD-5.2c. It holds where S0 and S1 commute, as for S0 = I.",
 )

@@ -25,7 +25,7 @@ def residual(formula: Any, case: Case) -> Any:
 
 claim = Claim(
     id="CD-5.3b",
-    source="Causality-Delta, 5.3",
+    source="Causality-Delta, 5.3 and 7, 'can recover dependency structures', at its weakest",
     says="Along an exact flow the correlation estimated by perturbations has at least the sign of the correlation of the data.",
     latex=r"\mathrm{E}[JJ^T]_{12}\,\mathrm{Cov}(x_1)_{12}\geq 0",
     formula=second_moment,

@@ -23,7 +23,7 @@ def of_data(mix: Any, t: Any, x: Any) -> Any:
 
 claim = Claim(
     id="CD-6.2b",
-    source="Causality-Delta, 6.2, after Table 4",
+    source="Causality-Delta, 6.2, after Table 4, 'as time passes', read as the cause",
     says="As time passes one component dominates: the largest responsibility tends to 1, and so the flow becomes linear.",
     latex=r"\max_k\gamma_k(x,t)\rightarrow 1\quad(t\rightarrow 1)",
     formula=lambda mix, t, x: 1 + 0 * x[:, 0],

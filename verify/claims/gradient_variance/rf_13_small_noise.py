@@ -20,7 +20,7 @@ def unturned(law: Any, t: Any, x: Any) -> Any:
 
 claim = Claim(
     id="RF-13",
-    source="Gradient Variance, abstract: the injection of small noise restores generalization",
+    source="Gradient Variance, abstract: 'small noise restores generalization', found on CelebA, read for turned Gaussians",
     says="With noise 1/20 the flow learned from a turned coupling no longer follows the training pairs, but the optimal map.",
     latex=r"x_1=Rx_0,\ x_t+\sigma z,\ \sigma=0.05:\quad\phi_1(x)=x",
     formula=unturned,

@@ -1,4 +1,4 @@
-"""The least loss for correlated ends on a line: zero at the optimal coupling and at its opposite."""
+"""The least loss for correlated ends on a line."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def other_sign(pair: Any, t: Any, x: Any) -> Any:
 claim = Claim(
     id="RF-19",
     source="derived here, for Gradient Variance, the continuum of couplings",
-    says="Among correlated Gaussian ends on a line the least loss is zero for the optimal coupling and for its opposite.",
+    says="Among correlated Gaussian ends on a line the least loss falls to zero towards the optimal coupling and its opposite.",
     latex=r"\int_0^1\mathrm{Var}(x_1-x_0|x_t)\,dt=\sqrt{s_0^2s_1^2-c^2}\,\arccos\frac{c}{s_0s_1}",
     formula=floor,
     tests=(Test("balls", residual, once(CORRELATED_LINES)),),
