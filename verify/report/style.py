@@ -40,7 +40,14 @@ def styled() -> Iterator[None]:
 
 
 def figure(panels: list[Draw], columns: int = 2) -> Any:
-    """The panels side by side, `columns` in a row."""
+    """The panels side by side, `columns` in a row; where no legend lies below them, they take its place."""
+    fig = _drawn(panels, columns, bottom=1.5, between=0.78)
+    empty = fig.get_tightbbox().y0  # inches below what is drawn: 0.7 under a legend of one line
+    return _drawn(panels, columns, bottom=0.6, between=0.28) if empty > 0.9 else fig
+
+
+def _drawn(panels: list[Draw], columns: int, bottom: float, between: float) -> Any:
+    """`bottom` inches below the lowest axes, and `between` rows that part of their height."""
     from matplotlib.figure import Figure
 
     columns = min(columns, len(panels))
@@ -48,7 +55,7 @@ def figure(panels: list[Draw], columns: int = 2) -> Any:
     width, height = 5.2 * columns, 4.35 * rows
     fig = Figure(figsize=(width, height))
     fig.subplots_adjust(
-        left=0.75 / width, right=1 - 0.15 / width, bottom=1.5 / height, top=1 - 0.35 / height, wspace=0.22, hspace=0.78
+        left=0.75 / width, right=1 - 0.15 / width, bottom=bottom / height, top=1 - 0.35 / height, wspace=0.22, hspace=between
     )
     for i, draw in enumerate(panels):
         draw(fig.add_subplot(rows, columns, i + 1))
