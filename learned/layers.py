@@ -69,10 +69,34 @@ class Conv3(nn.Conv2d):
     def __init__(self, inside: int, outside: int) -> None:
         super().__init__(inside, outside, 3, padding=1, bias=False)
 
-    def forward(self, x: Tensor) -> Tensor:
+    def forward(self, x: Tensor, below: Tensor | None = None) -> Tensor:
+        """conv(x), or conv(cat(x, up(below))) with up bilinear: in train mode on a CPU as conv_a(x) + conv_b(up(below))."""
+        if below is not None and self.training and x.device.type == "cpu":
+            a, b = self.weight.split([x.shape[1], below.shape[1]], dim=1)
+            return F.conv2d(x, a, padding=1) + conv_up(below, b, x.shape[2], x.shape[3])
+        if below is not None:
+            x = torch.cat([x, F.interpolate(below, size=x.shape[2:], mode="bilinear")], dim=1)
         if x.shape[2:] == (1, 1):
             return F.linear(x.flatten(1), self.weight[:, :, 1, 1])[:, :, None, None]
         return super().forward(x)
+
+
+def conv_up(h: Tensor, weight: Tensor, height: int, width: int) -> Tensor:
+    """conv(up(h)) = sum_de shift_de up(W_de h): all is linear, and channels are mixed where pixels are few; then rows, columns."""
+    N, channels, i, j = h.shape
+    rows, columns = taps(i, height, h), taps(j, width, h)
+    pixels, out = h.permute(0, 2, 3, 1).reshape(-1, channels), h.new_zeros(1)
+    for d in range(3):
+        mixed = pixels @ weight[:, :, d].permute(1, 2, 0).reshape(channels, -1)  # (N i j, 3 outside)
+        out = torch.baddbmm(out, rows[:, d].T.expand(N, -1, -1), mixed.view(N, i, -1))  # (N, height, j 3 outside)
+    out = torch.bmm(columns.flatten(0, 1).T.expand(N * height, -1, -1), out.view(N * height, 3 * j, -1))
+    return out.view(N, height, width, -1).permute(0, 3, 1, 2)
+
+
+def taps(n: int, m: int, like: Tensor) -> Tensor:
+    """(n, 3, m): what each of n pixels, interpolated to m, gives to p - 1, p, p + 1 for each p of the m; beyond the ends 0."""
+    up = F.interpolate(torch.eye(n, dtype=like.dtype, device=like.device)[None], size=m, mode="linear")[0]
+    return F.pad(up, (1, 1)).unfold(1, m, 1)
 
 
 def layout(network: nn.Module, device: str) -> nn.Module:
@@ -97,11 +121,11 @@ class DoubleConv(nn.Module):
         self.conv2, self.norm2 = Conv3(outside, outside), NORMS[norm](outside)
         self.time = nn.Linear(time, outside)
 
-    def forward(self, x: Tensor, e: Tensor) -> Tensor:
+    def forward(self, x: Tensor, e: Tensor, below: Tensor | None = None) -> Tensor:
         if self.training:
             last = not self.conv2.weight.is_contiguous()
             x = x.contiguous(memory_format=torch.channels_last if last else torch.contiguous_format)
-        x = F.silu(self.norm1(self.conv1(x)) + self.time(e)[:, :, None, None])
+        x = F.silu(self.norm1(self.conv1(x, below)) + self.time(e)[:, :, None, None])
         return F.silu(self.norm2(self.conv2(x)))
 
 

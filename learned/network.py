@@ -88,13 +88,13 @@ class FlowUNet(nn.Module):
             skips.append(h)
             h = block(F.max_pool2d(h, 2), e)
         for rise, block, skip in zip(self.rise, self.up, reversed(skips), strict=True):
-            h = block(torch.cat([skip, self._fit(rise(h), skip)], dim=1), e)
+            h = block(skip, e, h) if self.bilinear else block(torch.cat([skip, fit(rise(h), skip)], dim=1), e)
         return F.pixel_shuffle(self.last(h), self.patch)
 
-    def _fit(self, h: Tensor, skip: Tensor) -> Tensor:
-        if self.bilinear:
-            return F.interpolate(h, size=skip.shape[2:], mode="bilinear")
-        return F.pad(h, (0, skip.shape[3] - h.shape[3], 0, skip.shape[2] - h.shape[2]))
+
+def fit(h: Tensor, skip: Tensor) -> Tensor:
+    """Padded at the right and below to the size of the skip."""
+    return F.pad(h, (0, skip.shape[3] - h.shape[3], 0, skip.shape[2] - h.shape[2]))
 
 
 class AttentionUNet(nn.Module):

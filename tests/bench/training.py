@@ -1,21 +1,25 @@
 """`python -m tests.bench training`: a training step of the paper's FlowUNet (batch 64, 28 x 28), forward to AdamW.
 
-A plain loop in the published style (NCHW, torch's default AdamW, the loss read at every step) against `learned.train.step` as a
-preset runs it, averaged weights included. The same network from the same weights, on the same batch, in one process, taking turns;
-ratios are medians over rounds of processor times where torch has one thread, else of elapsed times.
+A plain loop in the published style (NCHW; interpolate, concatenate, convolve; torch's default AdamW, the loss read at every step)
+against `learned.train.step` as a preset runs it, averaged weights included. The same network from the same weights, on the same
+batch, in one process, taking turns; ratios are medians over rounds of processor times where torch has one thread, else of elapsed
+times.
 """
 
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from rich.console import Console
-from torch import Tensor
+from torch import Tensor, nn
 
 from learned import preset as presets
 from learned import train
+from learned.layers import Conv3
 from learned.state import State
 
 TARGET, BATCH, SHAPE = 1.3, 64, (1, 28, 28)
@@ -41,9 +45,18 @@ def batch() -> tuple[Tensor, Tensor, Tensor]:
     return x0, x1, torch.rand(BATCH, generator=g)
 
 
+def published(conv: nn.Conv2d, x: Tensor, below: Tensor | None = None) -> Tensor:
+    if below is not None:
+        x = torch.cat([x, F.interpolate(below, size=x.shape[2:], mode="bilinear")], dim=1)
+    return F.conv2d(x, conv.weight, padding=1)
+
+
 def plain(network: list[str]) -> Step:
     start, (x0, x1, t) = state(network, "float32"), batch()
     net = start.network.to(memory_format=torch.contiguous_format).train()
+    for conv in net.modules():
+        if isinstance(conv, Conv3):
+            conv.forward = partial(published, conv)
     optimiser = torch.optim.AdamW(net.parameters(), lr=2e-4, weight_decay=start.preset.optimiser.weight_decay)
 
     def step() -> float:

@@ -185,6 +185,31 @@ def test_a_layout_of_weights_changes_rounding_only() -> None:
     assert (corner - exact).abs().max() > 1e-3
 
 
+@pytest.mark.parametrize(("low", "high"), [((1, 1), (2, 3)), ((3, 2), (7, 4)), ((4, 7), (8, 14))])
+def test_in_train_mode_channels_are_mixed_before_pixels_are_interpolated(low: tuple[int, int], high: tuple[int, int]) -> None:
+    """Output and gradients of conv(cat(x, up(h))), which eval mode writes out; other kernels and other corners are seen."""
+    x, h = normal(4, 16, *high, seed=14), normal(4, 16, *low, seed=15)
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        conv = Conv3(32, 8).double()
+
+    def found(n: nn.Module, dtype: torch.dtype) -> Tensor:
+        inputs = [x.to(dtype).requires_grad_(), h.to(dtype).requires_grad_()]
+        out = n.to(dtype)(*inputs)
+        return torch.cat([a.flatten() for a in (out, *torch.autograd.grad(out.pow(3).sum(), [*inputs, *n.parameters()]))]).detach()
+
+    conv.float().double()  # in the weights that float32 can hold
+    tolerance = 2 * (units(found, conv.eval()) + units(found, conv.train())) * EPS64
+    written, mixed = found(conv.eval(), torch.float64), found(conv.train(), torch.float64)
+    print(f"off by {(mixed - written).abs().max():.1e}, tolerance {tolerance:.1e}, largest {written.abs().max():.1e}")
+    assert (mixed - written).abs().max() <= tolerance
+    conv.weight.data = conv.weight.data.transpose(2, 3)
+    assert (found(conv, torch.float64) - written).abs().max() > 1e-3
+    corners = torch.nn.functional.interpolate(h, size=high, mode="bilinear", align_corners=True)
+    miss = torch.nn.functional.conv2d(torch.cat([x, corners], dim=1), conv.weight.transpose(2, 3), padding=1)
+    assert low == (1, 1) or (miss - written[: miss.numel()].view_as(miss)).abs().max() > 1e-3
+
+
 def count(network: nn.Module) -> int:
     return sum(p.numel() for p in network.parameters())
 
