@@ -94,6 +94,9 @@ LINEAR = (
     ),
     _linear("singular map", "d=2, A of rank one, t < 1", [[1, 2], [2, 4]], (F(0), F(1, 2), NEAR_ONE), ((1, -1), (2, 1))),
     _linear("linear map on a line", "d=1, A = 3", [[3]], CLOSED, ((F(3, 5),), (-2,))),
+    _linear(
+        "singular map in 3-d", "d=3, A of rank two, t < 1", [[1, 2, 0], [0, 1, 0], [1, 1, 0]], (F(1, 2), NEAR_ONE), ((1, -1, 2),)
+    ),
 )
 PAIR_ALIGNED = _pair(
     "commuting pair",

@@ -13,11 +13,12 @@ ENDS = tuple(replace(r, times=(F(0), F(1))) for r in LINEAR)
 
 
 def projected(pair: Any, t: Any, x: Any) -> Any:
-    """0 at t = 0; at t = 1 P x, P the projection onto the range of A: I, or A A^T/tr(A A^T) at rank one in the plane."""
-    if float(t) < 1 / 2:
-        return 0 * x
-    (a, b), (c, d) = pair.S1 if len(pair.m0) == 2 else pair.ar.eye(2)
-    return x @ pair.S1 / (a + d) if a * d == b * c else x
+    """0 at t = 0; at t = 1 P x, P the projection onto the range of A: I, or I - N/tr N at one rank less, N = adj(A A^T)."""
+    S, I, d = pair.S1, pair.ar.eye(len(pair.m0)), len(pair.m0)
+    if d == 1 or float(t) < 1 / 2:
+        return x if float(t) > 1 / 2 else 0 * x
+    N = S.trace() * I - S if d == 2 else S @ S - S.trace() * S + (S.trace() ** 2 - (S @ S).trace()) / 2 * I
+    return x if (S @ N)[0, 0] != 0 else x - x @ N / N.trace()
 
 
 def line(pair: Any, t: Any, x: Any) -> Any:
