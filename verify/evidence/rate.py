@@ -2,6 +2,7 @@
 
 In 80 digits, with h near 2^-40 and near 2^-60: log2 R(h)/R(h/2) is 2 or more (g'' = 0) in both windows, or R is noise (g affine).
 An error of 1e-15 in f makes the order 1 in the second window; 1e-20 would pass.
+The order is off 2 by h |g'''|/(4 |g''|) to first order: the bound 1e-3 admits |g'''| up to 4e9 |g''|, and rounding 1e-8.
 """
 
 from collections.abc import Iterator
