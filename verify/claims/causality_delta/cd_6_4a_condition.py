@@ -24,7 +24,7 @@ def residual(formula: Any, case: Case) -> Any:
 claim = Claim(
     id="CD-6.4a-amended",
     source="derived here; amends Causality-Delta, 6.4",
-    says="Keeping the directions with (J u)_k = 0 leaves the partial covariance of the outputs given the k-th.",
+    says="Keeping the standard normal directions u with (J u)_k = 0 leaves the partial covariance of the outputs given the k-th.",
     latex=r"\mathrm{Cov}(Ju\mid a^Tu=0)=S-S_{\cdot k}S_{k\cdot}/S_{kk},\quad S=JJ^T,\ a=J_k",
     formula=kept,
     tests=identity(residual, (JACOBIAN,), (JACOBIAN_SYMBOLIC,)),

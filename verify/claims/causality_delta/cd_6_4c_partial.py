@@ -27,7 +27,7 @@ def squared(formula: Any, case: Case) -> Any:
 claim = Claim(
     id="CD-6.4c-amended",
     source="derived here; amends Causality-Delta, 6.4, last paragraph",
-    says="The filter gives the partial correlation: 0 for a common cause and for a mediator alike, and not 0 for a collider.",
+    says="In linear Gaussian models the filter gives the partial correlation: 0 for common cause and mediator, not for a collider.",
     latex=r"r_{ij\mid k}=0,\ 0,\ \frac{-ab}{\sqrt{(1+a^2)(1+b^2)}}",
     formula=right,
     tests=(Test("symbols", squared, GRAPHS_SYMBOLIC), *identity(residual, GRAPHS)),

@@ -25,7 +25,7 @@ def squared(law: Any, t: Any, x: Any) -> Any:
 claim = Claim(
     id="RF-13a",
     source="derived here; amends Gradient Variance, abstract",
-    says="Under noise the flow of a coupling turned by a turns by an angle of closed form, equal to a without noise.",
+    says="Under noise the flow learned from x1 = x0 turned by a, x0 ~ N(0, I), turns by an angle of closed form: a without noise.",
     latex=r"\psi=\frac{2\sin a}{\sqrt{pq}}\arctan\frac{\sqrt{p/q}}{2},\quad p=2(1-\cos a),\ q=\frac{1+\cos a}{2}+\sigma^2",
     formula=coupling.turned_flow,
     tests=(*flow(velocity, TURNS), *identity(at_start, TURNS), *distribution(lambda d: d.xt, TURNS, 10_000, noisy_draw)),

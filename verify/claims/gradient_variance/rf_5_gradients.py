@@ -32,7 +32,7 @@ CENTRED = of_law(variances, lambda pair: {"m0": 0 * pair.m0, "m1": 0 * pair.m1})
 claim = Claim(
     id="RF-5",
     source="derived here, for Gradient Variance, gradient variance over time",
-    says="The variance of the weights' gradient is the residual variance times the second moment of x_t, that of the bias is not.",
+    says="At the best affine velocity between Gaussians the weights' gradient has the variance 4 Var[x1 - x0 | x_t] E|x_t|^2.",
     latex=r"\mathrm{Var}(\nabla_W)=4\,\mathrm{tr}(C_t)\,E|x_t|^2,\quad\mathrm{Var}(\nabla_b)=4\,\mathrm{tr}(C_t)",
     formula=variances,
     tests=(*identity(residual, (PAIR, PAIR_3D, PAIR_CORRELATED)), *sampling(lambda d: d.values, (PAIR,), 50_000, gradients)),

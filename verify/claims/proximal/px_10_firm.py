@@ -4,7 +4,7 @@ from typing import Any
 
 from analytic import proximal, sphere
 from verify.claim import Claim, identity
-from verify.regimes.manifolds import CLOSE
+from verify.regimes.manifolds import CLOSE, FLAT, FULL, HALF_DISC, SEGMENT, hurried
 from verify.targets import firm, mixed
 from verify.variants import negated
 
@@ -20,7 +20,7 @@ claim = Claim(
     says="For every optimal coupling <x1 - y1, x_t - y_t> >= b |x1 - y1|^2: the guess of x1 is increasing and 1/b-Lipschitz.",
     latex=r"\langle x_1-y_1,\,x_t-y_t\rangle\geq b_t|x_1-y_1|^2,\quad 0\preceq D\hat x_1\preceq\frac{1}{b_t}I",
     formula=proximal.denoiser,
-    tests=identity(firm, CLOSE),
+    tests=identity(firm, (*CLOSE, hurried(FULL), FLAT, SEGMENT, HALF_DISC)),
     near_misses={
         "independent ends": independent,
         "twice as steep": lambda law, t, x: 2 * proximal.denoiser(law, t, x),
