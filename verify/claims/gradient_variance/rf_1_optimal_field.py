@@ -32,4 +32,5 @@ claim = Claim(
     formula=coupling.drift,
     tests=(*identity(residual, (OPTIMAL_LINES,), (symbolic_lines(1), symbolic_lines(2))), *equation(carried, (OPTIMAL_LINES,))),
     near_misses={"inverse forgotten": no_inverse, "t for 1 - t": reversed_time(coupling.drift), "off by 1e-9": off(coupling.drift)},
+    note="At t = 1 it needs M > 0.",
 )
