@@ -3,7 +3,10 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction as F
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
+
+import numpy as np
 
 from analytic import empirical, mixture
 from verify.claim import Regime
@@ -21,6 +24,41 @@ ATOMS_1D = (
 )
 
 
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Data x = R y, the coordinates y_i independent and finite: from N(0, I) the exact flow is R times that of each of them."""
+
+    ar: Any
+    axes: tuple[mixture.Mixture, ...]
+    R: Any  # (d, d), orthogonal
+
+
+def _grid(ar: Any, axes: Any, R: Any) -> Grid:
+    return Grid(ar, tuple(ATOMS_1D[i].law(ar) for i in axes), ar.array(R))
+
+
+def axes_of(law: Any) -> tuple[Any, Any]:
+    """The laws of the coordinates, and R; a mixture on a line is a grid of one axis."""
+    return (law.axes, law.R) if isinstance(law, Grid) else ((law,), law.ar.eye(1))
+
+
+def grid_draw(law: Any, t: Any, n: int, random: Any) -> Any:
+    """n draws of a grid's law: coordinates drawn apart, then turned."""
+    axes, R = axes_of(law)
+    drawn = [sample(axis, t, n, random) for axis in axes]
+    x0, x1 = (np.hstack([getattr(d, end) for d in drawn]) @ law.ar.floats(R).T for end in ("x0", "x1"))
+    return SimpleNamespace(t=t, x0=x0, x1=x1)
+
+
+GRIDS = tuple(
+    Regime(name, name, partial(_grid, axes=axes, R=R), (F(1),), points)
+    for name, axes, R, points in (
+        ("twelve points in the plane", (0, 1), [[F(3, 5), F(-4, 5)], [F(4, 5), F(3, 5)]], ((F(-6, 5), F(1, 10)),)),
+        ("36 points in space", (0, 1, 1), [[1, 0, 0], [0, 1, 0], [0, 0, 1]], ((F(1, 10), 0, F(-6, 5)),)),
+    )
+)
+
+
 def _cloud(name: str, points: list[list[Any]], at: tuple[tuple[Any, ...], ...], weights: Any = None) -> Regime:
     times = (F(0), F(1, 4), F(1, 2), F(9, 10), F(99, 100))
     return Regime(name, f"{len(points)} data points", partial(empirical.cloud, points=points, weights=weights), times, at)
@@ -31,6 +69,7 @@ CLOUDS = (
     _cloud("cloud in the plane", [[2, 0], [0, 2], [-1, F(1, 2)], [1, 1]], ((F(3, 5), F(2, 5)), (-1, 2))),
     _cloud("cloud in space", [[1, 0, 2], [-1, 1, 0], [0, 0, F(1, 7)]], ((1, 0, -1), (F(1, 2), F(1, 3), F(1, 5)))),
 )
+WHOLE_CLOUDS = tuple(replace(r, times=(F(1),), points=r.points[:1]) for r in CLOUDS[:2])
 SAMPLED_CLOUDS = (replace(CLOUDS[1], times=(F(1, 4), F(1, 2))),)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from analytic import gaussian, mixture
 from analytic.arithmetic import Arithmetic
 from verify.claim import Regime
-from verify.regimes.mixtures import INNER
+from verify.regimes.mixtures import ANISOTROPIC, INNER, LINE, LINE_SEPARATED, NON_COMMUTING, THREE_D
 from verify.regimes.pairs import PAIR, PAIR_CORRELATED
 from verify.regimes.symbolic import symbolic_mixture
 
@@ -56,6 +56,32 @@ TWO_SYMBOLIC = Regime(
     partial(_two, _named("m0", "m1"), _named("n0", "n1")),
     ("t",),
     (("x_0",),),
+)
+
+
+class TwoMixtures(NamedTuple):
+    """A learned mixture and the true one, each with its own source."""
+
+    ar: Arithmetic
+    learned: mixture.Mixture
+    true: mixture.Mixture
+
+
+def _mixtures(learned: Regime, true: Regime) -> Regime:
+    about = f"{learned.name} against {true.name}"
+    law = partial(_both, learned.law, true.law)
+    return Regime(about, f"d={len(learned.points[0])}, {about}", law, (F(1, 4), F(9, 10)), learned.points[:1])
+
+
+def _both(learned: Any, true: Any, ar: Arithmetic) -> TwoMixtures:
+    return TwoMixtures(ar, learned(ar), true(ar))
+
+
+_ONE_3D: Any = {"weights": [1], "means": [[0, 1, 0]], "covs": [[[2, 0, 1], [0, 1, 0], [1, 0, 1]]]}
+TWO_MIXTURES = (
+    _mixtures(ANISOTROPIC, NON_COMMUTING),
+    _mixtures(LINE, LINE_SEPARATED),
+    _mixtures(THREE_D, Regime("one Gaussian in space", "d=3", partial(mixture.mixture, **_ONE_3D), (F(1),), ((0, 0, 0),))),
 )
 
 

@@ -31,4 +31,5 @@ claim = Claim(
     formula=rate,
     tests=derivative(divergence, (TWO_PAIRS,), (TWO_SYMBOLIC,), along="t", kinds=("rate", "differences")),
     near_misses={"sign": negated(rate), "off by 1e-9": NearMiss(off(rate), ("differences",))},
+    note="Mixtures, point by point: FX-28m.",
 )
