@@ -10,7 +10,6 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-SOURCE = "Causality-Delta, Table 4, section 6.2"
 SEED, K, D, N_POINTS = 42069, 3, 2, 10
 TIMES = (Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(99, 100))
 STEP = Fraction(1, 10**6)  # of its forward difference, in float32

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from verify.published import labels, pixels
-from verify.published.sums import Counts, Sums, counted
+from verify.published.sums import Sums, counted
 
-__all__ = ["ATTRIBUTES", "PIXELS", "PRINTED", "Counts", "Printed", "Sums", "counted"]
+__all__ = ["ATTRIBUTES", "PIXELS", "PRINTED", "Printed", "Sums", "counted"]
 
 PIXELS: Mapping[str, Sums] = MappingProxyType(
     {

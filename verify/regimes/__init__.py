@@ -4,22 +4,19 @@ A source that is a multiple of the identity hides transposed outer products and 
 so no list consists of such sources.
 """
 
-from verify.regimes.change import along, isotropic, once, when
+from verify.regimes.change import along, once, when
 from verify.regimes.mixtures import (
     ANISOTROPIC,
     CLOSED,
     COINS,
     FAR_TAIL,
-    INNER,
     INSIDE,
     INTEGRATED,
     ISOTROPIC,
     LINE,
-    LINE_SEPARATED,
     LINES,
     MIXTURES,
     NARROWING,
-    NEAR_ONE,
     NEARLY_SINGULAR,
     NON_COMMUTING,
     PLANE,
@@ -42,9 +39,7 @@ from verify.regimes.pairs import (
     PAIR_NEARLY_SINGULAR,
     PAIR_TURNED,
     PAIRS,
-    TRANSPORT_1D,
     TRANSPORTS,
-    Constraint,
 )
 from verify.regimes.symbolic import symbolic_independent, symbolic_mixture, symbolic_pair, symbolic_shared, symbolic_transport
 
@@ -55,18 +50,15 @@ __all__ = [
     "CONSTRAINTS",
     "COUPLED",
     "FAR_TAIL",
-    "INNER",
     "INSIDE",
     "INTEGRATED",
     "ISOTROPIC",
     "LINE",
     "LINEAR",
     "LINES",
-    "LINE_SEPARATED",
     "MIXTURES",
     "NARROWING",
     "NEARLY_SINGULAR",
-    "NEAR_ONE",
     "NON_COMMUTING",
     "PAIR",
     "PAIRS",
@@ -84,10 +76,7 @@ __all__ = [
     "STANDARD",
     "THREE_D",
     "TRANSPORTS",
-    "TRANSPORT_1D",
-    "Constraint",
     "along",
-    "isotropic",
     "once",
     "symbolic_independent",
     "symbolic_mixture",

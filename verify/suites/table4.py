@@ -25,7 +25,7 @@ from verify.suites import numerics
 from verify.suites.instance import Instance, published
 from verify.suites.reading import load
 
-__all__ = ["Instance", "decide", "load", "published", "rows", "vanishes"]
+__all__ = ["decide", "load", "published", "rows", "vanishes"]
 
 CODE, RIGHT = "published code", "right drift"
 FORMULAS: dict[str, ModuleType] = {CODE: slips, RIGHT: mixture}
