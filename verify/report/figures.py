@@ -7,7 +7,7 @@ from typing import Any
 
 from verify.report.comparison import RIGHT, group, printed
 from verify.report.run import Row, Run
-from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw
+from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw, legend_below
 from verify.report.tables import groups
 
 
@@ -66,7 +66,7 @@ def sweep(rows: list[Row], scheme: str, dtype: str) -> Draw:
         if seen:
             ax.set_ylim(min(seen) / 10, max(seen) * 10)
         ax.minorticks_off()
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+        legend_below(ax)
 
     return draw
 
@@ -119,6 +119,6 @@ def _gaps(rows: list[Row], scale: str) -> Draw:
             xy = [(t, p) for t, p, c in points if c == name]
             ax.plot(*zip(*xy, strict=True), "xD+*"[i % 4], color=INK, ms=8, mfc="none", ls="none", label=f"printed: {name}")
         ax.minorticks_off()
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), fontsize=8, handlelength=3.5)
+        legend_below(ax, columns=1, fontsize=8, handlelength=3.5)
 
     return draw

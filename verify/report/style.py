@@ -39,6 +39,10 @@ def styled() -> Iterator[None]:
         yield
 
 
+def legend_below(ax: Any, columns: int = 2, **options: Any) -> None:
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=columns, **options)
+
+
 def figure(panels: list[Draw], columns: int = 2) -> Any:
     """The panels side by side, `columns` in a row; where no legend lies below them, they take its place."""
     fig = _drawn(panels, columns, bottom=1.5, between=0.78)

@@ -29,6 +29,12 @@ class Section:
     plots: Callable[[list[Row]], list[Plot]] = _nothing
 
 
+def as_expected(rows: list[Row]) -> str:
+    """What most sections end with; add the full stop, or go on."""
+    judged = [r for r in rows if "expected" in r]
+    return f"{sum(r['outcome'] == r['expected'] for r in judged)} of {len(judged)} judged lines are as expected"
+
+
 @cache
 def sections() -> tuple[Section, ...]:
     from verify.report.run import SECTIONS

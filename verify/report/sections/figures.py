@@ -4,7 +4,7 @@ from typing import Any
 
 from verify.report.figures import Plot
 from verify.report.run import Row
-from verify.report.sections import Section
+from verify.report.sections import Section, as_expected
 from verify.report.style import BLUE, INK, ORANGE, Draw
 from verify.report.tables import Table, groups
 from verify.report.words import number
@@ -12,12 +12,10 @@ from verify.suites.figures import PUBLISHED, RIGHT
 
 
 def about(rows: list[Row]) -> list[str]:
-    judged = [r for r in rows if "expected" in r]
-    good = sum(r["outcome"] == r["expected"] for r in judged)
     return [
         "The published script draws another mixture in every panel, so its figure shows no evolution; and its formula is the "
         "denoiser E[x1 | x_t] less the mean of the source, which is the drift at t = 1 only.",
-        f"{good} of {len(judged)} judged lines are as expected.",
+        f"{as_expected(rows)}.",
     ]
 
 

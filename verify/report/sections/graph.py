@@ -5,7 +5,7 @@ from typing import Any
 
 from verify.report.figures import Plot
 from verify.report.run import Row
-from verify.report.sections import Section
+from verify.report.sections import Section, as_expected
 from verify.report.style import BLUE, GREY, INK, ORANGE, Draw
 from verify.report.tables import Table
 
@@ -14,8 +14,6 @@ STRONGEST = 60
 
 def about(rows: list[Row]) -> list[str]:
     whole = next(r for r in rows if r["kind"] == "graph")
-    judged = [r for r in rows if "expected" in r]
-    good = sum(r["outcome"] == r["expected"] for r in judged)
     return [
         f"The skeleton that the PC algorithm finds in the labels of all {whole['n']} images: an edge goes if for some set of at "
         f"most {whole['order']} neighbours G^2 is below its chi^2 bound, at level {whole['level']:g} over all pairs. "
@@ -24,7 +22,7 @@ def about(rows: list[Row]) -> list[str]:
         "With so many rows almost nothing is independent, so strength matters more than presence: information is G^2/2n in nats, "
         "for the set that comes nearest to separating the two. The paper names a package, but neither algorithm, test nor level: "
         "this answers its question, it does not reproduce its figure.",
-        f"{good} of {len(judged)} judged lines are as expected.",
+        f"{as_expected(rows)}.",
     ]
 
 

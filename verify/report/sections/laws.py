@@ -4,20 +4,18 @@ from typing import Any
 
 from verify.report.figures import Plot, positive
 from verify.report.run import Row
-from verify.report.sections import Section
-from verify.report.style import BLUE, GREEN, GREY, ORANGE, Draw
+from verify.report.sections import Section, as_expected
+from verify.report.style import BLUE, GREEN, GREY, ORANGE, Draw, legend_below
 from verify.report.tables import Table, groups
 
 COLOURS = {"closed form": (GREEN, "-", 3.0), "network": (BLUE, "--", 1.4), "published code": (ORANGE, ":", 1.8)}
 
 
 def about(rows: list[Row]) -> list[str]:
-    judged = [r for r in rows if "expected" in r]
-    good = sum(r["outcome"] == r["expected"] for r in judged)
     return [
         "Small networks, trained by this library's presets on laws whose velocity is known in closed form; their weights and cards "
         "are part of the library. The published code draws another field as the analytic one (Fig. 1); the network refutes it.",
-        f"{good} of {len(judged)} judged lines are as expected.",
+        f"{as_expected(rows)}.",
     ]
 
 
@@ -53,7 +51,7 @@ def _paths(model: str, rows: list[Row]) -> Draw:
             mine = sorted(mine, key=lambda r: float(r["t"]))
             lines = ax.plot([r["t"] for r in mine], [r["x"] for r in mine], dash, color=colour, lw=width, zorder=width < 2)
             lines[0].set_label(field)
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=3)
+        legend_below(ax, columns=3)
 
     return draw
 
@@ -65,7 +63,7 @@ def _error(model: str, rows: list[Row]) -> Draw:
         ax.plot(t, [positive(r["size"]) for r in rows], color=GREY, lw=1.4, label="velocity, closed form")
         ax.plot(t, [positive(r["value"]) for r in rows], "o", color=BLUE, ms=3.5, label="learned less closed form")
         ax.minorticks_off()
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+        legend_below(ax)
 
     return draw
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from verify.report.figures import Plot
 from verify.report.run import Row
-from verify.report.sections import Section
-from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw
+from verify.report.sections import Section, as_expected
+from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw, legend_below
 from verify.report.tables import Table, groups
 
 LINES = {"W": ("-", "o"), "b": ("--", "s")}
@@ -13,14 +13,12 @@ CYCLE = (BLUE, ORANGE, GREEN, INK)
 
 
 def about(rows: list[Row]) -> list[str]:
-    judged = [r for r in rows if "expected" in r]
-    good = sum(r["outcome"] == r["expected"] for r in judged)
     return [
         "Gradient Variance says that rectified flow memorises the pairs it was trained on, crossing lines included, and that a "
         "little noise undoes it. Found here: pairs whose lines do not meet are reproduced, with noise of 1/20 as well. Where all "
         "lines meet, 11 steps of Euler's method jump over the crossing and land on the training pairs; the same network, "
         "integrated accurately, does not memorise.",
-        f"{good} of {len(judged)} judged lines are as expected.",
+        f"{as_expected(rows)}.",
     ]
 
 
@@ -112,7 +110,7 @@ def _hits(rows: list[Row]) -> Draw:
             ax.errorbar(
                 shift, y, off, fmt=mark, color=(*CYCLE, GREY)[i % 5], ms=4, lw=1.2, label=f"{model}, noise {mine[0]['sigma']}"
             )
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+        legend_below(ax)
 
     return draw
 
@@ -129,7 +127,7 @@ def _slopes(rows: list[Row]) -> Draw:
             x, y = ([r[k] for r in mine] for k in ("steps", "value"))
             ax.plot(x, y, "o:" if smoothing else "s-", color=(*CYCLE, GREY)[i % 5], ms=4, lw=1.3, label=label)
         ax.axhline(0, color=GREY, lw=0.8)
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+        legend_below(ax)
 
     return draw
 
@@ -144,7 +142,7 @@ def _variance(model: str, rows: list[Row]) -> Draw:
             measured, error = ([f * r[k] for r in mine] for f, k in ((1, "measured"), (2, "error")))
             ax.errorbar(t, measured, error, fmt=mark, color=colour, ms=4, label=f"{coupling}, by {kind[-1]}")
         ax.set_ylim(bottom=-0.02 * max(r["closed"] for r in rows) - 1e-3)
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+        legend_below(ax)
 
     return draw
 
@@ -159,7 +157,7 @@ def _angles(rows: list[Row]) -> Draw:
                 a, [r["measured"] for r in mine], [2 * r["error"] for r in mine], fmt="o", color=CYCLE[i], ms=4, label="simulated"
             )
         ax.plot([60, 175], [60, 175], ":", color=GREY, label="without noise")
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+        legend_below(ax)
 
     return draw
 

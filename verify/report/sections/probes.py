@@ -2,7 +2,7 @@
 
 from verify.report.figures import Plot, sweep
 from verify.report.run import Row
-from verify.report.sections import Section
+from verify.report.sections import Section, as_expected
 from verify.report.tables import Table, groups
 from verify.suites import probes
 from verify.suites.numerics import RESOLVED
@@ -11,15 +11,13 @@ DRAWN = ("mnist-fives", "mixture-2d")
 
 
 def about(rows: list[Row]) -> list[str]:
-    judged = [r for r in rows if "expected" in r]
-    good = sum(r["outcome"] == r["expected"] for r in judged)
     steps = [r for r in rows if r["kind"] == "sweep" and not r["published"]]
     return [
         "The end map of each network by a fixed solver, its derivative along directions by forward mode, and difference quotients "
         "at every step, beside the error that is predicted: truncation, from halving the step in float64, and the network's own "
         f"rounding, measured, over the step. A step resolves the derivative if the prediction is below {RESOLVED:.0%} of it.",
         f"Of {len(steps)} steps {sum(r['resolvable'] for r in steps)} resolve it; at every step the error is what was predicted. "
-        f"{good} of {len(judged)} judged lines are as expected.",
+        f"{as_expected(rows)}.",
         "As published (Appendix C): the tangent eps u is pushed forward and not divided by eps, so what comes out is eps times the "
         "derivative; and differences in float32, whose smallest step resolves nothing.",
     ]

@@ -4,22 +4,20 @@ from typing import Any
 
 from verify.report.figures import Plot
 from verify.report.run import Row
-from verify.report.sections import Section
-from verify.report.style import BLUE, GREY, INK, ORANGE, Draw
+from verify.report.sections import Section, as_expected
+from verify.report.style import BLUE, GREY, INK, ORANGE, Draw, legend_below
 from verify.report.tables import Table, groups
 
 COLOURS = {"normal": BLUE, "smaller": BLUE, "tangential": ORANGE, "larger": ORANGE}
 
 
 def about(rows: list[Row]) -> list[str]:
-    judged = [r for r in rows if "expected" in r]
-    good = sum(r["outcome"] == r["expected"] for r in judged)
     return [
         "Flow matching to a curve without density (Proximal Operators, Figs. 3 and 4). Optimal transport to the circle has the "
         "normal eigenvalue -1 of (1 - t) Dv at all times. A network that predicts the velocity has a finite Lipschitz constant "
         "L, so its eigenvalues tend to 0: it can show -1 only while 1 - t is above 1/L. One that predicts x1 keeps it.",
         "Independent ends have the same terminal exponents; what they break is the bound (1 - t)/t of every optimal transport.",
-        f"{good} of {len(judged)} judged lines are as expected.",
+        f"{as_expected(rows)}.",
     ]
 
 
@@ -100,7 +98,7 @@ def _spectrum(title: str, rows: list[Row]) -> Draw:
         ax.axhline(-1, ls=":", color=INK, lw=1.2)
         ax.axhline(0, color=GREY, lw=0.8)
         ax.invert_xaxis()
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+        legend_below(ax)
 
     return draw
 
