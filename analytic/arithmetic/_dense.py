@@ -8,6 +8,24 @@ import numpy as np
 SINGULAR = "the covariance of x_t is singular here, to working precision: take 0 < t < 1, or covariances of full rank"
 
 
+def singular(xp: Any, LU: Any, unit: float, inverses: Callable[[Any], tuple[Any, Any]]) -> bool:
+    """d u (|L^-1| |L| |U| |U^-1|)_ii >= 1 for some i: rounding, A + E = L U with |E| <= d u |L| |U|, can have made the pivot U_ii.
+
+    LU (..., d, d) holds both, without L's unit diagonal; `inverses` gives theirs, asked for only where a pivot is below sqrt(u)
+    times the sum of its column. Rows and columns may be of any scale; NaN is not singular. Higham 2002, Theorem 9.3.
+    """
+    size, d = abs(LU), LU.shape[-1]
+    pivots = size.diagonal(0, -2, -1)
+    if bool((pivots > unit**0.5 * size.sum(-2)).all()):
+        return False
+    if bool((pivots == 0).any()):
+        return True
+    with np.errstate(all="ignore"):
+        L1, U1 = (abs(a) for a in inverses(LU))
+        noise = ((L1 + L1 @ xp.tril(size, -1)) * (xp.triu(size) @ U1).mT).sum(-1)
+        return bool((d * unit * noise >= 1).any())
+
+
 def solve(
     columns: Callable[[Any, Any], Any],
     A: Any,

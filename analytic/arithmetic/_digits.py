@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from mpmath.ctx_mp import MPContext
 
-from analytic.arithmetic import _roots
+from analytic.arithmetic import _dense, _roots
 from analytic.arithmetic._objects import Objects, exact
 
 
@@ -25,7 +25,7 @@ def make(dps: int) -> Objects:
         to_float=float,
         peak=max,
         solve_columns=partial(_solve, mp),
-        det=lambda A: mp.det(mp.matrix(A.tolist())),
+        det=partial(_det, mp),
         matrix={name: _function(mp, name) for name in ("sqrtm", "expm", "logm")},
         find_root=partial(_root, mp),
         scope=nullcontext,
@@ -43,9 +43,48 @@ def _array(M: Any) -> Any:
 
 
 def _solve(mp: Any, A: Any, b: Any) -> Any:
-    LU, p = mp.LU_decomp(mp.matrix(A.tolist()))
-    columns = [mp.U_solve(LU, mp.L_solve(LU, mp.matrix(column.tolist()), p)) for column in b.T]
-    return np.array([list(c) for c in columns], dtype=object).T
+    LU, order, _ = _factored(A)
+    if _dense.singular(np, LU, mp.eps, _inverses):
+        raise ZeroDivisionError
+    return _up(LU, _down(LU, b[order]))
+
+
+def _det(mp: Any, A: Any) -> Any:
+    LU, _, sign = _factored(A)
+    return mp.zero if _dense.singular(np, LU, mp.eps, _inverses) else sign * mp.fprod(LU.diagonal())
+
+
+def _down(LU: Any, x: Any) -> Any:
+    """L^-1 x."""
+    for i in range(len(x)):
+        x[i + 1 :] -= LU[i + 1 :, i, None] * x[i]
+    return x
+
+
+def _up(LU: Any, x: Any) -> Any:
+    """U^-1 x."""
+    for i in reversed(range(len(x))):
+        x[i] = x[i] / LU[i, i]
+        x[:i] -= LU[:i, i, None] * x[i]
+    return x
+
+
+def _inverses(LU: Any) -> tuple[Any, Any]:
+    return _down(LU, np.eye(len(LU), dtype=object)), _up(LU, np.eye(len(LU), dtype=object))
+
+
+def _factored(A: Any) -> tuple[Any, Any, int]:
+    """L and U in one matrix, the order of the rows, its sign: A[order] = L U, the pivot the largest entry left in its column."""
+    LU, order, sign = A.copy(), np.arange(len(A)), 1
+    for j in range(len(A)):
+        p = j + int(np.argmax(abs(LU[j:, j])))
+        if LU[p, j] == 0:
+            continue
+        if p != j:
+            LU[[j, p]], order[[j, p]], sign = LU[[p, j]], order[[p, j]], -sign
+        LU[j + 1 :, j] /= LU[j, j]
+        LU[j + 1 :, j + 1 :] -= LU[j + 1 :, j, None] * LU[j, j + 1 :]
+    return LU, order, sign
 
 
 def _function(mp: Any, name: str) -> Any:

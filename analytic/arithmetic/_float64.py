@@ -114,7 +114,12 @@ class Float64:
 
 
 def _columns(A: Array, b: Array) -> Array:
-    try:
-        return np.linalg.solve(A, b)
-    except np.linalg.LinAlgError:
-        raise SingularCovariance(_dense.SINGULAR) from None
+    LU, order, _ = scipy.linalg.lapack.dgetrf(A)
+    if _dense.singular(np, LU, 2.0**-52, _inverses):
+        raise SingularCovariance(_dense.SINGULAR)
+    return scipy.linalg.lapack.dgetrs(LU, order, b)[0]
+
+
+def _inverses(LU: Array) -> tuple[Array, Array]:
+    lower, upper = (scipy.linalg.lapack.dtrtri(LU, lower=side, unitdiag=side)[0] for side in (1, 0))
+    return np.tril(lower, -1) + np.eye(len(LU)), np.triu(upper)

@@ -130,14 +130,23 @@ class Torch:
         return _dense.blend(self, r, B)
 
     def _columns(self, A: Array, b: Array) -> Array:
-        """By LU. A pivot below d u |A| is what rounding leaves of a singular matrix (under `torch.func` nobody can ask)."""
+        """By LU. A pivot below d u |A| may be rounding of A itself, other small ones of LU (under `torch.func` nobody can ask)."""
         A, dtype = _full(A), b.dtype
         LU, order, _ = torch.linalg.lu_factor_ex(A)
         if not torch._C._functorch.is_functorch_wrapped_tensor(LU):
             pivots, size = LU.detach().diagonal(dim1=-2, dim2=-1).abs(), A.detach().abs().amax((-2, -1))
-            if not bool((pivots > A.shape[-1] * torch.finfo(A.dtype).eps * size[..., None]).all()):
+            eps = torch.finfo(A.dtype).eps
+            if not bool((pivots > A.shape[-1] * eps * size[..., None]).all()) or _dense.singular(
+                torch, LU.detach(), eps, _inverses
+            ):
                 raise SingularCovariance(_dense.SINGULAR)
         return torch.linalg.lu_solve(LU, order, _full(b)).to(dtype)
+
+
+def _inverses(LU: Array) -> tuple[Array, Array]:
+    eye = torch.eye(LU.shape[-1], dtype=LU.dtype, device=LU.device).expand_as(LU)
+    lower = torch.linalg.solve_triangular(LU, eye, upper=False, unitriangular=True)
+    return lower, torch.linalg.solve_triangular(LU, eye, upper=True)
 
 
 def _full(A: Array) -> Array:

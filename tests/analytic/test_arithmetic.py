@@ -93,10 +93,60 @@ def test_balls_enclose_what_rounding_hides() -> None:
     assert sum([0.1] * 10) != 1.0
 
 
+def product(rows: list[list[Any]], columns: list[list[Any]]) -> list[list[F]]:
+    """sum_k rows_ik columns_jk: of rank at most their length."""
+    return [[sum((F(a) * b for a, b in zip(r, c, strict=True)), F(0)) for c in columns] for r in rows]
+
+
+def of_low_rank() -> list[list[list[F]]]:
+    """B B^T and B C^T of every rank below d, d = 1 to 4, small fractions, most of them with a sum that rounds."""
+    random, found = np.random.default_rng(0), []
+    for d in (1, 2, 3, 4):
+        for rank in range(d):
+            for _ in range(4):
+                B, C = (
+                    [[F(int(random.integers(-3, 4)), int(random.integers(1, 7))) for _ in range(rank)] for _ in range(d)]
+                    for _ in "BC"
+                )
+                found += [product(B, B), product(B, C)]
+    return found
+
+
+SINGULAR: list[Any] = [
+    [[0]],
+    [[1, 2], [2, 4]],
+    [[0, 0], [0, 1]],
+    [[0, 1], [0, 1]],  # no pivot in the first column, and no row without an entry
+    [[1, 0, 0], [0, 0, 1], [0, 0, 1]],
+    [[0, 0, 0], [0, 0, 0], [0, 0, F(1, 3)]],
+    [[F(-4, 3), 7, 2], [-2, F(-21, 4), 3], [0, 3, 0]],  # column 3 is -3/2 of column 1: the last pivot is rounding of rounding
+    [[0, 0, 1, 0], [0, 0, 0, 2], [1, 0, 0, 0], [0, 0, 0, 0]],
+    *of_low_rank(),
+]
+
+
 def test_singular_matrices_are_named(ar: Any) -> None:
-    for M in ([[1, 2], [2, 4]], [[0, 0], [0, 1]]):
+    for M in SINGULAR:
         with pytest.raises(SingularCovariance, match=r"singular here, to working precision: take 0 < t < 1"):
-            ar.solve(ar.array(M), ar.array([1, 1]))
+            print(M, ar.solve(ar.array(M), ar.array([1] * len(M))))
+
+
+def test_what_is_not_singular_is_solved(ar: Any) -> None:
+    """The near misses: zeros where the pivots were looked for, scales far apart, the last pivot 2^-40 of its column."""
+    tiny = F(1, 2 ** (40 if ar.name == "torch" else 400))  # torch judges a pivot by the largest entry of the matrix
+    small = F(1, 2**40)
+    for M in (
+        [[0, 1], [1, 0]],
+        [[0, 0, 1], [0, 1, 0], [1, 0, 0]],
+        [[1, 0], [0, tiny]],
+        [[tiny, 0], [0, 1]],
+        [[1, 1], [1, 1 + small]],
+    ):
+        A = ar.array(M)
+        x = ar.solve(A, ar.array([1] * len(M)))
+        off = np.abs(floats(ar, ar.einsum("ij,j->i", A, x)) - 1)
+        bound = 3 * len(M) * 2.0**-53 * (np.abs(floats(ar, A)) @ np.abs(floats(ar, x)) + 1)  # Higham 2002, Theorem 9.4, |L| <= 1
+        assert (off <= bound).all(), f"{M}: {off}, bound {bound}"
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=str)
