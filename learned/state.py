@@ -14,7 +14,7 @@ from learned import checkpoint, layers, model
 from learned import preset as presets
 from learned.preset import Preset
 
-CHECKPOINT = "checkpoint.safetensors"
+CHECKPOINT, LOG = "checkpoint.safetensors", "log.jsonl"
 FREE = ("checkpoint_every", "log_every", "sample_every", "compile", "channels_last", "export")  # [run] keys that may change midway
 
 
@@ -64,13 +64,14 @@ class State:
             checkpoint.save(folder / CHECKPOINT, self.tensors(), header)
         except ValueError as e:
             raise ValueError(f"at step {self.step}: {e}; {advice(self.preset, folder)}") from None
-        checkpoint.write(folder / "log.jsonl", "".join(json.dumps(row) + "\n" for row in self.rows).encode())
+        checkpoint.write(folder / LOG, "".join(json.dumps(row) + "\n" for row in self.rows).encode())
 
     @torch.no_grad()
     def go_on(self, folder: Path) -> None:
         """From the folder's checkpoint, which must be of this preset; where there is none, from the start."""
         path = folder / CHECKPOINT
-        checkpoint.sweep(folder, CHECKPOINT)
+        for name in (CHECKPOINT, LOG):
+            checkpoint.sweep(folder, name)
         if not path.exists():
             return
         here = self.tensors()

@@ -18,7 +18,7 @@ import torch
 import torch.distributed as dist
 from torch import Tensor, nn
 
-from learned import card, objective, plots
+from learned import card, lock, objective, plots
 from learned.data import Law
 from learned.data import load as load_data
 from learned.preset import Optimiser, Preset
@@ -42,15 +42,16 @@ def train(
     folder, (rank, world) = Path(folder), processes()
     data = load_data(preset.data, data_root)
     objective.check(preset, data)
-    state = State(preset, tuple(data.shape), data.checksum, device, world)
-    if rank == 0 and resume:
-        state.go_on(folder)
-    if world > 1:
-        state.share()
-    _loop(state, data, folder, min(preset.optimiser.steps, stop_after or preset.optimiser.steps), progress and rank == 0)
-    if state.step < preset.optimiser.steps or rank > 0:
-        return {"name": preset.name, "step": state.step, "folder": str(folder)}
-    return _finish(state, data, folder, data_root)
+    with lock.alone(folder, "training", f"training of {preset.name}") if rank == 0 else nullcontext():
+        state = State(preset, tuple(data.shape), data.checksum, device, world)
+        if rank == 0 and resume:
+            state.go_on(folder)
+        if world > 1:
+            state.share()
+        _loop(state, data, folder, min(preset.optimiser.steps, stop_after or preset.optimiser.steps), progress and rank == 0)
+        if state.step < preset.optimiser.steps or rank > 0:
+            return {"name": preset.name, "step": state.step, "folder": str(folder)}
+        return _finish(state, data, folder, data_root)
 
 
 def _loop(state: State, data: Any, folder: Path, until: int, wanted: bool) -> None:

@@ -100,17 +100,21 @@ def test_killed_by_the_system(tmp_path: Path) -> None:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while not (folder / CHECKPOINT).exists() and process.poll() is None:
         time.sleep(0.01)
+    with pytest.raises(ValueError, match=rf"{folder} is in use: training of tiny by process {process.pid} on .*; wait for its end"):
+        train(preset.read(file), folder, resume=False)  # while it lives: refused, and nothing is touched
     os.kill(process.pid, signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL
     assert 0 < checkpoint.load(folder / CHECKPOINT)[1]["step"] < 400
     assert not (folder / WEIGHTS).exists()
+    for name in (CHECKPOINT, "log.jsonl"):
+        (folder / f".{name}.half").touch()  # what it would leave if it came while they are written
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "written to" in done.stdout
     assert train(preset.read(file), tmp_path / "whole")["resumed"] == 0
     assert json.loads((folder / "card.json").read_text(encoding="utf-8"))["resumed"] == 1
     assert (folder / WEIGHTS).read_bytes() == (tmp_path / "whole" / WEIGHTS).read_bytes()
-    assert [p.name for p in folder.iterdir() if p.name.startswith(f".{CHECKPOINT}")] == []
+    assert [p.name for p in folder.iterdir() if p.name.startswith(".")] == []
 
 
 def test_a_checkpoint_of_another_preset(tmp_path: Path) -> None:

@@ -44,6 +44,19 @@ def test_enough_points_are_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "linear.safetensors").read_bytes() == before
 
 
+def test_two_at_once_are_refused(tmp_path: Path) -> None:
+    """The second would write rows of the same points beside those of the first, or over them."""
+
+    def twice():
+        with pytest.raises(ValueError, match=r"in use: measurement of linear by process \d+ on"):
+            measured.measure(LINEAR, None, tmp_path)
+        return begin()
+
+    measured.measure(replace(LINEAR, begin=twice), 8, tmp_path)
+    assert measured.measure(LINEAR, None, tmp_path).points == 12
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["linear.json", "linear.safetensors"]
+
+
 def test_what_was_measured_outlives_an_error(tmp_path: Path) -> None:
     def failing():
         good = begin()

@@ -94,15 +94,18 @@ def measure(
     points = measurement.points if points is None else points
     if points < 1 or points % measurement.block:
         raise ValueError(f"points = {points}: give a positive multiple of {measurement.block}, the points of a block")
+    from learned import lock
+
     path = folder / f"{measurement.name}.safetensors"
-    store = _read(measurement, path) if path.is_file() else Store(measurement.about() | {"points": 0, "seconds": 0.0}, {})
-    block = measurement.begin() if store.points < points else None
-    while block and store.points < points:
-        begun = time.perf_counter()
-        new = block(range(store.points, store.points + measurement.block))
-        store = _joined(store, new, measurement, time.perf_counter() - begun)
-        _write(store, path)
-        report(f"{store.points} of {points} points, {store.about['seconds']:.0f} s")
+    with lock.alone(folder, measurement.name, f"measurement of {measurement.name}"):
+        store = _read(measurement, path) if path.is_file() else Store(measurement.about() | {"points": 0, "seconds": 0.0}, {})
+        block = measurement.begin() if store.points < points else None
+        while block and store.points < points:
+            begun = time.perf_counter()
+            new = block(range(store.points, store.points + measurement.block))
+            store = _joined(store, new, measurement, time.perf_counter() - begun)
+            _write(store, path)
+            report(f"{store.points} of {points} points, {store.about['seconds']:.0f} s")
     return store
 
 
