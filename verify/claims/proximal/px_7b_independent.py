@@ -26,5 +26,5 @@ claim = Claim(
         "half": halved(everywhere),
         "off by 1e-9": off(everywhere),
     },
-    note="64 equally spaced points of a circle: the tangential mean is 0.11 at t = 0.9 and -1 at t = 0.99; for the population it tends to 0.",
+    note="64 equally spaced points of a circle: tangential mean 0.11 at t = 0.9, -1 at t = 0.99; for the population it tends to 0.",
 )
