@@ -148,7 +148,7 @@ class Attention(nn.Module):
         if self.training:
             out = F.scaled_dot_product_attention(q, k, v)
         else:
-            out = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(C // self.heads), dim=-1) @ v
+            out = torch.softmax(q / math.sqrt(C // self.heads) @ k.transpose(-1, -2), dim=-1) @ v
         return x + self.last(out.transpose(-1, -2).reshape(N, C, H, W))
 
 

@@ -3,6 +3,7 @@
     affine      y = W x + b                            dy = W dx                   linear, conv2d, conv_transpose2d
     batch norm  y = (a/s)(x - m) + b, m and s fixed    dy = (a/s) dx
     group norm  y = a h + b, h = (x - mean x)/s        dy = (a/s) (dx - mean dx - h mean(h dx))
+    softmax     y_i = e^x_i / sum_j e^x_j              dy = y dx - y sum_j y_j dx_j
     silu        y = x p, p = 1/(1 + e^-x)              dy = (p + x p (1 - p)) dx
     sum         y = x + c                              dy = dx
 
@@ -52,6 +53,12 @@ def silu(f: Any, x: Tensor, dx: Tensor, inplace: bool = False) -> Tensor | None:
     return None if inplace else dx * (p + x * p * (1 - p))
 
 
+def softmax(f: Any, x: Tensor, dx: Tensor, dim: int, dtype: Any = None) -> Tensor | None:
+    y = f(x, dim)
+    w = y * dx
+    return torch.addcmul(w, y, w.sum(dim, keepdim=True), value=-1) if dtype is None else None
+
+
 def group_norm(
     f: Any, x: Tensor, dx: Tensor, groups: int, weight: Tensor | None = None, bias: Any = None, eps: float = 1e-5
 ) -> Tensor:
@@ -61,8 +68,8 @@ def group_norm(
     h, s = (v - mean) * r, r.expand_as(v)
     if weight is not None:
         s = s * weight.reshape(groups, -1).repeat_interleave(x[0, 0].numel(), -1)
-    inside = torch.addcmul(dv - dv.mean(-1, keepdim=True), h, (h * dv).mean(-1, keepdim=True), value=-1)
-    return (inside * s).reshape(x.shape)
+    inside = torch.addcmul(dv, h, (h * dv).mean(-1, keepdim=True), value=-1).sub_(dv.mean(-1, keepdim=True))
+    return inside.mul_(s).reshape(x.shape)
 
 
 def batch_norm(
@@ -92,6 +99,7 @@ RULES: dict[Any, Rule] = {
     **dict.fromkeys((F.linear, F.conv2d, F.conv_transpose2d), affine),
     **dict.fromkeys((Tensor.add, Tensor.__add__, torch.add), add),
     F.silu: silu,
+    torch.softmax: softmax,
     F.group_norm: group_norm,
     F.batch_norm: batch_norm,
 }

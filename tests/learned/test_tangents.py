@@ -1,5 +1,6 @@
 """Short tangent formulas against torch's own, to rounding; whatever they are not for is left to torch."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
@@ -28,7 +29,12 @@ def layer(make: Any) -> nn.Module:
     return module.requires_grad_(False)
 
 
-LAYERS = {
+class Softmax(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.softmax(3 * x, dim=-1)
+
+
+LAYERS: dict[str, Callable[[], nn.Module]] = {
     "linear": lambda: nn.Linear(6, 5),
     "linear, no bias": lambda: nn.Linear(6, 5, bias=False),
     "conv": lambda: nn.Conv2d(4, 6, 3, stride=2, padding=1),
@@ -39,6 +45,7 @@ LAYERS = {
     "group": lambda: nn.GroupNorm(2, 4),
     "group, plain": lambda: nn.GroupNorm(2, 4, eps=0.1, affine=False),
     "silu": lambda: nn.SiLU(),
+    "softmax": lambda: Softmax(),
 }
 C = normal(3, 4, 6, 6, seed=9)
 SUMS = {"sum": lambda x: x + C[0, :, :1, :1], "method": lambda x: x.add(C, alpha=2)}
@@ -95,6 +102,11 @@ def in_place(x: Tensor) -> Tensor:
     return F.silu(x.clone(), inplace=True)
 
 
+def single(x: Tensor) -> Tensor:
+    """An entry of y has another dtype than x."""
+    return torch.softmax(x.float(), -1, dtype=torch.float64)
+
+
 def rows(x: Tensor) -> Tensor:
     return vmap(lambda row: F.silu(F.linear(row, torch.ones(2, 6, dtype=x.dtype))))(x)
 
@@ -108,7 +120,7 @@ def inner(x: Tensor) -> Tensor:
     return jvp(lambda a: F.silu(F.group_norm(a * x, 2)), (x,), (x**2,))[1]
 
 
-@pytest.mark.parametrize("f", [bilinear, batch, in_place, rows, slope, inner, GROWS["grows"], lambda x: x + 1.0])
+@pytest.mark.parametrize("f", [bilinear, batch, in_place, single, rows, slope, inner, GROWS["grows"], lambda x: x + 1.0])
 def test_what_the_formulas_are_not_for_is_left_to_torch(f: Any) -> None:
     x, z = normal(5, 6, seed=1), normal(4, 5, 6, seed=2)
     if f is GROWS["grows"]:
