@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from flint import acb, acb_poly, arb
+from flint import acb, acb_mat, acb_poly, arb
 
 Integrand = Callable[[Any, Any], Any]
 
@@ -66,6 +66,24 @@ def bend(pair: Any) -> Integrand:
         rate = dG / (2 * F) if d == 1 else (q * dG + cofactor @ dG @ cofactor) / (2 * p * q)
         E = T - I - rate
         return np.trace(E @ pair.S0 @ E.T)
+
+    return at
+
+
+def field_error(m: Any, S1: Any, n: Any, V1: Any) -> Integrand:
+    """t -> |v^ - v| in L2(p_t), t complex: the fields from N(0, I) to N(m, S1), whose law at t is p_t, and to N(n, V1)."""
+    d = len(m)
+    gap, S1, V1 = (acb_mat([list(row) for row in M]) for M in ((n - m)[:, None], S1, V1))
+    eye = acb_mat([[int(i == j) for j in range(d)] for i in range(d)])
+
+    def at(t: Any, flag: Any = False) -> Any:
+        S, V = (eye * (1 - t) ** 2 + M * t**2 for M in (S1, V1))
+        try:
+            A = (V1 * t - eye * (1 - t)) * V.inv()
+            E, shift = A - (S1 * t - eye * (1 - t)) * S.inv(), gap - A * gap * t
+        except ZeroDivisionError:  # on a wide ball: `over_time` wants a value, and halves it
+            return acb("nan")
+        return sum(((E * S * E.transpose())[i, i] + shift[i, 0] ** 2 for i in range(d)), acb(0)).sqrt(analytic=flag)
 
     return at
 
