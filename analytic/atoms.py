@@ -84,7 +84,10 @@ def on_a_line(ar: Arithmetic, points: Any, weights: Any, path: Path = linear) ->
 
 
 def _face(ar: Arithmetic, P: Array, F: list[int]) -> Any:
-    """The atoms of a face and its matrix [[P P^T, 1], [1^T, 0]]; nothing if they are not affinely independent."""
+    """A face's atoms F, the unit vectors E of its unknowns (l, m), its matrix [[P P^T, 1], [1^T, 0]] in them; None if degenerate.
+
+    Degenerate: atoms that are not affinely independent, so that the matrix is singular.
+    """
     v = ar.floats(P[F])
     if np.linalg.matrix_rank(v[1:] - v[0]) < len(F) - 1:
         return None

@@ -5,8 +5,8 @@
 
 Letters: ar arithmetic; m0, m1 (d,); T (d, d), Theta = T - I; c, s = cos a, sin a; g the noise, constant or that of a bridge;
 x (..., d) any batch of points; t a number in [0, 1]. `jacobian[i, j] = dv_i/dx_j`.
-Conditions: B is invertible unless T has a negative real eigenvalue -l; then it is singular at t = 1/(1 + l), where lines of
-different pairs meet: SingularTransport says which t. Errors: ValueError at the door.
+Conditions: B is invertible unless T has a real eigenvalue -l <= 0; then it is singular at t = 1/(1 + l), where lines of
+different pairs meet: SingularTransport, a ValueError, says at which t. Errors: ValueError at the door.
 Source: Gradient Variance, Lemma 1 and Proposition 1; the turn under noise is not in the paper.
 """
 
@@ -34,6 +34,8 @@ class Lines:
 
 @dataclass(frozen=True, eq=False)
 class Turned:
+    """c^2 + s^2 = 1; noise g = sigma, or sigma sqrt(t (1 - t)) of a bridge."""
+
     ar: Arithmetic
     c: Array
     s: Array

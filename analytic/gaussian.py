@@ -4,7 +4,8 @@
 
 Letters: ar arithmetic; m0, m1 (d,); S0, S1, X (d, d); T (d, d) the map of a deterministic coupling x1 = m1 + T (x0 - m0);
 a, b, a', b' the path (linear: 1 - t, t, -1, 1). x (..., d) any batch of points; t a number, or one per point, in [0, 1].
-Conditions: S_t = Cov[x_t] is invertible at t, else SingularCovariance. Errors: ValueError at the door.
+m_t = E[x_t], S_t = Cov[x_t], D_t = Cov[x_t', x_t]. `jacobian[i, j] = du_i/dx_j`. Of symmetric S, `ar.solve(S, M)` is M S^-1.
+Conditions: S_t is invertible at t, else SingularCovariance. Errors: ValueError at the door.
 Source: Causality-Delta 4.1, B.1, B.2 (independent ends); the flow map is not in the paper.
 """
 
@@ -142,7 +143,8 @@ def flow_matrix(pair: Pair, t: Any) -> Array:
     F_t = a I + b T                        x1 = m1 + T (x0 - m0)
     F_t = (S_t S0^-1)^{1/2}, principal     X symmetric, X S0^-1 commuting with S1 S0^-1: independent ends, or d = 1
 
-    Other couplings turn the pencil while they stretch it: their flow is a time-ordered exponential, ValueError.
+    The second needs S0 invertible, else SingularCovariance. Other couplings turn the pencil while they stretch it: their flow is
+    a time-ordered exponential, ValueError.
     """
     ar = pair.ar
     if (t := door.array(ar, "t", t)).ndim:
@@ -150,14 +152,17 @@ def flow_matrix(pair: Pair, t: Any) -> Array:
     if pair.T is not None:
         a, b = _path(pair, t)
         return a * ar.eye(pair.m0.shape[0]) + b * pair.T
-    G1, GX = (ar.solve(pair.S0, M) for M in (pair.S1, pair.X))  # rows: S0^-1 M_i, so M S0^-1 for symmetric M
+    G1, GX = (ar.solve(pair.S0, M) for M in (pair.S1, pair.X))  # M S0^-1
     door.zero(ar, pair.X - pair.X.T, NO_FLOW)
     door.zero(ar, ar.einsum("ij,jk->ik", G1, GX) - ar.einsum("ij,jk->ik", GX, G1), NO_FLOW)
     return ar.sqrtm(ar.solve(pair.S0, moments(pair, t)[2]))
 
 
 def flow(pair: Pair, s: Any, t: Any, x: Any) -> Array:
-    """phi_{s,t}(x) = m_t + F_t F_s^-1 (x - m_s), (..., d): where the drift carries x from time s to time t."""
+    """phi_{s,t}(x) = m_t + F_t F_s^-1 (x - m_s), (..., d): where the drift carries x from time s to time t; s, t numbers.
+
+    F_s must be invertible, else SingularCovariance: all paths of a direction have met at s.
+    """
     ar, x = pair.ar, _points(pair, s, x)
     y = ar.solve(flow_matrix(pair, s), x - moments(pair, s)[0])
     return moments(pair, t)[0] + ar.einsum("ij,...j->...i", flow_matrix(pair, t), y)

@@ -4,7 +4,9 @@
 
 Letters: ar arithmetic; w (K,) weights; m0 (d,), S0 (d, d) source; m (K, d), C (K, d, d) data; a, b, a', b' the path
 (linear: 1 - t, t, -1, 1). x (..., d) any batch of points; t a number, or one per point, in [0, 1]. `jacobian[i, j] = du_i/dx_j`.
-Conditions: Cov[x_t | k] = a^2 S0 + b^2 C_k is invertible at t (at t = 1: every C_k), else SingularCovariance.
+Of the component k: S_k = Cov[x_t | k] = a^2 S0 + b^2 C_k and D_k = Cov[x_t', x_t | k] = a a' S0 + b b' C_k; given x_t = x as well:
+r_k its probability, s_k the score, v_k the mean velocity, B_k = dv_k/dx = D_k S_k^-1 (`conditional` computes them all).
+Conditions: every S_k is invertible at t (at t = 0: S0; at t = 1: every C_k), else SingularCovariance.
 Errors: ValueError at the door for anything that is not a mixture, a time or a point. Source: Causality-Delta, 4.1.2 and 4.2.
 """
 
@@ -65,10 +67,13 @@ def _pointwise(f: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def conditional(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array, Array, Any]:
-    """Given x_t = x:  r_k = P(k|x),  s_k = grad log p_t(x|k),  v_k = E[a'x0 + b'x1 | x, k],  B_k = dv_k/dx = D_k S_k^-1."""
+    """Given x_t = x:  r_k = P(k|x),  s_k = grad log p_t(x|k),  v_k = E[a'x0 + b'x1 | x, k],  B_k = dv_k/dx = D_k S_k^-1.
+
+    r (..., K); s and v (..., K, d); B as the arithmetic keeps it, for `ar.apply` and `ar.blend`.
+    """
     ar, x, (a, b, da, db) = _at(mix, t, x)
-    S = mix.pencil(a * a, b * b)  # S_k = a^2 S0 + b^2 C_k = Cov[x_t | k]
-    D = mix.pencil(a * da, b * db)  # D_k = a a' S0 + b b' C_k = Cov[x_t', x_t | k]
+    S = mix.pencil(a * a, b * b)
+    D = mix.pencil(a * da, b * db)
     e = a * mix.m0 + b * mix.m - x[..., None, :]  # (..., K, d)
     s = ar.solve(S, e)
     r = ar.softmax(ar.log(mix.w) - ar.logdet(S) / 2 - ar.einsum("...i,...i->...", s, e) / 2)
@@ -160,7 +165,10 @@ def residual_covariance(mix: Mixture, t: Any, x: Any) -> Array:
 
 
 def moments(mix: Mixture, t: Any) -> tuple[Array, Array]:
-    """E[x_t] = a m0 + b mbar (..., d),  Cov[x_t] = a^2 S0 + b^2 sum_k w_k (C_k + (m_k - mbar)(m_k - mbar)^T) (..., d, d)."""
+    """E[x_t] = a m0 + b mbar (..., d),  Cov[x_t] = a^2 S0 + b^2 sum_k w_k (C_k + (m_k - mbar)(m_k - mbar)^T) (..., d, d).
+
+    mbar = sum_k w_k m_k. No S_k need be invertible.
+    """
     ar, t = mix.ar, door.array(mix.ar, "t", t)
     door.time(ar, t)
     a, b, _, _ = mix.path(ar, t[..., None])
@@ -182,7 +190,7 @@ def log_density(mix: Mixture, t: Any, x: Any) -> Array:
 
 @_pointwise
 def posterior(mix: Mixture, t: Any, x: Any, p: int, q: int) -> Array:
-    """E[p x0 + q x1 | x_t = x] = sum_k r_k (p m0 + q m_k - (p a S0 + q b C_k) s_k), (..., d)."""
+    """E[p x0 + q x1 | x_t = x] = sum_k r_k (p m0 + q m_k - (p a S0 + q b C_k) s_k), (..., d); p, q whole numbers."""
     ar, x, (a, b, _, _) = _at(mix, t, x)
     r, s, _, _ = conditional(mix, t, x)
     return ar.einsum("...k,...ki->...i", r, p * mix.m0 + q * mix.m - ar.apply(mix.pencil(p * a, q * b), s))

@@ -113,12 +113,17 @@ def jacobian(law: Potential, t: Any, x: Any) -> Array:
 
 
 def eigenvalue(ar: Arithmetic, t: Any, k: Any, path: Path = linear) -> Array:
-    """(a' + b' k)/(a + b k): the eigenvalue of Dv(t, x_t) for the eigenvalue k of DT(x0); linear path (k - 1)/(1 - t + t k)."""
+    """(a' + b' k)/(a + b k): the eigenvalue of Dv(t, x_t) for the eigenvalue k of DT(x0); linear path (k - 1)/(1 - t + t k).
+
+    t and k numbers, or arrays that broadcast. Conditions: k >= 0, and t < 1 where k = 0; else ValueError.
+    """
     a, b, da, db = path(ar, door.array(ar, "t", t))
     k = door.array(ar, "k", k)
     if (v := ar.floats(k)) is not None and (v < 0).any():
         raise ValueError(f"k = {float(v.min())} is negative: T is the gradient of a convex function, so DT has eigenvalues >= 0")
-    return (da + db * k) / (a + b * k)
+    below = a + b * k
+    door.nonzero(ar, ar.array(below), "a + b k = 0: at t = 1 no finite eigenvalue belongs to k = 0; take t < 1")
+    return (da + db * k) / below
 
 
 def _row(law: Potential, a: Any) -> Array:

@@ -2,8 +2,9 @@
 
     E[x1 | x_t = x] = r (x/|x|) I_{d/2}(k)/I_{d/2-1}(k),   k = b r |x|/a^2,   I the modified Bessel functions
 
-x1 given x_t = x has the von Mises-Fisher law of concentration k about x/|x|. The formulas take k^2, which is smooth at x = 0.
-Letters: law a `Sphere`; x (..., d) any batch of points; t in [0, 1), a number or one per point; r > 0 the radius.
+x1 given x_t = x has the von Mises-Fisher law of concentration k about x/|x|. The formulas take k^2, which is smooth at x = 0:
+E[x1 | x_t = x] = r c g(k^2) x, c = b r/a^2, g = g_nu, nu = d/2 - 1, g_nu(k^2) = I_{nu+1}(k)/(k I_nu(k)), `ar.bessel_quotient`.
+Letters: law a `Sphere`; x (..., d) any batch of points; t in [0, 1), a number or one per point; r > 0 the radius; a, b the path.
 No symbols. Errors: ValueError at the door. Source: derived here; Proximal Operators, Figure 3 shows the circle.
 """
 
@@ -28,7 +29,7 @@ class Sphere:
 
 
 def sphere(ar: Arithmetic, d: int, radius: Any, path: Path = linear) -> Sphere:
-    """The law of two independent ends; d = 1 is the two points +-r."""
+    """The law of two independent ends in R^d, d >= 1; d = 1 is the two points +-r."""
     door.dimensions(d=d)
     return Sphere(ar, d, positive(ar, "radius", radius), path)
 
@@ -46,7 +47,7 @@ def velocity(law: Sphere, t: Any, x: Any) -> Array:
 
 
 def jacobian(law: Sphere, t: Any, x: Any) -> Array:
-    """dv_i/dx_j, (..., d, d); D E[x1 | x] = r c (g I + c^2 g (g+ - g) x x^T), g, g+ the Bessel quotients of orders nu, nu + 1."""
+    """dv/dx = (a'/a) I + (b' - b a'/a) D, (..., d, d); D = dE[x1 | x]/dx = r c (g I + c^2 g (g+ - g) x x^T), g+ = g_{nu+1}."""
     x, c, q, back, out = _spread(law, t, x)
     nu = Fraction(law.d, 2) - 1
     g, up = law.ar.bessel_quotient(nu, q), law.ar.bessel_quotient(nu + 1, q)

@@ -75,6 +75,7 @@ def test_the_eigenvalue_on_the_linear_path() -> None:
         (lambda ar: proximal.quadratic(ar, [[1]], [0, 0]), r"matrix has shape \(1, 1\)"),
         (lambda ar: proximal.quadratic(ar, [[1]], 0), "shift has shape"),
         (lambda ar: proximal.eigenvalue(ar, Q(1, 2), -1), "k = -1.0 is negative"),
+        (lambda ar: proximal.eigenvalue(ar, 1, [2, 0]), "k = 0; take t < 1"),
         (lambda ar: proximal.denoiser(proximal.quadratic(ar, B, C), 0, [[1, 1]]), "b = 0: at t = 0"),
         (lambda ar: proximal.velocity(proximal.quadratic(ar, B, C), 1, [[1, 1]]), "a = 0: at t = 1"),
         (lambda ar: proximal.flow(proximal.quadratic(ar, B, C), 2, [[1, 1]]), "outside"),
