@@ -6,7 +6,8 @@
     UNDECIDED  neither, and what would decide it; also what a function does that leaves nothing to compare
 
 `check` calls the function in this process. `check_all` gives each item a process of its own, where the system can fork: one that
-hangs, or ends the process, becomes an UNDECIDED answer and the others go on.
+hangs, or ends the process, becomes an UNDECIDED answer and the others go on. What was established before counts: an answer without
+its diagnosis, or without the proof for all parameters, is sent ahead.
 """
 
 import sys
@@ -81,13 +82,13 @@ def check(
     return decide(as_derivation(formula, of, law, **options), seed, budget)
 
 
-def decide(d: Derivation, seed: int, budget: float) -> Answer:
-    """The answer to one derivation, in this process."""
+def decide(d: Derivation, seed: int, budget: float, ahead: Callable[[Answer], None] = lambda answer: None) -> Answer:
+    """The answer to one derivation, in this process; `ahead` is told what is established before the long steps that may follow."""
     from verify.derivations import verdict
 
     start = time.perf_counter()
     blank = Answer(d.name, d.of, d.law, "UNDECIDED", "", "", None, None, (), 0.0, repeat(d, seed), d.where)
-    answer = verdict.of(d, blank, seed, start, start + budget)
+    answer = verdict.of(d, blank, seed, start, start + budget, ahead)
     return replace(answer, seconds=time.perf_counter() - start)
 
 
@@ -150,18 +151,25 @@ def _guarded(item: Derivation | Claim, seed: int, budget: float) -> Answer:
         warnings.simplefilter("ignore")  # of forking beside threads: the child runs its own work only
         process.start()
     yours.close()
-    start, why = time.perf_counter(), f"hangs: no answer in {budget + GRACE:.0f} s"
+    start, why = time.perf_counter(), f"gave no answer in {budget + GRACE:.0f} s"
+    established: Answer | None = None
     try:
-        if mine.poll(budget + GRACE):
-            return mine.recv()  # type: ignore[no-any-return]
+        while mine.poll(max(0.0, start + budget + GRACE - time.perf_counter())):
+            final, answer = mine.recv()
+            if final:
+                return answer  # type: ignore[no-any-return]
+            established = answer
     except EOFError:
         process.join(GRACE)
-        why = f"ended the process with exit status {process.exitcode}: nothing was found out"
+        why = f"ended the process with exit status {process.exitcode}"
     finally:
         process.kill()
         process.join()
         mine.close()
-    return _lost(item, seed, why, time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    if established is not None:
+        return replace(established, why="; ".join(filter(None, [established.why, f"what was to follow {why}"])), seconds=seconds)
+    return _lost(item, seed, f"{why}: nothing was found out", seconds)
 
 
 def _preload(items: Sequence[Derivation | Claim]) -> None:
@@ -177,13 +185,13 @@ def _work(pipe: Any, item: Derivation | Claim, seed: int, budget: float) -> None
     if torch := sys.modules.get("torch"):
         with suppress(RuntimeError):
             torch.set_num_threads(1)  # the parent's threads are not here
-    pipe.send(_caught(item, seed, budget))
+    pipe.send((True, _caught(item, seed, budget, lambda answer: pipe.send((False, answer)))))
 
 
-def _caught(item: Derivation | Claim, seed: int, budget: float) -> Answer:
+def _caught(item: Derivation | Claim, seed: int, budget: float, ahead: Callable[[Answer], None] = lambda answer: None) -> Answer:
     start = time.perf_counter()
     try:
-        return of_claim(item, seed) if isinstance(item, Claim) else decide(item, seed, budget)
+        return of_claim(item, seed) if isinstance(item, Claim) else decide(item, seed, budget, ahead)
     except Exception as e:
         return _lost(item, seed, f"raised {type(e).__name__}: {e}", time.perf_counter() - start)
 

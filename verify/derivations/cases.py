@@ -136,9 +136,24 @@ def _extremes(law: str, needs: frozenset[str], d: int, K: int) -> Iterator[Regim
         far = [[s * (1 - 2 * (i % 2)) for i in range(d)] for s in (40, -1000)]
         yield from _regime(law, needs, p, INNER, far, "far tail")
     yield from _regime(law, needs, p, (NEAR_ONE,), points(d, 2), "near t = 1")
+    if K > 1 and "weights" in p:
+        yield from _uneven(law, needs, p)
     if law != "transport" and "regular" not in needs:
         yield from _regime(law, needs, with_data(near), (F(1, 2), NEAR_ONE), points(d, 2), "nearly singular data")
         yield from _regime(law, needs, with_data(flat), (F(0), F(1, 2), F(7, 8)), points(d, 2), "singular data")
+
+
+def _uneven(law: str, needs: frozenset[str], p: Parameters) -> Iterator[Regime]:
+    """A weight, or a responsibility, next to nothing."""
+    d, K, tiny = len(p["mean0"]), len(p["weights"]), F(1, 2**20)
+    if "equal weights" not in needs:
+        weights = [*[tiny] * (K - 1), 1 - (K - 1) * tiny]
+        yield from _regime(law, needs, {**p, "weights": weights}, (F(1, 2), F(7, 8)), points(d, 3), "tiny weight")
+    if "no far tails" not in needs:
+        apart = {**p, "means": [[8 * c for c in m] for m in p["means"]]}
+        a, b = apart["means"][:2]
+        between = [[F(7 * (n * u + (8 - n) * v), 64) for u, v in zip(a, b, strict=True)] for n in range(9)]
+        yield from _regime(law, needs, apart, (F(1, 2), F(7, 8)), between, "separated components")
 
 
 def _number(needs: frozenset[str], prefix: str) -> int | None:

@@ -45,14 +45,19 @@ class Look:
     error: str = ""
     ulps: list[tuple[float, str]] = field(default_factory=list)  # and in which regime
     top: int = 0  # the largest dimension
+    parts: int = 0  # the most components
 
     def add(self, other: "Look") -> None:
         self.agree += other.agree
-        self.top = max(self.top, other.top)
+        self.top, self.parts = max(self.top, other.top), max(self.parts, other.parts)
         for mine, new in ((self.undecided, other.undecided), (self.blurred, other.blurred), (self.missing, other.missing)):
             mine += [n for n in dict.fromkeys(new) if n not in mine]
         self.ulps += other.ulps
         self.difference, self.error = self.difference or other.difference, self.error or other.error
+
+    @property
+    def sizes(self) -> str:
+        return f"d <= {self.top}" + (f", K <= {self.parts}" if self.parts else "")
 
     @property
     def over(self) -> bool:
@@ -63,7 +68,7 @@ def look(d: Derivation, regime: Regime) -> Look:
     """The derivation in one regime, at the times where its path is defined."""
     from verify.derivations.rounding import in_floats
 
-    out = Look(top=len(regime.points[0]))
+    out = Look(top=len(regime.points[0]), parts=len(cases.parameters(regime).get("weights", ())))
     for t in regime.times:
         if d.convention.defined(t) and not out.over:
             out.add(in_balls(d, regime, t) if "balls" in d.arithmetics else in_floats(d, regime, t))
@@ -89,7 +94,7 @@ def in_balls(d: Derivation, regime: Regime, t: Fraction) -> Look:
                 found, known = _aligned(d, given, known, len(x))
                 gap = found - known
             except (ValueError, TypeError) as e:
-                return Look(error=str(e))
+                return Look(error=f"{e} (at {describe(regime)}, t = {t})")
             if not all(hasattr(e, "is_finite") for e in gap.flat):
                 return Look(error=f"returns {type(given.flat[0]).__name__} in balls: use the operations of law.ar")
             far = [(i, e) for i, e in np.ndenumerate(gap) if e.is_finite() and not e.contains(0)]
@@ -134,7 +139,8 @@ def difference_at(regime: Regime, t: Fraction, i: tuple[int, ...], found: str, k
 
 def _literal(gap: Any, known: Any) -> str:
     small = float(gap.abs_upper()) < 2.0**-40 * max(1.0, float(known.abs_upper()))
-    return "the difference is as small as a rounded number: a float literal such as 0.1? Use a Fraction" if small else ""
+    said = "the difference is as small as a rounded number: a float literal such as 0.1? Write law.ar.array(Fraction(1, 10))"
+    return said if small else ""
 
 
 def _without_value(d: Derivation, regime: Regime, t: Fraction, n: int, lost: list[tuple[int, ...]]) -> Look:
@@ -152,6 +158,10 @@ def raised(d: Derivation, regime: Regime, t: Fraction, e: Exception) -> Look:
     if excused(regime, t) and not isinstance(e, (Unusable, TypeError, AttributeError, NameError)):
         return Look(missing=[excuse(regime, t)])
     said = str(e) if isinstance(e, Unusable) else f"raises {type(e).__name__}: {e}"
+    if isinstance(e, TypeError) and "balls" in d.arithmetics:
+        numpy = "; NumPy's own functions take floats only: use those of law.ar, or state a plain function"
+        fraction = "; a Fraction becomes a number of the arithmetic by law.ar.array(Fraction(1, 3))"
+        said += fraction if "'Fraction'" in said else numpy if "ufunc" in said else ""
     return Look(error=f"{said} (at {describe(regime)}, t = {t})")
 
 

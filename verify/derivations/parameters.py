@@ -42,7 +42,7 @@ def rung(law: str, d: int, K: int, step: int) -> Parameters:
     covs = [scaled(d, 1) if step == 0 else _plain(d, (4, 1, F(1, 4))[k % 3], step == 3, k) for k in range(K)]
     weights = {1: [1], 2: [F(1, 4), F(3, 4)], 3: [F(1, 2), F(1, 8), F(3, 8)]}.get(K) or _weights(K)
     mean0 = [0] * d if step < 2 else [1 - 2 * (i % 2) for i in range(d)]
-    cov0 = scaled(d, 1) if step < 2 else _plain(d, F(9, 4) if step == 3 else 4, step == 3, 1)
+    cov0 = scaled(d, 1) if step < 2 else _plain(d, F(9, 4) if step == 3 else 4, step == 3, 2)
     if step == 2 and d > 1:
         cov0 = [[(1 + 3 * i if i == j else 0) for j in range(d)] for i in range(d)]
     return _of_kind(law, weights if step else _weights(K), means, covs, mean0, cov0)
@@ -65,10 +65,11 @@ def points(d: int, n: int) -> list[list[int]]:
 
 
 def _plain(d: int, c: F | int, full: bool, turn: int) -> list[list[F | int]]:
-    """c I, or with other entries next to the diagonal: `turn` decides their sign and where the larger diagonal sits."""
+    """c I, or with other entries next to the diagonal: `turn` decides which, and where the larger diagonal sits, so that those of
+    a law, turns 0, 1, 2 of the data and 2 of the source, with c of their own, do not commute, in two dimensions neither."""
     if d == 1 or not full:
         return [[(c + (i if full else 0) if i == j else 0) for j in range(d)] for i in range(d)]
-    side = (F(1, 2), F(-1, 2), F(1, 4))[turn % 3] * min(c, 1)
+    side = (F(1, 2), F(-1, 4), F(-1, 2))[turn % 3] * min(c, 1)
     return [[c + (i + turn) % d if i == j else side if abs(i - j) == 1 else 0 for j in range(d)] for i in range(d)]
 
 

@@ -93,8 +93,8 @@ def exact(value: float, radius: float) -> str:
 
 
 def _noise(d: Derivation, regime: Regime, t: Fraction, x: Any, found: Any, value: Any, ratio: float) -> float:
-    """What rounding does to these values: how far they move when the inputs change in the last place; and where the error grows
-    or shrinks with the precision, like rounding and unlike a wrong formula, all of it."""
+    """What rounding does to these values: how far they move when the inputs change in the last place; and where the error shrinks
+    with a finer precision, like rounding and unlike a wrong formula, all of it."""
     random, ar, moved = np.random.default_rng(0), arithmetic.float64(), 0.0
     p, step = cases.parameters(regime), 2 * d.unit
     for _ in range(SHIFTS):
@@ -105,8 +105,8 @@ def _noise(d: Derivation, regime: Regime, t: Fraction, x: Any, found: Any, value
             moved = max(moved, float(np.nanmax(np.abs(np.asarray(d.formula(law, s, y)) - found))))
     with suppress(Exception):
         other = d.formula.in_other_precision()(regime.law(ar), t, x)  # type: ignore[attr-defined]
-        errors = sorted(float(np.abs(v - value).max()) for v in (other, found))
-        moved = max(moved, errors[1] if errors[0] < ratio * errors[1] else 0.0)
+        fine, coarse = (float(np.abs(v - value).max()) for v in ((found, other) if d.unit < 2.0**-40 else (other, found)))
+        moved = max(moved, coarse if fine < ratio * coarse else 0.0)
     return moved
 
 

@@ -12,6 +12,7 @@ from verify.derivations import cases
 from verify.derivations.compare import Difference, look
 from verify.derivations.parameters import Parameters, diagonal, impose, scaled
 
+KINDS = ("returns", "rounding noise")
 TIMES = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(0), Fraction(1))
 
 
@@ -24,7 +25,7 @@ def shrink(d: Derivation, found: Difference, deadline: float) -> Difference:
         for r in simpler(d, best.regime):
             if time.perf_counter() > deadline:
                 break
-            if (new := _differs(d, r)) is not None:
+            if (new := _differs(d, r)) is not None and _kind(new) == _kind(best):
                 best, improved = new, True
                 break
     return best
@@ -37,36 +38,60 @@ def simpler(d: Derivation, r: Regime) -> Iterator[Regime]:
     for s in TIMES:
         if _cost(s) < _cost(t) and not (s in (0, 1) and d.needs & {"0<t<1", "t<1", "t>0"}):
             yield replace(r, times=(s,))
-    for value in (0, 1):
-        for i in range(n):
-            if _cost(value) < _cost(x[i]):
-                yield replace(r, points=((*x[:i], value, *x[i + 1 :]),))
+    for i, value in [*((i, v) for v in (0, 1) for i in range(n)), *((i, int(x[i] / 2)) for i in range(n))]:
+        if _cost(value) < _cost(x[i]):
+            yield replace(r, points=((*x[:i], value, *x[i + 1 :]),))
     if d.regimes:
         return
+    for q, y in smaller(d, p, x):
+        yield cases.regime(d.law, impose(d.needs, q), r.times, (y,), r.name, r.about)
     for q in _parameters(p, n):
         q = impose(d.needs, q)
         if _size(q) < _size(p):
             yield cases.regime(d.law, q, r.times, r.points, r.name, r.about)
 
 
+def smaller(d: Derivation, p: Parameters, x: tuple[Any, ...]) -> Iterator[tuple[Parameters, tuple[Any, ...]]]:
+    """One component less, its weight given to another; one dimension less."""
+    K, n = len(p.get("weights", ())), len(x)
+    allowed = cases.sizes(d.law, d.needs)
+    for k in range(K) if (n, K - 1) in allowed else ():
+        weights = _without(p["weights"], k)
+        weights[0] += p["weights"][k]
+        yield {**p, "weights": weights, "means": _without(p["means"], k), "covs": _without(p["covs"], k)}, x
+    for i in range(n) if (n - 1, K or 1) in allowed else ():
+        yield {key: value if key == "weights" else _flatter(value, i, key) for key, value in p.items()}, tuple(_without(x, i))
+
+
+def _flatter(value: Any, i: int, key: str) -> Any:
+    """A vector or matrix, or a list of them, without axis i."""
+    if key in ("means", "covs"):
+        return [_flatter(v, i, "") for v in value]
+    return [_without(row, i) if isinstance(row, (list, tuple)) else row for row in _without(value, i)]
+
+
+def _without(values: Any, i: int) -> list[Any]:
+    return [*values[:i], *values[i + 1 :]]
+
+
 def _parameters(p: Parameters, n: int) -> Iterator[Parameters]:
     unit = scaled(n, 1)
+    graded = [[1 + i if i == j else 0 for j in range(n)] for i in range(n)]
+    linked = [[2 if i == j else int(abs(i - j) == 1) for j in range(n)] for i in range(n)] if n > 1 else unit
     for key in ("mean0", "mean1"):
         for i in range(n) if key in p else ():
             for value in (0, 1):
                 yield {**p, key: [*p[key][:i], value, *p[key][i + 1 :]]}
     for key in ("cov0", "cov1"):
         if key in p:
-            yield {**p, key: unit}
-            yield {**p, key: diagonal(p[key])}
+            yield from ({**p, key: C} for C in (unit, diagonal(p[key]), graded, linked))
+    if "cross" in p:
+        yield {key: value for key, value in p.items() if key != "cross"}
+        yield {**p, "cross": diagonal(p["cross"])}
     for k in range(len(p.get("means", ()))):
         for value in (0, 1, -1):
             yield {**p, "means": _put(p["means"], k, [value if i == k % n else 0 for i in range(n)])}
-        yield {**p, "covs": _put(p["covs"], k, unit)}
-        yield {
-            **p,
-            "covs": _put(p["covs"], k, [[e if i == j else 0 for j, e in enumerate(row)] for i, row in enumerate(p["covs"][k])]),
-        }
+        yield from ({**p, "covs": _put(p["covs"], k, C)} for C in (unit, diagonal(p["covs"][k]), graded, linked))
     if len(p.get("weights", ())) == 2:
         yield {**p, "weights": [Fraction(1, 2)] * 2}
 
@@ -76,6 +101,11 @@ def _differs(d: Derivation, r: Regime) -> Difference | None:
         return look(d, r).difference
     except (ValueError, ArithmeticError):
         return None
+
+
+def _kind(found: Difference) -> str:
+    """A value that is none, or rounding noise, is not traded for a wrong one."""
+    return next((found.why.split(":")[0] for kind in KINDS if found.why.startswith(kind)), "")
 
 
 def _put(values: Any, k: int, value: Any) -> Any:

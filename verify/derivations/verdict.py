@@ -1,20 +1,20 @@
 """From what was seen of a derivation to an answer: cases first, then symbols, then words."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytic import arithmetic
-from verify.claim import Finding, Outcome, Record, Regime
+from verify.claim import Finding, Outcome, Record
 from verify.derivation import Derivation
 from verify.derivations import cases
 from verify.derivations.calling import Unusable
 from verify.derivations.compare import SMALL, Look, look
 from verify.derivations.elsewhere import elsewhere
-from verify.derivations.watch import quiet, reseeded
+from verify.derivations.repeated import HISTORY, changed, ladder, prepared
+from verify.derivations.watch import quiet
 
 if TYPE_CHECKING:
     from verify.check import Answer
@@ -22,27 +22,32 @@ if TYPE_CHECKING:
 SHARE = 0.6  # of the budget for cases; the rest is for symbols and diagnosis
 
 
-def of(d: Derivation, blank: "Answer", seed: int, start: float, end: float) -> "Answer":
+def of(d: Derivation, blank: "Answer", seed: int, start: float, end: float, ahead: "Callable[[Answer], None]") -> "Answer":
+    """The answer; what is established before a diagnosis or a proof is told `ahead`."""
     if d.tolerance is not None:
         from verify.derivations.trained import judge
 
         judged: Answer = judge(d, blank, seed)
         return judged
     try:
-        d, doubt = _prepared(d, seed)
+        d, before, doubt = prepared(d, seed)
     except Unusable as e:
         return replace(blank, why=str(e))
     if doubt:
         return replace(blank, why=doubt)
     seen, ran_out = climb(d, seed, start + SHARE * (end - start))
     notes = list(getattr(getattr(d.formula, "watch", None), "notes", []))
+    if changed(d, seed, before):
+        notes = [HISTORY, *notes]
+        if not seen.over:
+            return replace(blank, why="; ".join(notes))
     if seen.difference:
-        return _refuted(d, blank, seen, notes, seed, end)
+        return _refuted(d, blank, seen, notes, seed, end, ahead)
     if seen.error or not seen.agree:
         open_points = seen.undecided or seen.blurred or seen.missing or ["no case was tried in the time given"]
         return replace(blank, why=seen.error or f"nothing could be compared: {'; '.join(open_points[:3])}")
     notes += [f"{why} to finish the ladder: {end - start:.0f} s were given" for why in ([ran_out] if ran_out else [])]
-    return _standing(d, blank, seen, notes, seed, end)
+    return _standing(d, blank, seen, notes, seed, end, ahead)
 
 
 def climb(d: Derivation, seed: int, deadline: float) -> tuple[Look, str]:
@@ -60,52 +65,20 @@ def climb(d: Derivation, seed: int, deadline: float) -> tuple[Look, str]:
     return seen, ""
 
 
-def ladder(d: Derivation, seed: int) -> Iterator[Regime]:
-    yield from d.regimes or cases.ladder(d.law, d.needs, seed)
-
-
-def _prepared(d: Derivation, seed: int) -> tuple[Derivation, str]:
-    """How the function is called, and whether it gives the same values twice."""
-    if "balls" not in d.arithmetics:
-        from verify.derivations.plain import settled
-
-        d = settled(d)
-    regime = next(ladder(d, seed))
-    ar = arithmetic.balls(128) if "balls" in d.arithmetics else arithmetic.float64()
-    values = []
-    with ar.scope(), quiet():
-        for n in (1, 2):
-            with reseeded(n):
-                try:
-                    law, x = regime.law(ar), ar.array([[_entry(ar, c) for c in p] for p in regime.points])
-                    values.append(ar.floats(np.asarray(d.formula(law, ar.array(_entry(ar, regime.times[0])), x))))
-                except Unusable:
-                    raise
-                except Exception:
-                    return d, ""  # the first case will tell
-    if not np.array_equal(values[0], values[1], equal_nan=True):
-        gap = np.nanmax(np.abs(values[0] - values[1])) if values[0].shape == values[1].shape else float("nan")
-        return d, f"is not deterministic: two calls with the same arguments differ by {gap:.3g}; pass a seed, or what it depends on"
-    return d, ""
-
-
-def _entry(ar: Any, c: Any) -> Any:
-    return float(c) if ar.name == "float64" else c
-
-
-def _refuted(d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed: int, end: float) -> "Answer":
+def _refuted(
+    d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed: int, end: float, ahead: "Callable[[Answer], None]"
+) -> "Answer":
     from verify.check import counterexample
     from verify.derivations.shrink import shrink
 
     assert seen.difference
-    worst = seen.difference
-    if not worst.why.startswith(("returns", "rounding noise")):
-        worst = shrink(d, worst, min(end, time.perf_counter() + 2))
+    worst = shrink(d, seen.difference, min(end, time.perf_counter() + 2))
     scope = f"at an exact case, after {seen.agree} that agreed" if seen.agree else "at the first exact case"
     said = [worst.why, *notes]
     record = _record(d, "balls", "REFUTED", worst.regime.name, scope, blank, seed, witness=f"{worst.found}, not {worst.certified}")
     answer = replace(blank, verdict="REFUTED", scope=scope + assumed(d), why="; ".join(filter(None, said)))
     answer = replace(answer, counterexample=counterexample(worst), records=(record,))
+    ahead(answer)
     try:
         from verify.derivations.diagnosis import diagnose
 
@@ -115,20 +88,25 @@ def _refuted(d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed:
         return replace(answer, why="; ".join(filter(None, [answer.why, f"no diagnosis: it raised {type(e).__name__}: {e}"])))
 
 
-def _standing(d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed: int, end: float) -> "Answer":
+def _standing(
+    d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed: int, end: float, ahead: "Callable[[Answer], None]"
+) -> "Answer":
     """Nothing differs: proved, or agreeing, in which scope."""
-    points = f"{seen.agree} exact points in d <= {seen.top}"
+    points = f"{seen.agree} exact points in {seen.sizes}"
     left = [f"no value at {', '.join(seen.missing[:3])}"] if seen.missing else []
     left += [f"{len(seen.undecided)} times undecided: {seen.undecided[0]}"] if seen.undecided else []
     left += [f"not counted: {'; '.join(seen.blurred[:3])}"] if seen.blurred else []
     if "balls" not in d.arithmetics:
         (most, worst), half = max(seen.ulps), np.median([u for u, _ in seen.ulps])
-        ulps = f"to {most:.3g} ulps on {seen.agree} cases in d <= {seen.top} (the worst: {worst}), half of them to {half:.3g}"
+        ulps = f"to {most:.3g} ulps on {seen.agree} cases in {seen.sizes} (the worst: {worst}), half of them to {half:.3g}"
         style = [str(getattr(d.formula, "style", None) or "float64")]
         scope = "; ".join([ulps, *style, *left]) + assumed(d)
         record = _record(d, "float64", "HOLDS", "the ladder", scope, blank, seed, measure=most, unit="ulps")
         return replace(blank, verdict="AGREES", scope=scope, why="; ".join(notes), records=(record,))
     records = [_record(d, "balls", "HOLDS", "the ladder", f"at {points}", blank, seed, bound=SMALL)]
+    scope, unproved = f"within 2^-200 at {points}", "balls at points are no proof for all parameters"
+    so_far = replace(blank, verdict="AGREES", scope="; ".join([scope, *left]) + assumed(d), records=tuple(records))
+    ahead(replace(so_far, why="; ".join([*notes, unproved])))
     proved: list[str] = []
     if "symbols" in d.arithmetics and not d.regimes:
         from verify.derivations.proofs import prove
@@ -142,7 +120,7 @@ def _standing(d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed
     if proved:
         scope = f"for {_joined(proved)}; at {points}, within 2^-200"
     else:
-        scope, notes = f"within 2^-200 at {points}", [*notes, "balls at points are no proof for all parameters"]
+        notes = [*notes, unproved]
     others = list(elsewhere(d, seed))
     records += [_record(d, o.name, o.outcome.value, "generic laws", o.words, blank, seed, o.measure, unit=o.unit) for o in others]
     left += [o.words for o in others if o.outcome is Outcome.HOLDS]
