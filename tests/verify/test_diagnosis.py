@@ -17,6 +17,7 @@ from verify.derivations.cases import fresh
 from verify.derivations.diagnosis import diagnose
 from verify.derivations.diagnosis.families import DECOMPOSED, FAMILIES
 from verify.derivations.diagnosis.fit import recognise
+from verify.derivations.diagnosis.restrictions import where
 from verify.derivations.diagnosis.sample import coupled
 from verify.derivations.diagnosis.terms import pieces
 from verify.derivations.diagnosis.ways import variants
@@ -140,6 +141,7 @@ def test_a_gaussian_coupling_that_is_ignored():
 
     found = said(ignored, law="gaussian")
     assert "the coupling is ignored" in found.words and "right only for independent ends" in found.words
+    assert "commute" not in found.words  # cases of coupled ends whose covariances commute are not tried
 
 
 def test_where_it_is_right_is_found():
@@ -151,7 +153,32 @@ def test_where_it_is_right_is_found():
         return ar.einsum("nk,nki->ni", p.r, law.m - law.m0 + ar.einsum("kij,kjl,nkl->nki", p.inv, D, p.e))
 
     found = said(in_another_order)
-    assert "right only when the covariances commute" in found.regime and "factors in the wrong order" in found.words
+    assert "right when the covariances commute" in found.regime and "factors in the wrong order" in found.words
+    assert "only" not in found.regime and "right for isotropic" in found.regime  # none of several is the only one
+
+
+def test_without_time_nothing_is_the_only_case():
+    found = where(as_derivation(lambda law, t, x: -mixture.blend(law, t, x), "jacobian"), 0, 0.0)
+    assert found == ("", False)
+    words, _ = where(as_derivation(lambda law, t, x: mixture.blend(law, t, x), "jacobian"), 0, 0.0)
+    assert words == "right at t = 0 and t = 1"
+
+
+def test_a_rare_slip_needs_more_cases():
+    def rare(law, t, x):
+        """Wrong where a coordinate of x is 3/2 or more: at about one case of four."""
+        wrong = np.array([[any(float(c.mid()) >= 1.5 for c in p)] for p in x], dtype=int)
+        return mixture.drift(law, t, x) * law.ar.array(1 + wrong)
+
+    found = where(replace(as_derivation(rare, "velocity"), arithmetics=("balls",)), 0, time.perf_counter() + 60)
+    assert found == ("", False)
+
+
+def test_facts_are_measured():
+    slight = said(lambda law, t, x: mixture.log_density(law, t, x) * law.ar.array(1 + F(3, 10**5)), "log_density")
+    assert "constant, 1;" not in slight.words
+    late = said(lambda law, t, x: mixture.score(law, t, x) + (t > F(1, 4)) * x**3, "score")
+    assert "right where t is small" in late.words and "right where 1 - t is small" not in late.words
 
 
 def test_a_special_case_is_found():

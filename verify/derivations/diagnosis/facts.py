@@ -91,8 +91,8 @@ def _near(d: Any, s: Sample) -> list[str]:
     if ref is None or ref.shape != s.F.shape:
         return []
     off = _scale(s.F - ref) / _scale(ref)
-    return [f"close to the {d.of}: within {off:.1g} of its size; an approximation (a step, a truncation, a + 1e-8), not a slip"
-            ] if off < 1e-2 else []  # fmt: skip
+    like = "as an approximation would be (a step, a truncation, a + 1e-8)"
+    return [f"close to the {d.of}: within {off:.1g} of its size, {like}"] if off < 1e-2 else []
 
 
 def _quotient(d: Any, s: Sample) -> list[str]:
@@ -128,12 +128,13 @@ def _ratio(d: Any, s: Sample) -> list[str]:
         return []
     found = []
     ratio = s.F / np.where(ref == 0, np.nan, ref)
-    if np.nanstd(ratio) < 1e-6 * abs(np.nanmean(ratio)):
-        found.append(f"its ratio to the {d.of} is constant, {np.nanmean(ratio):.6g}")
-    for i, text in enumerate(("t", "1 - t")):
-        t = s.path[1 - i]
-        worst = float(np.max(np.abs(s.F - ref), axis=1)[[0, -1]].min())
-        if worst < 1e-9 and t.size:
+    factor = np.nanmean(ratio)
+    if np.nanstd(ratio) < min(1e-6 * abs(factor), 1e-3 * abs(factor - 1)):
+        shown = f"1 {factor - 1:+.3g}" if abs(factor - 1) < 1e-3 else f"{factor:.6g}"
+        found.append(f"its ratio to the {d.of} is constant, {shown}")
+    right = np.max(np.abs(s.F - ref), axis=1) < 1e-9
+    for text, first in (("t", right), ("1 - t", right[::-1])):
+        if first[0] and not first[-1] and not np.any(first[1:] > first[:-1]):
             found.append(f"right where {text} is small")
     return found
 

@@ -5,6 +5,7 @@ If it is right on all generic cases, the ladder's special cases are sorted into 
 and the simplest property that tells them apart is the regime.
 """
 
+import math
 import time
 from dataclasses import replace
 from fractions import Fraction
@@ -15,7 +16,8 @@ from verify.derivations.diagnosis.judge import RIGHT, UNKNOWN, judge
 from verify.derivations.diagnosis.sample import coupled
 from verify.derivations.diagnosis.special import special
 
-GENERIC = 8
+GENERIC = 8  # cases; where a formula is wrong at few of them, FINER, and as many under an assumption as CHANCE asks for
+FINER, MOST, CHANCE = 32, 96, 1e-3  # of cases that are right by chance
 RESTRICTIONS: tuple[tuple[frozenset[str], str], ...] = tuple(
     (frozenset(names.split(", ")), words)
     for names, words in (
@@ -48,7 +50,8 @@ RESTRICTIONS: tuple[tuple[frozenset[str], str], ...] = tuple(
 IMPLIES = {
     "standard source": {"centred source", "white source", "isotropic source"},
     "white source": {"isotropic source"},
-    "diagonal": {"commuting"},
+    "commuting": {"independent"},  # pairs whose ends depend on each other have no such cases
+    "diagonal": {"commuting", "independent"},
     "d=1": {"isotropic source", "isotropic data", "commuting", "diagonal"},
     "K=1": {"shared covariance", "equal weights", "K=4"},
 }
@@ -57,36 +60,57 @@ SPECIAL_TIMES = ((Fraction(0), "t = 0"), (Fraction(1), "t = 1"), (Fraction(1, 2)
 
 def where(d: Any, seed: int, deadline: float) -> tuple[str, bool]:
     """In words where the formula is right or wrong; and whether it is right on all generic cases."""
-    if RIGHT in judged(d, frozenset(), seed) and set(judged(d, frozenset(), seed)) <= {RIGHT, UNKNOWN}:
+    generic = judged(d, frozenset(), seed, GENERIC)
+    if RIGHT in generic and set(generic) <= {RIGHT, UNKNOWN}:
         return special(d, seed), True
-    right: list[tuple[frozenset[str], str]] = []
+    n = _enough(generic if generic.count(RIGHT) < GENERIC // 2 else judged(d, frozenset(), seed, FINER))
+    right, late = list[tuple[frozenset[str], str]](), False
     for needs, words in RESTRICTIONS:
-        known = any(weaker <= implied(needs) for weaker, _ in right)
-        if known or time.perf_counter() > deadline or needs <= implied(d.needs) or (d.law == "line" and "d=1" in needs):
+        known = any(weaker <= implied(needs, d) for weaker, _ in right)
+        if known or needs <= implied(d.needs, d) or (d.law == "line" and "d=1" in needs):
             continue
+        if late := time.perf_counter() > deadline:
+            break
         try:
-            outcomes = judged(d, needs, seed)
+            if all_right(d, needs, seed, n):
+                right.append((needs, words))
         except (ValueError, TypeError, IndexError):
             continue
-        if set(outcomes) == {RIGHT}:
-            right.append((needs, words))
-    weakest = [w for n, w in right if not any(m != n and m <= implied(n) for m, _ in right)]
-    times = [words for t, words in SPECIAL_TIMES if set(judged(d, frozenset(), seed, t)) == {RIGHT}]
-    said = [*weakest[:3], *([f"right at {' and '.join(times)}" + ("" if weakest else " only")] if times else [])]
+    weakest = [w for n, w in right if not any(m != n and m <= implied(n, d) for m, _ in right)]
+    if late or len(weakest) > 1:  # then none of them is the only one, or not known to be
+        weakest = [w.replace(" only", "") for w in weakest]
+    times = [words for t, words in SPECIAL_TIMES if all_right(d, frozenset(), seed, n, t)]
+    said = [*weakest[:3], *([f"right at {' and '.join(times)}" + ("" if weakest or late else " only")] if times else [])]
     return ", ".join(said), False
 
 
-def implied(needs: frozenset[str]) -> frozenset[str]:
+def _enough(outcomes: list[str]) -> int:
+    """So many cases that a formula with these outcomes is right at all of them with probability CHANCE."""
+    share = outcomes.count(RIGHT) / len(outcomes)
+    return min(MOST, max(GENERIC, math.ceil(math.log(CHANCE) / math.log(share)))) if 0 < share < 1 else GENERIC
+
+
+def implied(needs: frozenset[str], d: Any) -> frozenset[str]:
+    """With all that follows; a multiple of I commutes with the one other covariance of two independent Gaussians."""
     found = set(needs)
     for need in needs:
         found |= IMPLIES.get(need, set())
+    if found & {"isotropic source", "isotropic data"} and (d.law == "transport" or "independent" in d.needs):
+        found |= {"commuting"} if d.law in ("gaussian", "transport") else set()
+    if {"isotropic source", "isotropic data"} <= found:
+        found |= {"commuting", "diagonal"}
     return frozenset(found)
 
 
-def judged(d: Any, needs: frozenset[str], seed: int, at: Fraction | None = None) -> list[str]:
-    """The outcome at a few fresh cases under these assumptions, at their own times or at one."""
+def all_right(d: Any, needs: frozenset[str], seed: int, n: int, at: Fraction | None = None) -> bool:
+    """Right at n cases; the first few decide where it is not."""
+    return all(set(judged(d, needs, seed, m, at)) == {RIGHT} for m in dict.fromkeys((GENERIC, n)))
+
+
+def judged(d: Any, needs: frozenset[str], seed: int, n: int, at: Fraction | None = None) -> list[str]:
+    """The outcome at n fresh cases under these assumptions, at their own times or at one."""
     both = frozenset(n for n in d.needs if not any(n[:2] == m[:2] == "K=" or n[:2] == m[:2] == "d=" for m in needs)) | needs
-    cases = fresh(d.law, both | {"no far tails"}, seed + 5, GENERIC)
+    cases = fresh(d.law, both | {"no far tails"}, seed + 5, n)
     if d.law == "gaussian" and not both & {"independent", "commuting", "diagonal"}:
         cases = [coupled(r) for r in cases]
     return [judge(d, r if at is None else replace(r, times=(at,)))[0] for r in cases]

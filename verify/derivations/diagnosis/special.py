@@ -55,6 +55,8 @@ PROPERTIES: tuple[tuple[str, Callable[[Point], bool]], ...] = (
     ("with singular data covariances", lambda q: any(_singular(C) for C in q.covs)),
     ("with nearly singular data covariances", lambda q: "nearly singular" in q.name),
     ("with singular or nearly singular data covariances", lambda q: any(_singular(C, 1e-5) for C in q.covs)),
+    ("where a weight is tiny", lambda q: min(q.p.get("weights", [1])) < 1e-5),
+    ("with components far apart", lambda q: q.name == "separated components"),
     ("close to t = 1", lambda q: Fraction(99, 100) < q.t <= 1),
     ("for t > 1/2", lambda q: q.t > Fraction(1, 2)),
     ("for t < 1/2", lambda q: q.t < Fraction(1, 2)),
