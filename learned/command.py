@@ -36,15 +36,21 @@ def run(args: argparse.Namespace) -> int:
 
     if device.startswith("cuda") and not torch.cuda.is_available():
         raise ValueError(f"--device {device}: torch {torch.__version__} finds no CUDA device; use --device cpu")
+    try:
+        torch.zeros(1, device=device).cpu()
+    except (RuntimeError, AssertionError, NotImplementedError) as e:
+        said = str(e).partition("\n")[0].partition(". ")[0]
+        raise ValueError(f"--device {device}: torch cannot compute there ({said}); use --device cpu, or cuda") from None
     if args.threads is not None and args.threads < 1:
         raise ValueError(f"--threads {args.threads}: it must be 1 or more")
+    folder = args.folder or cache() / "runs" / preset.name
+    writable(folder)
     together = int(os.environ.get("WORLD_SIZE", "1")) > 1
     if together:
         device = f"cuda:{os.environ['LOCAL_RANK']}" if device == "cuda" else device
         if device.startswith("cuda"):
             torch.cuda.set_device(device)
         dist.init_process_group("nccl" if device.startswith("cuda") else "gloo")
-    folder = args.folder or cache() / "runs" / preset.name
     before, here = torch.get_num_threads(), int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
     torch.set_num_threads(args.threads or max((os.cpu_count() or 1) // here, 1))
     try:
@@ -62,6 +68,14 @@ def run(args: argparse.Namespace) -> int:
         }
         print(f"{preset.name}: {', '.join(f'{k} {v:.4g}' for k, v in told.items())}; written to {folder}")
     return 0
+
+
+def writable(folder: Path) -> None:
+    """ValueError where a file in this folder could not be made: before hours are spent on what goes there."""
+    there = next(p for p in (folder.absolute(), *folder.absolute().parents) if p.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        why = "cannot be written to" if there.is_dir() else "is no folder"
+        raise ValueError(f"--folder {folder}: {there} {why}; name a folder that can be made or written to")
 
 
 def cache() -> Path:

@@ -279,8 +279,20 @@ def test_a_device_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     with pytest.raises(ValueError, match=r"--device cuda: .* finds no CUDA device; use --device cpu"):
         command.run(parsed("gauss-2d", "--device", "cuda"))
+    for device in ("nope", "meta"):
+        with pytest.raises(ValueError, match=f"--device {device}: torch cannot compute there .*; use --device cpu"):
+            command.run(parsed("gauss-2d", "--device", device))
     with pytest.raises(ValueError, match="--threads 0"):
         command.run(parsed("gauss-2d", "--threads", "0"))
+
+
+@pytest.mark.parametrize("inside", ["", "deep/er"])
+def test_a_folder_that_cannot_be_written_is_told_before_hours_are_spent(tmp_path: Path, inside: str) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    with pytest.raises(ValueError, match="file is no folder; name a folder that can be made or written to"):
+        command.run(parsed("gauss-2d", "--folder", str(tmp_path / "file" / inside)))
+    command.writable(tmp_path / "new" / "er")
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
 
 
 def test_where_it_is_written_by_default(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -78,6 +78,9 @@ USAGE = {
     "unknown format": (("table4", "--format", "pdf"), "invalid choice: 'pdf'"),
     "no run to render": (("report", "nowhere"), "nowhere is no folder: make a run with `pytest verify/`"),
     "no run to compare": (("compare", "nowhere"), "nowhere is no folder"),
+    "measure into a file": (("measure", "mnist-fives", "--folder", __file__), "is no folder; name a folder that can be made"),
+    "train into a file": (("train", "gauss-1d", "--folder", __file__), "is no folder; name a folder that can be made"),
+    "audit of no run": (("audit", "CD", "--records", "."), "--records . holds no verdicts.jsonl: name the folder of a run"),
     "no run to keep": (("baseline", "nowhere"), "verdicts.jsonl is missing: a baseline needs a whole run"),
 }
 

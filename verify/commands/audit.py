@@ -26,6 +26,10 @@ def run(args: argparse.Namespace) -> int:
 
     if args.records is not None and not args.records.is_dir():
         raise ValueError(f"--records {args.records} is no folder: name the folder of a run, or make one with `{audit.RUN}`")
+    if args.records is not None and not (args.records / "verdicts.jsonl").exists():
+        raise ValueError(
+            f"--records {args.records} holds no verdicts.jsonl: name the folder of a run, or make one with `{audit.RUN}`"
+        )
     rows = audit.rows(args.paper, records_folder(args.records))
     if args.json:
         print("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))

@@ -14,10 +14,12 @@ def register(command: Command) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from learned.command import writable
     from verify import measured
 
     found = measured.find(args.name)
     folder = measured.FOLDER if args.folder is None else args.folder
+    writable(folder)
     store = measured.measure(found, args.points, folder, report=lambda line: print(line, flush=True))
     print(f"{folder / found.name}.safetensors: {store.points} points in {store.about['seconds']:.0f} s")
     return 0
