@@ -37,6 +37,7 @@ EMPTY = "x = 1\n"
 # File: source, verdict (* is REFUTED or UNDECIDED), words that the answer must have.
 FILES: dict[str, tuple[str, str, str]] = {
     "a_raises_at_import": (f"{HEAD}1 / 0\n", "UNDECIDED", "ZeroDivisionError in line 3"),
+    "b_binary": ("\0\1\2", "UNDECIDED", "raised SyntaxError: source code"),
     "b_syntax": ("def f(:\n", "UNDECIDED", "SyntaxError in line 1"),
     "c_exits": ("import sys\nsys.exit(0)\n", "UNDECIDED", "SystemExit in line 2"),
     "d_os_exit": ("import os\nos._exit(0)\n", "UNDECIDED", "ended the process with exit status 0"),

@@ -35,6 +35,10 @@ def run_file(
                 kind, found = _next(process, pipe, budget + GRACE)
                 if kind == "usage":
                     raise ValueError(found if str(path) in found else f"{path}: {found}")
+                if kind == "items" and not found:
+                    raise ValueError(
+                        f"{path} states no derivation: mark a function with @verify.derivation(of=...), see the README"
+                    )
                 if kind == "items":
                     names = names or found
                     continue
@@ -45,6 +49,15 @@ def run_file(
                     return
 
 
+def stated(path: Path, budget: float = 30.0) -> list[str]:
+    """The names of what the file states, in its order; ValueError says why it cannot be loaded: it raises, hangs, dies."""
+    with _child(path, None, 0, budget, 0) as (process, pipe):
+        kind, found = _next(process, pipe, budget + GRACE)
+    if kind == "items":
+        return list(found)
+    raise ValueError(found if kind == "usage" else f"{path.name} {found}")
+
+
 def lost(path: Path, name: str, why: str, seed: int, seconds: float) -> Row:
     """What could not be tried: a derivation, or without a name the whole file."""
     target = f"{path}::{name}" if name else str(path)
@@ -53,7 +66,7 @@ def lost(path: Path, name: str, why: str, seed: int, seconds: float) -> Row:
 
 def raised(error: BaseException, path: Path) -> str:
     """`raised ZeroDivisionError in line 3: division by zero`: the line is the last one of the user's file."""
-    lines = [*_lines(error, path), *([error.lineno] if isinstance(error, SyntaxError) else [])]
+    lines = [*_lines(error, path), *([error.lineno] if isinstance(error, SyntaxError) and error.lineno else [])]
     where = f" in line {lines[-1]}" if lines else ""
     said = error.args[0] if isinstance(error, KeyError | SyntaxError) and error.args else error
     return f"raised {type(error).__name__}{where}" + (f": {said}" if str(said) else "")
@@ -118,9 +131,6 @@ def _work(pipe: Connection, path: Path, name: str | None, seed: int, budget: flo
     except BaseException as e:
         said = e.args[0] if isinstance(e, KeyError) and e.args else e
         pipe.send(("usage", str(said)) if usage(e, path) else ("failed", raised(e, path)))
-        return
-    if not items:
-        pipe.send(("usage", f"{path} states no derivation: mark a function with @verify.derivation(of=...), see the README"))
         return
     pipe.send(("items", [label(item) for item in items]))
     for item in items[skip:]:
