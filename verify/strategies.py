@@ -51,7 +51,7 @@ def spd(
     """
     if condition is None and multiplicity is None and not near_singular:
         L = [[_triangle(draw, i, j) for j in range(d)] for i in range(d)]
-        return product(L, [list(column) for column in zip(*L, strict=True)])  # type: ignore[no-any-return]
+        return product(L, [list(column) for column in zip(*L, strict=True)])
     Q: Matrix = turned(draw(rotations(d)), draw(spectra(d, condition, multiplicity, near_singular)))
     return Q
 
@@ -79,13 +79,13 @@ def spectra(
 @st.composite
 def rotations(draw: Any, d: int) -> Matrix:
     """Exactly orthogonal: a product of I - 2 v v^T / v.v with integer v; denominators are whatever v.v is."""
-    Q: Any = scaled(d, Fraction(1))
+    Q: Matrix = scaled(d, Fraction(1))
     for _ in range(draw(st.integers(0, 2))):
         v = draw(st.lists(st.integers(-2, 2), min_size=d, max_size=d).filter(any))
         n = sum(c * c for c in v)
         H = [[(1 if i == j else 0) - Fraction(2 * v[i] * v[j], n) for j in range(d)] for i in range(d)]
         Q = product(Q, H)
-    return Q  # type: ignore[no-any-return]
+    return Q
 
 
 @st.composite
@@ -145,11 +145,11 @@ def _triangle(draw: Any, i: int, j: int) -> Fraction:
     return Fraction(draw(st.integers(1, 6)), 4) if i == j else draw(rationals(-1, 1))
 
 
-def product(A: Any, B: Any) -> Any:
+def product(A: Any, B: Any) -> Matrix:
     return [[sum((a * b for a, b in zip(row, column, strict=True)), Fraction(0)) for column in zip(*B, strict=True)] for row in A]
 
 
-def turned(Q: Any, spectrum: Any) -> Any:
+def turned(Q: Any, spectrum: Any) -> Matrix:
     """Q diag(spectrum) Q^T."""
     return product([[q * s for q, s in zip(row, spectrum, strict=True)] for row in Q], [list(c) for c in zip(*Q, strict=True)])
 

@@ -6,8 +6,10 @@ A frame is squeezed whole to size x size, so its aspect ratio of 178 to 218 is n
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -86,7 +88,11 @@ def source(root: Path) -> Iterator[Source]:
         members = {int(m[1]): e for e in tar.getmembers() if (m := files.NUMBER.fullmatch(Path(e.name).name)) and e.isfile()}
         if not members:
             raise ValueError(f"{name} has no image named like 000001.jpg")
-        yield name, files.FILES[name].sha256, {i: lambda e=e: tar.extractfile(e).read() for i, e in members.items()}  # type: ignore
+        yield name, files.FILES[name].sha256, {i: partial(_content, tar, e) for i, e in members.items()}
+
+
+def _content(tar: Any, member: Any) -> bytes:
+    return bytes(tar.extractfile(member).read())
 
 
 def _numbers(name: str, text: bytes, columns: int) -> np.ndarray:

@@ -82,17 +82,18 @@ def sample(law: Any, t: Any, n: int, random: np.random.Generator) -> Draw:
     if isinstance(law, Interpolant):
         g2, gdg = (float(c) for c in law.noise(law.ar, law.ar.array(t)))
         return replace(sample(law.pair, t, n, random), law=law, noise=(g2**0.5, gdg / g2**0.5 if g2 else 0.0))
-    path = tuple(float(c) for c in law.path(law.ar, np.asarray(t, dtype=float)))
+    a, b, da, db = (float(c) for c in law.path(law.ar, np.asarray(t, dtype=float)))
+    path = (a, b, da, db)
     d = len(law.m0)
     if isinstance(law, Mixture):
         k = random.choice(len(law.w), size=n, p=law.w / law.w.sum())
         x0 = law.m0 + random.standard_normal((n, d)) @ root(law.S0).T
         x1 = law.m[k] + np.einsum("nij,nj->ni", np.stack([root(C) for C in law.C])[k], random.standard_normal((n, d)))
-        return Draw(law, t, x0, x1, k, path, random.standard_normal((n, d)))  # type: ignore[arg-type]
+        return Draw(law, t, x0, x1, k, path, random.standard_normal((n, d)))
     full = np.block([[law.S0, law.X], [law.X.T, law.S1]])
     both = np.concatenate([law.m0, law.m1]) + random.standard_normal((n, 2 * d)) @ root(full).T
     k, z = np.zeros(n, dtype=int), random.standard_normal((n, d))
-    return Draw(law, t, both[:, :d], both[:, d:], k, path, z)  # type: ignore[arg-type]
+    return Draw(law, t, both[:, :d], both[:, d:], k, path, z)
 
 
 def root(S: Any) -> Any:

@@ -161,14 +161,14 @@ def _points(given: Mapping[str, Any], times: int) -> tuple[Exact, ...]:
 def _numbers(given: Mapping[str, Any], key: str, axes: int, default: Any = None) -> Exact:
     """Nested lists of exact numbers with `axes` axes, none of them empty or ragged."""
     value = given.get(key, default)
-    found = _exact(key, value.tolist() if hasattr(value, "tolist") else value, axes)
+    found: Exact = _exact(key, value.tolist() if hasattr(value, "tolist") else value, axes)
     try:
-        shape = np.shape(found)
+        shape: tuple[int, ...] = np.shape(found)
     except ValueError:
         shape = ()
     if len(shape) != axes or 0 in shape:
         raise ValueError(f"{key} must be numbers in lists nested {axes} deep, all of one length and none empty")
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _exact(where: str, value: Any, axes: int) -> Any:
