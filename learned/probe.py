@@ -27,11 +27,15 @@ def jvp(f: Map, x: Tensor, z: Tensor, chunk: int | None = None) -> tuple[Tensor,
     """y = f(x) (N, *out) and J z (k, N, *out), by forward mode: the k directions of a chunk share y."""
     directions("z", z, points(x).shape, x)
     x = x.contiguous()  # forward mode through group_norm fails on channels-last tensors on the CPU
+    once_and_each: Any = (None, 0)  # of y and J z; vmap's own annotation lacks None in a tuple
     parts = []
+
+    def along(d: Tensor) -> Any:
+        return torch.func.jvp(f, (x,), (d,))
+
     with torch.no_grad(), Short():
         for part in z.split(size(x, len(z), chunk)):
-            push: Any = vmap(lambda d: torch.func.jvp(f, (x,), (d,)), out_dims=(None, 0))  # type: ignore[misc, arg-type]
-            y, Jz = push(part.contiguous())
+            y, Jz = vmap(along, out_dims=once_and_each)(part.contiguous())
             parts.append(Jz)
     return y, torch.cat(parts)
 
