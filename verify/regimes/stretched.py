@@ -1,10 +1,13 @@
-"""Two Gaussians of one source N(0, I) in R^d: true data and wider learned ones, whose covariances do not commute."""
+"""Two Gaussians of one source N(0, I) in R^d, wider and not commuting; log-concave data in the plane; modes on a line."""
 
 from fractions import Fraction as F
+from functools import partial
 from typing import Any, NamedTuple
 
+from analytic import mixture
 from analytic.arithmetic import Arithmetic
 from verify.claim import Regime
+from verify.regimes.flows import LOG_CONCAVE
 
 
 class Stretched(NamedTuple):
@@ -39,4 +42,32 @@ STRETCHED = (
         [1, 0, 1],
         [[9, 1, 0], [1, 2, 0], [0, 0, 3]],
     ),
+)
+
+
+class Product(NamedTuple):
+    """Data x = R y from N(0, I): independent coordinates y_i of two modes each."""
+
+    ar: Arithmetic
+    axes: tuple[Any, ...]
+    R: Any
+
+
+TURNED_PRODUCT = Regime(
+    "two coordinates of two modes, turned",
+    "d=2, modes 1/2 of width 3/4 and modes 1 of width 3, turned by 53 degrees",
+    lambda ar: Product(ar, tuple(r.law(ar) for r in LOG_CONCAVE[:2]), ar.array([[F(3, 5), F(-4, 5)], [F(4, 5), F(3, 5)]])),
+    (F(1),),
+    ((0, 0), (F(1, 10), F(1, 3)), (2, -1)),
+)
+
+
+def _line(name: str, weights: list[Any], means: list[Any], variances: list[Any]) -> Regime:
+    law: Any = partial(mixture.mixture, weights=weights, means=[[m] for m in means], covs=[[[v]] for v in variances])
+    return Regime(name, f"d=1, {name}", law, (F(1),), ((0,),))
+
+
+RECTIFIED_LINES = (
+    _line("three modes", [F(1, 2), F(1, 4), F(1, 4)], [-2, 0, 3], [F(1, 4), 1, 2]),
+    _line("two modes", [F(1, 3), F(2, 3)], [F(-3, 2), F(3, 2)], [F(1, 4), F(1, 4)]),
 )

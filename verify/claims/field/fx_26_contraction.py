@@ -25,6 +25,7 @@ claim = Claim(
     latex=r"-(\log p_1)''\geq\kappa\ \Rightarrow\ \phi_1'\leq\kappa^{-1/2}",
     formula=bound,
     tests=(Test("balls", within(slope), LOG_CONCAVE),),
+    note="On a line; in the plane FX-26d.",
     near_misses={
         "curvature of one mode": lambda mix, t, x: mix.ar.sqrt(mix.C[0, 0, 0]) + 0 * x[:, 0],
         "1/kappa": lambda mix, t, x: bound(mix, t, x) ** 2,
