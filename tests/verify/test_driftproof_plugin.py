@@ -120,6 +120,19 @@ def test_a_file_that_cannot_be_loaded_is_an_error_in_one_line(pytester: pytest.P
     assert "Traceback" not in result.stdout.str()
 
 
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_file_that_hangs_at_import_is_an_error_and_the_session_goes_on(pytester: pytest.Pytester, workers: str) -> None:
+    """Without a child of its own it would hold up every other test for good."""
+    pytester.makepyfile(derivation_a="while True:\n    pass\n", derivation_b="import os\nos._exit(0)\n", derivation_c="x = 1\n")
+    pytester.makepyfile(test_mine="def test_it():\n    pass\n")
+    some = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "--continue-on-collection-errors", "-n", workers)
+    result = pytester.runpytest_subprocess("--driftproof", *some, "--driftproof-budget", "10", timeout=400)
+    result.assert_outcomes(passed=1, errors=2)
+    said = "derivation_a.py gave no answer within 20 s and was stopped: make it faster or give more time with --driftproof-budget"
+    result.stdout.fnmatch_lines([f"*{said}*", "*derivation_b.py ended the process with exit status 0: nothing was found out*"])
+    assert "Traceback" not in result.stdout.str()
+
+
 def test_an_unwritable_report_fails_in_one_line(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(derivation_a=RIGHT)
     (pytester.path / "file").write_text("no folder", encoding="utf-8")

@@ -46,12 +46,16 @@ def budget(config: pytest.Config) -> float:
 
 
 class DerivationFile(pytest.File):
-    """A file that states derivations. It is executed when it is collected."""
+    """A file that states derivations. It is executed when it is collected: in a child process first, which may hang or die."""
 
     def collect(self) -> Iterator[pytest.Item]:
         from verify.derivation import load
-        from verify.derivations.guard import beside, label, raised, usage
+        from verify.derivations.guard import beside, label, raised, stated, usage
 
+        try:
+            stated(_near(self.path), budget(self.config))
+        except ValueError as e:
+            raise self.CollectError(str(e).replace("with --budget", "with --driftproof-budget")) from None
         beside(self.path)
         try:
             found = load(_near(self.path))
