@@ -40,7 +40,7 @@ def even_means(ar: Any, m: Any, v: Any) -> Any:
     return np.stack([first, v + m * m, ar.exp(v / 2) * (ar.exp(m) + ar.exp(-m)) / 2])
 
 
-def rectified(mix: Any, cells: int = 120, reach: int = 8) -> Any:
+def rectified(mix: Any, cells: int = 80, reach: int = 8) -> Any:
     """E c(T(x0) - x0) enclosed, x0 ~ N(0, 1), T the flow map to a mixture on a line: cell by cell, T increases.
 
     T(x) - x lies between the least and the largest of m_k + (s_k - 1) x, so beyond the reach, of mass p, the part of c is at most

@@ -71,3 +71,12 @@ RECTIFIED_LINES = (
     _line("three modes", [F(1, 2), F(1, 4), F(1, 4)], [-2, 0, 3], [F(1, 4), 1, 2]),
     _line("two modes", [F(1, 3), F(2, 3)], [F(-3, 2), F(3, 2)], [F(1, 4), F(1, 4)]),
 )
+
+
+class Bare(NamedTuple):
+    """No parameters."""
+
+    ar: Arithmetic
+
+
+QUARTIC = Regime("quartic", "d=1, density exp(-x^2/2 - x^4)", Bare, (F(1),), ((0,), (F(1, 4),), (1,), (F(-3, 2),)))
