@@ -108,8 +108,9 @@ def points(ar: Arithmetic, x: Array, d: int, t: Array) -> None:
 
 
 def component(k: Any, K: int) -> int:
+    given: Any = None if isinstance(k, bool) else k
     try:
-        n = index(k)
+        n = index(given)
     except TypeError:
         raise TypeError(f"component {k!r} is no whole number: pass 0 to {K - 1}") from None
     if not -K <= n < K:

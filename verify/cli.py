@@ -1,6 +1,7 @@
 """The `driftproof` command. Every subcommand calls the library; nothing is computed here.
 
 Exit status: 0 as expected, 1 something is not as expected, 2 usage; of `check` also 3, nothing refuted but something undecided.
+130 interrupted; 141 where the reader of a command that judges stopped reading, e.g. `driftproof check FILE | head -1`: no pass.
 """
 
 import argparse
@@ -10,18 +11,28 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from verify.commands import audit, check, claims, data, measure, runs, train
+from verify.commands import INTERRUPTED, audit, check, claims, data, measure, runs, train
+
+JUDGES, CUT = (check.run, claims.verify, runs.compare, data.run), 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch is imported: its matrices here are small
     warnings.filterwarnings("ignore", message=".torch.jit.script. is deprecated")  # torch's own, when torch.func is first used
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that has no letter for it shows its number
     try:
         return int(args.run(args))
-    except BrokenPipeError:  # the reader has seen enough, e.g. `driftproof list | head`
+    except KeyboardInterrupt:
+        print("driftproof: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except (BrokenPipeError, SystemExit) as e:  # the reader has seen enough, e.g. `driftproof list | head`
+        if not isinstance(e, BrokenPipeError) and not isinstance(e.__context__, BrokenPipeError):  # of rich: SystemExit(1)
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes it at exit
-        return 0
+        return CUT if args.run in JUDGES else 0
     except (KeyError, ValueError, OSError) as e:
         print(f"driftproof: {e.args[0] if isinstance(e, KeyError) else e}", file=sys.stderr)
         return 2

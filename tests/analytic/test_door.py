@@ -284,7 +284,7 @@ def test_component_out_of_range(ar: Any) -> None:
     for k in (2, -3, 10**9):
         with pytest.raises(ValueError, match=f"component {k} does not exist: this mixture has K = 2, pass 0 to 1"):
             mixture.jacobian_do(mix, H if ar.name != "float64" else 0.5, [0, 0], k)
-    for k in (0.5, "a", None):
+    for k in (0.5, "a", None, True):
         with pytest.raises(TypeError, match=f"component {k!r} is no whole number: pass 0 to 1"):
             mixture.jacobian_do(mix, 0, [0, 0], k)  # type: ignore[arg-type]
 

@@ -1,6 +1,7 @@
 """The command: 0 as expected, 1 something is not, 2 usage, with the reason on stderr and nothing but results on stdout."""
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,6 +15,7 @@ from verify.claim import Outcome
 from verify.cli import main
 from verify.records import read_lines, write_lines
 
+ROOT = Path(__file__).resolve().parents[2]
 LIMIT = "CD-4.1a"  # decided in a moment, by one kind of evidence
 
 
@@ -164,3 +166,42 @@ def test_a_reader_that_stops_early() -> None:
     process.wait()
     assert "Traceback" not in err
     assert "Broken pipe" not in err
+
+
+def ended(*args: str) -> tuple[int, str]:
+    """The exit status and the errors of a command whose reader has gone before it begins to write."""
+    command = [sys.executable, "-m", "verify.cli", *args]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        err = process.stderr.read()
+    return process.returncode, err
+
+
+def test_a_table_whose_reader_stops_is_no_error() -> None:
+    assert ended("audit", "CD") == (0, "")
+
+
+def test_a_verdict_that_nobody_read_is_no_pass() -> None:
+    assert ended("verify", LIMIT) == (141, "")
+    assert ended("compare", "reports", "reports") == (141, "")
+
+
+def test_an_interrupt_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from verify.suites import sweep
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sweep, "rows", interrupted)
+    assert call(capsys, "sweep") == (130, "", "driftproof: interrupted\n")
+
+
+def test_a_terminal_without_the_letter_shows_its_number() -> None:
+    code = "import sys; from verify import cli; from verify.commands import claims; "
+    code += "claims._quantities = lambda: [dict(name='\\u2021', shape='', laws=(), says='')]; "
+    code += "sys.exit(cli.main(['list', 'quantities']))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | {"PYTHONIOENCODING": "ascii"}, cwd=ROOT, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout.split()[0], done.stderr) == (0, b"\\u2021", b"")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+INTERRUPTED = 130
 Command = Callable[[str, Any, str], argparse.ArgumentParser]  # name, run(args) -> exit status, help
 
 

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from verify.commands import Command, seconds, seed
+from verify.commands import INTERRUPTED, Command, seconds, seed
 from verify.report.answer import COLOUR, Row
 
 PATTERNS = ("derivation_*.py", "*_derivation.py")
-INTERRUPTED = 130
 
 
 def register(command: Command) -> None:
@@ -112,7 +111,7 @@ def _print(rows: list[Row], plain: bool) -> None:
         grid.add_column(name, overflow="fold")
     grid.add_column("time", justify="right", no_wrap=True)
     for r in rows:
-        scope = r["scope"] or r["why"]
+        scope = "; ".join(filter(None, (r["scope"], r["why"] if r["verdict"] in ("PROVED", "AGREES") or not r["scope"] else "")))
         grid.add_row(Text(str(r["name"])), Text(r["verdict"], COLOUR.get(r["verdict"], "")), Text(scope), f"{r['seconds']:.1f} s")
     if rows:
         console.print(grid)
