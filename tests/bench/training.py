@@ -3,11 +3,12 @@
 A plain loop in the published style (NCHW; interpolate, concatenate, convolve; torch's default AdamW, the loss read at every step)
 against `learned.train.step` as a preset runs it, averaged weights included. The same network from the same weights, on the same
 batch, in one process, taking turns; ratios are medians over rounds of processor times where torch has one thread, else of elapsed
-times.
+times. "of sgemm": floating-point operations of the products and convolutions of a step, over its time and over the rate of A B.
 """
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from statistics import median
 from typing import Any
@@ -16,6 +17,7 @@ import torch
 import torch.nn.functional as F
 from rich.console import Console
 from torch import Tensor, nn
+from torch.utils.flop_counter import FlopCounterMode
 
 from learned import preset as presets
 from learned import train
@@ -84,19 +86,28 @@ def ours(network: list[str], precision: str) -> Step:
 
 
 def line(name: str, rounds: int) -> dict[str, Any]:
-    """For each contestant its median seconds, the plain loop's over them, and the losses of its steps."""
+    """For each contestant its median seconds, the plain loop's over them, its share of sgemm's rate, the losses of its steps."""
     clock = time.process_time if torch.get_num_threads() == 1 else time.perf_counter
     steps = {"plain loop": plain(NETWORKS[name])} | {label: ours(NETWORKS[name], kind) for label, kind in OURS.items()}
     found: dict[str, list[tuple[float, float]]] = {label: [] for label in steps}
-    for _ in range(rounds + 1):  # the first is a warm-up
+    flops, rates = dict[str, int](), list[float]()
+    A = torch.randn(1500, 1500)
+    for i in range(rounds + 1):  # the first is a warm-up
         for label, step in steps.items():
-            start = clock()
-            loss = step()
-            found[label].append((clock() - start, loss))
+            with nullcontext() if i else FlopCounterMode(display=False) as counter:
+                start = clock()
+                loss = step()
+                found[label].append((clock() - start, loss))
+            if counter:
+                flops[label] = counter.get_total_flops()
+        start = clock()
+        torch.mm(A, A)
+        rates.append(2 * len(A) ** 3 / (clock() - start))
     return {
         label: {
             "seconds": median(s for s, _ in times[1:]),
             "ratio": median(p / s for (p, _), (s, _) in zip(found["plain loop"][1:], times[1:], strict=True)),
+            "sgemm": flops[label] / median(s for s, _ in times[1:]) / median(rates),
             "losses": [loss for _, loss in times],
         }
         for label, times in found.items()
@@ -116,7 +127,10 @@ def show(console: Console, rounds: int = 4) -> dict[str, Any]:
         for label, row in rows[name].items():
             met = f", target {'met' if row['ratio'] >= TARGET else 'MISSED'}" if label == "learned.train" else ""
             ends = f"losses {row['losses'][0]:.5f} ... {row['losses'][-1]:.5f}"
-            console.print(f"  {name}, {label}: {row['seconds']:.2f} s, ratio {row['ratio']:.2f}{met}; {ends}", highlight=False)
+            console.print(
+                f"  {name}, {label}: {row['seconds']:.2f} s, {row['sgemm']:.0%} of sgemm, ratio {row['ratio']:.2f}{met}; {ends}",
+                highlight=False,
+            )
     return {"threads": threads, "rounds": rounds, "target": TARGET, "rows": rows}
 
 

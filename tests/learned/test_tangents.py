@@ -103,7 +103,7 @@ def in_place(x: Tensor) -> Tensor:
 
 
 def single(x: Tensor) -> Tensor:
-    """An entry of y has another dtype than x."""
+    """A softmax in another dtype than its x."""
     return torch.softmax(x.float(), -1, dtype=torch.float64)
 
 
