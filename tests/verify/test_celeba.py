@@ -15,6 +15,7 @@ from verify.claim import Outcome
 from verify.measured.celeba import CLASSIFIER, FLOW, MEASUREMENT, ROWS, SHAPE, Networks, begin
 from verify.report.sections import celeba as section
 from verify.suites import attributes, celeba, threshold
+from verify.suites.intervals import decide
 
 N, D, K = 600, 60, 2
 
@@ -83,20 +84,20 @@ def test_random_subsets_are_not_told_from_the_whole() -> None:
 
 def test_laws_hold_of_a_linear_map_and_see_wrong_stores() -> None:
     store = linear(scale=np.exp(0.3 * np.random.default_rng(1).standard_normal(N)))[1]
-    assert celeba.decide(list(celeba.laws(store)))[0] is Outcome.HOLDS
+    assert decide(list(celeba.laws(store)))[0] is Outcome.HOLDS
     for name, factor in (("w", 0.7), ("y", 1.5), ("gram", 1.6)):
-        outcome, why = celeba.decide(list(celeba.laws(store | {name: factor * store[name]})))
+        outcome, why = decide(list(celeba.laws(store | {name: factor * store[name]})))
         assert outcome is Outcome.REFUTED, name
     assert "J J^T" in why
     mixed = store["w"].copy()
     mixed[..., ROWS[0]] = mixed[..., 0]  # the directions of another attribute
-    assert celeba.decide(list(celeba.laws(store | {"w": mixed})))[0] is Outcome.REFUTED
+    assert decide(list(celeba.laws(store | {"w": mixed})))[0] is Outcome.REFUTED
 
 
 def test_nan_decides_nothing() -> None:
     row = celeba.judged("a", float("nan"), 1.0, 1)
-    assert row["outcome"] == "UNDECIDED" and celeba.decide([row])[0] is Outcome.UNDECIDED
-    assert celeba.decide([])[0] is Outcome.UNDECIDED
+    assert row["outcome"] == "UNDECIDED" and decide([row])[0] is Outcome.UNDECIDED
+    assert decide([])[0] is Outcome.UNDECIDED
 
 
 def small(weights: int = 0) -> Callable[..., Networks]:
@@ -120,7 +121,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> measured.Arrays:
 
 def test_the_same_again(store: measured.Arrays) -> None:
     rows = list(celeba.again(store, 3))
-    outcome, why = celeba.decide(rows)
+    outcome, why = decide(rows)
     assert outcome is Outcome.HOLDS, why
     assert found(rows)["stored w, recomputed in float64"]["unit"] < 1e-5
     assert store["w"].shape == (3, 2, 40) and store["gram"].shape == (3, 3, 3)
@@ -132,15 +133,15 @@ def test_a_store_that_was_tampered_with_is_seen(store: measured.Arrays, name: st
     changed = store[name].copy()
     largest = int(abs(changed).argmax())
     changed.flat[largest] *= 1.001
-    outcome, why = celeba.decide(list(celeba.again(store | {name: changed}, 3)))
+    outcome, why = decide(list(celeba.again(store | {name: changed}, 3)))
     assert outcome is Outcome.REFUTED and f"stored {name}" in why
     changed.flat[largest] = np.nan
-    assert celeba.decide(list(celeba.again(store | {name: changed}, 3)))[0] is Outcome.UNDECIDED
+    assert decide(list(celeba.again(store | {name: changed}, 3)))[0] is Outcome.UNDECIDED
 
 
 def test_other_weights_are_seen(store: measured.Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Networks, "load", small(1))
-    assert celeba.decide(list(celeba.again(store, 3)))[0] is Outcome.REFUTED
+    assert decide(list(celeba.again(store, 3)))[0] is Outcome.REFUTED
 
 
 def test_a_difference_is_no_derivative(store: measured.Arrays, monkeypatch: pytest.MonkeyPatch) -> None:

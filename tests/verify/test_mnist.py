@@ -11,6 +11,7 @@ from verify.claim import Outcome
 from verify.measured import Store, fives
 from verify.report.sections.mnist import SECTION
 from verify.suites import mnist, poincare, table5
+from verify.suites.intervals import decide
 
 POINTS, BLOCK = 1024, 64
 BASE = {"suite": "mnist", "model": fives.NAME, "seed": 0, "dtype": "float32", "device": "cpu", "repeat": fives.MEASUREMENT.command}
@@ -53,7 +54,7 @@ def linear(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_linear_map_gives_its_closed_form(store: Store) -> None:
     rows = mnist.statistics(BASE, store)
-    assert mnist.decide(rows) == (Outcome.HOLDS, "")
+    assert decide(rows) == (Outcome.HOLDS, "")
     C = A @ A.T
     for reading, (i, j) in table5.READINGS.items():
         a, b = (28 * r + c for r, c in (fives.PIXELS[i], fives.PIXELS[j]))
@@ -73,7 +74,7 @@ def test_a_linear_map_gives_its_closed_form(store: Store) -> None:
 
 def test_the_same_points_again(store: Store) -> None:
     rows = list(mnist._again(BASE, store, seed=0))
-    assert mnist.decide(rows) == (Outcome.HOLDS, "")
+    assert decide(rows) == (Outcome.HOLDS, "")
     assert {r["kind"] for r in rows if "expected" in r} == {"computed again", "near miss: the next points"}
 
 
@@ -81,37 +82,37 @@ def test_the_same_points_again(store: Store) -> None:
 def test_a_changed_value_is_refuted(store: Store, name: str) -> None:
     a = store.arrays[name].copy()
     a[3].flat[0] += 1e-4
-    assert mnist.decide(list(mnist._again(BASE, changed(store, **{name: a}), seed=0)))[0] is Outcome.REFUTED
+    assert decide(list(mnist._again(BASE, changed(store, **{name: a}), seed=0)))[0] is Outcome.REFUTED
 
 
 def test_a_change_far_from_the_first_points_is_refuted_by_the_chunk_of_the_seed(store: Store) -> None:
     y = store.arrays["y"].copy()
     y[fives.CHUNK :] += 1e-4
-    assert mnist.decide(list(mnist._again(BASE, changed(store, y=y), seed=3)))[0] is Outcome.REFUTED
+    assert decide(list(mnist._again(BASE, changed(store, y=y), seed=3)))[0] is Outcome.REFUTED
 
 
 def test_another_network_is_refuted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fives, "sample", lambda *a, **k: sample(*a, **k, scale=1.001))
-    assert mnist.decide(list(mnist._again(BASE, store, seed=0)))[0] is Outcome.REFUTED
+    assert decide(list(mnist._again(BASE, store, seed=0)))[0] is Outcome.REFUTED
 
 
 def test_nan_is_undecided(store: Store) -> None:
     y = store.arrays["y"].copy()
     y[0, 0] = np.nan
-    outcome, why = mnist.decide(list(mnist._again(BASE, changed(store, y=y), seed=0)))
+    outcome, why = decide(list(mnist._again(BASE, changed(store, y=y), seed=0)))
     assert outcome is Outcome.UNDECIDED and "y at points 0 to 3" in why
-    assert mnist.decide([])[0] is Outcome.UNDECIDED
+    assert decide([])[0] is Outcome.UNDECIDED
 
 
 def test_samples_wider_than_S_refute_poincare(store: Store) -> None:
     wider = changed(store, y_x=1.5 * store.arrays["y x"], y_xx=2.25 * store.arrays["y xx"])
-    outcome, why = mnist.decide(list(poincare.poincare(BASE, wider)))
+    outcome, why = decide(list(poincare.poincare(BASE, wider)))
     assert outcome is Outcome.REFUTED and "Cov(y) <= S" in why
 
 
 def test_wiggles_that_are_not_those_of_the_rows_are_refuted(store: Store) -> None:
     w = store.arrays["w"] * np.float32(1.2)
-    assert mnist.decide(list(poincare.directions(BASE, changed(store, w=w))))[0] is Outcome.REFUTED
+    assert decide(list(poincare.directions(BASE, changed(store, w=w))))[0] is Outcome.REFUTED
 
 
 def test_the_section_says_what_the_rows_say(store: Store) -> None:

@@ -20,11 +20,8 @@ from verify.measured import Arrays
 from verify.measured.celeba import CLASSIFIER, FLOW, MEASUREMENT, ROWS, STEPS, Networks, kept
 from verify.suites import attributes, threshold
 from verify.suites.attributes import Row
-from verify.suites.intervals import decide
 from verify.suites.numerics import alike, rms
 from verify.suites.threshold import EPS
-
-__all__ = ["about", "again", "decide", "laws", "rows"]
 
 POINTS, FALSE_ALARM = 3, 1e-6
 PAPER = ("paper-celeba-flow", "paper-celeba-attention", "paper-celeba-classifier")

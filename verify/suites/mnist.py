@@ -17,13 +17,11 @@ import numpy as np
 from verify import measured
 from verify.claim import Outcome
 from verify.measured import Store, fives
-from verify.suites.intervals import Row, at_most, decide, short
+from verify.suites.intervals import Row, at_most, short
 from verify.suites.neighbours import pairs, scatter
 from verify.suites.numerics import alike, rms
 from verify.suites.poincare import directions, poincare
 from verify.suites.table5 import settling, table5
-
-__all__ = ["decide", "rows", "statistics"]
 
 POINTS = 4  # of a chunk
 

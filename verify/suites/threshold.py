@@ -32,9 +32,10 @@ def conditioned(store: Arrays, seed: int) -> Iterator[Row]:
             yield {"kind": "threshold", "by": by, **{k: None if v != v else v for k, v in asdict(step).items()}}
     chosen = abs(u[..., 0]) <= THRESHOLD
     norms = np.sqrt(gram[:, 0, 0])
-    yield {"kind": "published threshold", "by": "direction", "probes": int(chosen.sum()), "of": chosen.size, **_at(u, chosen, seed)}
+    published = {"kind": "published threshold", "threshold": THRESHOLD}
+    yield {**published, "by": "direction", "probes": int(chosen.sum()), "of": chosen.size, **_at(u, chosen, seed)}
     few = norms <= THRESHOLD
-    yield {"kind": "published threshold", "by": "row norm", "probes": int(few.sum()), "of": len(norms), "correlation": None}
+    yield {**published, "by": "row norm", "probes": int(few.sum()), "of": len(norms), "correlation": None}
     quantiles = np.quantile(norms, [0, 0.05, 0.5, 0.95, 1])
     implied = THRESHOLD / EPS / norm.ppf((1 + SHARE) / 2) * np.sqrt(np.prod(SHAPE))
     yield {"kind": "row norm", "quantiles": [float(f"{v:.4g}") for v in quantiles], "implied by 1 700 of 10 000": implied}

@@ -5,8 +5,8 @@ from typing import Any
 from verify.report.figures import Plot
 from verify.report.run import Row
 from verify.report.sampler import sampler
-from verify.report.sections import Section
-from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw
+from verify.report.sections import Section, as_expected
+from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw, legend_below
 from verify.report.tables import Table, groups
 
 ROWS_OF_J, LABELS = "J J^T, rows of J: no directions", "labels, all"
@@ -15,16 +15,15 @@ ROWS_OF_J, LABELS = "J J^T, rows of J: no directions", "labels, all"
 def about(rows: list[Row]) -> list[str]:
     of, pair = groups(rows, "kind"), {r["what"]: r for r in _of(rows, "28 and 30")}
     half = next(r for r in _of(rows, "step") if r["what"].startswith("J z"))
-    store, quality, judged = of[("store",)][0], _of(rows, "quality"), [r for r in rows if "expected" in r]
+    store, quality = of[("store",)][0], _of(rows, "quality")
     direction, norm = _of(rows, "published threshold")
     heavy = [r["what"] for r in _of(rows, "tail") if r["heavy"]]
     mean = {k: sum(r[k] for r in quality) / len(quality) for k in ("auc", "balanced_accuracy")}
-    good = sum(r["outcome"] == r["expected"] for r in judged)
     return [
         sampler(store["method"], store["steps"], half["value"], f"root mean square over {half['n']} points"),
         "A flow and a classifier, both trained here on images of 64 x 64 pixels; y = 40 logits of the classifier on a sample, "
         f"J = dy/dx0, S = E[J J^T]. {store['points']} source points, {store['probes']} Gaussian directions each, "
-        f"{store['seconds'] / 60:.0f} minutes, `{judged[0]['repeat']}`. "
+        f"{store['seconds'] / 60:.0f} minutes, `{half['repeat']}`. "
         "Attributes are numbered from 1: 19 Heavy_Makeup, 28 Pointy_Nose, 30 Rosy_Cheeks.",
         "Logits are real numbers and labels are 0 or 1: a latent Gaussian of correlation rho, cut at its medians, has labels that "
         "correlate with (2/pi) asin(rho). And S bounds the logits' covariance from above (Poincaré); it is not that covariance.",
@@ -37,7 +36,7 @@ def about(rows: list[Row]) -> list[str]:
         "partial correlation given 19, for a common cause and for a mediator alike.",
         f"The classifier on the test images: mean AUC {mean['auc']:.3f}, mean balanced accuracy {mean['balanced_accuracy']:.3f}.",
         *([f"Heavy tails, so that intervals of S may mislead: {', '.join(heavy)}."] if heavy else []),
-        f"{good} of {len(judged)} judged lines are as expected; the correlations are reported, not judged.",
+        f"{as_expected(rows)}; the correlations are reported, not judged.",
     ]
 
 
@@ -53,71 +52,68 @@ def _interval(r: Row) -> str:
     return f"{r['low']:.3f} to {r['high']:.3f}" if r.get("low") is not None else ""
 
 
+def _random(r: Row) -> str:
+    return _interval(r) if "n" in r else ""
+
+
+def _by(r: Row) -> str:
+    return r["by"] + (", as published" if r["kind"] == "published threshold" else "")
+
+
+def _steps(r: Row) -> Any:
+    return "not run (GPU)" if r["kind"] == "not run" else r["steps"]
+
+
+# title: the kinds of its rows, and for each column its head with a field or a function
+TABLES: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
+    "Table 6: correlation of attributes 28 and 30": (
+        ("28 and 30",),
+        {"of": "what", "correlation": "value", "95 % interval": _interval, "printed": "printed", "n": "n", "note": "note"},
+    ),
+    "The threshold on attribute 19": (
+        ("threshold", "published threshold"),
+        {"by": _by, "share": "quantile", "threshold": "threshold", "points": "points", "probes": "probes"}
+        | {"correlation": "correlation", "95 % interval": _interval, "if J were constant": "predicted"}
+        | {"effective n": "effective", "heavy tail": "heavy"},
+    ),
+    "By chance alone": (
+        ("null",),
+        {"null": "of", "correlation": "correlation", "p": "p", "95 % of the random ones": _random, "permutations": "permutations"},
+    ),
+    "What is judged": (
+        ("judged",),
+        {"what": "what", "value": "value", "bound": "bound", "unit, relative": "unit"}
+        | {"outcome": "outcome", "expected": "expected", "n": "n"},
+    ),
+    "What steps leave": (("step",), {"what": "what", "relative, root mean square": "value", "points": "n"}),
+    "40 x 40: how alike": (
+        ("agreement",),
+        {"what": "what", "rank correlation": "value", "95 % interval": _interval, "correlation": "pearson"}
+        | {"rms gap": "rms", "same sign": "same sign"},
+    ),
+    "Tails of |J|^2": (
+        ("tail",),
+        {"attribute": "what", "effective n": "effective", "largest share": "largest", "skewness": "skewness"}
+        | {"tail index": "index", "heavy": "heavy", "why": "why"},
+    ),
+    "The classifier on the test images": (
+        ("quality",),
+        {"": "attribute", "attribute": "name", "base rate": "base_rate", "accuracy": "accuracy"}
+        | {"balanced accuracy": "balanced_accuracy", "AUC": "auc"},
+    ),
+    "Networks": (
+        ("network", "not run"),
+        {"network": "model", "steps": _steps, "seconds": "seconds", "parameters": "parameters", "loss": "loss"}
+        | {"loss, test images": "loss_test", "repeat": "repeat"},
+    ),
+}
+
+
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
-    pair = [[r["what"], r["value"], _interval(r), r.get("printed"), r["n"], r.get("note", "")] for r in _of(rows, "28 and 30")]
-    swept = [
-        [
-            r["by"],
-            r["quantile"],
-            r["threshold"],
-            r["points"],
-            r["probes"],
-            r["correlation"],
-            _interval(r),
-            r["predicted"],
-            r["effective"],
-            r["heavy"],
-        ]
-        for r in _of(rows, "threshold")
-    ]
-    swept += [
-        [f"{r['by']}, as published", None, 1e-4, r.get("points"), r["probes"], r["correlation"], _interval(r), None, None, None]
-        for r in _of(rows, "published threshold")
-    ]
-    nulls = [[r["of"], r["correlation"], r["p"], _interval(r) if "n" in r else "", r["permutations"]] for r in _of(rows, "null")]
-    judged = [[r["what"], r["value"], r["bound"], r.get("unit"), r["outcome"], r["expected"], r["n"]] for r in _of(rows, "judged")]
-    steps = [[r["what"], r["value"], r["n"]] for r in _of(rows, "step")]
-    alike = [[r["what"], r["value"], _interval(r), r["pearson"], r["rms"], r["same sign"]] for r in _of(rows, "agreement")]
-    tails = [[r["what"], r["effective"], r["largest"], r["skewness"], r["index"], r["heavy"], r["why"]] for r in _of(rows, "tail")]
-    quality = [
-        [r["attribute"], r["name"], r["base_rate"], r["accuracy"], r["balanced_accuracy"], r["auc"]] for r in _of(rows, "quality")
-    ]
-    made = [
-        [r["model"], r["steps"], r["seconds"], r["parameters"], r["loss"], r["loss_test"], r["repeat"]]
-        for r in _of(rows, "network")
-    ]
-    made += [[r["model"], "not run (GPU)", None, None, None, None, r["repeat"]] for r in _of(rows, "not run")]
-    interval = "95 % interval"
     return [
-        ("Table 6: correlation of attributes 28 and 30", Table(["of", "correlation", interval, "printed", "n", "note"], pair)),
-        (
-            "The threshold on attribute 19",
-            Table(
-                [
-                    "by",
-                    "share",
-                    "threshold",
-                    "points",
-                    "probes",
-                    "correlation",
-                    interval,
-                    "if J were constant",
-                    "effective n",
-                    "heavy tail",
-                ],
-                swept,
-            ),
-        ),
-        ("By chance alone", Table(["null", "correlation", "p", "95 % of the random ones", "permutations"], nulls)),
-        ("What is judged", Table(["what", "value", "bound", "unit, relative", "outcome", "expected", "n"], judged)),
-        ("What steps leave", Table(["what", "relative, root mean square", "points"], steps)),
-        ("40 x 40: how alike", Table(["what", "rank correlation", interval, "correlation", "rms gap", "same sign"], alike)),
-        ("Tails of |J|^2", Table(["attribute", "effective n", "largest share", "skewness", "tail index", "heavy", "why"], tails)),
-        (
-            "The classifier on the test images",
-            Table(["", "attribute", "base rate", "accuracy", "balanced accuracy", "AUC"], quality),
-        ),
-        ("Networks", Table(["network", "steps", "seconds", "parameters", "loss", "loss, test images", "repeat"], made)),
+        (title, Table(list(columns), [[c(r) if callable(c) else r.get(c) for c in columns.values()] for r in mine]))
+        for title, (kinds, columns) in TABLES.items()
+        for mine in [[r for kind in kinds for r in _of(rows, kind)]]
     ]
 
 
@@ -191,7 +187,7 @@ def _sweep(by: str, mine: list[Row], rows: list[Row]) -> Draw:
         ax.axhline(labels["labels, without 19"], color=GREEN, lw=1.2, ls="--", label="labels, 19 absent")
         for value, mark in ((0.16, "-."), (0.04, ":")):
             ax.axhline(value, color=INK, lw=0.9, ls=mark, label=f"printed {value:.2f}")
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=3)
+        legend_below(ax, 3)
 
     return draw
 

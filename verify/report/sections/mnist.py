@@ -6,8 +6,8 @@ from verify.published import pixels
 from verify.report.figures import Plot
 from verify.report.run import Row
 from verify.report.sampler import sampler
-from verify.report.sections import Section
-from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw
+from verify.report.sections import Section, as_expected
+from verify.report.style import BLUE, GREEN, GREY, INK, ORANGE, Draw, legend_below
 from verify.report.tables import Table, groups
 from verify.suites.poincare import LEAST
 from verify.suites.table5 import NEIGHBOUR, PRINTED, READINGS
@@ -15,8 +15,6 @@ from verify.suites.table5 import NEIGHBOUR, PRINTED, READINGS
 
 def about(rows: list[Row]) -> list[str]:
     of = {r["kind"]: r for r in rows}
-    judged = [r for r in rows if "expected" in r]
-    good = sum(r["outcome"] == r["expected"] for r in judged)
     made, missing, limit = of["measured"], of["not run"], of["what 320 samples resolve"]
     found = {r["estimate"]: r for r in rows if r["kind"] == "Table 5" and r["reading"] == next(iter(READINGS))}
     S, samples = found["S by rows of J"], found["samples"]
@@ -35,7 +33,7 @@ def about(rows: list[Row]) -> list[str]:
         "it is not Cov(y).",
         f"Printed are .8674 and .8813: they are {limit['ratio']:.1f} standard errors apart for {limit['n']} samples, so one pair "
         "of pixels cannot tell the estimate from the truth.",
-        f"{good} of {len(judged)} judged lines are as expected; the correlations are reported, not judged. Not run: "
+        f"{as_expected(rows)}; the correlations are reported, not judged. Not run: "
         f"{missing['model']} ({missing['what']}), `{missing['repeat']}`.",
     ]
 
@@ -121,7 +119,7 @@ def _settling(reading: str, rows: list[Row]) -> Draw:
         for split, dash in (("train", "-"), ("test", ":")):
             ax.axhline(pixels.pair(split, i, j, neighbour).correlation, color=GREY, ls=dash, lw=1.2, label=f"data, {split}")
         ax.minorticks_off()
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+        legend_below(ax)
 
     return draw
 
@@ -166,7 +164,7 @@ def _against(r: Row, name: str) -> Draw:
         at = [i for i, p in enumerate(r["places"]) if tuple(p) in ((8, 14, 0), (14, 8, 1))]
         xy = [[r[key][i] for i in at] for key in ("data, train", name)]
         ax.plot(*xy, "o", color=INK, mfc="none", ms=9, ls="none", label="Table 5, both readings")
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+        legend_below(ax)
 
     return draw
 
