@@ -51,6 +51,18 @@ def pair() -> gaussian.Pair:
     return gaussian.independent(arithmetic(), [0.0, 1.0], [[2.0, 0.5], [0.5, 1.0]], [1.0, -1.0], [[1.0, -0.5], [-0.5, 3.0]])
 
 
+def truncation(of: Any, n: int | None = None) -> float:
+    """|a - exact| <= |a - b| + 3 |b - c|: a with n steps, b with 2n, c with 4n; |c - exact| <= 2 |b - c|, for a halving takes at
+    least a third off the error. Without n (dopri5): tolerances as they are, a tenth and a hundredth of them."""
+    a, b, c = (of(k) for k in ((n, 2 * n, 4 * n) if n else (1.0, 0.1, 0.01)))
+    return float((a - b).abs().max() + 3 * (b - c).abs().max())
+
+
+def within(found: Tensor, exact: Tensor, bound: float) -> None:
+    off = float((found.double() - exact).abs().max())
+    assert off <= bound, f"off by {off:.3e}, bound {bound:.3e}"
+
+
 def orders(error: Any, steps: tuple[int, ...] = (32, 64, 128)) -> list[float]:
     e = [float(error(n)) for n in steps]
     return [math.log2(a / b) for a, b in pairwise(e)]
@@ -87,8 +99,12 @@ def test_a_grid_whose_step_is_not_its_spacing_is_refuted() -> None:
     for t in at:
         by_hand = by_hand + turning(by_hand, t) / n
     ours = flow.integrate(turning, x, steps=n)
-    rounding = 100 * n * torch.finfo(torch.float64).eps
-    assert (ours - by_hand).abs().max() < rounding
+    path = flow.integrate(turning, x, steps=n, trajectory=True)[1]
+    slopes = torch.stack([turning(y, i / n) for i, y in enumerate(path)])
+    growth = max(float(turned(i / n).abs().sum(1).max()) for i in range(n))  # |J| from t_i to 1, at most (to first order in 1/n)
+    # a step of either rounds x + h v, h v and cos(3t) A x (6 roundings); the two h and t differ by the rounding of t: 2 u, L u
+    rounding = growth * 2.0**-53 * float(2 * n * path.abs().max() + (2 * 7 + 2 * n + 3) * slopes.abs().max())
+    within(ours, by_hand, rounding)
     assert (ours - wrong(n)).abs().max() > 1e6 * rounding
 
 
@@ -99,10 +115,19 @@ def test_trajectory(method: str) -> None:
     assert torch.allclose(times, 0.8 - 0.5 * torch.arange(8, dtype=torch.float64) / 7, atol=1e-15)
     assert times[-1] == 0.3 and path.shape == (8, 3, 2) and torch.equal(path[0], x)
     end = flow.integrate(turning, x, 0.8, 0.3, 7, method)
-    assert (path[-1] - end).abs().max() < 1e-6  # dopri5: interpolated between accepted steps, which are the same
-    for t, y in zip(times.tolist()[1:], path[1:], strict=True):
-        bound = {"euler": 0.2, "heun": 0.02, "rk4": 1e-4, "dopri5": 1e-6}[method]
-        assert (y - x @ turned(0.8, t).T).abs().max() < bound
+
+    def along(k: Any) -> Tensor:
+        """At the same times, k/7 steps between two of them; dopri5: k of its tolerances."""
+        if method == "dopri5":
+            return flow.integrate(turning, x, 0.8, 0.3, 7, method, 1e-7 * k, 1e-9 * k, trajectory=True)[1]
+        return flow.integrate(turning, x, 0.8, 0.3, k, method, trajectory=True)[1][:: k // 7]
+
+    bound = truncation(along, None if method == "dopri5" else 7)
+    within(path, torch.stack([x @ turned(0.8, t).T for t in times.tolist()]), bound)
+    if method == "dopri5":  # interpolated between accepted steps
+        within(path[-1], end, bound + truncation(lambda k: flow.integrate(turning, x, 0.8, 0.3, 7, method, 1e-7 * k, 1e-9 * k)))
+    else:
+        assert torch.equal(path[-1], end)
 
 
 @pytest.mark.parametrize("span", [(0.0, 1.0), (1.0, 0.0)])
@@ -111,7 +136,11 @@ def test_gaussian_flow(span: tuple[float, float]) -> None:
     exact = gaussian.flow(law, *span, x)
     field = flow.field_of(law)
     assert of_order(4, orders(lambda n: (flow.integrate(field, x, *span, n, "rk4") - exact).abs().max()))
-    assert (flow.integrate(field, x, *span, method="dopri5", rtol=1e-10, atol=1e-10) - exact).abs().max() < 1e-8
+
+    def adaptive(k: float) -> Tensor:
+        return flow.integrate(field, x, *span, method="dopri5", rtol=1e-9 * k, atol=1e-9 * k)
+
+    within(adaptive(1.0), exact, truncation(adaptive))
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
@@ -199,8 +228,11 @@ def test_forward_and_reverse_are_dual(dtype: torch.dtype, method: str) -> None:
 
 def test_rows_by_reverse_mode_on_the_line() -> None:
     x = torch.linspace(-2, 2, 9, dtype=torch.float64)[:, None]
-    _, rows = flow.pull(flow.field_of(two_modes()), x, torch.ones(1, 9, 1, dtype=torch.float64), steps=100, method="rk4")
-    assert (rows[0] - line.flow_jacobian(two_modes(), 0, 1, x)[..., 0]).abs().max() < 1e-6
+
+    def rows(n: int) -> Tensor:
+        return flow.pull(flow.field_of(two_modes()), x, torch.ones(1, 9, 1, dtype=torch.float64), steps=n, method="rk4")[1][0]
+
+    within(rows(100), line.flow_jacobian(two_modes(), 0, 1, x)[..., 0], truncation(rows, 100))
 
 
 @pytest.mark.parametrize(
@@ -211,9 +243,16 @@ def test_log_likelihood(law: Any) -> None:
     log_density = mixture.log_density if isinstance(law, mixture.Mixture) else gaussian.log_density
     exact = log_density(law, 1, x)
     field = flow.field_of(law)
-    for method, bound in (("rk4", 1e-5), ("dopri5", 1e-6)):
-        found = flow.log_likelihood(field, x, steps=60, method=method)
-        assert (found.value - exact).abs().max() < bound and (found.error == 0).all()
+
+    def value(method: str, k: Any) -> Any:
+        steps, part = (k, 1.0) if method == "rk4" else (1, k)
+        return flow.log_likelihood(field, x, steps=steps, method=method, rtol=1e-7 * part, atol=1e-9 * part)
+
+    for method, n in (("rk4", 15), ("dopri5", None)):
+        bound = truncation(lambda k, m=method: value(m, k).value, n)
+        found = value(method, n or 1.0)
+        within(found.value, exact, bound)
+        assert (found.error == 0).all()
         without = flow.normal(found.x0)  # the change of volume left out, or with the other sign
         assert ((without - exact).abs() > 100 * bound).any()
         assert ((2 * without - found.value - exact).abs() > 100 * bound).any()
