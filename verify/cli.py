@@ -9,6 +9,7 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import Any
 
 from verify.commands import INTERRUPTED, audit, check, claims, data, measure, runs, train
@@ -42,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="driftproof", description="Verdicts on flow-matching theory, with evidence of known strength."
     )
+    top.add_argument("--version", action="version", version=f"driftproof {version('driftproof')}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Any, help: str) -> argparse.ArgumentParser:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,11 @@ def call(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]
         status = int(e.code or 0)
     out, err = capsys.readouterr()
     return status, out, err
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert call(capsys, "--version") == (0, f"driftproof {tomllib.loads(text)['project']['version']}\n", "")
 
 
 def test_verify_as_expected(capsys: pytest.CaptureFixture[str]) -> None:

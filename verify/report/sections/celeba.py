@@ -57,7 +57,7 @@ def _random(r: Row) -> str:
 
 
 def _by(r: Row) -> str:
-    return r["by"] + (", as published" if r["kind"] == "published threshold" else "")
+    return f"{r['by']}, as published" if r["kind"] == "published threshold" else str(r["by"])
 
 
 def _steps(r: Row) -> Any:
