@@ -44,7 +44,7 @@ def grid(t0: float, t1: float, steps: int | Sequence[float]) -> list[float]:
     if isinstance(steps, Sequence) and not isinstance(steps, str):
         times = [float(t) for t in steps]
         if len(times) < 2 or (times[0], times[-1]) != (t0, t1) or not all((b - a) * (t1 - t0) > 0 for a, b in pairwise(times)):
-            raise ValueError(f"the times {list(steps)!r} do not go from t0 = {t0} to t1 = {t1}, each beyond the one before: mend them")
+            raise ValueError(f"the times {list(steps)!r} do not go from t0 = {t0} to t1 = {t1}, each beyond the last: mend them")
         return times
     if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
         raise ValueError(f"steps = {steps!r}: give a whole number, 1 or more, or a list of times")
