@@ -103,4 +103,4 @@ def begin() -> Callable[[range], Arrays]:
     return block
 
 
-MEASUREMENT = Measurement("celeba", FLOW, SETTINGS, 16, 960, begin, (CLASSIFIER,))
+MEASUREMENT = Measurement("celeba", FLOW, SETTINGS, 16, 640, begin, (CLASSIFIER,))
