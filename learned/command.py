@@ -55,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
     torch.set_num_threads(args.threads or max((os.cpu_count() or 1) // here, 1))
     try:
         made = train(preset, folder, data_root=args.data, device=device, resume=not args.restart)
+        if together:
+            dist.barrier()  # a process that leaves while another still works may be aborted
     except KeyboardInterrupt:
         print(f"{preset.name}: stopped; the same command goes on from the last checkpoint in {folder}", file=sys.stderr)
         return 130
