@@ -29,5 +29,5 @@ claim = Claim(
         "stuck at the crossing": lambda law, t, x: law.field.h / 2 + 0 * x,
         "off by 1e-9": off(reflected),
     },
-    note="Even N begins a step at t = 1/2, Runge-Kutta of order 4 has a stage there for every N: errors. Cost 29, optimal 25.",
+    note="Even N begins a step at t = 1/2, Runge-Kutta of order 4 has a stage there for every N: errors (RF-10a). Costs: RF-10c.",
 )
