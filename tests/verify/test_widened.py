@@ -1,4 +1,4 @@
-"""Instruments of the widened claims: near crossings, errors of fields, costs of flows, facts of the published scripts."""
+"""Instruments of the widened claims: near crossings, errors of fields, costs of flows, the panels of Fig. 2."""
 
 import numpy as np
 import pytest
@@ -54,12 +54,6 @@ def test_a_direction_without_spread_costs_its_mean() -> None:
     ar = arithmetic.balls(128)
     size = costs.size(ar, ar.array([3, 1]), ar.array([[1, 1], [1, 1]]), ar.array([1, -1]))
     assert size.contains(2) and float(size.rad()) < 1e-9
-
-
-def test_weights_under_the_name_that_is_loaded_are_not_missing() -> None:
-    assert scripts.missing() == [0, 1, 1]
-    assert scripts.missing(scripts.SAVED | set(scripts.LOADED.values())) == [0, 0, 0]
-    assert scripts.missing(frozenset()) == [1, 1, 1]
 
 
 def test_every_panel_has_means_of_its_own() -> None:

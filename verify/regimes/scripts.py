@@ -1,4 +1,4 @@
-"""What the published scripts of Causality-Delta save, load and draw."""
+"""What the published script of Fig. 2 of Causality-Delta draws."""
 
 from fractions import Fraction as F
 from typing import Any, NamedTuple
@@ -6,13 +6,6 @@ from typing import Any, NamedTuple
 from analytic.arithmetic import Arithmetic
 from verify.claim import Regime
 from verify.published import scripts
-
-
-class Weights(NamedTuple):
-    """1 for each of the weights that an evaluation loads and no training saves."""
-
-    ar: Arithmetic
-    missing: Any
 
 
 class Panels(NamedTuple):
@@ -29,7 +22,4 @@ def _panels(ar: Arithmetic) -> Panels:
     return Panels(ar, ar.array([[exact(m.numpy()) for m in panel] for panel in drawn]))
 
 
-WEIGHTS = Regime(
-    "published scripts", "weights saved and loaded", lambda ar: Weights(ar, ar.array(scripts.missing())), (F(0),), ((0,),)
-)
 FIGURE2 = Regime("Fig. 2", "the figure's function, right after the seed", _panels, (F(0),), ((0,),))
