@@ -1,4 +1,4 @@
-"""Claims, the tests that can decide them, and records of what was decided: frozen data, no pytest, no torch.
+"""Claims and the tests that can decide them: frozen data, no pytest, no torch.
 
 A claim states a formula; a test compares it with something that does not share its text. Near misses are plausible wrong
 variants: a test that lets one pass has no power, and then the claim is undecided. A sentence that is false is a claim
@@ -22,6 +22,19 @@ class Outcome(StrEnum):
     UNDECIDED = "UNDECIDED"
 
 
+class Role(StrEnum):
+    """What a regime is there for, and so what a formula may be excused there."""
+
+    SIMPLE = "simple"  # small integers: noise beyond the rounding that is predicted refutes
+    GENERIC = "generic"  # nothing special about it
+    FAR_TAIL = "far tail"
+    NEAR_END = "near an end of time"
+    TINY_WEIGHT = "tiny weight"
+    SEPARATED = "separated components"
+    NEARLY_SINGULAR = "nearly singular covariance"
+    SINGULAR = "singular covariance"  # a formula may have no value
+
+
 @dataclass(frozen=True)
 class Regime:
     """Exact parameters: `law(ar)` builds them in an arithmetic; every time meets every point."""
@@ -31,6 +44,7 @@ class Regime:
     law: Callable[[Arithmetic], Any]
     times: tuple[Any, ...]  # Fractions, or symbols
     points: tuple[tuple[Any, ...], ...]
+    role: Role = Role.GENERIC
 
 
 @dataclass(frozen=True)
@@ -82,42 +96,6 @@ class Claim:
     expect: Outcome = Outcome.HOLDS
     amended: str = ""  # the id of the claim that holds instead
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What one kind of evidence found of one formula in one regime."""
-
-    outcome: Outcome
-    measure: float
-    bound: float
-    unit: str
-    scope: str
-    arithmetic: str
-    witness: str = ""
-    dtype: str = ""
-    device: str = "cpu"
-
-
-@dataclass(frozen=True)
-class Record:
-    claim: str
-    variant: str  # "" is the claim as stated
-    role: str  # claim, near miss, repair
-    evidence: str
-    regime: str
-    outcome: str
-    measure: float
-    bound: float
-    unit: str
-    scope: str
-    witness: str
-    arithmetic: str
-    dtype: str
-    device: str
-    seed: int
-    seconds: float
-    repeat: str
 
 
 def identity(

@@ -1,7 +1,7 @@
 """The pytest plugin: tests hand over what they found, the run folder is written at the end, a verdict table is printed.
 
 `--quick` takes the cheapest evidence only. Flags with an ini twin: `--driftproof-report DIR` (driftproof_report),
-`--driftproof-seed N` (driftproof_seed), and those of verify.derivations.collect, which with `--driftproof` makes tests
+`--driftproof-seed N` (driftproof_seed), and those of verify.pytest_derivations, which with `--driftproof` makes tests
 of a user's own files.
 Under xdist the workers' findings travel in the test reports, and only the controller writes.
 """
@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from verify.derivations import collect
+from verify import pytest_derivations
+from verify.pytest_options import budget, option, seed
 
 KEY = "driftproof"
 
@@ -29,13 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         dest="driftproof_quick",
         help="the cheapest evidence of each claim in one regime, and no suites",
     )
-    collect.add_options(parser)
+    pytest_derivations.add_options(parser)
     parser.addini("driftproof_report", "where the report goes", default="reports/latest")
     parser.addini("driftproof_seed", "the seed of all random evidence", default="0")
-
-
-def option(config: pytest.Config, name: str) -> str:
-    return str(config.getoption(f"driftproof_{name}") or config.getini(f"driftproof_{name}"))
 
 
 class Findings:
@@ -53,13 +50,6 @@ class Findings:
         self._properties.append((KEY, (suite, rows)))
 
 
-def seed(config: pytest.Config) -> int:
-    given = option(config, "seed")
-    if not given.isdecimal():
-        raise pytest.UsageError(f"--driftproof-seed {given!r}: the seed is a whole number, 0 or larger")
-    return int(given)
-
-
 @pytest.fixture
 def findings(request: pytest.FixtureRequest) -> Findings:
     """Hand over what a test found: `findings.claims(records)`, `findings.rows(suite, rows)`; `findings.seed`, `findings.quick`."""
@@ -68,8 +58,8 @@ def findings(request: pytest.FixtureRequest) -> Findings:
 
 def pytest_configure(config: pytest.Config) -> None:
     seed(config)
-    if collect.budget(config) and config.getoption("driftproof"):
-        config.pluginmanager.register(collect.Derivations(config), "driftproof-derivations")
+    if budget(config) and config.getoption("driftproof"):
+        config.pluginmanager.register(pytest_derivations.Derivations(config), pytest_derivations.KEY)
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Writer(config), "driftproof-writer")
 
@@ -100,7 +90,7 @@ class Writer:
 
     def _write(self) -> None:
         from verify import session
-        from verify.claim import Record
+        from verify.record import Record
 
         everything = [finding for node in sorted(self.found) for finding in self.found[node]]
         claims = [Record(**row) for suite, rows in everything if suite == "claims" for row in rows]

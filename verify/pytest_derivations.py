@@ -13,6 +13,11 @@ from typing import Any
 import pytest
 from _pytest.pathlib import bestrelpath
 
+from verify.derivations.isolation.child import Child, Ended, Failed
+from verify.derivations.isolation.file_child import answer_row, child_of_file
+from verify.pytest_options import budget, option, seed
+from verify.report.answer import text
+
 KEY = "driftproof-derivations"
 PATTERNS = ("derivation_*.py", "*_derivation.py")
 
@@ -34,41 +39,26 @@ def wanted(path: Path, config: pytest.Config) -> bool:
     return ours and any(fnmatch(path.name, pattern) for pattern in patterns)
 
 
-def budget(config: pytest.Config) -> float:
-    given = str(config.getoption("driftproof_budget") or config.getini("driftproof_budget"))
-    try:
-        value = float(given)
-    except ValueError:
-        value = 0.0
-    if not 0 < value < float("inf"):
-        raise pytest.UsageError(f"--driftproof-budget {given!r}: the budget is a number of seconds above 0")
-    return value
-
-
 class DerivationFile(pytest.File):
-    """A file that states derivations. It is executed when it is collected: in a child process first, which may hang or die."""
+    """A file that states derivations: executed once, in a child process, which may hang or die, and which decides its items."""
+
+    child: Child
 
     def collect(self) -> Iterator[pytest.Item]:
-        from verify.derivation import load
-        from verify.derivations.guard import beside, label, raised, stated, usage
-
+        self.child = child_of_file(near(self.path), None, seed(self.config), budget(self.config))
+        gatherer: Any = self.config.pluginmanager.get_plugin(KEY)
+        gatherer.children.append(self.child)
         try:
-            stated(_near(self.path), budget(self.config))
-        except ValueError as e:
-            raise self.CollectError(str(e).replace("with --budget", "with --driftproof-budget")) from None
-        beside(self.path)
-        try:
-            found = load(_near(self.path))
-        except KeyboardInterrupt:
-            raise
-        except BaseException as e:  # SystemExit too: the file is the user's, and the session goes on
-            said = str(e) if usage(e, self.path) else f"{self.path.name} {raised(e, self.path)}"
-            raise self.CollectError(said) from None
-        for thing in found:
-            yield DerivationItem.from_parent(self, name=label(thing), thing=thing)
+            names = self.child.load()
+        except Failed as e:
+            raise self.CollectError(e.why if e.usage else f"{self.path.name} {e.why}") from None
+        except Ended as e:
+            raise self.CollectError(f"{self.path.name} {e}") from None
+        for n, name in enumerate(names):
+            yield DerivationItem.from_parent(self, name=name, child=self.child, number=n)
 
 
-def _near(path: Path) -> Path:
+def near(path: Path) -> Path:
     """As a user would type it here."""
     return Path(bestrelpath(Path.cwd(), path))
 
@@ -78,28 +68,21 @@ class NotEstablished(Exception):
 
 
 class DerivationItem(pytest.Item):
-    def __init__(self, *, thing: Any, **more: Any) -> None:
+    def __init__(self, *, child: Child, number: int, **more: Any) -> None:
         super().__init__(**more)
-        self.thing = thing
+        self.child, self.number = child, number
 
     def runtest(self) -> None:
-        from verify.check import check_all
-        from verify.derivations.guard import placed
-        from verify.plugin import seed
-        from verify.report.answer import row, text
-
-        chosen = seed(self.config)
-        answer = row(check_all([self.thing], seed=chosen, budget=budget(self.config))[0])
-        answer = placed(answer, _near(self.path), chosen)
-        self.user_properties.append((KEY, answer))
-        if answer["verdict"] not in ("PROVED", "AGREES"):
-            raise NotEstablished(text(answer))
+        found = answer_row(self.child, self.number, near(self.path), seed(self.config))
+        self.user_properties.append((KEY, found))
+        if found["verdict"] not in ("PROVED", "AGREES"):
+            raise NotEstablished(text(found))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         return str(excinfo.value) if isinstance(excinfo.value, NotEstablished) else super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        line = str(getattr(self.thing, "where", "")).rpartition(":")[2]
+        line = self.child.places[self.number].rpartition(":")[2]
         return self.path, int(line) - 1 if line.isdecimal() else None, self.name
 
 
@@ -107,9 +90,8 @@ class Derivations:
     """Registered by --driftproof: collects the files, gathers the answers, adds them to the run folder when the session ends."""
 
     def __init__(self, config: pytest.Config) -> None:
-        from verify.plugin import option
-
         self.config, self.start = config, time.time()
+        self.children: list[Child] = []
         self.found: dict[str, Any] = {}
         self.problem = ""
         self.folder = config.rootpath / option(config, "report")
@@ -124,6 +106,8 @@ class Derivations:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """After the claims of the same session, if any, were written."""
+        for child in self.children:
+            child.close()
         if self.found and not hasattr(self.config, "workerinput"):
             try:
                 self._write()
@@ -132,7 +116,6 @@ class Derivations:
 
     def _write(self) -> None:
         from verify import records, report
-        from verify.plugin import seed
 
         records.write_lines(self.folder / "derivations.jsonl", [self.found[node] for node in sorted(self.found)])
         if not (self.folder / "verdicts.jsonl").exists():

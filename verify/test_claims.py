@@ -4,7 +4,7 @@ import pytest
 
 from verify.claims import catalogue
 from verify.plugin import Findings
-from verify.run import quick, run, verdict
+from verify.runner import quick, run, verdict
 
 
 @pytest.mark.parametrize("id", catalogue())

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from verify import report
-from verify.claim import Record
+from verify.record import Record
 from verify.records import write_lines
 from verify.report import answer, derivations
 from verify.report.run import load
@@ -129,7 +129,23 @@ def test_text_of_the_user_is_never_markup() -> None:
 
 def test_rows_are_plain_data_and_enough() -> None:
     nan = Record(
-        "c", "", "claim", "balls", "r", "UNDECIDED", float("nan"), float("inf"), "", "", "", "balls", "", "cpu", 0, 0.1, ""
+        claim="c",
+        variant="",
+        role="claim",
+        evidence="balls",
+        regime="r",
+        outcome="UNDECIDED",
+        measure=float("nan"),
+        bound=float("inf"),
+        unit="",
+        scope="",
+        witness="",
+        arithmetic="balls",
+        dtype="",
+        device="cpu",
+        seed=0,
+        seconds=0.1,
+        repeat="",
     )
     made = answer.row(Answer(records=(nan,)))
     again = json.loads(json.dumps(made, allow_nan=False))

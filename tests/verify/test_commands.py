@@ -12,13 +12,13 @@ import pytest
 from verify.cli import main
 from verify.commands import check
 from verify.commands.claims import MEANING
+from verify.derivations.quantities import QUANTITIES
 from verify.evidence import KINDS
-from verify.quantities import QUANTITIES
 from verify.records import write_lines
 from verify.report.answer import undecided
 
 ROOT = Path(__file__).resolve().parents[2]
-RIGHT = """from verify.derivation import derivation
+RIGHT = """from verify import derivation
 
 @derivation("denoiser", law="gaussian", assume="independent")
 def denoiser(law, t, x):

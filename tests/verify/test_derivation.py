@@ -11,10 +11,10 @@ import sympy as sp
 
 from analytic import gaussian, mixture
 from analytic.path import linear
-from verify import check, derivation, symbols_of
+from verify import as_derivation, check, derivation, load, symbols_of
 from verify.claim import Claim
-from verify.derivation import Derivation, as_derivation, load
 from verify.derivations.conventions import Convention
+from verify.derivations.statement import Derivation
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[1] / "examples").glob("state_*.py"))
 
@@ -109,7 +109,7 @@ def test_a_marked_function_stays_usable() -> None:
         return x
 
     assert f(None, 0, 3) == 3
-    assert as_derivation(f).of == "velocity" and not isinstance(f, Claim)
+    assert as_derivation(f).quantity.name == "velocity" and not isinstance(f, Claim)
 
 
 def forward(path: Any) -> Any:

@@ -11,17 +11,17 @@ import pytest
 
 from analytic import arithmetic, gaussian, mixture
 from tests.verify.derivations import table as derivations
+from verify import as_derivation
 from verify.claim import Outcome
-from verify.derivation import as_derivation
 from verify.derivations.cases import fresh
 from verify.derivations.diagnosis import diagnose
 from verify.derivations.diagnosis.families import DECOMPOSED, FAMILIES
 from verify.derivations.diagnosis.fit import recognise
+from verify.derivations.diagnosis.pieces import pieces
 from verify.derivations.diagnosis.restrictions import where
-from verify.derivations.diagnosis.sample import coupled
-from verify.derivations.diagnosis.terms import pieces
-from verify.derivations.diagnosis.ways import variants
-from verify.quantities import QUANTITIES
+from verify.derivations.diagnosis.sampled import coupled
+from verify.derivations.diagnosis.wrong_pieces import changes
+from verify.derivations.quantities import QUANTITIES
 from verify.variants import of_law
 
 NAMED = [
@@ -81,7 +81,7 @@ def test_every_change_changes_the_velocity():
     law, t, x = at(replace(r, times=(F(5, 16),)), arithmetic.float64())
     u = FAMILIES["vector"]["velocity"]
     right = u(pieces(law, t, x))
-    for v in variants("mixture"):
+    for v in changes("mixture"):
         if v.post is None and v.key != "weights reversed":
             changed = u(pieces(*v.apply(law, t, x), v.way))
             assert not np.allclose(changed, right, rtol=1e-12, atol=1e-12), v.says

@@ -6,13 +6,12 @@ import pytest
 import torch  # noqa: F401  # the file of a user who wants torch tried
 
 from analytic import gaussian, mixture
-from verify.check import check
-from verify.derivation import as_derivation
-from verify.derivations.elsewhere import elsewhere
+from verify import as_derivation, check
+from verify.derivations.judging.other_arithmetics import other_arithmetics
 
 
 def outcomes(f, law):
-    return {o.name: o.outcome.value for o in elsewhere(as_derivation(f, "velocity", law), 0)}
+    return {o.name: o.outcome.value for o in other_arithmetics(as_derivation(f, "velocity", law), 0)}
 
 
 @pytest.mark.parametrize(("law", "drift"), [("mixture", mixture.drift), ("gaussian", gaussian.drift)])

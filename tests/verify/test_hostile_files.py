@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from verify.derivations import guard
+from verify.derivations.isolation import child
+from verify.derivations.isolation.file_child import run_file
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAD = "import numpy as np\nfrom verify.derivation import derivation\n"
+HEAD = "import numpy as np\nfrom verify import derivation\n"
 PLAIN = "(x, t, weights, means, covs, mean0, cov0)"
 
 
@@ -41,7 +42,7 @@ FILES: dict[str, tuple[str, str, str]] = {
     "b_syntax": ("def f(:\n", "UNDECIDED", "SyntaxError in line 1"),
     "c_exits": ("import sys\nsys.exit(0)\n", "UNDECIDED", "SystemExit in line 2"),
     "d_os_exit": ("import os\nos._exit(0)\n", "UNDECIDED", "ended the process with exit status 0"),
-    "e_crashes": (stated("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)"), "UNDECIDED", "ended the process"),
+    "e_crashes": (stated("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)"), "UNDECIDED", "was ended by SIGSEGV"),
     "f_missing_import": ("import no_such_module_anywhere\n", "UNDECIDED", "ModuleNotFoundError"),
     "g_raises": (stated("raise RuntimeError('mine')"), "UNDECIDED", "RuntimeError"),
     "h_nan": (stated("return np.nan * x"), "*", "NaN"),
@@ -112,10 +113,10 @@ def test_nothing_is_written_half(hostile: Any) -> None:
 
 
 def test_what_hangs_is_stopped_and_the_next_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "GRACE", 8.0)
+    monkeypatch.setattr(child, "GRACE", 8.0)
     for name, source in HANGS.items():
         (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")
-        found = list(guard.run_file(tmp_path / f"{name}.py", budget=2.0))
+        found = list(run_file(tmp_path / f"{name}.py", budget=2.0))
         assert found[0]["verdict"] == "UNDECIDED" and found[0]["why"]
         if name == "w_hangs":
             assert [(r["name"], r["verdict"]) for r in found[1:]] == [("after", "AGREES")]

@@ -10,8 +10,8 @@ import pytest
 from analytic import arithmetic
 from verify import regimes
 from verify.claim import Outcome, Regime, Test
+from verify.derivations.quantities import LAWS, QUANTITIES, find
 from verify.evidence import decide
-from verify.quantities import LAWS, QUANTITIES, find
 
 INSIDE = regimes.when((regimes.NON_COMMUTING, regimes.THREE_D), lambda t: 0 < t < 1)
 HOME = {

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from verify.claim import Claim, NearMiss, Outcome, Record, Regime, Test
-from verify.run import line, quick, run, select, verdict
+from verify.claim import Claim, NearMiss, Outcome, Regime, Test
+from verify.record import Record
+from verify.runner import line, quick, run, select, verdict
 
 
 class Bare:

@@ -90,7 +90,7 @@ def test_times_and_points(t: Any, inner: Any, x: Any, far: Any) -> None:
 @quick
 @given(s.regimes("mixture", 2, 2))
 def test_a_drawn_regime_can_be_looked_at(r: Any) -> None:
-    from verify.derivation import as_derivation
-    from verify.derivations.compare import look
+    from verify import as_derivation
+    from verify.derivations.judging.compare import compare
 
-    assert look(as_derivation(lambda law, t, x: mixture.drift(law, t, x), "velocity"), r).agree == 1
+    assert compare(as_derivation(lambda law, t, x: mixture.drift(law, t, x), "velocity"), r).agree == 1

@@ -70,11 +70,11 @@ def targets(given: list[str]) -> Iterator[tuple[Path, str | None]]:
 
 
 def _gather(rows: list[Row], path: Path, name: str | None, args: argparse.Namespace, begin: Callable[[str], None]) -> None:
-    from verify.derivations import guard
+    from verify.derivations.isolation.file_child import run_file
 
     if not path.is_file():
         raise ValueError(f"there is no file {path}: name a Python file that states derivations")
-    for found in guard.run_file(path, name, args.seed, args.budget, begin):
+    for found in run_file(path, name, args.seed, args.budget, begin):
         rows.append(found)
 
 

@@ -47,7 +47,7 @@ def verify(args: argparse.Namespace) -> int:
 
     from verify.claims import catalogue, find
     from verify.evidence import KINDS
-    from verify.run import matching, run, select, verdict
+    from verify.runner import matching, run, select, verdict
 
     if args.evidence not in (None, *KINDS):
         raise ValueError(f"{args.evidence!r} is no kind of evidence: use one of {', '.join(KINDS)}")
@@ -90,7 +90,7 @@ def _claims() -> list[dict[str, Any]]:
 
 
 def _quantities() -> list[dict[str, Any]]:
-    from verify.quantities import QUANTITIES
+    from verify.derivations.quantities import QUANTITIES
 
     return [{"name": q.name, "shape": q.shape, "laws": list(q.of), "says": q.says} for q in QUANTITIES.values()]
 
@@ -108,7 +108,7 @@ def show(args: argparse.Namespace) -> int:
 def known(id: str, folder: Path | None) -> dict[str, Any]:
     """Everything about a claim as plain data; `verdict` is NOT RUN where the folder holds no record of it."""
     from verify.claims import find
-    from verify.run import line
+    from verify.runner import line
 
     claim = find(id)
     kinds = list(dict.fromkeys(t.kind for t in claim.tests))

@@ -11,9 +11,9 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from analytic import brenier, gaussian, mixture
-from verify.claim import Regime
+from verify.claim import Regime, Role
 from verify.derivations.parameters import Parameters, drawn, impose, points, rung
+from verify.regimes.constructors import constructor
 
 NEEDS = {
     "standard source": "x0 ~ N(0, I)",
@@ -68,7 +68,8 @@ def ladder(law: str, needs: frozenset[str], seed: int) -> Iterator[Regime]:
     for d, K in n:
         for step in range(4):
             times, xs = ((F(1, 2),), INNER[:2], INNER[1:], ENDS)[step], points(d, (2, 2, 3, 3)[step])
-            yield from _regime(law, needs, rung(law, d, K, step), times, xs, f"d={d}, K={K}, step {step + 1}")
+            name = f"d={d}, K={K}, step {step + 1}"
+            yield from _regime(law, needs, rung(law, d, K, step), times, xs, name, Role.SIMPLE)
     yield from _coupled(law, needs, sorted({d for d, _ in n}))
     yield from fresh(law, needs, seed, 24)
     yield from _extremes(law, needs, *n[-1 if len(n) < 4 else 3])
@@ -87,15 +88,9 @@ def fresh(law: str, needs: frozenset[str], seed: int, n: int) -> list[Regime]:
     return found
 
 
-def regime(law: str, p: Parameters, times: Any, xs: Any, name: str = "", about: str = "") -> Regime:
+def regime(law: str, p: Parameters, times: Any, xs: Any, name: str = "", about: str = "", role: Role = Role.GENERIC) -> Regime:
     """The law with these exact parameters, at these times and points."""
-    if law in ("mixture", "line"):
-        make: Any = mixture.mixture
-    elif law == "transport":
-        make = brenier.transport
-    else:
-        make = gaussian.joint if "cross" in p else gaussian.deterministic if "T" in p else gaussian.independent
-    return Regime(name, about, partial(make, **p), tuple(times), tuple(tuple(x) for x in xs))
+    return Regime(name, about, partial(constructor(law, p), **p), tuple(times), tuple(tuple(x) for x in xs), role)
 
 
 def parameters(r: Regime) -> Parameters:
@@ -103,13 +98,15 @@ def parameters(r: Regime) -> Parameters:
     return dict(law.keywords)
 
 
-def _regime(law: str, needs: frozenset[str], p: Parameters, times: Any, xs: Any, name: str) -> Iterator[Regime]:
+def _regime(
+    law: str, needs: frozenset[str], p: Parameters, times: Any, xs: Any, name: str, role: Role = Role.GENERIC
+) -> Iterator[Regime]:
     """The regime, if what the derivation needs can be had."""
     if ("independent" in needs and p.keys() & {"cross", "T"}) or (p.keys() & {"cross", "T"} and needs & {"commuting"}):
         return
     times = [t for t in times if not (t == 0 and needs & {"0<t<1", "t>0"}) and not (t == 1 and needs & {"0<t<1", "t<1"})]
     if times:
-        yield regime(law, impose(needs, p), times, xs, name)
+        yield regime(law, impose(needs, p), times, xs, name, role=role)
 
 
 def _coupled(law: str, needs: frozenset[str], dimensions: list[int]) -> Iterator[Regime]:
@@ -134,13 +131,15 @@ def _extremes(law: str, needs: frozenset[str], d: int, K: int) -> Iterator[Regim
 
     if "no far tails" not in needs:
         far = [[s * (1 - 2 * (i % 2)) for i in range(d)] for s in (40, -1000)]
-        yield from _regime(law, needs, p, INNER, far, "far tail")
-    yield from _regime(law, needs, p, (NEAR_ONE,), points(d, 2), "near t = 1")
+        yield from _regime(law, needs, p, INNER, far, "far tail", Role.FAR_TAIL)
+    yield from _regime(law, needs, p, (NEAR_ONE,), points(d, 2), "near t = 1", Role.NEAR_END)
     if K > 1 and "weights" in p:
         yield from _uneven(law, needs, p)
     if law != "transport" and "regular" not in needs:
-        yield from _regime(law, needs, with_data(near), (F(1, 2), NEAR_ONE), points(d, 2), "nearly singular data")
-        yield from _regime(law, needs, with_data(flat), (F(0), F(1, 2), F(7, 8)), points(d, 2), "singular data")
+        yield from _regime(
+            law, needs, with_data(near), (F(1, 2), NEAR_ONE), points(d, 2), "nearly singular data", Role.NEARLY_SINGULAR
+        )
+        yield from _regime(law, needs, with_data(flat), (F(0), F(1, 2), F(7, 8)), points(d, 2), "singular data", Role.SINGULAR)
 
 
 def _uneven(law: str, needs: frozenset[str], p: Parameters) -> Iterator[Regime]:
@@ -148,12 +147,12 @@ def _uneven(law: str, needs: frozenset[str], p: Parameters) -> Iterator[Regime]:
     d, K, tiny = len(p["mean0"]), len(p["weights"]), F(1, 2**20)
     if "equal weights" not in needs:
         weights = [*[tiny] * (K - 1), 1 - (K - 1) * tiny]
-        yield from _regime(law, needs, {**p, "weights": weights}, (F(1, 2), F(7, 8)), points(d, 3), "tiny weight")
+        yield from _regime(law, needs, {**p, "weights": weights}, (F(1, 2), F(7, 8)), points(d, 3), "tiny weight", Role.TINY_WEIGHT)
     if "no far tails" not in needs:
         apart = {**p, "means": [[8 * c for c in m] for m in p["means"]]}
         a, b = apart["means"][:2]
         between = [[F(7 * (n * u + (8 - n) * v), 64) for u, v in zip(a, b, strict=True)] for n in range(9)]
-        yield from _regime(law, needs, apart, (F(1, 2), F(7, 8)), between, "separated components")
+        yield from _regime(law, needs, apart, (F(1, 2), F(7, 8)), between, "separated components", Role.SEPARATED)
 
 
 def _number(needs: frozenset[str], prefix: str) -> int | None:

@@ -17,7 +17,7 @@ from analytic.arithmetic import Array
 from analytic.gaussian import Pair
 from analytic.path import Path
 from verify.claim import Formula
-from verify.quantities import Quantity
+from verify.derivations.quantities import Quantity
 
 TIMES = ("data at 1", "data at 0")
 ENDS = ("x1 is data", "x0 is data")

@@ -27,6 +27,16 @@ class Quantity:
     needs: frozenset[str] = frozenset()  # what the law must satisfy for the closed form to exist
     linear: bool = False  # a closed form for the linear path only
 
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The letters of its own axes, without the points: ("d", "d") of a Jacobian."""
+        return tuple(c for c in self.shape.strip("()").replace(" ", "").split(",") if c not in ("", "..."))
+
+    @property
+    def at_points(self) -> bool:
+        """Does it depend on the point?"""
+        return "..." in self.shape
+
 
 _INDEPENDENT = frozenset({"independent", "regular"})
 _DISPLACED = by.everywhere(brenier.displacement_jacobian)

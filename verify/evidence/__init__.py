@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 
-from verify.claim import Finding, Formula, Outcome, Regime, Test
+from verify.claim import Formula, Outcome, Regime, Test
+from verify.record import Finding
 
 KINDS = (
     "symbols",
@@ -43,4 +44,12 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
 
 def _nothing(kind: str, why: str) -> Finding:
     """A test that looked at nothing has found nothing."""
-    return Finding(Outcome.UNDECIDED, float("nan"), 0.0, "", "nothing was tested", kind, why)
+    return Finding(
+        outcome=Outcome.UNDECIDED,
+        measure=float("nan"),
+        bound=0.0,
+        unit="",
+        scope="nothing was tested",
+        arithmetic=kind,
+        witness=why,
+    )

@@ -1,6 +1,6 @@
 """Autodiff: torch's forward and reverse Jacobians of `test.subject`, and a JVP, against `formula`.
 
-The error is in units of the radius that `formula` has in balls of 53 bits (see float64.py); differentiation repeats each
+The error is in units of the radius that `formula` has in balls of 53 bits (see rounding.py); differentiation repeats each
 operation of the subject a few times, hence a few units.
 """
 
@@ -10,20 +10,21 @@ import numpy as np
 import torch
 
 from analytic import arithmetic
-from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
-from verify.evidence.float64 import radius, rounding
+from verify.claim import Case, Formula, Outcome, Regime, Test, cases
 from verify.evidence.rate import direction
+from verify.evidence.rounding import UNIT, radius, rounding_balls
+from verify.record import Finding
 
 UNITS = 16.0
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
-    ar, coarse = arithmetic.torch(torch.float64), rounding()
+    ar, coarse = arithmetic.torch(torch.float64), rounding_balls()
     worst, witness, blurred, entries = 0.0, "", 0, 0
     with coarse.scope():
         for case, ball in zip(cases(regime, ar), cases(regime, coarse), strict=True):
             claimed = np.asarray(formula(case.law, case.t, case.x))
-            predicted = radius(formula(ball.law, ball.t, ball.x))
+            predicted = radius(formula(ball.law, ball.t, ball.x), least=UNIT)
             entries += predicted.size
             blurred += int((~np.isfinite(predicted)).sum())
             for mode, found, claim, unit in derivatives(test, case, claimed, predicted):
@@ -35,7 +36,14 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         Outcome.UNDECIDED if blurred or not entries or np.isnan(worst) else Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED
     )
     return Finding(
-        outcome, worst, UNITS, "predicted errors", scope, "torch", "" if outcome is Outcome.HOLDS else witness, "float64"
+        outcome=outcome,
+        measure=worst,
+        bound=UNITS,
+        unit="predicted errors",
+        scope=scope,
+        arithmetic="torch",
+        witness="" if outcome is Outcome.HOLDS else witness,
+        dtype="float64",
     )
 
 

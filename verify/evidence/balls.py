@@ -5,13 +5,10 @@ HOLDS: every entry is certified to lie within 2^-200 of zero. REFUTED: some entr
 
 from typing import Any
 
-import numpy as np
-
 from analytic import arithmetic
-from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
-
-BOUND = 2.0**-200
-BITS = (256, 512, 1024, 2048)
+from verify.claim import Case, Formula, Outcome, Regime, Test, cases
+from verify.evidence.enclosure import BITS, SMALL, Index, compare
+from verify.record import Finding
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -20,30 +17,35 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         with ar.scope():
             worst, entries = 0.0, 0
             for case in cases(regime, ar):
-                residual = np.asarray(test.subject(formula, case), dtype=object)
-                entries += residual.size
-                far = [(i, e) for i, e in np.ndenumerate(residual) if not e.contains(0)]
-                if far:
-                    at = len(case.x) == len(residual)  # the first axis runs over the points
-                    return _refuted(case, bits, at, *max(far, key=lambda f: float(f[1].abs_lower())))
-                worst = max([worst, *(above(e) for e in residual.flat)])
-        if worst <= BOUND:
+                seen = compare(test.subject(formula, case), 0)
+                if seen.differs:
+                    return _refuted(case, bits, seen.gap, max(seen.differs, key=lambda i: float(seen.gap[i].abs_lower())))
+                worst, entries = max(worst, seen.width), entries + seen.gap.size
+        if worst <= SMALL:
             break
-    outcome = Outcome.HOLDS if entries and worst <= BOUND else Outcome.UNDECIDED
-    n = len(regime.times) * len(regime.points)
-    return Finding(outcome, worst, BOUND, "enclosure", f"certified at {n} exact points, {bits} bits", "balls", dtype=f"{bits} bits")
-
-
-def above(e: Any) -> float:
-    """An upper bound of |e|; infinite where the ball is."""
-    return float(e.abs_upper()) if e.is_finite() else float("inf")
-
-
-def _refuted(case: Case, bits: int, at: bool, index: tuple[int, ...], e: Any) -> Finding:
-    where = f"t = {case.when}, "
-    if at:
-        where += f"x = ({', '.join(p.str(6, radius=False) for p in case.x[index[0]])}), "
-    witness = f"{where}entry {list(index[1:] if at else index)}: residual {e.str(8)}"
     return Finding(
-        Outcome.REFUTED, float(e.abs_lower()), BOUND, "enclosure", "certified at an exact point", "balls", witness, f"{bits} bits"
+        outcome=Outcome.HOLDS if entries and worst <= SMALL else Outcome.UNDECIDED,
+        measure=worst,
+        bound=SMALL,
+        unit="enclosure",
+        scope=f"certified at {len(regime.times) * len(regime.points)} exact points, {bits} bits",
+        arithmetic="balls",
+        dtype=f"{bits} bits",
+    )
+
+
+def _refuted(case: Case, bits: int, residual: Any, index: Index) -> Finding:
+    where, e = f"t = {case.when}, ", residual[index]
+    at_points = len(case.x) == len(residual)  # the first axis runs over the points
+    if at_points:
+        where += f"x = ({', '.join(p.str(6, radius=False) for p in case.x[index[0]])}), "
+    return Finding(
+        outcome=Outcome.REFUTED,
+        measure=float(e.abs_lower()),
+        bound=SMALL,
+        unit="enclosure",
+        scope="certified at an exact point",
+        arithmetic="balls",
+        witness=f"{where}entry {list(index[1:] if at_points else index)}: residual {e.str(8)}",
+        dtype=f"{bits} bits",
     )

@@ -15,7 +15,8 @@ from flint import arb, fmpq
 
 from analytic import arithmetic
 from analytic.arithmetic import Arithmetic
-from verify.claim import Case, Finding, Formula, Outcome, Regime, Test
+from verify.claim import Case, Formula, Outcome, Regime, Test
+from verify.record import Finding
 
 BITS = 64
 MAXIMUM = 4000
@@ -49,7 +50,16 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     outcome = Outcome.HOLDS if left == 0 else Outcome.UNDECIDED
     scope = f"certified on {whole} boxes in {used} pieces, {BITS} bits"
     witness = "" if left == 0 else f"not decided on the piece {_words(open_boxes[0] if open_boxes else box)}"
-    return Finding(outcome, left, 0.0, "share of the boxes left open", scope, "balls", witness, f"{BITS} bits")
+    return Finding(
+        outcome=outcome,
+        measure=left,
+        bound=0.0,
+        unit="share of the boxes left open",
+        scope=scope,
+        arithmetic="balls",
+        witness=witness,
+        dtype=f"{BITS} bits",
+    )
 
 
 def sides(c: Any) -> Side:
@@ -91,4 +101,13 @@ def _words(box: list[Side]) -> str:
 def _refuted(point: list[Fraction], index: tuple[int, ...], e: Any) -> Finding:
     witness = f"t = {point[0]}, x = ({', '.join(map(str, point[1:]))}), entry {list(index[1:])}: margin {e.str(8)}"
     scope = "certified at an exact point of the box"
-    return Finding(Outcome.REFUTED, 1.0, 0.0, "share of the boxes left open", scope, "balls", witness, f"{BITS} bits")
+    return Finding(
+        outcome=Outcome.REFUTED,
+        measure=1.0,
+        bound=0.0,
+        unit="share of the boxes left open",
+        scope=scope,
+        arithmetic="balls",
+        witness=witness,
+        dtype=f"{BITS} bits",
+    )

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
-from verify.evidence.float64 import radius, rounding
+from verify.claim import Case, Formula, Outcome, Regime, Test, cases
 from verify.evidence.rate import direction, shifted
+from verify.evidence.rounding import UNIT, radius, rounding_balls
+from verify.record import Finding
 
 STEPS = tuple(2.0**-k for k in range(6, 40, 2))
 UNITS = 2.0  # half for the next term of the truncation, half for the rest
@@ -48,7 +49,14 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     decided = points > unresolved and not np.isnan(worst)
     outcome = (Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED) if decided else Outcome.UNDECIDED
     return Finding(
-        outcome, worst, UNITS, "predicted errors", scope, "float64", "" if outcome is Outcome.HOLDS else witness, "float64"
+        outcome=outcome,
+        measure=worst,
+        bound=UNITS,
+        unit="predicted errors",
+        scope=scope,
+        arithmetic="float64",
+        witness="" if outcome is Outcome.HOLDS else witness,
+        dtype="float64",
     )
 
 
@@ -59,7 +67,7 @@ def directional(test: Test, formula: Formula, case: Case) -> Any:
 
 
 def _arithmetics() -> tuple[Any, Any, Any]:
-    return arithmetic.float64(), arithmetic.digits(80), rounding()
+    return arithmetic.float64(), arithmetic.digits(80), rounding_balls()
 
 
 def _error(test: Test, case: Case, h: float, claimed: Any) -> Any:
@@ -77,4 +85,4 @@ def _truncation(test: Test, case: Case) -> list[Any]:
 
 def _rounding(test: Test, case: Case) -> Any:
     with case.ar.scope():
-        return radius(test.subject(case.law, case.t, case.x)).reshape(len(case.x), -1).max(-1)
+        return radius(test.subject(case.law, case.t, case.x), least=UNIT).reshape(len(case.x), -1).max(-1)

@@ -12,8 +12,9 @@ from zlib import crc32
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Formula, Outcome, Regime, Test, cases
 from verify.evidence.sampling import FALSE_ALARM, sample
+from verify.record import Finding
 
 MINIMUM = 458
 
@@ -22,7 +23,15 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     ar, n, draw = arithmetic.float64(), test.options["n"], test.options.get("draw") or sample
     if n < MINIMUM:
         scope = f"n = {n}: the bound needs {MINIMUM} draws"
-        return Finding(Outcome.UNDECIDED, float("nan"), 0.0, "Kolmogorov distance", scope, "float64", dtype="float64")
+        return Finding(
+            outcome=Outcome.UNDECIDED,
+            measure=float("nan"),
+            bound=0.0,
+            unit="Kolmogorov distance",
+            scope=scope,
+            arithmetic="float64",
+            dtype="float64",
+        )
     found = []
     for i, case in enumerate(cases(regime, ar)):
         random = np.random.default_rng([seed, crc32(regime.name.encode()), i])
@@ -39,7 +48,16 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
     scope = f"n = {n} at {len(regime.times)} times, false alarms 1e-6, sees laws {seen:.2g} apart"
     witness = "" if outcome is Outcome.HOLDS else f"{where}: distribution functions {worst:.3g} apart"
-    return Finding(outcome, worst, bound, "Kolmogorov distance", scope, "float64", witness, "float64")
+    return Finding(
+        outcome=outcome,
+        measure=worst,
+        bound=bound,
+        unit="Kolmogorov distance",
+        scope=scope,
+        arithmetic="float64",
+        witness=witness,
+        dtype="float64",
+    )
 
 
 def directions(d: int) -> list[tuple[str, Any]]:

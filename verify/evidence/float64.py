@@ -1,62 +1,39 @@
-"""float64: the residual of `formula` vanishes up to rounding, in units of the predicted forward error.
-
-The prediction is the radius that the same text has in balls of 53 bits, whose every operation rounds like float64; it is
-an upper bound for the worst case of that text, operation by operation. Matrix functions, whose algorithms differ, are taken
-of all matrices within d u |A| of A: float64 returns the function of one of them.
-"""
-
-from collections.abc import Callable
-from dataclasses import replace
-from functools import cache, partial
-from typing import Any
+"""float64: the residual of `formula` vanishes up to rounding, in units of the forward error that its own text must have."""
 
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
-
-UNITS = 4.0  # float64 works in another basis than the balls (one congruence each way), so a few units, not one
+from verify.claim import Formula, Outcome, Regime, Test, cases
+from verify.evidence.rounding import SAME_TEXT, UNIT, radius, rounding_balls, units
+from verify.record import Finding
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
-    ar, coarse = arithmetic.float64(), rounding()
+    ar, coarse = arithmetic.float64(), rounding_balls()
     worst, witness, blurred, entries = 0.0, "", 0, 0
     with coarse.scope():
         for case, ball in zip(cases(regime, ar), cases(regime, coarse), strict=True):
             residual = np.asarray(test.subject(formula, case), dtype=float)
-            predicted = radius(test.subject(formula, ball))
-            units = np.abs(residual) / predicted
-            entries += units.size
+            predicted = radius(test.subject(formula, ball), least=UNIT)
+            off = units(residual, 0.0, predicted)
+            entries += off.size
             blurred += int((~np.isfinite(predicted)).sum())
-            if not units.size or np.isnan(worst) or np.max(units) <= worst:
+            if not off.size or np.isnan(worst) or np.max(off) <= worst:
                 continue
-            i = np.unravel_index(np.argmax(np.where(np.isnan(units), np.inf, units)), units.shape)
-            worst = float(units[i])
+            i = np.unravel_index(np.argmax(np.where(np.isnan(off), np.inf, off)), off.shape)
+            worst = float(off[i])
             witness = f"t = {case.when}, entry {[int(j) for j in i]}: residual {residual[i]:.3g}, predicted {predicted[i]:.2g}"
     scope = f"{len(regime.times) * len(regime.points)} points, rounding error in units of the 53-bit ball"
     outcome = (
-        Outcome.UNDECIDED if blurred or not entries or np.isnan(worst) else Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED
+        Outcome.UNDECIDED if blurred or not entries or np.isnan(worst) else Outcome.HOLDS if worst <= SAME_TEXT else Outcome.REFUTED
     )
     return Finding(
-        outcome, worst, UNITS, "predicted errors", scope, "float64", "" if outcome is Outcome.HOLDS else witness, "float64"
+        outcome=outcome,
+        measure=worst,
+        bound=SAME_TEXT,
+        unit="predicted errors",
+        scope=scope,
+        arithmetic="float64",
+        witness="" if outcome is Outcome.HOLDS else witness,
+        dtype="float64",
     )
-
-
-@cache
-def rounding() -> Any:
-    """Balls of 53 bits, in which matrix functions err as backward stable algorithms do."""
-    ar: Any = arithmetic.balls(53)
-    return replace(ar, matrix={name: partial(_widened, f) for name, f in ar.matrix.items()})
-
-
-def _widened(f: Callable[[Any], Any], A: Any) -> Any:
-    from flint import arb
-
-    return f(A + arb(0, len(A) * 2.0**-53 * max(float(e.abs_upper()) for e in A.flat)))
-
-
-def radius(balls: object) -> np.ndarray:
-    """The radii of 53-bit balls, never below the rounding of a number next to one."""
-    return np.asarray(
-        np.frompyfunc(lambda e: float(e.rad()) if e.is_finite() else np.inf, 1, 1)(np.asarray(balls, dtype=object)), dtype=float
-    ).clip(2.0**-53)

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Formula, Outcome, Regime, Test, cases
 from verify.evidence.rate import BOUND, DIGITS, WINDOWS, largest
+from verify.record import Finding
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -31,7 +32,14 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     scope = f"limits at {len(regime.times) * len(regime.points)} points, distances 2^-40 and 2^-60, {DIGITS} digits"
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= BOUND else Outcome.REFUTED
     return Finding(
-        outcome, worst, BOUND, "1 - order", scope, "digits", "" if outcome is Outcome.HOLDS else witness, f"{DIGITS} digits"
+        outcome=outcome,
+        measure=worst,
+        bound=BOUND,
+        unit="1 - order",
+        scope=scope,
+        arithmetic="digits",
+        witness="" if outcome is Outcome.HOLDS else witness,
+        dtype=f"{DIGITS} digits",
     )
 
 

@@ -13,8 +13,9 @@ import numpy as np
 from scipy.stats import norm
 
 from analytic import arithmetic
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Formula, Outcome, Regime, Test, cases
 from verify.evidence.sampling import FALSE_ALARM, MINIMUM, sample
+from verify.record import Finding
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -25,7 +26,15 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     n, nan = test.options["n"], float("nan")
     if n < MINIMUM:
         scope = f"n = {n}: fewer than {MINIMUM} draws are not normal enough to bound their means"
-        return Finding(Outcome.UNDECIDED, nan, 0.0, "standard errors", scope, "float64", dtype="float64")
+        return Finding(
+            outcome=Outcome.UNDECIDED,
+            measure=nan,
+            bound=0.0,
+            unit="standard errors",
+            scope=scope,
+            arithmetic="float64",
+            dtype="float64",
+        )
     trained = load(regime.name, dtype=torch.float64)
     z, blind, seen = [], [], []
     bound = float(norm.isf(FALSE_ALARM / len(regime.times)))
@@ -43,4 +52,13 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     scope = f"n = {n} at {len(z)} times, false alarms 1e-6; unseen below {max(blind):.1g} of E|x1 - x0|^2"
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
     witness = "" if outcome is Outcome.HOLDS else seen[int(np.argmax(z))]
-    return Finding(outcome, worst, bound, "standard errors", scope, "torch", witness, "float64")
+    return Finding(
+        outcome=outcome,
+        measure=worst,
+        bound=bound,
+        unit="standard errors",
+        scope=scope,
+        arithmetic="torch",
+        witness=witness,
+        dtype="float64",
+    )

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Formula, Outcome, Regime, Test, cases
 from verify.evidence.rate import BOUND, DIGITS, WINDOWS
+from verify.record import Finding
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -33,14 +34,14 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     decided = bool(tested) and settled and not np.isnan(worst)
     outcome = Outcome.UNDECIDED if not decided else Outcome.HOLDS if worst <= BOUND else Outcome.REFUTED
     return Finding(
-        outcome,
-        worst,
-        BOUND,
-        "|order - exponent|",
-        scope,
-        "digits",
-        "" if outcome is Outcome.HOLDS else witness,
-        f"{DIGITS} digits",
+        outcome=outcome,
+        measure=worst,
+        bound=BOUND,
+        unit="|order - exponent|",
+        scope=scope,
+        arithmetic="digits",
+        witness="" if outcome is Outcome.HOLDS else witness,
+        dtype=f"{DIGITS} digits",
     )
 
 

@@ -13,7 +13,8 @@ import numpy as np
 from flint import arb, fmpq
 
 from analytic import arithmetic
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Formula, Outcome, Regime, Test, cases
+from verify.record import Finding
 
 BITS = (128, 512, 1024)
 
@@ -71,4 +72,13 @@ def _ball(q: Fraction) -> arb:
 
 def _finding(outcome: Outcome, worst: float, bound: float, count: int, bits: int, witness: str) -> Finding:
     scope = f"{count} printed numbers, each recomputed in balls of {bits} bits"
-    return Finding(outcome, worst, bound, "half units of the last digit", scope, "balls", witness, f"{bits} bits")
+    return Finding(
+        outcome=outcome,
+        measure=worst,
+        bound=bound,
+        unit="half units of the last digit",
+        scope=scope,
+        arithmetic="balls",
+        witness=witness,
+        dtype=f"{bits} bits",
+    )

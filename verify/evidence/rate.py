@@ -12,7 +12,8 @@ import numpy as np
 
 from analytic import arithmetic
 from analytic.arithmetic import Arithmetic
-from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Case, Formula, Outcome, Regime, Test, cases
+from verify.record import Finding
 
 DIGITS = 80
 WINDOWS = (40, 60)
@@ -32,7 +33,14 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     scope = f"Taylor remainder at {tested // len(WINDOWS)} points, h = 2^-40 and 2^-60, {DIGITS} digits"
     outcome = Outcome.UNDECIDED if not tested or np.isnan(worst) else Outcome.HOLDS if worst <= BOUND else Outcome.REFUTED
     return Finding(
-        outcome, worst, BOUND, "2 - order", scope, "digits", "" if outcome is Outcome.HOLDS else witness, f"{DIGITS} digits"
+        outcome=outcome,
+        measure=worst,
+        bound=BOUND,
+        unit="2 - order",
+        scope=scope,
+        arithmetic="digits",
+        witness="" if outcome is Outcome.HOLDS else witness,
+        dtype=f"{DIGITS} digits",
     )
 
 

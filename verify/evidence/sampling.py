@@ -15,7 +15,8 @@ from scipy.special import ndtri
 from analytic import arithmetic
 from analytic.interpolant import Interpolant
 from analytic.mixture import Mixture
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Formula, Outcome, Regime, Test, cases
+from verify.record import Finding
 
 FALSE_ALARM = 1e-6
 MINIMUM = 1000
@@ -51,7 +52,15 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     ar, n, take = arithmetic.float64(), test.options["n"], test.options.get("draw") or sample
     if n < MINIMUM:
         scope = f"n = {n}: fewer than {MINIMUM} draws are not normal enough to bound their means"
-        return Finding(Outcome.UNDECIDED, float("nan"), 0.0, "standard errors", scope, "float64", dtype="float64")
+        return Finding(
+            outcome=Outcome.UNDECIDED,
+            measure=float("nan"),
+            bound=0.0,
+            unit="standard errors",
+            scope=scope,
+            arithmetic="float64",
+            dtype="float64",
+        )
     z, effects, seen = [], [], []
     for i, case in enumerate(cases(regime, ar)):
         draw = take(case.law, case.t, n, np.random.default_rng([seed, crc32(regime.name.encode()), i]))
@@ -68,7 +77,16 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     scope = f"n = {n} at {len(regime.times)} times, false alarms 1e-6, sees a bias of {bound * max(effects):.2g}"
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
     witness = "" if outcome is Outcome.HOLDS else seen[int(np.argmax([v.max() for v in z]))]
-    return Finding(outcome, worst, bound, "standard errors", scope, "float64", witness, "float64")
+    return Finding(
+        outcome=outcome,
+        measure=worst,
+        bound=bound,
+        unit="standard errors",
+        scope=scope,
+        arithmetic="float64",
+        witness=witness,
+        dtype="float64",
+    )
 
 
 def functions(x: Any) -> Any:

@@ -16,8 +16,9 @@ import sympy as sp
 from flint import arb, fmpq
 
 from analytic import arithmetic
-from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Case, Formula, Outcome, Regime, Test, cases
 from verify.evidence.zero import is_zero, postorder
+from verify.record import Finding
 
 TRIES = 4
 FUNCTIONS = ("exp", "log", "erfc", "sin", "cos", "atan", "acos")
@@ -32,9 +33,27 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
             scope = f"{regime.about}, entry {list(index)}"
             outcome, why = _entry(sp.sympify(e), seed)
             if outcome is not Outcome.HOLDS:
-                return Finding(outcome, 1.0, 0.0, "entries not zero", scope, "symbols", why, "exact")
+                return Finding(
+                    outcome=outcome,
+                    measure=1.0,
+                    bound=0.0,
+                    unit="entries not zero",
+                    scope=scope,
+                    arithmetic="symbols",
+                    witness=why,
+                    dtype="exact",
+                )
     scope, outcome = f"for {regime.about} ({terms} entries)", Outcome.HOLDS if terms else Outcome.UNDECIDED
-    return Finding(outcome, 0.0, 0.0, "entries not zero", scope, "symbols", "" if terms else "the residual is empty", "exact")
+    return Finding(
+        outcome=outcome,
+        measure=0.0,
+        bound=0.0,
+        unit="entries not zero",
+        scope=scope,
+        arithmetic="symbols",
+        witness="" if terms else "the residual is empty",
+        dtype="exact",
+    )
 
 
 def _entry(e: Any, seed: int) -> tuple[Outcome, str]:

@@ -1,78 +1,109 @@
-"""Laws whose parameters are symbols: what holds in one of them holds for all parameters of that dimension."""
+"""Laws whose parameters are symbols: what holds in one of them holds for all parameters of that dimension.
+
+Symbols are known by their names: m1_0 the first entry of a mean, C1_01 of a covariance, which is symmetric: its entries are named
+by sorted indices, and its diagonal is positive.
+"""
 
 from functools import partial
+from types import SimpleNamespace
+from typing import Any
 
-from analytic import brenier, gaussian, mixture
 from analytic.arithmetic import Arithmetic
 from verify.claim import Regime
+from verify.regimes.constructors import constructor
+
+Names = dict[str, Any]
 
 
 def symbolic_mixture(d: int, K: int) -> Regime:
     """All parameters of a d-dimensional K-component mixture as symbols."""
-    return Regime(
-        f"symbols d={d} K={K}", f"all parameters, d={d}, K={K}", partial(_symbolic_mixture, d, K), ("t",), (_names("x", d),)
-    )
+    return symbolic("mixture", names_of("mixture", d, K), f"symbols d={d} K={K}", f"all parameters, d={d}, K={K}")
 
 
 def symbolic_shared(d: int, K: int) -> Regime:
     """The same with one covariance for all components."""
-    return Regime(
-        f"symbols d={d} K={K} shared",
-        f"all parameters, d={d}, K={K}, one covariance",
-        partial(_symbolic_mixture, d, K, shared=True),
-        ("t",),
-        (_names("x", d),),
-    )
+    names = names_of("mixture", d, K) | {"covs": [matrix("C", d)] * K}
+    return symbolic("mixture", names, f"symbols d={d} K={K} shared", f"all parameters, d={d}, K={K}, one covariance")
 
 
 def symbolic_pair(d: int) -> Regime:
     """All parameters of a Gaussian pair with any cross-covariance as symbols."""
-    return Regime(f"symbols d={d}", f"all parameters, d={d}", partial(_symbolic_pair, d), ("t",), (_names("x", d),))
+    return symbolic("gaussian", names_of("gaussian", d), f"symbols d={d}", f"all parameters, d={d}")
 
 
 def symbolic_independent(d: int) -> Regime:
     """All parameters of a Gaussian pair with independent ends as symbols."""
-    return Regime(
-        f"symbols d={d} independent",
-        f"all parameters, d={d}, independent ends",
-        partial(_symbolic_independent, d),
-        ("t",),
-        (_names("x", d),),
-    )
+    names = names_of("gaussian", d, independent=True)
+    return symbolic("gaussian", names, f"symbols d={d} independent", f"all parameters, d={d}, independent ends")
 
 
 def symbolic_transport(d: int) -> Regime:
     """Two Gaussians with diagonal covariances, all parameters as symbols."""
-    return Regime(
-        f"symbols d={d} diagonal", f"all diagonal covariances, d={d}", partial(_symbolic_transport, d), ("t",), (_names("x", d),)
-    )
+    return symbolic("transport", names_of("transport", d), f"symbols d={d} diagonal", f"all diagonal covariances, d={d}")
 
 
-def _symbolic_mixture(d: int, K: int, ar: Arithmetic, shared: bool = False) -> mixture.Mixture:
-    w = ar.array([f"w{k}" for k in range(1, K)]) if K > 1 else ar.array([])
-    weights = [*w, 1 - sum(w)]
-    means, covs = [_names(f"m{k}", d) for k in range(1, K + 1)], [_matrix("C" if shared else f"C{k}", d) for k in range(1, K + 1)]
-    return mixture.mixture(ar, weights, means, covs, _names("m0", d), _matrix("S0", d))
+def symbolic(law: str, names: Names, name: str, about: str) -> Regime:
+    """The law with these names for its parameters, at the time t and the point x."""
+    return Regime(name, about, partial(_build, law, names), ("t",), (vector("x", len(names["mean0"])),))
 
 
-def _symbolic_pair(d: int, ar: Arithmetic) -> gaussian.Pair:
-    cross = [[f"X{i}{j}" for j in range(d)] for i in range(d)]
-    return gaussian.joint(ar, _names("m0", d), _matrix("S0", d), _names("m1", d), _matrix("S1", d), cross)
+def names_of(law: str, d: int, K: int = 1, independent: bool = False) -> Names:
+    """A name for each parameter of the law. Optimal transport has symbols for diagonal covariances only: they commute."""
+    p: Names = {"mean0": vector("m0", d), "cov0": matrix("S0", d)}
+    if law in ("mixture", "line"):
+        k = range(1, K + 1)
+        means, covs = [vector(f"m{i}", d) for i in k], [matrix(f"C{i}", d) for i in k]
+        return p | {"weights": [f"w{i}" for i in k], "means": means, "covs": covs}
+    p |= {"mean1": vector("m1", d), "cov1": matrix("S1", d)}
+    if law == "transport":
+        return p | {"cov0": diagonal("S0", d), "cov1": diagonal("S1", d)}
+    return p if independent else p | {"cross": [[f"X{i}{j}" for j in range(d)] for i in range(d)]}
 
 
-def _symbolic_independent(d: int, ar: Arithmetic) -> gaussian.Pair:
-    return gaussian.independent(ar, _names("m0", d), _matrix("S0", d), _names("m1", d), _matrix("S1", d))
+def symbols_of(law: str = "mixture", d: int = 1, K: int = 1) -> SimpleNamespace:
+    """The symbols of a law, by name: t, x, w1, m1, C1, m0, S0 ...: numbers for d = 1, SymPy matrices else.
+
+    >>> s = symbols_of("line", d=1, K=1)
+    >>> s.m1 - s.m0
+    -m0_0 + m1_0
+    """
+    p = names_of(law, d, K)
+    names: Names = {"t": "t", "x": vector("x", d)}
+    for key, letter in (("mean0", "m0"), ("cov0", "S0"), ("mean1", "m1"), ("cov1", "S1"), ("cross", "X")):
+        names |= {letter: p[key]} if key in p else {}
+    for k in range(len(p.get("means", ()))):
+        names |= {f"m{k + 1}": p["means"][k], f"C{k + 1}": p["covs"][k]}
+        names |= {f"w{k + 1}": p["weights"][k]} if k + 1 < K else {}
+    out = {name: _symbols(value, d) for name, value in names.items()}
+    if "means" in p:
+        out[f"w{K}"] = 1 - sum(out[f"w{k}"] for k in range(1, K))
+    return SimpleNamespace(**out)
 
 
-def _symbolic_transport(d: int, ar: Arithmetic) -> brenier.Transport:
-    S0, S1 = ([[f"{letter}_{i}{i}" if i == j else 0 for j in range(d)] for i in range(d)] for letter in ("S0", "S1"))
-    return brenier.transport(ar, _names("m0", d), S0, _names("m1", d), S1)
-
-
-def _names(letter: str, d: int) -> tuple[str, ...]:
+def vector(letter: str, d: int) -> tuple[str, ...]:
     return tuple(f"{letter}_{i}" for i in range(d))
 
 
-def _matrix(letter: str, d: int) -> list[list[str]]:
-    """Symmetric: entry ij is named by its sorted indices; the diagonal is positive."""
+def matrix(letter: str, d: int) -> list[list[str]]:
     return [[f"{letter}_{min(i, j)}{max(i, j)}" for j in range(d)] for i in range(d)]
+
+
+def diagonal(letter: str, d: int) -> list[list[Any]]:
+    return [[f"{letter}_{i}{i}" if i == j else 0 for j in range(d)] for i in range(d)]
+
+
+def _symbols(value: Any, d: int) -> Any:
+    """The SymPy symbols of these names: a number for d = 1, else a column or a matrix."""
+    import sympy as sp
+
+    rows = [list(row) if isinstance(row, (list, tuple)) else [row] for row in ([value] if isinstance(value, str) else value)]
+    M = sp.Matrix([[sp.Symbol(e, real=True) if isinstance(e, str) else e for e in row] for row in rows])
+    return M[0, 0] if d == 1 or isinstance(value, str) else M
+
+
+def _build(law: str, names: Names, ar: Arithmetic) -> Any:
+    """The last weight is what the others leave of one."""
+    if "weights" in names and isinstance(names["weights"][-1], str):
+        first = ar.array(names["weights"][:-1]) if len(names["weights"]) > 1 else []
+        names = {**names, "weights": [*first, 1 - sum(first)]}
+    return constructor(law, names)(ar, **names)

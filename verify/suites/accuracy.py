@@ -21,11 +21,10 @@ from analytic import arithmetic, gaussian, mixture
 from analytic.arithmetic import Arithmetic
 from verify import regimes
 from verify.claim import Case, Outcome, Regime, cases
-from verify.evidence.float64 import UNITS
-from verify.suites import numerics
+from verify.evidence.rounding import SAME_TEXT, UNIT, radius
 
 Row = dict[str, Any]
-U, ZERO = 2.0**-53, 2.0**-40
+ZERO = 2.0**-40
 FIELDS = ("drift", "jacobian", "divergence", "score", "log_density", "denoiser", "noise")
 OF_MIXTURE = (*FIELDS, "responsibilities", "responsibility_gradients", "blend")
 LARGE = ((8, 5, 1), (16, 3, 1), (4, 3, 1000))  # d, K, standard deviations from the origin
@@ -55,7 +54,7 @@ def rows(seed: int = 0, of: tuple[Subject, ...] | None = None) -> list[Row]:
 
 
 def decide(table: list[Row]) -> tuple[Outcome, str]:
-    """Is every error within UNITS of the predicted one? UNDECIDED where no error can be predicted."""
+    """Is every error within SAME_TEXT of the predicted one? UNDECIDED where no error can be predicted."""
     for wanted in (Outcome.REFUTED, Outcome.UNDECIDED):
         for r in table:
             if r["outcome"] == wanted:
@@ -107,11 +106,11 @@ def _row(subject: Subject, regime: Regime, seed: int) -> Row:
     worst = max(found, key=lambda e: math.inf if math.isnan(e["units"]) else e["units"])
     largest = max(found, key=lambda e: math.inf if math.isnan(e["ulps"]) else e["ulps"])
     decided = all(math.isfinite(e["units"]) and math.isfinite(e["predicted"]) for e in found)
-    outcome = (Outcome.HOLDS if worst["units"] <= UNITS else Outcome.REFUTED) if decided else Outcome.UNDECIDED
+    outcome = (Outcome.HOLDS if worst["units"] <= SAME_TEXT else Outcome.REFUTED) if decided else Outcome.UNDECIDED
     law = regime.law(arithmetic.float64())
     row: Row = {"suite": "accuracy", "formula": subject.name, "regime": regime.name, "d": len(law.m0)}
     row |= {"K": len(law.w) if hasattr(law, "w") else 1, "t": float(largest["t"]), "ulps": largest["ulps"]}
-    row |= {"units": worst["units"], "predicted": largest["predicted"], "bound": UNITS, "outcome": outcome.value}
+    row |= {"units": worst["units"], "predicted": largest["predicted"], "bound": SAME_TEXT, "outcome": outcome.value}
     return {**row, "dtype": "float64", "device": "cpu", "seed": seed}
 
 
@@ -124,11 +123,11 @@ def _errors(subject: Subject, regime: Regime) -> Iterator[dict[str, Any]]:
             exact = np.asarray(subject.formula(fine.law, fine.t, fine.x), dtype=object)
             error = _distance(value, exact)
         with coarse.ar.scope():
-            radius = numerics.radius(subject.formula(coarse.law, coarse.t, coarse.x))
-        for v, e, r in zip(value, error, radius, strict=True):
+            radii = radius(subject.formula(coarse.law, coarse.t, coarse.x))
+        for v, e, r in zip(value, error, radii, strict=True):
             e, size = np.asarray(e, dtype=float), float(np.abs(v).max())
             size = size if size >= ZERO else 1.0
-            r = np.maximum(r, U) + 2 * len(f64.law.m0) * U * size
+            r = np.maximum(r, UNIT) + 2 * len(f64.law.m0) * UNIT * size
             ulp = float(np.spacing(size))
             yield {"t": f64.when, "ulps": float(e.max()) / ulp, "units": float(np.max(e / r)), "predicted": float(r.max()) / ulp}
 

@@ -5,7 +5,7 @@ Where a defect is no formula (a figure, a grid of times) this is the formula nea
 
 import torch
 
-from verify.derivation import derivation
+from verify import derivation
 
 
 def gate(x, t, pi, mu, Sigma, mu0, Sigma0):

@@ -6,7 +6,7 @@ import numpy as np
 import scipy.linalg
 import torch
 
-from verify.derivation import derivation
+from verify import derivation
 
 # --- functions in the arithmetic's own operations ---
 
@@ -340,7 +340,7 @@ def gaussian_float32(x, t, m0, S0, m1, S1):
 def _symbolic():
     import sympy as sp
 
-    from verify.derivation import as_derivation
+    from verify import as_derivation
 
     x, t, m0, m1, a, b = sp.symbols("x t m0 m1 S0 S1", positive=True)
     velocity = sp.diff((1 - t) * m0 + t * m1, t) + sp.diff(sp.log((1 - t) ** 2 * a + t**2 * b), t) / 2 * (x - (1 - t) * m0 - t * m1)

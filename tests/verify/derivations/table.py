@@ -27,7 +27,7 @@ def rows(seed: int = 0, files: Sequence[str] = tuple(FILES), names: Sequence[str
     for file in files:
         given = runpy.run_path(str(FILES[file]))
         causes, held_out = given.get("CAUSES", {}), given.get("HELD_OUT", ())
-        from verify.derivation import load
+        from verify import load
 
         for item in load(FILES[file]):
             if names is None or getattr(item, "name", "") in names:
@@ -55,7 +55,7 @@ def decide(table: list[dict[str, Any]]) -> tuple[Outcome, str]:
 
 
 def _row(item: Any, file: str, cause: str, held_out: Sequence[str], seed: int) -> dict[str, Any]:
-    from verify.check import check_all
+    from verify import check_all
 
     start = time.perf_counter()
     answer = check_all([item], seed=seed)[0]
@@ -88,8 +88,8 @@ def _row(item: Any, file: str, cause: str, held_out: Sequence[str], seed: int) -
 
 
 def _style(item: Any) -> str:
-    if "symbols" in item.arithmetics:
-        return "arithmetic" if "float64" in item.arithmetics else "SymPy"
+    if item.formula.exact:
+        return "arithmetic" if item.formula.floats else "SymPy"
     declared = getattr(item.formula, "declared", {})
     return f"plain {declared.get('dtype', 'float64')}"
 

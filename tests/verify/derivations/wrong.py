@@ -8,7 +8,7 @@ import numpy as np
 import sympy as sp
 import torch
 
-from verify.derivation import as_derivation, derivation
+from verify import as_derivation, derivation
 
 # --- in the arithmetic's own operations ---
 

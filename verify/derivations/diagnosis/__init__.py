@@ -6,38 +6,31 @@ them, else against certified values within the formula's own predicted rounding 
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Formula, Regime
+from verify.derivations.answer import Diagnosis, joined
 from verify.derivations.diagnosis.explain import cause, explain, told_by
 from verify.derivations.diagnosis.facts import facts, rough
 from verify.derivations.diagnosis.restrictions import where
-from verify.derivations.diagnosis.sample import generic, on_path, ours, sample
+from verify.derivations.diagnosis.sampled import Sample, generic, on_path, ours, sample
 from verify.derivations.diagnosis.search import Candidate, candidates, readings
+from verify.derivations.statement import Derivation
+from verify.evidence.enclosure import compare
+from verify.evidence.rounding import OTHER_TEXT, midpoint, radius, scaled_error
 
-CASES = 200
-BITS = 128
-UNITS = (
-    2.0**12
-)  # a formula that is not the candidate's text rounds differently: errors are told from rounding by orders of magnitude
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    words: str
-    quantity: str = ""
-    change: str = ""
-    agreed: int = 0
-    tried: int = 0
-    regime: str = ""
-    key: str = ""
+CASES = 200  # fresh ones on which a proposal must hold
+BITS = 128  # of the balls in which it is confirmed
+NARROW = 2.0 ** (-BITS / 2)  # a ball this wide that holds zero: equal, or a difference that no wrong formula has
+COARSE = 106  # twice float64's bits: radii are then proportional to the unit
+ENOUGH, ALL = 20, 0.98  # cases to say anything of, and the part of them at which a proposal must be right
+LONGEST = 25.0  # seconds; a search that has not found by then rarely does
 
 
-def diagnose(d: Any, seed: int = 0, deadline: float = float("inf")) -> Diagnosis | None:
+def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Diagnosis | None:
     """What the refuted derivation is; `deadline` is a time of time.perf_counter(). It never spoils the verdict by raising."""
     try:
         return _diagnose(d, seed, deadline)
@@ -45,39 +38,48 @@ def diagnose(d: Any, seed: int = 0, deadline: float = float("inf")) -> Diagnosis
         return Diagnosis(f"no diagnosis: it met {type(e).__name__}: {e}", key="no diagnosis")
 
 
-def _diagnose(d: Any, seed: int, deadline: float) -> Diagnosis | None:
-    from verify.derivations.plain import settled
-
-    start, d = time.perf_counter(), settled(d)
-    deadline = min(deadline, start + 25)
+def _diagnose(d: Derivation, seed: int, deadline: float) -> Diagnosis | None:
+    start = time.perf_counter()
+    d = replace(d, formula=d.formula.settle())
+    deadline = min(deadline, start + LONGEST)
     regime, everywhere = where(d, seed, start + (deadline - start) / 4)
     if everywhere:
-        return Diagnosis(regime, d.of, "", regime=regime, key=regime) if regime else None
+        return Diagnosis(regime, d.quantity.name, "", regime=regime, key=regime) if regime else None
     s = sample(d, seed)
-    if s is None or not np.isfinite(s.F).all():
-        return Diagnosis("; ".join(facts(d, s, seed)), regime=regime, key="not finite") if s is not None else None
+    if s is None:
+        return None
+    if not np.isfinite(s.F).all():
+        return Diagnosis("; ".join(facts(d, s, seed)), regime=regime, key="not finite")
     if noise := rough(d, s):
-        return Diagnosis("; ".join([*noise, *([regime] if regime else [])]), d.of, regime=regime, key="; ".join(noise))
-    proposed = readings(candidates(d, s, start + (deadline - start) * 0.7), d.of)
+        return Diagnosis(joined([*noise, regime]), d.quantity.name, regime=regime, key="; ".join(noise))
+    found = candidates(d, s, start + (deadline - start) * 0.7)
+    return _confirmed(d, readings(found, d.quantity.name), seed, deadline, regime) or _unnamed(d, s, seed, regime)
+
+
+def _confirmed(d: Derivation, proposed: Sequence[Candidate], seed: int, deadline: float, regime: str) -> Diagnosis | None:
+    """What fresh cases confirm of what was proposed, in words."""
     counts, tried = confirm(d, proposed, seed + 2, deadline) if proposed else ([], 0)
-    sure = [(c, n) for c, n in zip(proposed, counts, strict=True) if tried >= 20 and n >= 0.98 * tried]
+    sure = [(c, n) for c, n in zip(proposed, counts, strict=True) if tried >= ENOUGH and n >= ALL * tried]
     if not sure:
-        known = facts(d, s, seed)
-        return Diagnosis("no named quantity under the changes tried; " + "; ".join([regime, *known] if regime else known),
-                         regime=regime, key="; ".join(known))  # fmt: skip
+        return None
     agreed = min(n for _, n in sure)
-    told = told_by([c for c, _ in sure], d.of)
+    told = told_by([c for c, _ in sure], d.quantity.name)
     words, quantity = explain(told, d, f"on {agreed} of {tried} cases")
     key = "; ".join(dict.fromkeys(cause(c, d) for c in told))
-    return Diagnosis(
-        words + (f"; {regime}" if regime else ""), quantity, sure[0][0].variant.says or key, agreed, tried, regime, key
-    )
+    return Diagnosis(joined([words, regime]), quantity, sure[0][0].change.says or key, agreed, tried, regime, key)
 
 
-def confirm(d: Any, proposed: Sequence[Candidate], seed: int, deadline: float) -> tuple[list[int], int]:
+def _unnamed(d: Derivation, s: Sample, seed: int, regime: str) -> Diagnosis:
+    """Nothing in the catalogue is it: what can be measured of it."""
+    known = facts(d, s, seed)
+    said = "; ".join([regime, *known] if regime else known)
+    return Diagnosis(f"no named quantity under the changes tried; {said}", regime=regime, key="; ".join(known))
+
+
+def confirm(d: Derivation, proposed: Sequence[Candidate], seed: int, deadline: float) -> tuple[list[int], int]:
     """At how many of how many fresh exact cases each candidate is the formula."""
     counts, tried, f = [0] * len(proposed), 0, ours(d)
-    same = _in_balls if "balls" in d.arithmetics and not d.unit else _in_floats
+    same = _same_in_balls if d.formula.exact else _same_in_floats
     for r in generic(d, seed, CASES, frozenset({"no far tails"})):
         if time.perf_counter() > deadline:
             break
@@ -87,38 +89,36 @@ def confirm(d: Any, proposed: Sequence[Candidate], seed: int, deadline: float) -
     return counts, tried
 
 
-def _in_balls(d: Any, f: Formula, g: Formula, r: Regime) -> bool:
+def _same_in_balls(d: Derivation, f: Formula, g: Formula, r: Regime) -> bool:
     """Both enclosures overlap, and both are narrow."""
     ar = arithmetic.balls(BITS)
     with ar.scope():
         law = on_path(d, r.law(ar))
         at = law, ar.array(r.times[0]), ar.array([list(p) for p in r.points])
         try:
-            u, v = (np.asarray(h(*at), dtype=object) for h in (f, g))
+            enclosed = compare(f(*at), np.asarray(g(*at), dtype=object))
         except (ValueError, TypeError, ArithmeticError, NotImplementedError):
             return False
-        gap = u - v
-        return all(e.contains(0) and float(e.rad()) < 2.0 ** (-BITS / 2) for e in gap.flat)
+        return not enclosed.differs and enclosed.width < NARROW
 
 
-def _in_floats(d: Any, f: Formula, g: Formula, r: Regime) -> bool:
-    """The difference is within UNITS of the rounding error that the candidate has in the formula's precision."""
-    ar, coarse = arithmetic.float64(), arithmetic.balls(106)
+def _same_in_floats(d: Derivation, f: Formula, g: Formula, r: Regime) -> bool:
+    """The difference is within what rounding allows another text of the candidate in the formula's precision."""
+    ar, coarse = arithmetic.float64(), arithmetic.balls(COARSE)
     try:
         with np.errstate(all="ignore"):
             law = on_path(d, r.law(ar))
             found = np.asarray(f(law, ar.array(r.times[0]), ar.array([list(p) for p in r.points])), dtype=float)
         with coarse.scope():
             law = on_path(d, r.law(coarse))
-            balls = np.asarray(g(law, coarse.array(r.times[0]), coarse.array([list(p) for p in r.points])), dtype=object)
-            value, radius = (np.vectorize(h, otypes=[float])(balls) for h in (lambda e: float(e.mid()), lambda e: float(e.rad())))
+            balls = g(law, coarse.array(r.times[0]), coarse.array([list(p) for p in r.points]))
+            value = midpoint(balls)
+            allowed = OTHER_TEXT * scaled_error(value, radius(balls), COARSE, d.unit)
     except (ValueError, TypeError, ArithmeticError, NotImplementedError):
         return False
-    unit = d.unit or 2.0**-53
     if found.shape[1:] == value.shape:  # the same at every point
         found = found[0]
-    predicted = radius * 2.0**106 * unit + unit * max(float(np.max(np.abs(value))), 1e-300)
-    return bool(found.shape == value.shape and (np.abs(found - value) <= UNITS * predicted).all())
+    return bool(found.shape == value.shape and (np.abs(found - value) <= allowed).all())
 
 
 __all__: Sequence[str] = ("Diagnosis", "confirm", "diagnose")

@@ -9,22 +9,23 @@ from verify.derivations.diagnosis.families import DECOMPOSED
 from verify.derivations.diagnosis.fit import Coefficient, recognise
 from verify.derivations.diagnosis.hints import HINTS, IN_A, PAIRS
 from verify.derivations.diagnosis.search import Candidate, is_difference, is_pure
-from verify.quantities import QUANTITIES
+from verify.derivations.quantities import QUANTITIES
+from verify.derivations.statement import Derivation
 
 STEPS = range(-12, 0)
 
 
-def cause(c: Candidate, d: Any) -> str:
+def cause(c: Candidate, d: Derivation) -> str:
     """A short cause, for tables."""
-    parts = [c.variant.key] if c.variant.key else []
+    parts = [c.change.key] if c.change.key else []
     names, coefficients = c.fit.names, c.fit.coefficients
-    if d.of in names and len(names) > 1:
-        i = names.index(d.of)
+    if d.quantity.name in names and len(names) > 1:
+        i = names.index(d.quantity.name)
         parts += [_term_key(d, n, k) for j, (n, k) in enumerate(zip(names, coefficients, strict=True)) if j != i]
         return "; ".join(parts + ([] if coefficients[i].is_one else [_factor_key(coefficients[i])]))
     if len(names) == 1:
-        if names[0] != d.of:
-            parts.append("transposed" if names[0] == f"({d.of})^T" else f"{names[0]} for {d.of}")
+        if names[0] != d.quantity.name:
+            parts.append("transposed" if names[0] == f"({d.quantity.name})^T" else f"{names[0]} for {d.quantity.name}")
             parts += [HINTS[names[0]][0]] if names[0] in HINTS else []
         if not coefficients[0].is_one:
             parts.append(_factor_key(coefficients[0]))
@@ -41,20 +42,20 @@ def told_by(sure: Sequence[Candidate], of: str) -> list[Candidate]:
     return [first, *pure[:1]]
 
 
-def explain(told: Sequence[Candidate], d: Any, cases: str) -> tuple[str, str]:
+def explain(told: Sequence[Candidate], d: Derivation, cases: str) -> tuple[str, str]:
     """Words for the confirmed readings of one formula, what it equals first; and the quantity that it is."""
-    first = min(told, key=lambda c: is_difference(c, d.of))
-    quantity = next((n for n in first.fit.names if n in QUANTITIES), d.of)
+    first = min(told, key=lambda c: is_difference(c, d.quantity.name))
+    quantity = next((n for n in first.fit.names if n in QUANTITIES), d.quantity.name)
     reasons = [r for c in told if (r := _reason(c, d))]
     words = f"equals {_sum(first, d)}{_under(first)} {cases}"
     return words + (f": {'; '.join(dict.fromkeys(reasons))}" if reasons else ""), quantity
 
 
 def _under(c: Candidate) -> str:
-    return f", with {c.variant.says}," if c.variant.says else ""
+    return f", with {c.change.says}," if c.change.says else ""
 
 
-def _sum(c: Candidate, d: Any) -> str:
+def _sum(c: Candidate, d: Derivation) -> str:
     """2 times the velocity, plus t times mu_0."""
     a, b = ("(1 - t)", "t") if d.convention.path == "linear" and not d.convention.sigma_min else ("a", "b")
     parts = []
@@ -75,21 +76,21 @@ def named(name: str) -> str:
     return name
 
 
-def _reason(c: Candidate, d: Any) -> str:
+def _reason(c: Candidate, d: Derivation) -> str:
     names, coefficients = c.fit.names, c.fit.coefficients
-    if is_difference(c, d.of):
-        return "; ".join(_term(d, n, k) for n, k in zip(names, coefficients, strict=True) if n != d.of)
+    if is_difference(c, d.quantity.name):
+        return "; ".join(_term(d, n, k) for n, k in zip(names, coefficients, strict=True) if n != d.quantity.name)
     if len(names) > 1:
         return "; ".join(HINTS[n][1] for n in names if n in HINTS and n != "blend" and HINTS[n][1])
     if "Euler" in names[0]:
         return (
             "the grid of times and the step belong to different flows" if "spacing" in names[0] else "an integrator, not the flow"
         )
-    if names[0] != d.of and (hint := PAIRS.get((d.of, names[0])) or HINTS.get(names[0], ("", ""))[1]):
+    if names[0] != d.quantity.name and (hint := PAIRS.get((d.quantity.name, names[0])) or HINTS.get(names[0], ("", ""))[1]):
         return hint
-    if names[0] == f"({d.of})^T":
+    if names[0] == f"({d.quantity.name})^T":
         return "rows and columns are exchanged: jacobian[i, j] is du_i/dx_j"
-    if names[0] == d.of and c.fit.coefficients[0].constant == 0 and not coefficients[0].is_one:
+    if names[0] == d.quantity.name and c.fit.coefficients[0].constant == 0 and not coefficients[0].is_one:
         return _factor(coefficients[0])
     return ""
 
@@ -123,13 +124,13 @@ def _factor_key(k: Coefficient) -> str:
     return f"factor {k.text()}"
 
 
-def _right(d: Any, name: str, t: np.ndarray) -> np.ndarray | None:
+def _right(d: Derivation, name: str, t: np.ndarray) -> np.ndarray | None:
     """The term's coefficient in the right quantity on the linear path, at several t."""
-    rule = DECOMPOSED.get(d.of, {}).get(name)
+    rule = DECOMPOSED.get(d.quantity.name, {}).get(name)
     return None if rule is None or d.convention.path != "linear" else np.asarray(rule(1 - t, t, -1 + 0 * t, 1 + 0 * t) + 0 * t)
 
 
-def _kind(d: Any, name: str, k: Coefficient) -> str:
+def _kind(d: Derivation, name: str, k: Coefficient) -> str:
     """What adding k times the term does to the quantity: missing, doubled, sign, or changed."""
     t = np.array([0.2, 0.3, 0.7])
     right = _right(d, name, t)
@@ -144,7 +145,7 @@ def _kind(d: Any, name: str, k: Coefficient) -> str:
     return "changed"
 
 
-def _instead(d: Any, name: str, k: Coefficient) -> str:
+def _instead(d: Derivation, name: str, k: Coefficient) -> str:
     """What the term's coefficient is, and what it should be."""
     t = np.array([0.15, 0.2, 0.3, 0.55, 0.7, 0.8])
     right = _right(d, name, t)
@@ -154,13 +155,13 @@ def _instead(d: Any, name: str, k: Coefficient) -> str:
     return f"{found.text()}, not {wanted.text()}" if found and wanted else f"off by {k.text()}"
 
 
-def _term_key(d: Any, name: str, k: Coefficient) -> str:
+def _term_key(d: Derivation, name: str, k: Coefficient) -> str:
     kind = _kind(d, name, k)
     hint = f"; {HINTS[name][0]}" if name in HINTS else ""
     return f"term {kind}: {name}" if kind else f"{k.text()} {name} added{hint}"
 
 
-def _term(d: Any, name: str, k: Coefficient) -> str:
+def _term(d: Derivation, name: str, k: Coefficient) -> str:
     right = {"missing": -1, "doubled": 1, "sign": -2, "halved": -0.5}
     kind = _kind(d, name, k)
     if kind in right:

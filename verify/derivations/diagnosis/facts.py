@@ -7,12 +7,12 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Formula
-from verify.derivations.diagnosis.sample import Sample, family, in_floats, values
-from verify.derivations.diagnosis.variants import remade
-from verify.quantities import find
+from verify.derivations.diagnosis.change import remade
+from verify.derivations.diagnosis.sampled import Sample, family, in_floats, values
+from verify.derivations.statement import Derivation
 
 
-def facts(d: Any, s: Sample | None, seed: int) -> list[str]:
+def facts(d: Derivation, s: Sample | None, seed: int) -> list[str]:
     if s is None:
         return ["it cannot be evaluated in float64"]
     if not np.isfinite(s.F).all():
@@ -21,23 +21,23 @@ def facts(d: Any, s: Sample | None, seed: int) -> list[str]:
     return found or ["it differs from the reference by no simple rule"]
 
 
-def _values(d: Any, f: Formula, cases: Any) -> np.ndarray | None:
-    return values(f, cases, family(d.of).startswith("constant"))
+def _values(d: Derivation, f: Formula, cases: Any) -> np.ndarray | None:
+    return values(f, cases, family(d.quantity).startswith("constant"))
 
 
 def _scale(v: np.ndarray) -> float:
     return float(np.sqrt(np.mean(v * v)))
 
 
-def _reference(d: Any, s: Sample) -> np.ndarray | None:
+def _reference(d: Derivation, s: Sample) -> np.ndarray | None:
     law = "line" if d.law == "line" else d.law
-    f = find(d.of).of[law]
+    f = d.quantity.of[law]
     return _values(d, f, s.cases)
 
 
-def rough(d: Any, s: Sample) -> list[str]:
+def rough(d: Derivation, s: Sample) -> list[str]:
     """Does it jump when x moves by a few units in the last place?"""
-    unit = d.unit or 2.0**-53
+    unit = d.unit
     moved = _values(d, in_floats(d), tuple(tuple((law, t, x * (1 + 4 * unit) + 4 * unit) for law, t, x in row) for row in s.cases))
     again = _values(d, in_floats(d), s.cases)
     if again is not None and not np.array_equal(again, s.F):
@@ -46,12 +46,12 @@ def rough(d: Any, s: Sample) -> list[str]:
     if jump < 1e5 * unit * (1 + _scale(s.F)):
         return []
     ref = _reference(d, s)
-    off = "" if ref is None else f"; it is the {d.of} within {_scale(s.F - ref) / _scale(ref):.1g}"
+    off = "" if ref is None else f"; it is the {d.quantity.name} within {_scale(s.F - ref) / _scale(ref):.1g}"
     return [f"rounding noise: it jumps by {jump:.2g} when x moves by a unit in the last place, as a difference quotient with too "
             f"small a step does (in float32 take a step near 3e-3, or float64){off}"]  # fmt: skip
 
 
-def _ignores(d: Any, s: Sample) -> list[str]:
+def _ignores(d: Derivation, s: Sample) -> list[str]:
     """Arguments that do not matter."""
     ar = arithmetic.float64()
     data = "C" if hasattr(s.cases[0][0][0], "C") else "S1"
@@ -63,7 +63,7 @@ def _ignores(d: Any, s: Sample) -> list[str]:
     }
     if data == "C":
         changes["the weights"] = lambda law: remade(law, w=law.w[::-1] ** 2 / (law.w**2).sum())
-    ref, ignored, f = _reference(d, s), [], find(d.of).of[d.law]
+    ref, ignored, f = _reference(d, s), [], d.quantity.of[d.law]
     for name, change in changes.items():
         try:
             cases = tuple(tuple((change(law), t, x) for law, t, x in row) for row in s.cases)
@@ -86,21 +86,21 @@ def _ignores(d: Any, s: Sample) -> list[str]:
     return [f"ignores {', '.join(ignored)}{extra}"] if ignored else []
 
 
-def _near(d: Any, s: Sample) -> list[str]:
+def _near(d: Derivation, s: Sample) -> list[str]:
     ref = _reference(d, s)
     if ref is None or ref.shape != s.F.shape:
         return []
     off = _scale(s.F - ref) / _scale(ref)
     like = "as an approximation would be (a step, a truncation, a + 1e-8)"
-    return [f"close to the {d.of}: within {off:.1g} of its size, {like}"] if off < 1e-2 else []
+    return [f"close to the {d.quantity.name}: within {off:.1g} of its size, {like}"] if off < 1e-2 else []
 
 
-def _quotient(d: Any, s: Sample) -> list[str]:
+def _quotient(d: Derivation, s: Sample) -> list[str]:
     """F - J is h/2 d^2u_i/dx_j^2, or h^2/6 d^3u_i/dx_j^3: a one-sided or a central difference quotient of step h."""
     ref = _reference(d, s)
-    if d.of != "jacobian" or ref is None:
+    if d.quantity.name != "jacobian" or ref is None:
         return []
-    J, e = find(d.of).of[d.law], 1e-4
+    J, e = d.quantity.of[d.law], 1e-4
 
     def derivative(order: int) -> np.ndarray | None:
         def f(law: Any, t: Any, x: Any) -> np.ndarray:
@@ -122,7 +122,7 @@ def _quotient(d: Any, s: Sample) -> list[str]:
     return []
 
 
-def _ratio(d: Any, s: Sample) -> list[str]:
+def _ratio(d: Derivation, s: Sample) -> list[str]:
     ref = _reference(d, s)
     if ref is None or ref.shape != s.F.shape:
         return []
@@ -131,7 +131,7 @@ def _ratio(d: Any, s: Sample) -> list[str]:
     factor = np.nanmean(ratio)
     if np.nanstd(ratio) < min(1e-6 * abs(factor), 1e-3 * abs(factor - 1)):
         shown = f"1 {factor - 1:+.3g}" if abs(factor - 1) < 1e-3 else f"{factor:.6g}"
-        found.append(f"its ratio to the {d.of} is constant, {shown}")
+        found.append(f"its ratio to the {d.quantity.name} is constant, {shown}")
     right = np.max(np.abs(s.F - ref), axis=1) < 1e-9
     for text, first in (("t", right), ("1 - t", right[::-1])):
         if first[0] and not first[-1] and not np.any(first[1:] > first[:-1]):
@@ -139,14 +139,14 @@ def _ratio(d: Any, s: Sample) -> list[str]:
     return found
 
 
-def _shape(d: Any, s: Sample) -> list[str]:
+def _shape(d: Derivation, s: Sample) -> list[str]:
     """Properties of the values themselves."""
     found, f = [], in_floats(d)
-    if family(d.of) == "vector":
+    if family(d.quantity) == "vector":
         two = [_values(d, f, tuple(tuple((law, t, c * x) for law, t, x in row) for row in s.cases)) for c in (0.0, 0.5)]
         if two[0] is not None and two[1] is not None and np.allclose(two[1], (two[0] + s.F) / 2):
             found.append("linear in x" if np.allclose(two[0], 0) else "affine in x")
-    if family(d.of) in ("matrix", "constant matrix"):
+    if family(d.quantity) in ("matrix", "constant matrix"):
         parts = [np.asarray(f(*c)) for row in s.cases for c in row]
         if all(np.allclose(M, M.swapaxes(-1, -2)) for M in parts):
             found.append("symmetric")

@@ -22,7 +22,7 @@ from verify.derivations.diagnosis.features import (
     slopes,
     velocities,
 )
-from verify.derivations.diagnosis.terms import Pieces
+from verify.derivations.diagnosis.pieces import Pieces
 
 Coefficient = Callable[[Any, Any, Any, Any], Any]
 

@@ -1,4 +1,4 @@
-"""Named vectors and matrices made of `terms.Pieces`: what a formula may turn out to be a combination of.
+"""Named vectors and matrices made of `pieces.Pieces`: what a formula may turn out to be a combination of.
 
 Names are what a diagnosis prints.
 """
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from analytic.arithmetic import Array
-from verify.derivations.diagnosis.terms import Pieces, applied, mean, product
+from verify.derivations.diagnosis.pieces import Pieces, applied, mean, product
 
 Feature = Callable[[Pieces], Array]
 

@@ -9,12 +9,12 @@ import math
 import time
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 from verify.derivations.cases import fresh
-from verify.derivations.diagnosis.judge import RIGHT, UNKNOWN, judge
-from verify.derivations.diagnosis.sample import coupled
+from verify.derivations.diagnosis.outcomes import RIGHT, UNKNOWN, outcomes
+from verify.derivations.diagnosis.sampled import coupled
 from verify.derivations.diagnosis.special import special
+from verify.derivations.statement import Derivation
 
 GENERIC = 8  # cases; where a formula is wrong at few of them, FINER, and as many under an assumption as CHANCE asks for
 FINER, MOST, CHANCE = 32, 96, 1e-3  # of cases that are right by chance
@@ -58,7 +58,7 @@ IMPLIES = {
 SPECIAL_TIMES = ((Fraction(0), "t = 0"), (Fraction(1), "t = 1"), (Fraction(1, 2), "t = 1/2"))
 
 
-def where(d: Any, seed: int, deadline: float) -> tuple[str, bool]:
+def where(d: Derivation, seed: int, deadline: float) -> tuple[str, bool]:
     """In words where the formula is right or wrong; and whether it is right on all generic cases."""
     generic = judged(d, frozenset(), seed, GENERIC)
     if RIGHT in generic and set(generic) <= {RIGHT, UNKNOWN}:
@@ -90,7 +90,7 @@ def _enough(outcomes: list[str]) -> int:
     return min(MOST, max(GENERIC, math.ceil(math.log(CHANCE) / math.log(share)))) if 0 < share < 1 else GENERIC
 
 
-def implied(needs: frozenset[str], d: Any) -> frozenset[str]:
+def implied(needs: frozenset[str], d: Derivation) -> frozenset[str]:
     """With all that follows; a multiple of I commutes with the one other covariance of two independent Gaussians."""
     found = set(needs)
     for need in needs:
@@ -102,15 +102,15 @@ def implied(needs: frozenset[str], d: Any) -> frozenset[str]:
     return frozenset(found)
 
 
-def all_right(d: Any, needs: frozenset[str], seed: int, n: int, at: Fraction | None = None) -> bool:
+def all_right(d: Derivation, needs: frozenset[str], seed: int, n: int, at: Fraction | None = None) -> bool:
     """Right at n cases; the first few decide where it is not."""
     return all(set(judged(d, needs, seed, m, at)) == {RIGHT} for m in dict.fromkeys((GENERIC, n)))
 
 
-def judged(d: Any, needs: frozenset[str], seed: int, n: int, at: Fraction | None = None) -> list[str]:
+def judged(d: Derivation, needs: frozenset[str], seed: int, n: int, at: Fraction | None = None) -> list[str]:
     """The outcome at n fresh cases under these assumptions, at their own times or at one."""
     both = frozenset(n for n in d.needs if not any(n[:2] == m[:2] == "K=" or n[:2] == m[:2] == "d=" for m in needs)) | needs
     cases = fresh(d.law, both | {"no far tails"}, seed + 5, n)
     if d.law == "gaussian" and not both & {"independent", "commuting", "diagonal"}:
         cases = [coupled(r) for r in cases]
-    return [judge(d, r if at is None else replace(r, times=(at,)))[0] for r in cases]
+    return [outcomes(d, r if at is None else replace(r, times=(at,)))[0] for r in cases]

@@ -13,14 +13,15 @@ import numpy as np
 
 from analytic.arithmetic import Array
 from verify.derivations.diagnosis import maps
+from verify.derivations.diagnosis.change import NONE, Change
 from verify.derivations.diagnosis.families import DECOMPOSED, FAMILIES
 from verify.derivations.diagnosis.fit import Fit, fits, sparse
-from verify.derivations.diagnosis.sample import SHAPES, Sample, family
+from verify.derivations.diagnosis.pieces import pieces, view
+from verify.derivations.diagnosis.sampled import SHAPES, Sample, family
 from verify.derivations.diagnosis.steppers import steppers
-from verify.derivations.diagnosis.terms import pieces, view
-from verify.derivations.diagnosis.variants import NONE, Variant
-from verify.derivations.diagnosis.ways import twice, variants
-from verify.quantities import QUANTITIES
+from verify.derivations.diagnosis.wrong_pieces import changes, twice
+from verify.derivations.quantities import QUANTITIES
+from verify.derivations.statement import Derivation
 
 Features = dict[str, Callable[[], Array]]
 
@@ -28,7 +29,7 @@ Features = dict[str, Callable[[], Array]]
 @dataclass(frozen=True)
 class Candidate:
     family: str
-    variant: Variant
+    change: Change
     fit: Fit
     cost: float
 
@@ -36,27 +37,27 @@ class Candidate:
         ar, path = law.ar, law.path if hasattr(law, "path") else None
         t = ar.array(t)
         a, b = (c[0] for c in path(ar, t.reshape(1))[:2]) if path else (1 - t, t)
-        found = features(self.family, *self.variant.apply(law, t, x), self.variant)
+        found = features(self.family, *self.change.apply(law, t, x), self.change)
         parts = [c(ar, a, b) * found[n]() for n, c in self.fit.parts()]
         return sum(parts[1:], parts[0])
 
 
-def features(kind: str, law: Any, t: Any, x: Any, variant: Variant = NONE) -> Features:
+def features(kind: str, law: Any, t: Any, x: Any, change: Change = NONE) -> Features:
     """Everything of this shape that has a name, for one law, time and batch; computed when called."""
-    if variant.own:
-        return variant.own(kind, law, t, x)
+    if change.own:
+        return change.own(kind, law, t, x)
     found: Features = {}
     if view(law) is not None and kind in FAMILIES:
-        p = pieces(law, t, x, variant.way)
+        p = pieces(law, t, x, change.way)
         found |= {name: (lambda f=f: f(p)) for name, f in FAMILIES[kind].items()}  # type: ignore[misc]
-    if variant.way is NONE.way:
+    if change.way is NONE.way:
         which = "transport" if hasattr(law, "A") else "gaussian" if hasattr(law, "S1") else "mixture"
         for q in QUANTITIES.values():
             f = q.of.get(which) or (q.of.get("line") if which == "mixture" and x.shape[-1] == 1 else None)
             if f and q.name not in found and SHAPES.get(q.shape) == kind:
                 found[q.name] = lambda f=f: f(law, t, x)  # type: ignore[misc]
-    if variant.post:
-        post = variant.post
+    if change.post:
+        post = change.post
         return {n: (lambda f=f: post(law, f())) for n, f in found.items() if n in QUANTITIES}  # type: ignore[misc]
     return found
 
@@ -75,43 +76,43 @@ def _maps(kind: str, law: Any, t: Any, x: Any) -> Features:
     return maps.scalars(law) if kind == "constant" else {}
 
 
-def candidates(d: Any, s: Sample, deadline: float) -> list[Candidate]:
+def candidates(d: Derivation, s: Sample, deadline: float) -> list[Candidate]:
     """What fits, cheapest first: the formula's own law before changed ones; few terms before many."""
-    kind, tol = family(d.of), max(1e-10, 2.0**13 * d.unit)
+    kind, tol = family(d.quantity), max(1e-10, 2.0**13 * d.unit)
     found = _fits(d, s, kind, NONE, range(1, 4), tol)
     few = {"vector": 2, "matrix": 3, "constant matrix": 3}.get(kind, 4)
     if d.law != "mixture":
-        cost = 0.3 if d.law in ("line", "transport") or d.of in MAPPED else 1.3
-        found += _fits(d, s, kind, Variant("", "", own=_maps, cost=cost), range(1, few), tol)
-    if any(c.cost < 2.0 or (is_pure(c, d.of) and c.cost < 3.0) for c in found):
+        cost = 0.3 if d.law in ("line", "transport") or d.quantity.name in MAPPED else 1.3
+        found += _fits(d, s, kind, Change("", "", own=_maps, cost=cost), range(1, few), tol)
+    if any(c.cost < 2.0 or (is_pure(c, d.quantity.name) and c.cost < 3.0) for c in found):
         return sorted(found, key=lambda c: c.cost)
-    for variant in [*(steppers() if d.of == "flow_map" and d.law != "transport" else ()), *variants(d.law)]:
-        if time.perf_counter() > deadline or any(c.cost <= variant.cost for c in found):
+    for change in [*(steppers() if d.quantity.name == "flow_map" and d.law != "transport" else ()), *changes(d.law)]:
+        if time.perf_counter() > deadline or any(c.cost <= change.cost for c in found):
             break  # nothing cheaper can come
-        found += _fits(d, s, kind, variant, range(1, 2 if variant.post or variant.own else 3), tol)
-    for variant in twice(d.law) if not found else ():
+        found += _fits(d, s, kind, change, range(1, 2 if change.post or change.own else 3), tol)
+    for change in twice(d.law) if not found else ():
         if time.perf_counter() > deadline or found:
             break
-        found += _fits(d, s, kind, variant, range(1, 2), tol)
+        found += _fits(d, s, kind, change, range(1, 2), tol)
     return sorted(found, key=lambda c: c.cost)
 
 
-def _fits(d: Any, s: Sample, kind: str, variant: Variant, sizes: range, tol: float) -> list[Candidate]:
+def _fits(d: Derivation, s: Sample, kind: str, change: Change, sizes: range, tol: float) -> list[Candidate]:
     """What fits under one change; a changed law is tried at the first time only, until something fits there."""
     only: set[str] | None = None
-    if variant is not NONE:
-        stack = _stack(replace(s, cases=s.cases[:1], F=s.F[:1]), kind, variant)
+    if change is not NONE:
+        stack = _stack(replace(s, cases=s.cases[:1], F=s.F[:1]), kind, change)
         only = fits(s.F[:1], stack, _narrow(sizes, stack), tol) if stack else set()
         if not only:
             return []
-    stack = _stack(s, kind, variant, only)
+    stack = _stack(s, kind, change, only)
     if not stack:
         return []
     names = [n for n in stack if n in QUANTITIES] + [n for n in stack if n not in QUANTITIES]
     A = np.stack([stack[n] for n in names], -1)
     found = sparse(s.F, names, A, *s.path, _narrow(sizes, stack), tol, max(1e-11, 2.0**11 * d.unit))
-    ranked = [Candidate(kind, variant, fit, variant.cost + price(fit, d.of)) for fit in found]
-    return [c for c in ranked if not identity(c, d.of)]
+    ranked = [Candidate(kind, change, fit, change.cost + price(fit, d.quantity.name)) for fit in found]
+    return [c for c in ranked if not identity(c, d.quantity.name)]
 
 
 def _narrow(sizes: range, stack: Mapping[str, Any]) -> range:
@@ -119,10 +120,10 @@ def _narrow(sizes: range, stack: Mapping[str, Any]) -> range:
 
 
 def identity(c: Candidate, of: str) -> bool:
-    return c.variant is NONE and c.fit.names == (of,) and c.fit.coefficients[0].is_one
+    return c.change is NONE and c.fit.names == (of,) and c.fit.coefficients[0].is_one
 
 
-def _stack(s: Sample, kind: str, variant: Variant, only: set[str] | None = None) -> dict[str, np.ndarray]:
+def _stack(s: Sample, kind: str, change: Change, only: set[str] | None = None) -> dict[str, np.ndarray]:
     """The features at every case, (T, N) each; those that cannot be computed, or do not have the formula's shape, are left out."""
     parts: dict[str, list[list[np.ndarray]]] = {}
     with np.errstate(all="ignore"):
@@ -131,7 +132,7 @@ def _stack(s: Sample, kind: str, variant: Variant, only: set[str] | None = None)
                 parts[name].append([])
             for law, t, x in row:
                 try:
-                    found: Mapping[str, Any] = features(kind, *variant.apply(law, t, x), variant)
+                    found: Mapping[str, Any] = features(kind, *change.apply(law, t, x), change)
                 except (ValueError, TypeError, ArithmeticError, NotImplementedError):
                     return {}
                 if not parts:
@@ -160,7 +161,7 @@ def is_difference(c: Candidate, of: str) -> bool:
 def is_pure(c: Candidate, of: str) -> bool:
     """The quantity with some of its own terms changed."""
     terms = DECOMPOSED.get(of, {})
-    return is_difference(c, of) and c.variant is NONE and all(k.is_one if n == of else n in terms for n, k in c.fit.parts())
+    return is_difference(c, of) and c.change is NONE and all(k.is_one if n == of else n in terms for n, k in c.fit.parts())
 
 
 def readings(found: list[Candidate], of: str) -> list[Candidate]:

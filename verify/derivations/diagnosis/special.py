@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from verify.claim import Role
 from verify.derivations.cases import ladder, parameters
-from verify.derivations.diagnosis.judge import NAN, RIGHT, WRONG, judge
+from verify.derivations.diagnosis.outcomes import NAN, RIGHT, WRONG, outcomes
+from verify.derivations.statement import Derivation
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Point:
     p: dict[str, Any]
     t: Fraction
     x: tuple[Any, ...]
-    name: str
+    role: Role
 
     @property
     def K(self) -> int:
@@ -53,10 +55,10 @@ PROPERTIES: tuple[tuple[str, Callable[[Point], bool]], ...] = (
     ("at the ends t = 0 and t = 1", lambda q: q.t in (0, 1)),
     ("in far tails", lambda q: q.spread() > 12),
     ("with singular data covariances", lambda q: any(_singular(C) for C in q.covs)),
-    ("with nearly singular data covariances", lambda q: "nearly singular" in q.name),
+    ("with nearly singular data covariances", lambda q: q.role is Role.NEARLY_SINGULAR),
     ("with singular or nearly singular data covariances", lambda q: any(_singular(C, 1e-5) for C in q.covs)),
     ("where a weight is tiny", lambda q: min(q.p.get("weights", [1])) < 1e-5),
-    ("with components far apart", lambda q: q.name == "separated components"),
+    ("with components far apart", lambda q: q.role is Role.SEPARATED),
     ("close to t = 1", lambda q: Fraction(99, 100) < q.t <= 1),
     ("for t > 1/2", lambda q: q.t > Fraction(1, 2)),
     ("for t < 1/2", lambda q: q.t < Fraction(1, 2)),
@@ -72,18 +74,18 @@ PROPERTIES: tuple[tuple[str, Callable[[Point], bool]], ...] = (
 )
 
 
-def special(d: Any, seed: int) -> str:
+def special(d: Derivation, seed: int) -> str:
     """The simplest property of the special cases where the formula is wrong, though it is right on generic ones."""
-    points, outcomes = list[Point](), list[str]()
+    points, found = list[Point](), list[str]()
     for r in ladder(d.law, d.needs, seed):
         for t in r.times:
-            points += [Point(parameters(r), t, x, r.name) for x in r.points]
-        outcomes += judge(d, r)
-    bad = {i for i, o in enumerate(outcomes) if o in (WRONG, NAN)}
-    good = {i for i, o in enumerate(outcomes) if o == RIGHT}
+            points += [Point(parameters(r), t, x, r.role) for x in r.points]
+        found += outcomes(d, r)
+    bad = {i for i, o in enumerate(found) if o in (WRONG, NAN)}
+    good = {i for i, o in enumerate(found) if o == RIGHT}
     if not bad:
         return ""
-    nan = all(outcomes[i] == NAN for i in bad)
+    nan = all(found[i] == NAN for i in bad)
     name = _property(points, bad, good)
     how = "returns NaN, infinity or an error" if nan else "is wrong"
     if not name:

@@ -5,7 +5,7 @@ from typing import Any
 
 from analytic import gaussian, mixture
 from analytic.arithmetic import Array
-from verify.derivations.diagnosis.variants import Variant
+from verify.derivations.diagnosis.change import Change
 
 COUNTS = (4, 5, 8, 10, 16, 20, 25, 30, 32, 40, 50, 64, 100, 128, 200)
 
@@ -71,5 +71,5 @@ def _features(kind: str, law: Any, t: Any, x: Any) -> dict[str, Callable[[], Any
     return found
 
 
-def steppers() -> list[Variant]:
-    return [Variant("integrator", "", own=_features, cost=0.8)]
+def steppers() -> list[Change]:
+    return [Change("integrator", "", own=_features, cost=0.8)]

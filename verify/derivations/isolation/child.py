@@ -1,8 +1,8 @@
-"""A user's file, executed and checked in a child process: whatever it does, the caller gets a row for each derivation and goes on.
+"""A user's items, decided one by one in a child process: whatever they do, the caller gets an answer to each and goes on.
 
-The child ends with the file, or when it has been silent for `budget` + GRACE seconds: a file that hangs at import is one
-undecided row, a derivation that hangs or ends the process is one undecided row, and the next one starts in a new child.
-What the file prints is not shown.
+The child loads its items once, then decides those that it is asked for. It is ended when it has been silent for the budget and
+GRACE more, and with the caller. An item that hangs, or ends the process, is one undecided answer; a new child decides the next.
+What was established before counts: an answer without its diagnosis, or without the proof for all parameters, is sent ahead.
 """
 
 import multiprocessing
@@ -10,160 +10,162 @@ import os
 import signal
 import sys
 import time
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
-from pathlib import Path
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
-from verify.report.answer import Row, row, undecided
+from verify.derivations.answer import Answer
+from verify.derivations.judging.decide import Item, decide, label_of, not_decided
 
 GRACE = 10.0  # seconds beyond the budget: to import libraries, to finish a step that cannot be interrupted
 
-
-def run_file(
-    path: Path, name: str | None = None, seed: int = 0, budget: float = 30.0, begin: Callable[[str], None] = lambda name: None
-) -> Iterator[Row]:
-    """A row for each derivation of the file, as soon as it is decided. ValueError: no such file or name, or nothing stated."""
-    done, names, start = 0, None, time.perf_counter()
-    while names is None or done < len(names):
-        with _child(path, name, seed, budget, done) as (process, pipe):
-            kind, found = "", None
-            while kind != "ended" and (names is None or done < len(names)):
-                begin(names[done] if names else path.name)
-                kind, found = _next(process, pipe, budget + GRACE)
-                if kind == "usage":
-                    raise ValueError(found if str(path) in found else f"{path}: {found}")
-                if kind == "items" and not found:
-                    raise ValueError(
-                        f"{path} states no derivation: mark a function with @verify.derivation(of=...), see the README"
-                    )
-                if kind == "items":
-                    names = names or found
-                    continue
-                what = names[done] if names else ""
-                yield found if kind == "row" else lost(path, what, found, seed, time.perf_counter() - start)
-                done, start = done + 1, time.perf_counter()
-                if names is None:
-                    return
+Show = Callable[[Answer], Any]
 
 
-def stated(path: Path, budget: float = 30.0) -> list[str]:
-    """The names of what the file states, in its order; ValueError says why it cannot be loaded: it raises, hangs, dies."""
-    with _child(path, None, 0, budget, 0) as (process, pipe):
-        kind, found = _next(process, pipe, budget + GRACE)
-    if kind == "items":
-        return list(found)
-    raise ValueError(found if kind == "usage" else f"{path.name} {found}")
+def itself(answer: Answer) -> Answer:
+    """The Answer is sent back as it is: for a caller that handed in the items, and has imported what they need."""
+    return answer
 
 
-def lost(path: Path, name: str, why: str, seed: int, seconds: float) -> Row:
-    """What could not be tried: a derivation, or without a name the whole file."""
-    target = f"{path}::{name}" if name else str(path)
-    return undecided(name or path.name, why, str(path), f"driftproof check {target} --seed {seed}", seconds)
+class Ended(Exception):
+    """The child was silent too long, or is gone: `how`, and what it had `established`, sent ahead."""
+
+    def __init__(self, how: str, advice: str, established: Any = None) -> None:
+        super().__init__(f"{how}: {advice}")
+        self.how, self.established = how, established
+
+    @property
+    def unfinished(self) -> str:
+        """Beside what was established: what became of the rest."""
+        return f"what was to follow {self.how}"
 
 
-def raised(error: BaseException, path: Path) -> str:
-    """`raised ZeroDivisionError in line 3: division by zero`: the line is the last one of the user's file."""
-    lines = [*_lines(error, path), *([error.lineno] if isinstance(error, SyntaxError) and error.lineno else [])]
-    where = f" in line {lines[-1]}" if lines else ""
-    said = error.args[0] if isinstance(error, KeyError | SyntaxError) and error.args else error
-    return f"raised {type(error).__name__}{where}" + (f": {said}" if str(said) else "")
+class Failed(Exception):
+    """The items could not be loaded, and why; `usage` if that is for the caller to mend, not for the file's author."""
+
+    def __init__(self, why: str, usage: bool) -> None:
+        super().__init__(why)
+        self.why, self.usage = why, usage
 
 
-def usage(error: BaseException, path: Path) -> bool:
-    """Is this what `load` says of the file, and not what the file raised?"""
-    mine = isinstance(error, OSError | KeyError | ValueError | TypeError) and not isinstance(error, UnicodeError | SyntaxError)
-    return mine and not _lines(error, path)
+class Child:
+    """`names` starts the child and loads; `answer(n)` decides the n-th item. Close it, or use it in a `with` statement."""
+
+    def __init__(self, load: Callable[[], list[Item]], start: str, seed: int, budget: float, show: Show) -> None:
+        """`load` is called in the child, `show` makes of an Answer what is sent back; start is "spawn" or "fork"."""
+        self._context = multiprocessing.get_context(start)
+        self._work = partial(_work, load=load, seed=seed, budget=budget, show=show)
+        self._forks = start == "fork"
+        self._limit = budget + GRACE
+        self._process: Any = None
+        self._pipe: Any = None
+        self.names: list[str] = []
+        self.places: list[str] = []  # where each was stated, "file.py:12"
+
+    def __enter__(self) -> "Child":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def load(self) -> list[str]:
+        """The names of the items, in order; Failed if they cannot be loaded, Ended if the child dies over it."""
+        if self._process is None:
+            self._begin()
+            kind, found = self._next(None)
+            if kind == "failed":
+                self.close()
+                raise Failed(*found)
+            self.names, self.places = found
+        return self.names
+
+    def answer(self, n: int) -> Any:
+        """What `show` makes of the answer to item n; Ended if it hangs or ends the process."""
+        self.load()
+        self._pipe.send(n)
+        established = None
+        while True:
+            kind, found = self._next(established)
+            if kind == "final":
+                return found
+            established = found
+
+    def close(self) -> None:
+        """End the child, and whatever it started."""
+        if self._process is None:
+            return
+        with suppress(ProcessLookupError, PermissionError, AttributeError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+        self._process = self._pipe = None
+
+    def _begin(self) -> None:
+        self._pipe, theirs = self._context.Pipe()
+        inherited = self._pipe if self._forks else None
+        self._process = self._context.Process(target=self._work, args=(theirs, inherited))  # type: ignore[attr-defined]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of forking beside threads: the child runs its own work only
+            self._process.start()
+        theirs.close()
+
+    def _next(self, established: Any) -> tuple[str, Any]:
+        """What the child says next."""
+        how, advice = f"gave no answer within {self._limit:.0f} s and was stopped", "make it faster or give a larger budget"
+        try:
+            if self._pipe.poll(self._limit):
+                return self._pipe.recv()  # type: ignore[no-any-return]
+        except (EOFError, ConnectionResetError):
+            self._process.join(GRACE)
+            how, advice = _how_it_ended(self._process.exitcode or 0), "nothing was found out"
+        self.close()
+        raise Ended(how, advice, established)
 
 
-def _lines(error: BaseException, path: Path) -> list[int | None]:
-    """The lines of the file that the error came through."""
-    return [f.lineno for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).resolve() == path.resolve()]
+def _how_it_ended(code: int) -> str:
+    if code < 0:
+        return f"was ended by {signal.Signals(-code).name}"
+    return f"ended the process with exit status {code}"
 
 
-@contextmanager
-def _child(path: Path, name: str | None, seed: int, budget: float, skip: int) -> Iterator[tuple[Any, Connection]]:
-    spawn = multiprocessing.get_context("spawn")  # a fresh interpreter: nothing of this one's threads or state
-    mine, yours = spawn.Pipe(duplex=False)
-    process = spawn.Process(target=_work, args=(yours, path, name, seed, budget, skip))
-    process.start()
-    yours.close()
-    try:
-        yield process, mine
-    finally:
-        _end(process)
-        mine.close()
-
-
-def _next(process: Any, pipe: Connection, limit: float) -> tuple[str, Any]:
-    """What the child says next, or ("ended", why): it was silent too long, or it is gone."""
-    try:
-        if pipe.poll(limit):
-            return pipe.recv()  # type: ignore[no-any-return]
-    except EOFError:
-        process.join(GRACE)
-        code = process.exitcode or 0
-        how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended the process with exit status {code}"
-        return "ended", f"{how}: nothing was found out"
-    return "ended", f"gave no answer within {limit:.0f} s and was stopped: make it faster or give more time with --budget"
-
-
-def _end(process: Any) -> None:
-    """The child, and whatever it started."""
-    with suppress(ProcessLookupError, PermissionError, AttributeError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
-    process.join()
-
-
-def _work(pipe: Connection, path: Path, name: str | None, seed: int, budget: float, skip: int) -> None:
-    """In the child: load the file, then decide its derivations one by one."""
+def _work(pipe: Any, inherited: Any, load: Callable[[], list[Item]], seed: int, budget: float, show: Show) -> None:
+    """In the child: load, tell the names, then decide what is asked for until the caller is gone."""
     with suppress(AttributeError, OSError):
         os.setsid()  # so that it can be ended with all that it starts, and an interrupt reaches the caller alone
-    _silence()
-    beside(path)
-    from verify.derivation import load
-
+    if inherited is None:
+        _silence()
+    else:
+        inherited.close()  # the caller's end: while it is open here, the caller's death would not be noticed
+    _one_thread()
     try:
-        items = load(path, name)
-    except BaseException as e:
-        said = e.args[0] if isinstance(e, KeyError) and e.args else e
-        pipe.send(("usage", str(said)) if usage(e, path) else ("failed", raised(e, path)))
+        items = load()
+    except Failed as e:
+        pipe.send(("failed", (e.why, e.usage)))
         return
-    pipe.send(("items", [label(item) for item in items]))
-    for item in items[skip:]:
-        pipe.send(("row", _decided(item, path, seed, budget)))
+    pipe.send(("items", ([label_of(item) for item in items], [str(getattr(item, "where", "")) for item in items])))
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            item = items[pipe.recv()]
+            pipe.send(("final", show(_decided(item, seed, budget, lambda answer: pipe.send(("ahead", show(answer)))))))
 
 
-def beside(path: Path) -> None:
-    """The file can import its neighbours, as with `python FILE`, also later, when its functions are called."""
-    folder = str(path.resolve().parent)
-    if folder not in sys.path:
-        sys.path.insert(0, folder)
-
-
-def label(item: Any) -> str:
-    """The name of a derivation, the id of a free claim."""
-    return str(getattr(item, "name", None) or item.id)
-
-
-def _decided(item: Any, path: Path, seed: int, budget: float) -> Row:
-    from verify.check import check_all
-
+def _decided(item: Item, seed: int, budget: float, ahead: Callable[[Answer], None]) -> Answer:
+    """The answer, also to an item that raises."""
     start = time.perf_counter()
     try:
-        return placed(row(check_all([item], seed=seed, budget=budget)[0]), path, seed)
-    except BaseException as e:
-        return lost(path, label(item), raised(e, path), seed, time.perf_counter() - start)
+        return decide(item, seed, budget, ahead)
+    except Exception as e:
+        return not_decided(item, seed, f"raised {type(e).__name__}: {e}", time.perf_counter() - start)
 
 
-def placed(found: Row, path: Path, seed: int) -> Row:
-    """What is no function does not know its file: a claim, an expression, a module."""
-    if found["where"].startswith(str(path)):
-        return found
-    return found | {"where": str(path), "repeat": f"driftproof check {path}::{found['name']} --seed {seed}"}
+def _one_thread() -> None:
+    """Torch's threads do not survive a fork, and its matrices here are small."""
+    if torch := sys.modules.get("torch"):
+        with suppress(RuntimeError):
+            torch.set_num_threads(1)
 
 
 def _silence() -> None:

@@ -1,12 +1,12 @@
-"""A plain function against its reference: as floats, within the rounding error that is predicted.
+"""A plain function against its reference: as floats, within the rounding error that is predicted (verify.evidence.rounding).
 
-The prediction is the radius of the reference in balls of the function's own precision, times FACTOR, since the order of a plain
-function's operations is not known. A value farther off is tried again with inputs changed in the last place, and in the other
-precision: rounding noise is not counted where the regime is an extreme one, and refutes at a simple one.
+A value farther off is tried again with inputs changed in the last place, and in the other precision: rounding noise refutes at a
+simple regime, and is not counted at the others.
 """
 
 import math
 from contextlib import suppress
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -14,105 +14,175 @@ import numpy as np
 
 from analytic import arithmetic
 from analytic.arithmetic import SingularCovariance
-from verify.claim import Regime
-from verify.derivation import Derivation
+from verify.claim import Regime, Role
 from verify.derivations import cases
-from verify.derivations.compare import Look, difference_at, excuse, excused, raised, whole
+from verify.derivations.judging.shapes import at_every_point
+from verify.derivations.judging.undefined import seen_of_error
+from verify.derivations.observed_call import quiet
+from verify.derivations.seen import Difference, Gap, Seen, difference_at, may_be_undefined, place_without_value
+from verify.derivations.statement import Derivation
+from verify.evidence.rounding import OTHER_TEXT, radius
 
-FACTOR = 2.0**10
-SHIFTS = 8
-SIMPLE, EXTREME = 2.0**-22, 2.0**-6  # quotients of the errors in float64 and float32 that rounding explains; it alone has 2^-29
+FINE = 256  # bits of the value itself
+SHIFTS = 8  # random changes of the inputs in their last place
+NOISE = 64  # an error is rounding if the values move by more than 1/NOISE of it when an input moves by its last place
+# Rounding alone makes the error in float64 2^-29 of that in float32. A formula that is wrong has the same error in both. Where the
+# two mix, a quotient below these counts as rounding: at a simple regime 2^7 above pure rounding, at others, which may cancel, 2^23.
+SIMPLE_QUOTIENT, OTHER_QUOTIENT = 2.0**-22, 2.0**-6
 
 
-def in_floats(d: Derivation, regime: Regime, t: Fraction) -> Look:
+@dataclass(frozen=True)
+class Values:
+    """At each point: what the function gives, the certified value, and the predicted radius of its rounding; all (n, ...)."""
+
+    x: Any
+    found: Any
+    value: Any
+    radius: Any
+
+    @property
+    def gap(self) -> Any:
+        return np.abs(self.found - self.value)
+
+    @property
+    def allowed(self) -> Any:
+        return OTHER_TEXT * self.radius
+
+
+def in_floats(d: Derivation, regime: Regime, t: Fraction) -> Seen:
+    """What is seen at each point of the regime at time t, until one differs."""
+    values = _values(d, regime, t)
+    if isinstance(values, Seen):
+        return values
+    seen = Seen()
+    for n in range(len(values.x)):
+        if np.isfinite(values.radius[n]).all() and not np.isfinite(values.found[n]).all():
+            if not may_be_undefined(regime, t):
+                seen.difference = _without_value(values, regime, t, n)
+                return seen
+            seen.missing.append(place_without_value(regime, t))
+        elif _too_uncertain(values, d.unit, n):
+            seen.blurred.append(f"{regime.name}, t = {t} (rounding alone could explain any value)")
+        elif (values.gap[n] > values.allowed[n]).any():
+            seen.add(_beyond_rounding(d, regime, t, values, n))
+            if seen.difference:
+                return seen
+        else:
+            seen.agree += 1
+            seen.ulps.append((_ulps(values, d.unit, n), regime.name))
+    return seen
+
+
+def _values(d: Derivation, regime: Regime, t: Fraction) -> Values | Seen:
+    """Formula and reference; what is seen instead where one of them has nothing to compare."""
     x = np.array([[float(c) for c in p] for p in regime.points])
     try:
-        value, radius = certified(d, regime, t)
+        value, error = certified(d, regime, t)
     except SingularCovariance:
-        return Look()
+        return Seen()
     try:
         found = np.asarray(d.formula(regime.law(arithmetic.float64()), float(t), x), dtype=float)
     except Exception as e:
-        return raised(d, regime, t, e)
+        return seen_of_error(d, regime, t, e)
     if found.shape != value.shape:
-        return Look(error=f"returns shape {found.shape}, the {d.of} here has {value.shape}")
-    allowed, gap = FACTOR * radius, np.abs(found - value)
-    out = Look()
-    for n in range(len(x)):
-        if np.isfinite(radius[n]).all() and not np.isfinite(found[n]).all():
-            if not excused(regime, t):
-                i = (n, *map(int, np.argwhere(~np.isfinite(found[n]))[0]))
-                name = "NaN" if math.isnan(found[i]) else "infinity"
-                out.difference = difference_at(regime, t, i, name, exact(value[i], radius[i]), f"returns {name} at a finite input")
-                return out
-            out.missing.append(excuse(regime, t))
-        elif not (radius[n] <= math.sqrt(d.unit) / 8 * max(1.0, np.abs(value[n]).max(initial=0.0))).all():
-            out.blurred.append(f"{regime.name}, t = {t} (rounding alone could explain any value)")
-        elif (gap[n] > allowed[n]).any():
-            worst = np.unravel_index(np.argmax(gap[n] / allowed[n]), gap[n].shape) if gap[n].ndim else ()
-            simple = regime.name.startswith("d=")
-            noise = _noise(d, regime, t, x[n : n + 1], found[n : n + 1], value[n : n + 1], SIMPLE if simple else EXTREME)
-            rounding = noise * 64 > gap[n][worst]
-            if rounding and not simple:
-                out.blurred.append(f"{regime.name}, t = {t} (off by its own rounding, {gap[n][worst]:.1g})")
-                continue
-            i = (n, *map(int, worst))
-            why = f"rounding noise: off by {gap[n][worst]:.1g} where {allowed[n][worst]:.1g} is allowed" if rounding else ""
-            shown = f"{found[i]:.{17 if d.unit < 2**-50 else 9}g}"
-            out.difference = difference_at(regime, t, i, shown, exact(value[i], radius[i]), why)
-            return out
-        else:
-            out.agree += 1
-            size = np.abs(value[n]).max(initial=0.0)
-            size = size if size > radius[n].max(initial=0.0) else 1.0  # next to zero, in units of a number next to one
-            out.ulps.append((float(np.max(gap[n], initial=0.0) / (2 * d.unit * size)), regime.name))
-    return out
+        return Seen(error=f"returns shape {found.shape}, the {d.quantity.name} here has {value.shape}")
+    return Values(x, found, value, error)
 
 
 def certified(d: Derivation, regime: Regime, t: Fraction) -> tuple[Any, Any]:
-    """The reference at 256 bits, rounded to float64, and the radius that it has in balls of the function's own precision."""
-    parts = []
-    for bits in (256, round(-math.log2(d.unit))):
-        ar = arithmetic.balls(bits)
-        with ar.scope():
-            x = ar.array([list(p) for p in regime.points])
-            try:
-                parts.append(np.asarray(d.reference(regime.law(ar), ar.array(t), x), dtype=object))
-            except (ValueError, ZeroDivisionError):
-                if bits == 256:
-                    raise
-                parts.append(parts[0] + ar.array(0) / ar.array(0))
-    value = np.asarray(np.frompyfunc(float, 1, 1)(parts[0]), dtype=float)
-    radius = np.asarray(np.frompyfunc(lambda e: float(e.rad()) if e.is_finite() else np.inf, 1, 1)(parts[1]), dtype=float)
-    value, radius = whole(d, value, len(regime.points)), whole(d, radius, len(regime.points))
-    return value, radius.clip(d.unit * np.maximum(1.0, np.abs(value)))
+    """The reference at FINE bits, rounded to float64, and the radius that it has in balls of the function's own precision."""
+    n, coarse = len(regime.points), round(-math.log2(d.unit))
+    exact = _reference(d, regime, t, FINE)
+    try:
+        error = radius(_reference(d, regime, t, coarse))
+    except (ValueError, ZeroDivisionError):  # balls of so few bits are too wide for it
+        error = np.full(exact.shape, np.inf)
+    value = at_every_point(d.quantity, np.asarray(np.frompyfunc(float, 1, 1)(exact), dtype=float), n)
+    return value, at_every_point(d.quantity, error, n).clip(d.unit * np.maximum(1.0, np.abs(value)))
 
 
-def exact(value: float, radius: float) -> str:
-    return f"{value:.15g} (rounding explains {FACTOR * radius:.1g})"
+def _reference(d: Derivation, regime: Regime, t: Fraction, bits: int) -> Any:
+    ar = arithmetic.balls(bits)
+    with ar.scope():
+        x = ar.array([list(p) for p in regime.points])
+        return np.asarray(d.reference(regime.law(ar), ar.array(t), x), dtype=object)
 
 
-def _noise(d: Derivation, regime: Regime, t: Fraction, x: Any, found: Any, value: Any, ratio: float) -> float:
-    """What rounding does to these values: how far they move when the inputs change in the last place; and where the error shrinks
-    with a finer precision, like rounding and unlike a wrong formula, all of it."""
+def _too_uncertain(values: Values, unit: float, n: int) -> bool:
+    """Is the prediction so wide that a value with half of the digits wrong would pass? Then nothing can be told here."""
+    size = max(1.0, np.abs(values.value[n]).max(initial=0.0))
+    return not (values.radius[n] <= math.sqrt(unit) / 8 * size).all()
+
+
+def _without_value(values: Values, regime: Regime, t: Fraction, n: int) -> Difference:
+    i = (n, *map(int, np.argwhere(~np.isfinite(values.found[n]))[0]))
+    name = "NaN" if math.isnan(values.found[i]) else "infinity"
+    return difference_at(regime, t, i, name, _shown(values, i), Gap.NO_VALUE, f"returns {name} at a finite input")
+
+
+def _beyond_rounding(d: Derivation, regime: Regime, t: Fraction, values: Values, n: int) -> Seen:
+    """A difference, unless rounding explains it after all, and the regime is not a simple one."""
+    gap, allowed = values.gap[n], values.allowed[n]
+    worst = np.unravel_index(np.argmax(gap / allowed), gap.shape) if gap.ndim else ()
+    noise = _noise(d, regime, t, values, n)
+    rounding = noise * NOISE > gap[worst]
+    if rounding and regime.role is not Role.SIMPLE:
+        return Seen(blurred=[f"{regime.name}, t = {t} (off by its own rounding, {gap[worst]:.1g})"])
+    i = (n, *map(int, worst))
+    found = f"{values.found[i]:.{17 if d.formula.dtype == 'float64' else 9}g}"
+    why = f"rounding noise: off by {gap[worst]:.1g} where {allowed[worst]:.1g} is allowed" if rounding else ""
+    kind = Gap.ROUNDING_NOISE if rounding else Gap.WRONG_VALUE
+    return Seen(difference=difference_at(regime, t, i, found, _shown(values, i), kind, why))
+
+
+def _ulps(values: Values, unit: float, n: int) -> float:
+    """The largest error at point n in ulps of the largest entry there; next to zero, of a number next to one."""
+    size = np.abs(values.value[n]).max(initial=0.0)
+    size = size if size > values.radius[n].max(initial=0.0) else 1.0
+    return float(np.max(values.gap[n], initial=0.0) / (2 * unit * size))
+
+
+def _shown(values: Values, i: tuple[int, ...]) -> str:
+    return f"{values.value[i]:.15g} (rounding explains {OTHER_TEXT * values.radius[i]:.1g})"
+
+
+def _noise(d: Derivation, regime: Regime, t: Fraction, values: Values, n: int) -> float:
+    """What rounding does to the values at point n: how far they move when the inputs change in the last place; and where the error
+    shrinks with a finer precision, like rounding and unlike a wrong formula, all of it."""
+    with quiet():
+        return max(_moved(d, regime, t, values, n), _shrinking_error(d, regime, t, values, n))
+
+
+def _moved(d: Derivation, regime: Regime, t: Fraction, values: Values, n: int) -> float:
     random, ar, moved = np.random.default_rng(0), arithmetic.float64(), 0.0
+    x, found = values.x[n : n + 1], values.found[n : n + 1]
     p, step = cases.parameters(regime), 2 * d.unit
     for _ in range(SHIFTS):
         with suppress(Exception):
-            law = cases.regime(d.law, {k: _shifted(v, k, step, random) for k, v in p.items()}, (), ()).law(ar)
+            shifted = {k: _shifted(v, k, step, random) for k, v in p.items()}
+            law = cases.regime(d.law, shifted, (), ()).law(ar)
             s = min(1.0, float(t) * (1 + step * random.integers(-1, 2)))
             y = x + step * np.maximum(1.0, np.abs(x)) * random.integers(-1, 2, x.shape)
             moved = max(moved, float(np.nanmax(np.abs(np.asarray(d.formula(law, s, y)) - found))))
-    with suppress(Exception):
-        other = d.formula.in_other_precision()(regime.law(ar), t, x)  # type: ignore[attr-defined]
-        fine, coarse = (float(np.abs(v - value).max()) for v in ((found, other) if d.unit < 2.0**-40 else (other, found)))
-        moved = max(moved, coarse if fine < ratio * coarse else 0.0)
     return moved
 
 
+def _shrinking_error(d: Derivation, regime: Regime, t: Fraction, values: Values, n: int) -> float:
+    """The error in float32, if that in float64 is so much smaller that only rounding can be the cause; else zero."""
+    limit = SIMPLE_QUOTIENT if regime.role is Role.SIMPLE else OTHER_QUOTIENT
+    found, value = values.found[n : n + 1], values.value[n : n + 1]
+    with suppress(Exception):
+        other = d.formula.in_other_precision()(regime.law(arithmetic.float64()), t, values.x[n : n + 1])  # type: ignore[attr-defined]
+        own, others = (float(np.abs(v - value).max()) for v in (found, other))
+        fine, coarse = (own, others) if d.formula.dtype == "float64" else (others, own)
+        return coarse if fine < limit * coarse else 0.0
+    return 0.0
+
+
 def _shifted(value: Any, name: str, step: float, random: Any) -> Any:
+    """A parameter changed in its last place; weights, which must add up to one, stay as they are."""
     a = np.array(value, dtype=float)
     change = step * random.integers(-1, 2, a.shape)
-    if name.startswith("cov"):
+    if name in ("cov0", "cov1", "covs"):
         change = (change + change.swapaxes(-1, -2)) / 2
     return a if name == "weights" else a * (1 + change)

@@ -4,7 +4,7 @@ The verdict is on the mathematics and stands; what an arithmetic finds is a reco
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,17 +12,19 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Outcome, Regime
-from verify.derivation import Derivation
 from verify.derivations import cases
-from verify.derivations.compare import Look, whole
-from verify.derivations.rounding import in_floats
+from verify.derivations.judging.in_floats import in_floats
+from verify.derivations.judging.shapes import at_every_point
+from verify.derivations.seen import Seen
+from verify.derivations.statement import Derivation, ExactText
 
 LAWS = 8
-DIGITS, WITHIN = 60, 1e-45
+DIGITS = 60
+WITHIN = 1e-45  # generic laws lose a few digits; a wrong constant, or a float in the text, is off by 1e-17 or more
 
 
 @dataclass(frozen=True)
-class Elsewhere:
+class OtherArithmetic:
     name: str
     outcome: Outcome
     measure: float
@@ -30,57 +32,54 @@ class Elsewhere:
     words: str
 
 
-def elsewhere(d: Derivation, seed: int) -> Iterator[Elsewhere]:
-    """What each other arithmetic finds on a few generic laws."""
-    tries = {"digits": _digits, "float64": _float64, "torch": _torch}
+def other_arithmetics(d: Derivation, seed: int) -> Iterator[OtherArithmetic]:
+    """What each other arithmetic in which the formula runs finds on a few generic laws."""
+    tries: dict[str, Callable[[Derivation, tuple[Regime, ...]], OtherArithmetic]] = {"digits": _digits}
+    tries |= {"float64": _float64} if d.formula.floats else {}
+    tries |= {"torch": _torch} if d.formula.floats and "torch" in sys.modules else {}
     for name, attempt in tries.items():
-        if name not in d.arithmetics or (name == "torch" and "torch" not in sys.modules):
-            continue
         try:
             yield attempt(d, d.regimes or tuple(cases.fresh(d.law, d.needs, seed, LAWS)))
         except Exception as e:
-            yield Elsewhere(name, Outcome.UNDECIDED, float("nan"), "", f"in {name} it raises {type(e).__name__}: {e}")
+            said = f"in {name} it raises {type(e).__name__}: {e}"
+            yield OtherArithmetic(name, Outcome.UNDECIDED, float("nan"), "", said)
 
 
-def _digits(d: Derivation, regimes: tuple[Regime, ...]) -> Elsewhere:
+def _digits(d: Derivation, regimes: tuple[Regime, ...]) -> OtherArithmetic:
     ar, worst = arithmetic.digits(DIGITS), 0.0
     for r in regimes:
         law, t, x = r.law(ar), ar.array(r.times[0]), ar.array([list(p) for p in r.points])
-        known = whole(d, np.asarray(d.reference(law, t, x)), len(x))
+        known = at_every_point(d.quantity, np.asarray(d.reference(law, t, x)), len(x))
         gap = ar.floats(np.asarray(np.asarray(d.formula(law, t, x)) - known))
         worst = max(worst, float(np.max(np.abs(gap) / np.maximum(1, np.abs(ar.floats(known))))))
     outcome = Outcome.HOLDS if worst <= WITHIN else Outcome.REFUTED
-    return Elsewhere("digits", outcome, worst, "relative", f"to {worst:.1g} in {DIGITS} digits")
+    return OtherArithmetic("digits", outcome, worst, "relative", f"to {worst:.1g} in {DIGITS} digits")
 
 
-def _float64(d: Derivation, regimes: tuple[Regime, ...]) -> Elsewhere:
-    return _floats("float64", replace(d, unit=2.0**-53), regimes)
+def _float64(d: Derivation, regimes: tuple[Regime, ...]) -> OtherArithmetic:
+    seen = Seen()
+    for r in regimes:
+        seen.add(in_floats(d, r, r.times[0]))
+    return _said("float64", seen)
 
 
-def _torch(d: Derivation, regimes: tuple[Regime, ...]) -> Elsewhere:
-    ar, total = arithmetic.torch(), Look()
+def _torch(d: Derivation, regimes: tuple[Regime, ...]) -> OtherArithmetic:
+    ar, seen = arithmetic.torch(), Seen()
     for r in regimes:
 
         def formula(law: Any, t: Any, x: Any, r: Regime = r) -> Any:
             return ar.floats(d.formula(r.law(ar), ar.array(t), ar.array(x)))
 
-        total.add(in_floats(replace(d, unit=2.0**-53, formula=formula), r, r.times[0]))
-    return _said("torch", total)
+        seen.add(in_floats(replace(d, formula=ExactText(formula)), r, r.times[0]))
+    return _said("torch", seen)
 
 
-def _floats(name: str, d: Derivation, regimes: tuple[Regime, ...]) -> Elsewhere:
-    total = Look()
-    for r in regimes:
-        total.add(in_floats(d, r, r.times[0]))
-    return _said(name, total)
-
-
-def _said(name: str, seen: Look) -> Elsewhere:
-    if seen.difference or seen.error or not seen.agree:
-        bad = seen.error or (
-            f"{seen.difference.found}, not {seen.difference.certified}" if seen.difference else "nothing to compare"
-        )
-        outcome = Outcome.REFUTED if seen.difference else Outcome.UNDECIDED
-        return Elsewhere(name, outcome, float("nan"), "ulps", f"in {name}: {bad}")
+def _said(name: str, seen: Seen) -> OtherArithmetic:
+    nan = float("nan")
+    if seen.difference:
+        said = f"in {name}: {seen.error or f'{seen.difference.found}, not {seen.difference.certified}'}"
+        return OtherArithmetic(name, Outcome.REFUTED, nan, "ulps", said)
+    if seen.error or not seen.agree:
+        return OtherArithmetic(name, Outcome.UNDECIDED, nan, "ulps", f"in {name}: {seen.error or 'nothing to compare'}")
     most = max(u for u, _ in seen.ulps)
-    return Elsewhere(name, Outcome.HOLDS, most, "ulps", f"to {most:.2g} ulps in {name}")
+    return OtherArithmetic(name, Outcome.HOLDS, most, "ulps", f"to {most:.2g} ulps in {name}")

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from verify.claim import Regime
-from verify.derivation import Derivation
 from verify.derivations import cases
-from verify.derivations.compare import Difference, look
+from verify.derivations.judging.compare import compare
 from verify.derivations.parameters import Parameters, diagonal, impose, scaled
+from verify.derivations.seen import Difference
+from verify.derivations.statement import Derivation
 
-KINDS = ("returns", "rounding noise")
 TIMES = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(0), Fraction(1))
 
 
@@ -25,7 +25,8 @@ def shrink(d: Derivation, found: Difference, deadline: float) -> Difference:
         for r in simpler(d, best.regime):
             if time.perf_counter() > deadline:
                 break
-            if (new := _differs(d, r)) is not None and _kind(new) == _kind(best):
+            new = _differs(d, r)
+            if new is not None and new.gap is best.gap:
                 best, improved = new, True
                 break
     return best
@@ -44,11 +45,11 @@ def simpler(d: Derivation, r: Regime) -> Iterator[Regime]:
     if d.regimes:
         return
     for q, y in smaller(d, p, x):
-        yield cases.regime(d.law, impose(d.needs, q), r.times, (y,), r.name, r.about)
+        yield cases.regime(d.law, impose(d.needs, q), r.times, (y,), r.name, r.about, r.role)
     for q in _parameters(p, n):
         q = impose(d.needs, q)
         if _size(q) < _size(p):
-            yield cases.regime(d.law, q, r.times, r.points, r.name, r.about)
+            yield cases.regime(d.law, q, r.times, r.points, r.name, r.about, r.role)
 
 
 def smaller(d: Derivation, p: Parameters, x: tuple[Any, ...]) -> Iterator[tuple[Parameters, tuple[Any, ...]]]:
@@ -98,14 +99,9 @@ def _parameters(p: Parameters, n: int) -> Iterator[Parameters]:
 
 def _differs(d: Derivation, r: Regime) -> Difference | None:
     try:
-        return look(d, r).difference
+        return compare(d, r).difference
     except (ValueError, ArithmeticError):
         return None
-
-
-def _kind(found: Difference) -> str:
-    """A value that is none, or rounding noise, is not traded for a wrong one."""
-    return next((found.why.split(":")[0] for kind in KINDS if found.why.startswith(kind)), "")
 
 
 def _put(values: Any, k: int, value: Any) -> Any:

@@ -1,165 +1,194 @@
 """From what was seen of a derivation to an answer: cases first, then symbols, then words."""
 
 import time
-from collections.abc import Callable
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from verify.claim import Finding, Outcome, Record
-from verify.derivation import Derivation
+from verify.claim import Outcome, Regime
 from verify.derivations import cases
-from verify.derivations.calling import Unusable
-from verify.derivations.compare import SMALL, Look, look
-from verify.derivations.elsewhere import elsewhere
-from verify.derivations.repeated import HISTORY, changed, ladder, prepared
-from verify.derivations.watch import quiet
+from verify.derivations.answer import BESIDE, Answer, answer_of, counterexample_of, joined, record_of, undecided
+from verify.derivations.judging.compare import compare
+from verify.derivations.judging.other_arithmetics import OtherArithmetic, other_arithmetics
+from verify.derivations.judging.same_twice import HISTORY, first_values, gives_them_still
+from verify.derivations.judging.shrink import shrink
+from verify.derivations.observed_call import quiet
+from verify.derivations.seen import Difference, Seen
+from verify.derivations.statement import Derivation, Unusable
+from verify.evidence.enclosure import SMALL
+from verify.record import Record
 
-if TYPE_CHECKING:
-    from verify.check import Answer
+CASES_SHARE = 0.6  # of the budget; the rest is for symbols, or for the diagnosis
+SHRINK_SECONDS = 2.0  # the first simpler cases bring most; the diagnosis needs the time more
 
-SHARE = 0.6  # of the budget for cases; the rest is for symbols and diagnosis
+Tell = Callable[[Answer], None]
 
 
-def of(d: Derivation, blank: "Answer", seed: int, start: float, end: float, ahead: "Callable[[Answer], None]") -> "Answer":
-    """The answer; what is established before a diagnosis or a proof is told `ahead`."""
-    if d.tolerance is not None:
-        from verify.derivations.trained import judge
+@dataclass(frozen=True)
+class Question:
+    """A derivation whose formula is settled, and what the way to its answer may use."""
 
-        judged: Answer = judge(d, blank, seed)
-        return judged
+    d: Derivation
+    seed: int
+    start: float  # of time.perf_counter()
+    budget: float  # seconds
+    ahead: Tell  # is told what is established before the long steps that may follow
+
+    @property
+    def end(self) -> float:
+        return self.start + self.budget
+
+    def record(self, **found: Any) -> Record:
+        return record_of(self.d, self.seed, **found)
+
+    def answer(self, records: list[Record], scope: str, *why: str) -> Answer:
+        return answer_of(self.d, records, self.seed, scope + assumed(self.d), joined(why))
+
+
+def answer_to(d: Derivation, seed: int, budget: float, ahead: Tell) -> Answer:
+    """The answer by exact cases; a formula that cannot be called, or is random, is undecided."""
+    start = time.perf_counter()
     try:
-        d, before, doubt = prepared(d, seed)
+        d = replace(d, formula=d.formula.settle())
+        first, doubt = first_values(d, seed)
     except Unusable as e:
-        return replace(blank, why=str(e))
+        return undecided(d, str(e), seed)
     if doubt:
-        return replace(blank, why=doubt)
-    seen, ran_out = climb(d, seed, start + SHARE * (end - start))
-    notes = list(getattr(getattr(d.formula, "watch", None), "notes", []))
-    if changed(d, seed, before):
+        return undecided(d, doubt, seed)
+    q = Question(d, seed, start, budget, ahead)
+    seen, stopped = climb(q)
+    notes = list(d.formula.notes)
+    if not gives_them_still(d, seed, first):
         notes = [HISTORY, *notes]
-        if not seen.over:
-            return replace(blank, why="; ".join(notes))
+        if not seen.decided:
+            return undecided(d, joined(notes), seed)
     if seen.difference:
-        return _refuted(d, blank, seen, notes, seed, end, ahead)
+        return _refuted(q, seen, seen.difference, notes)
     if seen.error or not seen.agree:
-        open_points = seen.undecided or seen.blurred or seen.missing or ["no case was tried in the time given"]
-        return replace(blank, why=seen.error or f"nothing could be compared: {'; '.join(open_points[:3])}")
-    notes += [f"{why} to finish the ladder: {end - start:.0f} s were given" for why in ([ran_out] if ran_out else [])]
-    return _standing(d, blank, seen, notes, seed, end, ahead)
+        return undecided(d, seen.error or _nothing_compared(seen), seed)
+    notes += [f"{stopped} to finish the ladder: {budget:.0f} s were given"] if stopped else []
+    return _standing_exactly(q, seen, notes) if d.formula.exact else _standing_in_floats(q, seen, notes)
 
 
-def climb(d: Derivation, seed: int, deadline: float) -> tuple[Look, str]:
+def climb(q: Question) -> tuple[Seen, str]:
     """The ladder, rung by rung, until something differs or the time is up."""
-    seen = Look()
-    for regime in ladder(d, seed):
+    seen, deadline = Seen(), q.start + CASES_SHARE * q.budget
+    for regime in ladder(q.d, q.seed):
         if time.perf_counter() > deadline:
             return seen, "no time was left"
         try:
-            seen.add(look(d, regime))
+            seen.add(compare(q.d, regime))
         except Exception as e:
             seen.error = f"the reference raises {type(e).__name__} in {regime.name}: {e}"
-        if seen.over:
+        if seen.decided:
             break
     return seen, ""
 
 
-def _refuted(
-    d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed: int, end: float, ahead: "Callable[[Answer], None]"
-) -> "Answer":
-    from verify.check import counterexample
-    from verify.derivations.shrink import shrink
-
-    assert seen.difference
-    worst = shrink(d, seen.difference, min(end, time.perf_counter() + 2))
-    scope = f"at an exact case, after {seen.agree} that agreed" if seen.agree else "at the first exact case"
-    said = [worst.why, *notes]
-    record = _record(d, "balls", "REFUTED", worst.regime.name, scope, blank, seed, witness=f"{worst.found}, not {worst.certified}")
-    answer = replace(blank, verdict="REFUTED", scope=scope + assumed(d), why="; ".join(filter(None, said)))
-    answer = replace(answer, counterexample=counterexample(worst), records=(record,))
-    ahead(answer)
-    try:
-        from verify.derivations.diagnosis import diagnose
-
-        with quiet():
-            return replace(answer, diagnosis=diagnose(d, seed, end))
-    except Exception as e:  # the verdict stands without it
-        return replace(answer, why="; ".join(filter(None, [answer.why, f"no diagnosis: it raised {type(e).__name__}: {e}"])))
-
-
-def _standing(
-    d: Derivation, blank: "Answer", seen: Look, notes: list[str], seed: int, end: float, ahead: "Callable[[Answer], None]"
-) -> "Answer":
-    """Nothing differs: proved, or agreeing, in which scope."""
-    points = f"{seen.agree} exact points in {seen.sizes}"
-    left = [f"no value at {', '.join(seen.missing[:3])}"] if seen.missing else []
-    left += [f"{len(seen.undecided)} times undecided: {seen.undecided[0]}"] if seen.undecided else []
-    left += [f"not counted: {'; '.join(seen.blurred[:3])}"] if seen.blurred else []
-    if "balls" not in d.arithmetics:
-        (most, worst), half = max(seen.ulps), np.median([u for u, _ in seen.ulps])
-        ulps = f"to {most:.3g} ulps on {seen.agree} cases in {seen.sizes} (the worst: {worst}), half of them to {half:.3g}"
-        style = [str(getattr(d.formula, "style", None) or "float64")]
-        scope = "; ".join([ulps, *style, *left]) + assumed(d)
-        record = _record(d, "float64", "HOLDS", "the ladder", scope, blank, seed, measure=most, unit="ulps")
-        return replace(blank, verdict="AGREES", scope=scope, why="; ".join(notes), records=(record,))
-    records = [_record(d, "balls", "HOLDS", "the ladder", f"at {points}", blank, seed, bound=SMALL)]
-    scope, unproved = f"within 2^-200 at {points}", "balls at points are no proof for all parameters"
-    so_far = replace(blank, verdict="AGREES", scope="; ".join([scope, *left]) + assumed(d), records=tuple(records))
-    ahead(replace(so_far, why="; ".join([*notes, unproved])))
-    proved: list[str] = []
-    if "symbols" in d.arithmetics and not d.regimes:
-        from verify.derivations.proofs import prove
-
-        found, stopped = prove(d, end, seed)
-        records += [_of_finding(d, about, f, blank, seed) for about, f in found]
-        if found and found[-1][1].outcome is Outcome.REFUTED:
-            witness = found[-1][1].witness
-            return replace(blank, verdict="REFUTED", scope=found[-1][0], why=witness, records=tuple(records))
-        proved, notes = [about for about, f in found if f.outcome is Outcome.HOLDS], [*notes, *filter(None, [stopped])]
-    if proved:
-        scope = f"for {_joined(proved)}; at {points}, within 2^-200"
-    else:
-        notes = [*notes, unproved]
-    others = list(elsewhere(d, seed))
-    records += [_record(d, o.name, o.outcome.value, "generic laws", o.words, blank, seed, o.measure, unit=o.unit) for o in others]
-    left += [o.words for o in others if o.outcome is Outcome.HOLDS]
-    notes += [o.words for o in others if o.outcome is not Outcome.HOLDS]
-    scope = "; ".join([scope, *left]) + assumed(d)
-    return replace(blank, verdict="PROVED" if proved else "AGREES", scope=scope, why="; ".join(notes), records=tuple(records))
+def ladder(d: Derivation, seed: int) -> Iterator[Regime]:
+    """The law that the derivation was made for, else all cases within what it needs."""
+    yield from d.regimes or cases.ladder(d.law, d.needs, seed)
 
 
 def assumed(d: Derivation) -> str:
     """What the verdict is restricted to."""
-    from verify.quantities import find
-
     sizes = [n for n in d.needs if n[:2] in ("d=", "K=", "K>")]
-    words = [cases.NEEDS[n] for n in d.needs if n in cases.NEEDS and n not in find(d.of).needs] + sizes
+    words = [cases.NEEDS[n] for n in d.needs if n in cases.NEEDS and n not in d.quantity.needs] + sizes
     return f"; assuming {', '.join(sorted(words))}" if words else ""
 
 
-def _joined(abouts: list[str]) -> str:
+def _nothing_compared(seen: Seen) -> str:
+    open_points = seen.undecided or seen.blurred or seen.missing or ["no case was tried in the time given"]
+    return f"nothing could be compared: {'; '.join(open_points[:3])}"
+
+
+def _refuted(q: Question, seen: Seen, difference: Difference, notes: list[str]) -> Answer:
+    """The smallest counterexample, told ahead, and a diagnosis if one is found."""
+    worst = shrink(q.d, difference, min(q.end, time.perf_counter() + SHRINK_SECONDS))
+    scope = f"at an exact case, after {seen.agree} that agreed" if seen.agree else "at the first exact case"
+    witness = f"{worst.found}, not {worst.certified}"
+    record = q.record(evidence="balls", outcome="REFUTED", regime=worst.regime.name, scope=scope, witness=witness)
+    answer = replace(q.answer([record], scope, worst.why, *notes), counterexample=counterexample_of(worst))
+    q.ahead(answer)
+    try:
+        from verify.derivations.diagnosis import diagnose  # its tables take a while to load, and most formulas need none
+
+        with quiet():
+            return replace(answer, diagnosis=diagnose(q.d, q.seed, q.end))
+    except Exception as e:  # the verdict stands without it
+        return answer.because(f"no diagnosis: it raised {type(e).__name__}: {e}")
+
+
+def _standing_in_floats(q: Question, seen: Seen, notes: list[str]) -> Answer:
+    """Nothing differs, as floats: it agrees, to so many ulps."""
+    (most, worst), half = max(seen.ulps), np.median([u for u, _ in seen.ulps])
+    ulps = f"to {most:.3g} ulps on {seen.agree} cases in {seen.sizes} (the worst: {worst}), half of them to {half:.3g}"
+    style = str(getattr(q.d.formula, "style", None) or "float64")
+    scope = "; ".join([ulps, style, *_left_open(seen)])
+    record = q.record(
+        evidence="float64", outcome="HOLDS", regime="the ladder", scope=scope + assumed(q.d), measure=most, unit="ulps"
+    )
+    return q.answer([record], scope, *notes)
+
+
+def _standing_exactly(q: Question, seen: Seen, notes: list[str]) -> Answer:
+    """Nothing differs in balls: proved, or agreeing, in which scope."""
+    points, left = f"{seen.agree} exact points in {seen.sizes}", _left_open(seen)
+    records = [q.record(evidence="balls", outcome="HOLDS", regime="the ladder", scope=f"at {points}", bound=SMALL)]
+    scope, unproved = f"within 2^-200 at {points}", "balls at points are no proof for all parameters"
+    q.ahead(q.answer(records, joined([scope, *left]), *notes, unproved))
+    if not q.d.regimes:  # symbols stand for all parameters, which one given law does not have
+        more, stopped = _by_symbols(q)
+        records += more
+        if more and more[-1].outcome == Outcome.REFUTED:
+            return answer_of(q.d, records, q.seed, more[-1].regime, more[-1].witness)
+        notes = [*notes, stopped]
+    proved = [r.regime for r in records if r.evidence == "symbols" and r.outcome == Outcome.HOLDS]
+    if proved:
+        scope = f"for {_without_repetition(proved)}; at {points}, within 2^-200"
+    else:
+        notes = [*notes, unproved]
+    others = list(other_arithmetics(q.d, q.seed))
+    records += [_beside(q, o) for o in others]
+    good, bad = ([o.words for o in others if (o.outcome is Outcome.HOLDS) is side] for side in (True, False))
+    return q.answer(records, joined([scope, *left, *good]), *notes, *bad)
+
+
+def _by_symbols(q: Question) -> tuple[list[Record], str]:
+    """A record for each size that symbols tried, and why they stopped early, if they did."""
+    from verify.derivations.judging.symbol_proofs import prove  # SymPy, where floats need none
+
+    found, stopped = prove(q.d, q.end, q.seed)
+    return [
+        q.record(
+            evidence="symbols",
+            outcome=f.outcome.value,
+            regime=about,
+            scope=f.scope,
+            measure=f.measure,
+            bound=f.bound,
+            unit=f.unit,
+            witness=f.witness,
+        )
+        for about, f in found
+    ], stopped
+
+
+def _beside(q: Question, o: OtherArithmetic) -> Record:
+    return q.record(
+        role=BESIDE, evidence=o.name, outcome=o.outcome.value, regime="generic laws", scope=o.words, measure=o.measure, unit=o.unit
+    )
+
+
+def _left_open(seen: Seen) -> list[str]:
+    """What was not compared, a part of the scope."""
+    left = [f"no value at {', '.join(seen.missing[:3])}"] if seen.missing else []
+    left += [f"{len(seen.undecided)} times undecided: {seen.undecided[0]}"] if seen.undecided else []
+    return left + ([f"not counted: {'; '.join(seen.blurred[:3])}"] if seen.blurred else [])
+
+
+def _without_repetition(abouts: list[str]) -> str:
     """all parameters in d=1, K=1; in d=1, K=2: the words are not repeated."""
     return "; ".join([abouts[0], *(a.removeprefix("all parameters ") for a in abouts[1:])])
-
-
-def _of_finding(d: Derivation, about: str, f: Finding, blank: "Answer", seed: int) -> Record:
-    return _record(d, "symbols", f.outcome.value, about, f.scope, blank, seed, f.measure, f.bound, f.unit, f.witness)
-
-
-def _record(
-    d: Derivation,
-    evidence: str,
-    outcome: str,
-    regime: str,
-    scope: str,
-    blank: "Answer",
-    seed: int,
-    measure: float = 0.0,
-    bound: float = 0.0,
-    unit: str = "",
-    witness: str = "",
-) -> Record:
-    dtype, role = {0.0: "", 2.0**-53: "float64", 2.0**-24: "float32"}[d.unit], "derivation"
-    given = (measure, bound, unit, scope, witness, evidence, dtype, "cpu", seed, 0.0, blank.repeat)
-    return Record(d.name, "", role, evidence, regime, outcome, *given)

@@ -7,11 +7,7 @@ from typing import Any
 
 import numpy as np
 
-UNITS = {"float64": 2.0**-53, "float32": 2.0**-24}
-
-
-class Unusable(ValueError):
-    """What a function does that leaves nothing to compare; the message is the verdict in words."""
+from verify.derivations.statement import Unusable
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Regime
-from verify.derivation import Derivation
-from verify.derivations import cases, names
-from verify.derivations.calling import UNITS, Style, Unusable, formed, libraries, parameters, plain_array, typed
-from verify.derivations.watch import Watch
-from verify.quantities import find
+from verify.derivations import cases
+from verify.derivations.observed_call import Watch
+from verify.derivations.statement import UNITS, Derivation, Unusable
+from verify.derivations.stating import argument_names
+from verify.derivations.stating.call_style import Style, formed, libraries, parameters, plain_array, typed
 
 CLOSE = 1e-2  # a way of calling fits if the values it gives are this near; if none fits, the first that runs is taken
 
@@ -27,24 +27,38 @@ class Plain:
     """f(law, t, x) -> float64 array (n, ...), from the user's function; law in float64, with exactly representable numbers."""
 
     function: Any
-    arguments: names.Arguments
+    arguments: argument_names.Arguments
     stated: Derivation
     declared: dict[str, Any]
     style: Style | None = None
     watch: Watch = field(default_factory=Watch)
+    exact: bool = False
+    floats: bool = True
+
+    @property
+    def dtype(self) -> str:
+        return self.style.dtype if self.style else str(self.declared.get("dtype", "float64"))
+
+    @property
+    def notes(self) -> list[str]:
+        return self.watch.notes
+
+    def settle(self) -> "Plain":
+        """Find once how it is called; what it is called with says in which precision it rounds."""
+        self.style = self.style or self.find_style()
+        return self
 
     def __call__(self, law: Any, t: Any, x: Any) -> Any:
-        law, x = self.stated.convention.theirs(law), np.asarray(x, dtype=float)
-        self.style = self.style or self.found()
-        return self.values(self.style, law, float(t), x)
+        self.settle()
+        assert self.style
+        return self.values(self.style, self.stated.convention.theirs(law), float(t), np.asarray(x, dtype=float))
 
-    def in_other_precision(self) -> Any:
+    def in_other_precision(self) -> "Plain":
         """The same function called in float32 for float64, or the other way round."""
         assert self.style
-        style = replace(self.style, dtype="float32" if self.style.dtype == "float64" else "float64")
-        return lambda law, t, x: self.values(style, self.stated.convention.theirs(law), float(t), np.asarray(x, dtype=float))
+        return replace(self, style=replace(self.style, dtype="float32" if self.style.dtype == "float64" else "float64"))
 
-    def found(self) -> Style:
+    def find_style(self) -> Style:
         """The first way of calling whose values come near the reference, else the first that runs."""
         law, t, x, target = self._trial()
         ran, errors = [], []
@@ -63,7 +77,7 @@ class Plain:
 
     def values(self, style: Style, law: Any, t: float, x: Any) -> Any:
         """The function's values in the shape of its quantity."""
-        at = parameters(law, self.stated.law) | {"k": _component(self.stated.of)}
+        at = parameters(law, self.stated.law) | {"k": _component(self.stated.quantity.name)}
         if style.batched:
             times = {"number": t, "one per point": np.full(len(x), t), "column": np.full((len(x), 1), t)}[style.times]
             return self._shaped(self._call(style, at, times, x), style, law, len(x))
@@ -80,21 +94,18 @@ class Plain:
         return self.watch.call(self.function, positional, named)
 
     def _shaped(self, value: Any, style: Style, law: Any, n: int | None) -> Any:
-        value = plain_array(value, style)
+        """The value with the axes of its quantity, and the n points in front; n is None where it is of one point."""
+        value, quantity = plain_array(value, style), self.stated.quantity
         size = {"d": len(law.m0), "K": len(getattr(law, "w", [0])), "1": 1}
-        letters = find(self.stated.of).shape.strip("()").replace(" ", "").split(",")
-        own = tuple(size[c] for c in letters if c not in ("", "..."))
-        whole = own if n is None or "..." not in letters else (n, *own)
-        if value.shape == whole:
-            return value if n is None or "..." in letters else np.broadcast_to(value, (n, *own))
-        if size["d"] == 1 and value.size == int(np.prod(whole)):
-            return value.reshape(whole)
-        if n is not None and value.shape == own:
-            return np.broadcast_to(value, (n, *own))
+        own = tuple(size[c] for c in quantity.axes)
+        wanted = own if n is None or not quantity.at_points else (n, *own)
+        if value.shape != wanted and size["d"] == 1 and value.size == int(np.prod(wanted)):
+            value = value.reshape(wanted)
+        if value.shape == wanted or (n is not None and value.shape == own):
+            return value if n is None else np.broadcast_to(value, (n, *own))
         dims = f"d = {size['d']}, K = {size['K']}" + ("" if n is None else f", {n} points")
-        raise Unusable(
-            f"returns shape {value.shape} where {whole} is expected: {self.stated.of} is {find(self.stated.of).shape}, {dims}"
-        )
+        shape = f"returns shape {value.shape} where {wanted} is expected"
+        raise Unusable(f"{shape}: {quantity.name} is {quantity.shape}, {dims}")
 
     def _trial(self) -> tuple[Any, float, Any, Any]:
         """A law of several dimensions and components, five points, and the reference there."""
@@ -109,7 +120,7 @@ class Plain:
     def _ways(self, law: Any) -> Iterator[Style]:
         declared, line = self.declared, len(law.m0) == 1
         batched = [declared["batched"]] if "batched" in declared else [True, False]
-        scalar = bool(self.arguments.meanings & names.SCALARS)
+        scalar = bool(self.arguments.meanings & argument_names.SCALARS)
         flat = ([True, False] if scalar else [False, True]) if line else [False]
         alone = len(getattr(law, "w", [0, 0])) == 1
         single = ([False] if "weights" in self.arguments.meanings else [True, False]) if alone else [False]
@@ -126,20 +137,12 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
         if key in declared and declared[key] not in allowed:
             raise ValueError(f"{key}={declared[key]!r}: use one of {', '.join(map(repr, allowed))}")
     if unknown := declared.keys() - {"library", "dtype", "batched"}:
-        raise TypeError(f"unknown option {', '.join(sorted(unknown))}: see verify.derivation.as_derivation")
+        raise TypeError(f"unknown option {', '.join(sorted(unknown))}: see verify.as_derivation")
     swapped = stated.convention.ends != "x1 is data"
-    arguments = names.read(function, stated.law, swapped, rename)
-    needs = stated.needs | names.needs(arguments, stated.law, bool(stated.regimes))
-    stated = replace(stated, needs=needs, arithmetics=("float64",), unit=UNITS[declared.get("dtype", "float64")])
+    arguments = argument_names.read(function, stated.law, swapped, rename)
+    needs = stated.needs | argument_names.needs(arguments, stated.law, bool(stated.regimes))
+    stated = replace(stated, needs=needs)
     return replace(stated, formula=Plain(function, arguments, stated, declared))
-
-
-def settled(d: Derivation) -> Derivation:
-    """The derivation, once it is known how its function is called: with the rounding unit of what it returns."""
-    if not isinstance(d.formula, Plain):
-        return d
-    d.formula.style = d.formula.style or d.formula.found()
-    return replace(d, unit=UNITS[d.formula.style.dtype])
 
 
 def _component(of: str) -> int:

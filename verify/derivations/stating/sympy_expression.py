@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from verify.derivation import Derivation
+from analytic import arithmetic
+from verify.derivations.quantities import Quantity
+from verify.derivations.statement import Derivation, ExactText
 from verify.evidence.symbols import evaluate
-from verify.quantities import find
+from verify.regimes.symbolic import names_of, symbolic
 
 
 def of_expression(stated: Derivation, expression: Any, rename: dict[str, str] | None = None) -> Derivation:
@@ -27,14 +29,14 @@ def of_expression(stated: Derivation, expression: Any, rename: dict[str, str] | 
         raise TypeError(
             f"{stated.name}: unknown symbols {', '.join(unknown)}; with d = {d}, K = {K} there are {', '.join(sorted(known))}"
         )
-    entries = entries.reshape(_shape(find(stated.of).shape, d, K, entries))
+    entries = entries.reshape(_shape(stated.quantity, d, K, entries))
     theirs = stated.convention.theirs
 
     def formula(law: Any, t: Any, x: Any) -> Any:
         return _at(entries, renamed, theirs(law), t, x)
 
     name = stated.name if stated.where or stated.name != type(expression).__name__ else "the expression"
-    return replace(stated, name=name, formula=formula, arithmetics=("symbols", "balls", "digits"), needs=stated.needs | needs)
+    return replace(stated, name=name, formula=ExactText(formula, floats=False), needs=stated.needs | needs)
 
 
 def values(law: Any, t: Any, x: Any) -> dict[str, Any]:
@@ -73,7 +75,7 @@ def _implied(stated: Derivation, names: set[str], entries: Any) -> tuple[int, in
     assumed = {n.split("=")[0]: int(n.split("=")[1]) for n in stated.needs if "=" in n and n[0] in "dK"}
     spaces = [n.split("_")[1] for n in names if "_" in n and n.split("_")[1].isdigit()]
     ends = [int(c) for s in spaces for c in (s if len(s) > 1 else [s])]
-    axes = [n for n, letter in zip(entries.shape[::-1], _letters(find(stated.of).shape)[::-1], strict=False) if letter == "d"]
+    axes = [n for n, letter in zip(entries.shape[::-1], stated.quantity.axes[::-1], strict=False) if letter == "d"]
     d = 1 if stated.law == "line" else assumed.get("d") or max([1 + max(ends, default=0), *axes[:1]])
     mixed = stated.law in ("mixture", "line")
     counted = [int(n.split("_")[0][1:] or 0) for n in names if n[0] in "wmC" and n.split("_")[0][1:].isdigit()]
@@ -87,21 +89,14 @@ def _implied(stated: Derivation, names: set[str], entries: Any) -> tuple[int, in
 
 
 def _names(law: str, d: int, K: int) -> set[str]:
-    from analytic import arithmetic
-    from verify.derivations.proofs import symbolic
-
-    regime = symbolic(law, d, K)
+    regime = symbolic(law, names_of(law, d, K), "symbols", "all parameters")
     ar = arithmetic.symbols()
     made: Any = regime.law(ar)
     return set(values(made, ar.array("t"), ar.array(list(regime.points[0]))))
 
 
-def _letters(shape: str) -> list[str]:
-    return [c for c in shape.strip("()").replace(" ", "").split(",") if c not in ("", "...")]
-
-
-def _shape(shape: str, d: int, K: int, entries: Any) -> tuple[int, ...]:
-    wanted = tuple({"d": d, "K": K, "1": 1}[c] for c in _letters(shape))
+def _shape(quantity: Quantity, d: int, K: int, entries: Any) -> tuple[int, ...]:
+    wanted = tuple({"d": d, "K": K, "1": 1}[c] for c in quantity.axes)
     if entries.size != np.prod(wanted, dtype=int):
-        raise ValueError(f"the expression has shape {entries.shape}: it must be {wanted}, {shape} without the points")
+        raise ValueError(f"the expression has shape {entries.shape}: it must be {wanted}, {quantity.shape} without the points")
     return wanted

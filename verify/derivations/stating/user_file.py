@@ -2,14 +2,14 @@
 
 import runpy
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from verify.claim import Claim
-from verify.derivation import Derivation, as_derivation, name_of, where_of
-from verify.derivations.calling import Unusable
 from verify.derivations.conventions import OURS
+from verify.derivations.quantities import Quantity
+from verify.derivations.statement import Derivation, Refused, name_of, where_of
+from verify.derivations.stating.state import as_derivation
 
 
 def load(path: Path, name: str | None = None) -> list[Derivation | Claim]:
@@ -37,9 +37,6 @@ def _or_refused(f: Any) -> Derivation:
         return as_derivation(f)
     except (TypeError, ValueError, KeyError) as e:
         of, law = (str(f.__derivation__[key]) for key in ("of", "law"))
-        formula = partial(_refuse, str(e.args[0]))
-        return Derivation(name_of(f), of, law, formula, ("float64",), 2.0**-53, frozenset(), OURS, where_of(f))
-
-
-def _refuse(why: str, *args: Any) -> Any:
-    raise Unusable(why)
+        unknown = Quantity(of, says="", shape="()", of={})
+        refused = Refused(str(e.args[0]))
+        return Derivation(name_of(f), unknown, law, refused, frozenset(), OURS, where_of(f))

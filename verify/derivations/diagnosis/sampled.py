@@ -11,7 +11,8 @@ from analytic.arithmetic import Array
 from verify.claim import Formula, Regime
 from verify.derivations.cases import fresh, parameters, regime
 from verify.derivations.conventions import exchanged
-from verify.quantities import find
+from verify.derivations.quantities import Quantity
+from verify.derivations.statement import Derivation
 
 TIMES = tuple(Fraction(n, 16) for n in (3, 5, 6, 9, 11, 13))
 LAWS, POINTS = 4, 4
@@ -19,8 +20,8 @@ SHAPES = {"(..., d)": "vector", "(..., d, d)": "matrix", "(..., K, d)": "gradien
 SHAPES |= {"(d, d)": "constant matrix", "(d,)": "constant vector", "()": "constant", "(..., 1)": "vector"}
 
 
-def family(of: str) -> str:
-    return SHAPES.get(find(of).shape, "other")
+def family(quantity: Quantity) -> str:
+    return SHAPES.get(quantity.shape, "other")
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,10 @@ def _flat(value: Any, n: int, constant: bool) -> np.ndarray:
     return (a[0] if constant and a.ndim and len(a) == n and a.ndim in (1, 3) else a).ravel()
 
 
-def in_floats(d: Any) -> Formula:
+def in_floats(d: Derivation) -> Formula:
     """The formula in our convention, on laws in float64; one that runs in exact arithmetics only is evaluated in balls."""
     f, ball, wide = ours(d), arithmetic.balls(128), arithmetic.float64()
-    if "float64" in d.arithmetics or d.unit:
+    if d.formula.floats:
         return f
 
     def through(law: Any, t: Any, x: Any) -> np.ndarray:
@@ -85,15 +86,15 @@ def coupled(r: Regime) -> Regime:
     return regime("gaussian", {**p, "cov1": more, "cross": X}, r.times, r.points, r.name)
 
 
-def generic(d: Any, seed: int, n: int, needs: frozenset[str] = frozenset()) -> list[Regime]:
+def generic(d: Derivation, seed: int, n: int, needs: frozenset[str] = frozenset()) -> list[Regime]:
     """Fresh exact cases within what the derivation and its quantity need."""
-    all_needs = d.needs | find(d.of).needs | needs
+    all_needs = d.needs | d.quantity.needs | needs
     found = fresh(d.law, all_needs, seed, n)
     plain = d.law != "gaussian" or all_needs & {"independent", "commuting", "shared covariance"}
     return found if plain else [coupled(r) for r in found]
 
 
-def sample(d: Any, seed: int) -> Sample | None:
+def sample(d: Derivation, seed: int) -> Sample | None:
     """The formula at TIMES, for LAWS laws of different sizes, at POINTS points each."""
     ar, chosen = arithmetic.float64(), list[Regime]()
     drawn = generic(d, seed + 1, 40, frozenset({"no far tails"}))
@@ -108,7 +109,7 @@ def sample(d: Any, seed: int) -> Sample | None:
     grid = np.random.default_rng(seed)
     batches = [(on_path(d, r.law(ar)), grid.integers(-16, 17, (POINTS, len(r.points[0]))) / 8) for r in chosen]
     cases = tuple(tuple((law, ar.array(t), x) for law, x in batches) for t in TIMES)
-    F = values(in_floats(d), cases, family(d.of).startswith("constant"))
+    F = values(in_floats(d), cases, family(d.quantity).startswith("constant"))
     if F is None:
         return None
     law = batches[0][0]
@@ -117,14 +118,14 @@ def sample(d: Any, seed: int) -> Sample | None:
     return Sample(cases, (a, b), F)
 
 
-def ours(d: Any) -> Formula:
+def ours(d: Derivation) -> Formula:
     """The derivation's formula in our time and letters."""
     c = d.convention
     if c.ours:
         f: Formula = d.formula
         return f
     back = c.time == "data at 0"
-    sign = -1 if back and find(d.of).rate else 1
+    sign = -1 if back and d.quantity.rate else 1
 
     def converted(law: Any, t: Any, x: Any) -> Array:
         theirs = exchanged(law) if c.ends == "x0 is data" else law
@@ -133,5 +134,5 @@ def ours(d: Any) -> Formula:
     return converted
 
 
-def on_path(d: Any, law: Any) -> Any:
+def on_path(d: Derivation, law: Any) -> Any:
     return law if d.convention.ours or not hasattr(law, "path") else replace(law, path=d.convention.interpolation())

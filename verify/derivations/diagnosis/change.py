@@ -1,6 +1,6 @@
 """What people do to a formula without meaning to: changes of the law, the time, the point, or of how one piece is computed.
 
-A Variant is applied before the pieces are computed; `says` completes "it is the velocity with ...". The terms, factors and
+A Change is applied before the pieces are computed; `says` completes "it is the velocity with ...". The terms, factors and
 transposes that follow are found by fitting (fit.py), not listed here.
 """
 
@@ -11,13 +11,13 @@ from typing import Any
 
 from analytic import path as paths
 from analytic.brenier import Transport
-from verify.derivations.diagnosis.terms import RIGHT, Way
+from verify.derivations.diagnosis.pieces import RIGHT, Way
 
 State = tuple[Any, Any, Any]  # law, t, x
 
 
 @dataclass(frozen=True)
-class Variant:
+class Change:
     key: str  # a short cause
     says: str
     apply: Callable[[Any, Any, Any], State] = lambda law, t, x: (law, t, x)
@@ -28,7 +28,7 @@ class Variant:
     cost: float = 1.0
 
 
-NONE = Variant("", "", cost=0.0)
+NONE = Change("", "", cost=0.0)
 
 
 def remade(law: Any, **new: Any) -> Any:

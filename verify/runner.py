@@ -4,8 +4,9 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from verify.claim import Claim, Finding, Formula, NearMiss, Outcome, Record, Regime, Test
+from verify.claim import Claim, Formula, NearMiss, Outcome, Regime, Test
 from verify.evidence import decide
+from verify.record import Finding, Record
 
 # milliseconds to seconds a regime
 CHEAPEST = (
@@ -99,7 +100,7 @@ def _record(claim: Claim, variant: str, role: str, test: Test, formula: Formula,
         found = decide(test, formula, regime, seed)
     except Exception as e:  # a formula that raises is undecided, and the run goes on
         nan, why = float("nan"), f"raised {type(e).__name__}: {e}"
-        found = Finding(Outcome.UNDECIDED, nan, nan, "", why, test.kind, why)
+        found = Finding(outcome=Outcome.UNDECIDED, measure=nan, bound=nan, unit="", scope=why, arithmetic=test.kind, witness=why)
     return Record(
         claim=claim.id,
         variant=variant,

@@ -6,9 +6,9 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from verify.derivations.diagnosis.laws import LAWS
-from verify.derivations.diagnosis.terms import HALF, Rule, Way
-from verify.derivations.diagnosis.variants import MIX, PAIRS, WITH_PATH, State, Variant, diagonal, inverse
+from verify.derivations.diagnosis.change import MIX, PAIRS, WITH_PATH, Change, State, diagonal, inverse
+from verify.derivations.diagnosis.pieces import HALF, Rule, Way
+from verify.derivations.diagnosis.wrong_laws import LAWS
 
 COVS: tuple[tuple[str, str, Rule], ...] = (
     ("S_k exchanged", "t^2 Sigma_0 + (1 - t)^2 Sigma_k", lambda a, b: (b * b, a * a, a * b)),
@@ -83,8 +83,8 @@ def _K(law: Any) -> int:
     return len(getattr(law, "w", [1]))
 
 
-POSTS: tuple[Variant, ...] = tuple(
-    Variant(key, says, post=post, cost=cost)
+POSTS: tuple[Change, ...] = tuple(
+    Change(key, says, post=post, cost=cost)
     for key, says, cost, post in (
         ("factor d", "multiplied by d", 0.8, lambda law, v: v * len(law.m0)),
         ("factor 1/d", "divided by d: a mean over dimensions for a sum, or unit directions for Gaussian ones", 0.8,
@@ -112,49 +112,49 @@ POSTS: tuple[Variant, ...] = tuple(
 )  # fmt: skip
 
 
-def _ways() -> Iterator[Variant]:
-    yield Variant("covariances swapped", "Sigma_0 and Sigma_k exchanged", way=Way(swap=True), laws=WITH_PATH)
-    yield Variant("order of factors", "S_k^-1 before the matrix that it should follow: factors in the wrong order",
+def _ways() -> Iterator[Change]:
+    yield Change("covariances swapped", "Sigma_0 and Sigma_k exchanged", way=Way(swap=True), laws=WITH_PATH)
+    yield Change("order of factors", "S_k^-1 before the matrix that it should follow: factors in the wrong order",
                   way=Way(left=True), laws=WITH_PATH)  # fmt: skip
     for key, says, gate in GATES:
-        yield Variant(key, says, way=Way(gate=gate), laws=MIX if isinstance(gate, str) else WITH_PATH)
+        yield Change(key, says, way=Way(gate=gate), laws=MIX if isinstance(gate, str) else WITH_PATH)
     for key, says, rule in COVS:
         coupling = "coupling" in key
-        yield Variant(key, f"S_k = {says}", way=Way(gate_cov=rule, cov=rule), laws=PAIRS if coupling else WITH_PATH)
+        yield Change(key, f"S_k = {says}", way=Way(gate_cov=rule, cov=rule), laws=PAIRS if coupling else WITH_PATH)
         if coupling:
             continue
-        yield Variant(key, f"S_k = {says} in the responsibilities", way=Way(gate_cov=rule), laws=MIX, cost=1.3)
-        yield Variant(key, f"S_k = {says} in A_k", way=Way(cov=rule), laws=MIX, cost=1.3)
+        yield Change(key, f"S_k = {says} in the responsibilities", way=Way(gate_cov=rule), laws=MIX, cost=1.3)
+        yield Change(key, f"S_k = {says} in A_k", way=Way(cov=rule), laws=MIX, cost=1.3)
     clean: Rule = lambda a, b: (0 * a, 1 + 0 * b)  # noqa: E731
-    yield Variant("densities of the data", "the densities N(x; mu_k, Sigma_k) of clean data, without t, in the responsibilities",
+    yield Change("densities of the data", "the densities N(x; mu_k, Sigma_k) of clean data, without t, in the responsibilities",
                   way=Way(gate_cov=clean, gate_centre=clean), laws=MIX)  # fmt: skip
     for key, says, rule in CENTRES:
-        yield Variant(key, f"e_k = {says}", way=Way(gate_centre=rule, centre=rule), laws=WITH_PATH)
-        yield Variant(key, f"e_k = {says} in the responsibilities", way=Way(gate_centre=rule), laws=MIX, cost=1.3)
-        yield Variant(key, f"e_k = {says} outside the responsibilities", way=Way(centre=rule), laws=MIX, cost=1.3)
+        yield Change(key, f"e_k = {says}", way=Way(gate_centre=rule, centre=rule), laws=WITH_PATH)
+        yield Change(key, f"e_k = {says} in the responsibilities", way=Way(gate_centre=rule), laws=MIX, cost=1.3)
+        yield Change(key, f"e_k = {says} outside the responsibilities", way=Way(centre=rule), laws=MIX, cost=1.3)
     for text in ("1/10", "1/100", "1/1000", "1/10000", "1/100000", "1/1000000", "1/100000000"):
-        yield Variant("regularised", f"S_k + {text} I for S_k", way=Way(ridge=Fraction(text)), laws=WITH_PATH)
-    yield Variant("inverse missing", "S_k for S_k^-1: the inverse is missing", way=Way(power="itself"), laws=WITH_PATH)
-    yield Variant("root for inverse", "S_k^-1/2 for S_k^-1: a standard deviation for a variance", way=Way(power="inverse root"),
+        yield Change("regularised", f"S_k + {text} I for S_k", way=Way(ridge=Fraction(text)), laws=WITH_PATH)
+    yield Change("inverse missing", "S_k for S_k^-1: the inverse is missing", way=Way(power="itself"), laws=WITH_PATH)
+    yield Change("root for inverse", "S_k^-1/2 for S_k^-1: a standard deviation for a variance", way=Way(power="inverse root"),
                   laws=WITH_PATH)  # fmt: skip
 
 
 WAYS = tuple(_ways())
 
 
-def twice(law: str) -> Iterator[Variant]:
+def twice(law: str) -> Iterator[Change]:
     """Two changes at once: one of the law, and one of how a piece is computed or of the law again."""
     first = [v for v in LAWS if law in v.laws and v.cost <= 1.1][:30]
     for u in first:
         for v in [w for w in WAYS if law in w.laws and w.cost == 1.0]:
             yield replace(v, key=f"{u.key}; {v.key}", says=f"{u.says}, and {v.says}", apply=u.apply, cost=u.cost + v.cost)
     for u, v in combinations(first, 2):
-        yield Variant(f"{u.key}; {v.key}", f"{u.says}, and {v.says}", _both(u, v), cost=u.cost + v.cost)
+        yield Change(f"{u.key}; {v.key}", f"{u.says}, and {v.says}", _both(u, v), cost=u.cost + v.cost)
 
 
-def _both(u: Variant, v: Variant) -> Callable[[Any, Any, Any], State]:
+def _both(u: Change, v: Change) -> Callable[[Any, Any, Any], State]:
     return lambda law, t, x: v.apply(*u.apply(law, t, x))
 
 
-def variants(law: str) -> list[Variant]:
+def changes(law: str) -> list[Change]:
     return sorted((v for v in (*LAWS, *WAYS, *POSTS) if law in v.laws), key=lambda v: v.cost)

@@ -1,0 +1,130 @@
+"""The answer to a derivation: plain data, made of the records of what was found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from verify.claim import Outcome, Regime
+from verify.derivations.seen import Difference, describe
+from verify.derivations.statement import Derivation
+from verify.record import Record
+
+DECIDES, BESIDE = "derivation", "other arithmetic"  # roles of a record: it decides the verdict, or stands beside it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counterexample:
+    parameters: str
+    t: str
+    x: str
+    entry: str
+    found: str
+    certified: str
+    regime: Regime  # to repeat
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What a refuted formula is instead, and where it is right after all."""
+
+    words: str
+    quantity: str = ""
+    change: str = ""
+    agreed: int = 0
+    tried: int = 0
+    regime: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    name: str
+    of: str
+    law: str
+    verdict: str  # PROVED, AGREES, REFUTED, UNDECIDED
+    scope: str = ""
+    why: str = ""
+    counterexample: Counterexample | None = None
+    diagnosis: Diagnosis | None = None
+    records: tuple[Record, ...] = ()
+    seconds: float = 0.0
+    repeat: str = ""
+    where: str = ""
+
+    def because(self, *reasons: str) -> "Answer":
+        """The same with these reasons added."""
+        return replace(self, why=joined([self.why, *reasons]))
+
+    def __str__(self) -> str:
+        from verify.report import answer
+
+        return answer.text(self)
+
+    def _repr_html_(self) -> str:
+        from verify.report import answer
+
+        return answer.html(self)
+
+
+def answer_of(d: Derivation, records: Iterable[Record], seed: int, scope: str = "", why: str = "") -> Answer:
+    """What the records say of the derivation, and in which scope."""
+    records = tuple(records)
+    return Answer(
+        name=d.name,
+        of=d.quantity.name,
+        law=d.law,
+        verdict=verdict_of(records),
+        scope=scope,
+        why=why,
+        records=records,
+        repeat=repeat_command(d, seed),
+        where=d.where,
+    )
+
+
+def undecided(d: Derivation, why: str, seed: int, seconds: float = 0.0) -> Answer:
+    """Nothing was found out, and why."""
+    return replace(answer_of(d, (), seed, why=why), seconds=seconds)
+
+
+def verdict_of(records: Iterable[Record]) -> str:
+    """REFUTED by one record is refuted; PROVED by symbols, if by anything; without a record that decides it is UNDECIDED."""
+    found = {(r.evidence, r.outcome) for r in records if r.role == DECIDES}
+    outcomes = {outcome for _, outcome in found}
+    if Outcome.REFUTED in outcomes:
+        return "REFUTED"
+    if ("symbols", Outcome.HOLDS) in found:
+        return "PROVED"
+    return "AGREES" if Outcome.HOLDS in outcomes else "UNDECIDED"
+
+
+def counterexample_of(found: Difference) -> Counterexample:
+    regime = replace(found.regime, times=(found.t,), points=(found.x,))
+    return Counterexample(
+        parameters=describe(regime),
+        t=str(found.t),
+        x=f"({', '.join(map(str, found.x))})",
+        entry=str(list(found.entry)) if found.entry else "",
+        found=found.found,
+        certified=found.certified,
+        regime=regime,
+    )
+
+
+def repeat_command(d: Derivation, seed: int) -> str:
+    file = d.where.rpartition(":")[0]
+    if file and not file.startswith("<"):
+        return f"driftproof check {file}::{d.name} --seed {seed}"
+    return f"verify.check({d.name}, of={d.quantity.name!r}, law={d.law!r}, seed={seed})"
+
+
+def record_of(d: Derivation, seed: int, role: str = DECIDES, **found: Any) -> Record:
+    """A record of the derivation: what is not given is zero or empty."""
+    empty = {"measure": 0.0, "bound": 0.0, "unit": "", "witness": "", "device": "cpu", "seconds": 0.0, "variant": ""}
+    more = {"dtype": "" if d.formula.exact else d.formula.dtype, "arithmetic": found["evidence"]}
+    known = {"claim": d.name, "role": role, "seed": seed, "repeat": repeat_command(d, seed)}
+    return Record(**{**empty, **more, **known, **found})
+
+
+def joined(reasons: Iterable[str]) -> str:
+    return "; ".join(filter(None, reasons))

@@ -1,0 +1,98 @@
+"""A user's file in a child of its own: a row for each derivation, whatever the file does. What it prints is not shown."""
+
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from verify.derivations.answer import Answer
+from verify.derivations.isolation.child import Child, Ended, Failed
+from verify.derivations.judging.decide import Item
+from verify.derivations.stating.user_file import load
+from verify.report.answer import Row, row, undecided
+
+NOTHING = "states no derivation: mark a function with @verify.derivation(of=...), see the README"
+
+
+def child_of_file(path: Path, name: str | None, seed: int, budget: float) -> Child:
+    """The file executed in a fresh interpreter: nothing of this one's threads or state; its answers come as rows."""
+    return Child(partial(_load, path, name), "spawn", seed, budget, partial(_placed_row, path, seed))
+
+
+def run_file(
+    path: Path, name: str | None = None, seed: int = 0, budget: float = 30.0, begin: Callable[[str], None] = lambda name: None
+) -> Iterator[Row]:
+    """A row for each derivation of the file, as soon as it is decided. ValueError: no such file or name, or nothing stated."""
+    start = time.perf_counter()
+    with child_of_file(path, name, seed, budget) as child:
+        begin(path.name)
+        try:
+            names = child.load()
+        except (Failed, Ended) as e:
+            if isinstance(e, Failed) and e.usage:
+                raise ValueError(e.why if str(path) in e.why else f"{path}: {e.why}") from None
+            yield lost_row(path, "", str(e), seed, time.perf_counter() - start)
+            return
+        if not names:
+            raise ValueError(f"{path} {NOTHING}")
+        for n, item in enumerate(names):
+            begin(item)
+            yield answer_row(child, n, path, seed)
+
+
+def answer_row(child: Child, n: int, path: Path, seed: int) -> Row:
+    """The row of item n; if the child ends over it, what it had established, or that nothing was found out."""
+    start = time.perf_counter()
+    try:
+        found: Row = child.answer(n)
+        return found
+    except Ended as e:
+        seconds = time.perf_counter() - start
+        if e.established is None:
+            return lost_row(path, child.names[n], str(e), seed, seconds)
+        why = "; ".join(filter(None, [e.established["why"], e.unfinished]))
+        return {**e.established, "why": why, "seconds": round(seconds, 3)}
+
+
+def lost_row(path: Path, name: str, why: str, seed: int, seconds: float) -> Row:
+    """What could not be tried: a derivation, or without a name the whole file."""
+    target = f"{path}::{name}" if name else str(path)
+    return undecided(name or path.name, why, str(path), f"driftproof check {target} --seed {seed}", seconds)
+
+
+def _load(path: Path, name: str | None) -> list[Item]:
+    """In the child. The file can import its neighbours, as with `python FILE`, also later, when its functions are called."""
+    folder = str(path.resolve().parent)
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    try:
+        return load(path, name)
+    except BaseException as e:
+        lines = _lines(e, path)
+        ours = isinstance(e, OSError | KeyError | ValueError | TypeError) and not isinstance(e, UnicodeError | SyntaxError)
+        if ours and not lines:  # what `load` says of the file, not what the file raised
+            raise Failed(str(e.args[0] if isinstance(e, KeyError) and e.args else e), usage=True) from None
+        raise Failed(_raised(e, lines), usage=False) from None
+
+
+def _raised(error: BaseException, lines: list[int | None]) -> str:
+    """`raised ZeroDivisionError in line 3: division by zero`: the line is the last one of the user's file."""
+    lines = [*lines, *([error.lineno] if isinstance(error, SyntaxError) and error.lineno else [])]
+    where = f" in line {lines[-1]}" if lines else ""
+    said = error.args[0] if isinstance(error, KeyError | SyntaxError) and error.args else error
+    return f"raised {type(error).__name__}{where}" + (f": {said}" if str(said) else "")
+
+
+def _lines(error: BaseException, path: Path) -> list[int | None]:
+    """The lines of the file that the error came through."""
+    return [f.lineno for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).resolve() == path.resolve()]
+
+
+def _placed_row(path: Path, seed: int, answer: Answer) -> Row:
+    """What is no function does not know its file: a claim, an expression, a module."""
+    found = row(answer)
+    if found["where"].rpartition(":")[0] == str(path):
+        return found
+    return found | {"where": str(path), "repeat": f"driftproof check {path}::{found['name']} --seed {seed}"}

@@ -1,0 +1,105 @@
+"""A derivation and its reference in balls: a difference that excludes zero refutes, one within 2^-200 agrees; else more bits."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from analytic import arithmetic
+from analytic.arithmetic import SingularCovariance
+from verify.claim import Regime
+from verify.derivations.judging.shapes import at_every_point
+from verify.derivations.judging.undefined import seen_of_error
+from verify.derivations.observed_call import quiet
+from verify.derivations.seen import Seen, describe, difference_at, may_be_undefined, place_without_value
+from verify.derivations.statement import Derivation
+from verify.evidence.enclosure import BITS, SMALL, Enclosure, compare
+
+
+@dataclass(frozen=True)
+class Values:
+    """Both values in balls, with the points as first axis."""
+
+    found: Any
+    known: Any
+
+
+def in_balls(d: Derivation, regime: Regime, t: Fraction) -> Seen:
+    """What is seen at all points of the regime at time t, with as many bits as it takes."""
+    for bits in BITS:
+        ar = arithmetic.balls(bits)
+        with ar.scope():
+            values = _values(d, regime, t, ar)
+            if isinstance(values, Seen):
+                return values
+            try:
+                enclosed = compare(values.found, values.known)
+            except TypeError as e:
+                return Seen(error=str(e))
+            if enclosed.differs:
+                return _differing(regime, t, values, enclosed)
+            settled = enclosed.width_where_defined < SMALL
+            if settled and (not enclosed.undefined or bits == BITS[-1]):
+                return _agreeing(regime, t, enclosed)
+            if enclosed.undefined and may_be_undefined(regime, t):
+                return Seen(missing=[place_without_value(regime, t)])
+    return Seen(undecided=[f"{regime.name}, t = {t}: balls of {bits} bits are too wide"])
+
+
+def _values(d: Derivation, regime: Regime, t: Fraction, ar: Any) -> Values | Seen:
+    """Formula and reference; what is seen instead where one of them has nothing to compare."""
+    law, at, x = regime.law(ar), ar.array(t), ar.array([list(p) for p in regime.points])
+    try:
+        known = np.asarray(d.reference(law, at, x), dtype=object)
+    except SingularCovariance:
+        return Seen()  # there is nothing to compare with
+    try:
+        with quiet():
+            found = np.asarray(d.formula(law, at, x), dtype=object)
+    except Exception as e:
+        return seen_of_error(d, regime, t, e)
+    try:
+        return _aligned(d, found, known, len(x))
+    except ValueError as e:
+        return Seen(error=f"{e} (at {describe(regime)}, t = {t})")
+
+
+def _aligned(d: Derivation, found: Any, known: Any, n: int) -> Values:
+    """Both with the points as first axis; values that are the same at every point may come without it."""
+    known = at_every_point(d.quantity, known, n)
+    if found.shape == known.shape[1:]:
+        found = np.broadcast_to(found, known.shape)
+    if found.shape != known.shape:
+        raise ValueError(f"returns shape {found.shape} for {n} points; the {d.quantity.name} here has shape {known.shape}")
+    return Values(found, known)
+
+
+def _differing(regime: Regime, t: Fraction, values: Values, enclosed: Enclosure) -> Seen:
+    i = min(enclosed.differs)
+    found, known = values.found[i], values.known[i]
+    why = _why_so_small(enclosed.gap[i], known)
+    return Seen(difference=difference_at(regime, t, i, _shown(found), _shown(known), why=why))
+
+
+def _agreeing(regime: Regime, t: Fraction, enclosed: Enclosure) -> Seen:
+    """The points with a value agree; those without one are excused, or left undecided."""
+    without = {i[0] for i in enclosed.undefined}
+    seen = Seen(agree=len(enclosed.gap) - len(without))
+    if without:
+        (seen.missing if may_be_undefined(regime, t) else seen.undecided).append(place_without_value(regime, t))
+    return seen
+
+
+def _shown(e: Any) -> str:
+    """The number, and how certain it is."""
+    if not e.is_finite():
+        return "no value"
+    return f"{e.mid().str(15, radius=False)}" + (f" (certain to {float(e.rad()):.0e})" if float(e.rad()) else " (exact)")
+
+
+def _why_so_small(gap: Any, known: Any) -> str:
+    """A float literal is off by 2^-53 of itself; 2^-40 leaves room for what the formula makes of it."""
+    if float(gap.abs_upper()) >= 2.0**-40 * max(1.0, float(known.abs_upper())):
+        return ""
+    return "the difference is as small as a rounded number: a float literal such as 0.1? Write law.ar.array(Fraction(1, 10))"

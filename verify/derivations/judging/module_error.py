@@ -1,0 +1,86 @@
+"""A trained module against the closed form: its mean squared error, with an interval.
+
+    E |v(x_t, t) - u(t, x_t)|^2,  t uniform on [0, 1], x_t drawn from the law;  divided by d, so that it is an error per coordinate
+
+AGREES if the upper end of the 99.9 % interval is below the tolerance, REFUTED if the lower end is above it, else UNDECIDED.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from scipy.stats import t as student
+
+from analytic import arithmetic
+from verify.claim import Outcome
+from verify.derivations.answer import Answer, answer_of, record_of, undecided
+from verify.derivations.statement import Derivation
+from verify.derivations.stating.torch_module import Module
+from verify.evidence.sampling import sample
+
+LEVEL = 1e-3
+TIMES, DRAWS = 64, 512  # a slice of [0, 1] for each time, independent of the others: the interval is of TIMES means
+GRID = 1024  # times are multiples of 1/(GRID TIMES), which floats hold exactly
+
+
+@dataclass(frozen=True)
+class Error:
+    """The mean squared error per coordinate, and its interval."""
+
+    mean: float
+    low: float
+    high: float
+    d: int
+
+    def outcome(self, tolerance: float) -> Outcome:
+        if self.high < tolerance:
+            return Outcome.HOLDS
+        return Outcome.REFUTED if self.low > tolerance else Outcome.UNDECIDED
+
+
+def judge_module(d: Derivation, module: Module, seed: int) -> Answer:
+    """The mean squared error with its interval, against the tolerance."""
+    try:
+        error = error_of(d, seed)
+    except Exception as e:
+        return undecided(d, f"raises {type(e).__name__}: {e}", seed)
+    drawn = f"{TIMES} times x {DRAWS} points"
+    if not np.isfinite(error.mean):
+        why = "returns NaN or infinity at a finite input"
+        record = record_of(d, seed, evidence="network", outcome="REFUTED", regime="the given law", scope=drawn, witness=why)
+        return answer_of(d, (record,), seed, drawn, why)
+    outcome = error.outcome(module.tolerance)
+    scope = (
+        f"mean squared error per coordinate {error.mean:.3g}, 99.9 % interval [{error.low:.3g}, {error.high:.3g}], "
+        f"tolerance {module.tolerance:.3g}; {drawn} of p_t, d = {error.d}"
+    )
+    why = "the interval holds the tolerance: draw more, or state another" if outcome is Outcome.UNDECIDED else ""
+    record = record_of(
+        d,
+        seed,
+        evidence="network",
+        arithmetic="torch",
+        outcome=outcome.value,
+        regime="the given law",
+        scope=scope,
+        measure=error.mean,
+        bound=module.tolerance,
+        unit="mean squared error",
+    )
+    return answer_of(d, (record,), seed, scope, why)
+
+
+def error_of(d: Derivation, seed: int) -> Error:
+    """The error at TIMES times, one drawn in each slice of [0, 1], at DRAWS points of the law each."""
+    random, ar = np.random.default_rng(seed), arithmetic.float64()
+    theirs = d.convention.theirs(d.regimes[0].law(ar))
+    means = []
+    for i in range(TIMES):
+        t = Fraction(int(1 + random.integers(0, GRID - 2)) + GRID * i, GRID * TIMES)
+        x = sample(theirs, np.asarray(float(t)), DRAWS, random).xt
+        gap = np.asarray(d.formula(theirs, float(t), x)) - np.asarray(d.reference(theirs, float(t), x))
+        means.append(float((gap**2).mean()))
+    with np.errstate(invalid="ignore"):  # of infinite means, which the caller tells
+        mean = float(np.mean(means))
+        half = float(student.isf(LEVEL / 2, TIMES - 1) * np.std(means, ddof=1) / np.sqrt(TIMES))
+    return Error(mean, max(mean - half, 0.0), mean + half, len(theirs.m0))

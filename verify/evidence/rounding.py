@@ -1,0 +1,61 @@
+"""The one judge in floats: how far a value may be off by rounding, predicted by balls of the floats' own precision.
+
+In balls of p bits every operation rounds as floats of p bits do, so the radius of a text bounds the error of that text, operation
+by operation. `units` says how many predicted errors a value is off. What may be allowed:
+  SAME_TEXT   the text itself in float64, which works in another basis than the balls, one congruence each way: a few units
+  OTHER_TEXT  somebody else's text of the same quantity, in whatever order: where ours solves with a matrix S, theirs may multiply
+              by its inverse, or divide by a density, and so lose up to a factor cond(S) more. The simple and generic laws of the
+              ladder (verify.derivations.cases) have cond(S_t) <= 2^10, to which a test holds them; at the others rounding never
+              refutes.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, partial
+from typing import Any
+
+import numpy as np
+
+from analytic import arithmetic
+
+SAME_TEXT = 4.0
+OTHER_TEXT = 2.0**10
+UNIT = 2.0**-53
+
+
+@cache
+def rounding_balls() -> Any:
+    """Balls of 53 bits, in which matrix functions err as backward stable algorithms do.
+
+    Their algorithms differ, so they are taken of all matrices within d u |A| of A: float64 returns the function of one of them.
+    """
+    ar: Any = arithmetic.balls(53)
+    return replace(ar, matrix={name: partial(_of_all_near, f) for name, f in ar.matrix.items()})
+
+
+def radius(balls: Any, least: Any = 0.0) -> np.ndarray:
+    """The radii of balls, never below `least`; infinite where a ball is."""
+    radii = np.frompyfunc(lambda e: float(e.rad()) if e.is_finite() else np.inf, 1, 1)(np.asarray(balls, dtype=object))
+    return np.asarray(radii, dtype=float).clip(least)
+
+
+def midpoint(balls: Any) -> np.ndarray:
+    """The midpoints of balls, rounded to float64; NaN where a ball has none."""
+    return np.asarray(np.frompyfunc(lambda e: float(e.mid()), 1, 1)(np.asarray(balls, dtype=object)), dtype=float)
+
+
+def scaled_error(value: Any, radii: Any, bits: int, unit: float) -> np.ndarray:
+    """The predicted error of floats that round with `unit`, from radii at many more bits: to first order they are proportional."""
+    size = float(np.max(np.abs(value), initial=0.0))
+    return np.asarray(unit * (radii * 2.0**bits + max(size, 2.0**-1000)))
+
+
+def units(found: Any, value: Any, predicted: Any) -> np.ndarray:
+    """|found - value| in predicted errors, entry by entry; NaN where there is nothing to compare."""
+    return np.asarray(np.abs(np.asarray(found, dtype=float) - value) / predicted)
+
+
+def _of_all_near(f: Callable[[Any], Any], A: Any) -> Any:
+    from flint import arb
+
+    return f(A + arb(0, len(A) * UNIT * max(float(e.abs_upper()) for e in A.flat)))
