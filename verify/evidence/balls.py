@@ -9,8 +9,8 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
+from verify.evidence.kinds import BALLS_BOUND
 
-BOUND = 2.0**-200
 BITS = (256, 512, 1024, 2048)
 
 
@@ -27,11 +27,13 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
                     at = len(case.x) == len(residual)  # the first axis runs over the points
                     return _refuted(case, bits, at, *max(far, key=lambda f: float(f[1].abs_lower())))
                 worst = max([worst, *(above(e) for e in residual.flat)])
-        if worst <= BOUND:
+        if worst <= BALLS_BOUND:
             break
-    outcome = Outcome.HOLDS if entries and worst <= BOUND else Outcome.UNDECIDED
+    outcome = Outcome.HOLDS if entries and worst <= BALLS_BOUND else Outcome.UNDECIDED
     n = len(regime.times) * len(regime.points)
-    return Finding(outcome, worst, BOUND, "enclosure", f"certified at {n} exact points, {bits} bits", "balls", dtype=f"{bits} bits")
+    return Finding(
+        outcome, worst, BALLS_BOUND, "enclosure", f"certified at {n} exact points, {bits} bits", "balls", dtype=f"{bits} bits"
+    )
 
 
 def above(e: Any) -> float:
@@ -45,5 +47,12 @@ def _refuted(case: Case, bits: int, at: bool, index: tuple[int, ...], e: Any) ->
         where += f"x = ({', '.join(p.str(6, radius=False) for p in case.x[index[0]])}), "
     witness = f"{where}entry {list(index[1:] if at else index)}: residual {e.str(8)}"
     return Finding(
-        Outcome.REFUTED, float(e.abs_lower()), BOUND, "enclosure", "certified at an exact point", "balls", witness, f"{bits} bits"
+        Outcome.REFUTED,
+        float(e.abs_lower()),
+        BALLS_BOUND,
+        "enclosure",
+        "certified at an exact point",
+        "balls",
+        witness,
+        f"{bits} bits",
     )

@@ -14,8 +14,7 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
-
-UNITS = 4.0  # float64 works in another basis than the balls (one congruence each way), so a few units, not one
+from verify.evidence.kinds import FLOAT64_UNITS
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -35,10 +34,14 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
             witness = f"t = {case.when}, entry {[int(j) for j in i]}: residual {residual[i]:.3g}, predicted {predicted[i]:.2g}"
     scope = f"{len(regime.times) * len(regime.points)} points, rounding error in units of the 53-bit ball"
     outcome = (
-        Outcome.UNDECIDED if blurred or not entries or np.isnan(worst) else Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED
+        Outcome.UNDECIDED
+        if blurred or not entries or np.isnan(worst)
+        else Outcome.HOLDS
+        if worst <= FLOAT64_UNITS
+        else Outcome.REFUTED
     )
     return Finding(
-        outcome, worst, UNITS, "predicted errors", scope, "float64", "" if outcome is Outcome.HOLDS else witness, "float64"
+        outcome, worst, FLOAT64_UNITS, "predicted errors", scope, "float64", "" if outcome is Outcome.HOLDS else witness, "float64"
     )
 
 
