@@ -67,7 +67,7 @@ def test_kinds_are_told_apart() -> None:
     [
         ("balls", f"2^{table.log2(balls.BALLS_BOUND):.0f}"),
         ("rate", f"{rate.DIGITS} digits"),
-        ("rate", f"right to {table.RATE_SEES:g}"),
+        ("rate", f"an error of {table.RATE_SEES:g}"),
         ("rate", f"below {table.RATE_CURVATURE}"),
         ("limit", f"{limit.DIGITS} digits"),
         ("order", f"{order.DIGITS} digits"),

@@ -53,8 +53,8 @@ KINDS = {
             "R",
             8,
             f"to {power_of_ten(RATE_SEES)}",
-            f"the derivative is right to {power_of_ten(RATE_SEES)}, where the second one is below {RATE_CURVATURE}: "
-            f"the Taylor remainder is of second order at steps near {AT_WINDOWS}, in {DIGITS} digits",
+            f"the Taylor remainder is of second order at steps near {AT_WINDOWS}, in {DIGITS} digits; an error of "
+            f"{power_of_ten(RATE_SEES)} in the derivative would be seen, where the second derivative is below {RATE_CURVATURE}",
         ),
         Kind("float64", "F", 5, "to rounding", f"within {FLOAT64_UNITS:g} times the predicted rounding error of float64"),
         Kind(
@@ -98,7 +98,7 @@ KINDS = {
             "K",
             12,
             "no other law seen",
-            "two samples cannot be told apart by Kolmogorov's distance; laws the stated distance apart would be told "
+            "two samples cannot be told apart by Kolmogorov's distance; laws the stated distance apart would be seen "
             f"with probability 1/2; {ALARMS}",
         ),
         Kind(
