@@ -15,6 +15,8 @@ from analytic.arithmetic import Arithmetic, Array
 
 Formula = Callable[..., Any]
 
+DERIVATIVE = ("rate", "autodiff", "differences")  # the kinds of evidence that see a derivative
+
 
 class Outcome(StrEnum):
     HOLDS = "HOLDS"
@@ -114,7 +116,7 @@ def derivative(
     regimes: tuple[Regime, ...],
     symbolic: tuple[Regime, ...] = (),
     along: str = "x",
-    kinds: tuple[str, ...] = ("rate", "autodiff", "differences"),
+    kinds: tuple[str, ...] = DERIVATIVE,
 ) -> tuple[Test, ...]:
     """`formula(law, t, x)` is the derivative of `of(law, t, x)` along x (a trailing axis more) or along t."""
     tests = [Test("symbols", of, symbolic, {"along": along})] if symbolic else []
@@ -126,16 +128,14 @@ def equation(
     regimes: tuple[Regime, ...],
     symbolic: tuple[Regime, ...] = (),
     along: str = "t",
-    kinds: tuple[str, ...] = ("rate", "autodiff", "differences"),
+    kinds: tuple[str, ...] = DERIVATIVE,
 ) -> tuple[Test, ...]:
     """A differential equation: with `sides(formula) = (left, right)`, right is the derivative of left along t or x."""
     tests = [Test("symbols", sides, symbolic, {"along": along, "sides": True})] if symbolic else []
     return (*tests, *(Test(kind, sides, regimes, {"along": along, "sides": True}) for kind in kinds))
 
 
-def flow(
-    velocity: Formula, regimes: tuple[Regime, ...], kinds: tuple[str, ...] = ("rate", "autodiff", "differences")
-) -> tuple[Test, ...]:
+def flow(velocity: Formula, regimes: tuple[Regime, ...], kinds: tuple[str, ...] = DERIVATIVE) -> tuple[Test, ...]:
     """d/dt formula(law, t, x) = velocity(law, t, formula(law, t, x)): formula is carried by the velocity."""
     return equation(lambda f: (f, lambda law, t, x: velocity(law, t, f(law, t, x))), regimes, kinds=kinds)
 

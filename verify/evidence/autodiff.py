@@ -11,11 +11,10 @@ import torch
 
 from analytic import arithmetic
 from verify.claim import Case, Formula, Outcome, Regime, Test, cases
+from verify.evidence.kinds import AUTODIFF_UNITS
 from verify.evidence.rate import direction
 from verify.evidence.rounding import UNIT, radius, rounding_balls
 from verify.record import Finding
-
-UNITS = 16.0
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -33,12 +32,16 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
                     worst, witness = units, f"t = {case.when}, {mode}: {units:.3g} predicted errors"
     scope = f"jacfwd, jacrev and jvp at {len(regime.times) * len(regime.points)} points"
     outcome = (
-        Outcome.UNDECIDED if blurred or not entries or np.isnan(worst) else Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED
+        Outcome.UNDECIDED
+        if blurred or not entries or np.isnan(worst)
+        else Outcome.HOLDS
+        if worst <= AUTODIFF_UNITS
+        else Outcome.REFUTED
     )
     return Finding(
         outcome=outcome,
         measure=worst,
-        bound=UNITS,
+        bound=AUTODIFF_UNITS,
         unit="predicted errors",
         scope=scope,
         arithmetic="torch",

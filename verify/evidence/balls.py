@@ -7,7 +7,8 @@ from typing import Any
 
 from analytic import arithmetic
 from verify.claim import Case, Formula, Outcome, Regime, Test, cases
-from verify.evidence.enclosure import BITS, SMALL, Index, compare
+from verify.evidence.enclosure import BITS, Index, compare
+from verify.evidence.kinds import BALLS_BOUND
 from verify.record import Finding
 
 
@@ -21,12 +22,12 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
                 if seen.differs:
                     return _refuted(case, bits, seen.gap, max(seen.differs, key=lambda i: float(seen.gap[i].abs_lower())))
                 worst, entries = max(worst, seen.width), entries + seen.gap.size
-        if worst <= SMALL:
+        if worst <= BALLS_BOUND:
             break
     return Finding(
-        outcome=Outcome.HOLDS if entries and worst <= SMALL else Outcome.UNDECIDED,
+        outcome=Outcome.HOLDS if entries and worst <= BALLS_BOUND else Outcome.UNDECIDED,
         measure=worst,
-        bound=SMALL,
+        bound=BALLS_BOUND,
         unit="enclosure",
         scope=f"certified at {len(regime.times) * len(regime.points)} exact points, {bits} bits",
         arithmetic="balls",
@@ -42,7 +43,7 @@ def _refuted(case: Case, bits: int, residual: Any, index: Index) -> Finding:
     return Finding(
         outcome=Outcome.REFUTED,
         measure=float(e.abs_lower()),
-        bound=SMALL,
+        bound=BALLS_BOUND,
         unit="enclosure",
         scope="certified at an exact point",
         arithmetic="balls",

@@ -12,12 +12,12 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Case, Formula, Outcome, Regime, Test, cases
+from verify.evidence.kinds import DIFFERENCES_UNITS, DIGITS
 from verify.evidence.rate import direction, shifted
 from verify.evidence.rounding import UNIT, radius, rounding_balls
 from verify.record import Finding
 
 STEPS = tuple(2.0**-k for k in range(6, 40, 2))
-UNITS = 2.0  # half for the next term of the truncation, half for the rest
 RESOLVED = 1e-4
 
 
@@ -47,11 +47,11 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         f"; {unresolved} unresolvable in float64" if unresolved else ""
     )
     decided = points > unresolved and not np.isnan(worst)
-    outcome = (Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED) if decided else Outcome.UNDECIDED
+    outcome = (Outcome.HOLDS if worst <= DIFFERENCES_UNITS else Outcome.REFUTED) if decided else Outcome.UNDECIDED
     return Finding(
         outcome=outcome,
         measure=worst,
-        bound=UNITS,
+        bound=DIFFERENCES_UNITS,
         unit="predicted errors",
         scope=scope,
         arithmetic="float64",
@@ -67,7 +67,7 @@ def directional(test: Test, formula: Formula, case: Case) -> Any:
 
 
 def _arithmetics() -> tuple[Any, Any, Any]:
-    return arithmetic.float64(), arithmetic.digits(80), rounding_balls()
+    return arithmetic.float64(), arithmetic.digits(DIGITS), rounding_balls()
 
 
 def _error(test: Test, case: Case, h: float, claimed: Any) -> Any:

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 BITS = (256, 512, 1024, 2048)  # tried in turn until every entry is decided
-SMALL = 2.0**-200  # far below any error of a formula with simple coefficients, far above the width of 256 bits on regular laws
 
 Index = tuple[int, ...]
 

@@ -4,7 +4,8 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Formula, Outcome, Regime, Test, cases
-from verify.evidence.rounding import SAME_TEXT, UNIT, radius, rounding_balls, units
+from verify.evidence.kinds import FLOAT64_UNITS
+from verify.evidence.rounding import UNIT, radius, rounding_balls, units
 from verify.record import Finding
 
 
@@ -25,12 +26,16 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
             witness = f"t = {case.when}, entry {[int(j) for j in i]}: residual {residual[i]:.3g}, predicted {predicted[i]:.2g}"
     scope = f"{len(regime.times) * len(regime.points)} points, rounding error in units of the 53-bit ball"
     outcome = (
-        Outcome.UNDECIDED if blurred or not entries or np.isnan(worst) else Outcome.HOLDS if worst <= SAME_TEXT else Outcome.REFUTED
+        Outcome.UNDECIDED
+        if blurred or not entries or np.isnan(worst)
+        else Outcome.HOLDS
+        if worst <= FLOAT64_UNITS
+        else Outcome.REFUTED
     )
     return Finding(
         outcome=outcome,
         measure=worst,
-        bound=SAME_TEXT,
+        bound=FLOAT64_UNITS,
         unit="predicted errors",
         scope=scope,
         arithmetic="float64",

@@ -1,12 +1,8 @@
 """The one judge in floats: how far a value may be off by rounding, predicted by balls of the floats' own precision.
 
 In balls of p bits every operation rounds as floats of p bits do, so the radius of a text bounds the error of that text, operation
-by operation. `units` says how many predicted errors a value is off. What may be allowed:
-  SAME_TEXT   the text itself in float64, which works in another basis than the balls, one congruence each way: a few units
-  OTHER_TEXT  somebody else's text of the same quantity, in whatever order: where ours solves with a matrix S, theirs may multiply
-              by its inverse, or divide by a density, and so lose up to a factor cond(S) more. The simple and generic laws of the
-              ladder (verify.derivations.cases) have cond(S_t) <= 2^10, to which a test holds them; at the others rounding never
-              refutes.
+by operation. `units` says how many predicted errors a value is off. Of the text itself a few units are allowed
+(`verify.evidence.kinds.FLOAT64_UNITS`), of somebody else's text OTHER_TEXT.
 """
 
 from collections.abc import Callable
@@ -18,7 +14,9 @@ import numpy as np
 
 from analytic import arithmetic
 
-SAME_TEXT = 4.0
+# Another text of the same quantity rounds otherwise: where ours solves with S, it may multiply by S^-1, or divide by a density,
+# and so lose a factor cond(S) more, which is at most 2^7 on the simple and generic laws of the ladder (a test holds them to it; at
+# the others rounding never refutes); and it may add its 8 terms, d K <= 8 or so, in the least favourable order: 2^3.
 OTHER_TEXT = 2.0**10
 UNIT = 2.0**-53
 

@@ -16,9 +16,9 @@ from analytic import arithmetic
 from analytic.interpolant import Interpolant
 from analytic.mixture import Mixture
 from verify.claim import Formula, Outcome, Regime, Test, cases
+from verify.evidence.kinds import ALARMS, FALSE_ALARM
 from verify.record import Finding
 
-FALSE_ALARM = 1e-6
 MINIMUM = 1000
 ROUNDING = 2.0**-44  # of the target: where x_t determines it, the residual is rounding and has no standard error
 
@@ -74,7 +74,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         seen.append(f"t = {case.when}, moment {j}: {products.mean(0)[j]:.4g} +- {error[j]:.2g} instead of 0")
     worst = float(np.max(np.concatenate(z)))
     bound = float(-ndtri(FALSE_ALARM / (2 * sum(len(v) for v in z))))
-    scope = f"n = {n} at {len(regime.times)} times, false alarms 1e-6, sees a bias of {bound * max(effects):.2g}"
+    scope = f"n = {n} at {len(regime.times)} times, {ALARMS}, sees a bias of {bound * max(effects):.2g}"
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
     witness = "" if outcome is Outcome.HOLDS else seen[int(np.argmax([v.max() for v in z]))]
     return Finding(

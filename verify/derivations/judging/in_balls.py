@@ -14,7 +14,8 @@ from verify.derivations.judging.undefined import seen_of_error
 from verify.derivations.observed_call import quiet
 from verify.derivations.seen import Seen, describe, difference_at, may_be_undefined, place_without_value
 from verify.derivations.statement import Derivation
-from verify.evidence.enclosure import BITS, SMALL, Enclosure, compare
+from verify.evidence.enclosure import BITS, Enclosure, compare
+from verify.evidence.kinds import BALLS_BOUND
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def in_balls(d: Derivation, regime: Regime, t: Fraction) -> Seen:
                 return Seen(error=str(e))
             if enclosed.differs:
                 return _differing(regime, t, values, enclosed)
-            settled = enclosed.width_where_defined < SMALL
+            settled = enclosed.width_where_defined < BALLS_BOUND
             if settled and (not enclosed.undefined or bits == BITS[-1]):
                 return _agreeing(regime, t, enclosed)
             if enclosed.undefined and may_be_undefined(regime, t):

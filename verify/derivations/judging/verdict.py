@@ -17,7 +17,7 @@ from verify.derivations.judging.shrink import shrink
 from verify.derivations.observed_call import quiet
 from verify.derivations.seen import Difference, Seen
 from verify.derivations.statement import Derivation, Unusable
-from verify.evidence.enclosure import SMALL
+from verify.evidence.kinds import BALLS_BOUND
 from verify.record import Record
 
 CASES_SHARE = 0.6  # of the budget; the rest is for symbols, or for the diagnosis
@@ -136,7 +136,7 @@ def _standing_in_floats(q: Question, seen: Seen, notes: list[str]) -> Answer:
 def _standing_exactly(q: Question, seen: Seen, notes: list[str]) -> Answer:
     """Nothing differs in balls: proved, or agreeing, in which scope."""
     points, left = f"{seen.agree} exact points in {seen.sizes}", _left_open(seen)
-    records = [q.record(evidence="balls", outcome="HOLDS", regime="the ladder", scope=f"at {points}", bound=SMALL)]
+    records = [q.record(evidence="balls", outcome="HOLDS", regime="the ladder", scope=f"at {points}", bound=BALLS_BOUND)]
     scope, unproved = f"within 2^-200 at {points}", "balls at points are no proof for all parameters"
     q.ahead(q.answer(records, joined([scope, *left]), *notes, unproved))
     if not q.d.regimes:  # symbols stand for all parameters, which one given law does not have
