@@ -19,7 +19,7 @@ from verify.derivation import Derivation
 from verify.derivations.calling import Style, plain_array
 from verify.derivations.names import MEANING
 from verify.derivations.watch import quiet
-from verify.evidence.sampling import sample
+from verify.routes.draws import sample
 
 if TYPE_CHECKING:
     from verify.check import Answer

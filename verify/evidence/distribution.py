@@ -13,7 +13,8 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
-from verify.evidence.sampling import FALSE_ALARM, sample
+from verify.evidence.sampling import FALSE_ALARM
+from verify.routes.draws import sample
 
 MINIMUM = 458
 
