@@ -22,7 +22,7 @@ from verify.derivations.diagnosis.restrictions import where
 from verify.derivations.diagnosis.sampled import coupled
 from verify.derivations.diagnosis.wrong_pieces import changes
 from verify.derivations.quantities import QUANTITIES
-from verify.variants import of_law
+from verify.residuals.wrong import of_law
 
 NAMED = [
     (kind, name, law)

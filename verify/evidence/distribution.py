@@ -14,8 +14,8 @@ import numpy as np
 from analytic import arithmetic
 from verify.claim import Formula, Outcome, Regime, Test, cases
 from verify.evidence.kinds import ALARMS, FALSE_ALARM
-from verify.evidence.sampling import sample
 from verify.record import Finding
+from verify.routes.draws import sample
 
 MINIMUM = 458
 

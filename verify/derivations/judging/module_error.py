@@ -16,7 +16,7 @@ from verify.claim import Outcome
 from verify.derivations.answer import Answer, answer_of, record_of, undecided
 from verify.derivations.statement import Derivation
 from verify.derivations.stating.torch_module import Module
-from verify.evidence.sampling import sample
+from verify.routes.draws import sample
 
 LEVEL = 1e-3
 TIMES, DRAWS = 64, 512  # a slice of [0, 1] for each time, independent of the others: the interval is of TIMES means

@@ -9,7 +9,7 @@ from verify.derivations.statement import Derivation
 from verify.evidence import decide as decide_by
 from verify.record import Finding
 from verify.regimes.symbolic import names_of, symbolic
-from verify.residuals import versus
+from verify.residuals import equals
 
 SIZES = {"mixture": ((1, 1), (1, 2), (2, 1)), "line": ((1, 1), (1, 2)), "gaussian": ((1, 1), (2, 1)), "transport": ((1, 1), (2, 1))}
 
@@ -36,7 +36,7 @@ def sizes(law: str, needs: frozenset[str]) -> list[tuple[int, int]]:
 
 def decide(d: Derivation, regime: Regime, seed: int) -> Finding:
     try:
-        return decide_by(Test("symbols", versus(d.reference), (regime,)), d.formula, regime, seed)
+        return decide_by(Test("symbols", equals(d.reference), (regime,)), d.formula, regime, seed)
     except Exception as e:
         nan, why = float("nan"), f"raised {type(e).__name__}: {e}"
         return Finding(
