@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from verify import papers
 from verify.records import read_lines
 
 Row = dict[str, Any]
@@ -15,8 +16,6 @@ FOUNDATION = ("table4", "sweep", "autodiff", "accuracy", "power")
 SECTIONS: tuple[str, ...] = ("laws", "probes", "mnist", "celeba", "graph", "figures", "proximal", "memorisation")
 SUITES = ("claims", "verdicts", *FOUNDATION, *SECTIONS, "derivations")
 COMMAND = "pytest verify/"  # makes them all
-
-PAPERS = {"CD": "Causality-Delta", "RF": "Gradient Variance", "PX": "Proximal Operators", "FX": "the field"}
 
 EXPECTED = {"HOLDS": "to hold", "REFUTED": "to be refuted", "UNDECIDED": "to stay undecided"}
 
@@ -88,6 +87,11 @@ def _about(path: Path) -> Row:
     return about if isinstance(about, dict) else {}
 
 
+def repeat(suite: str) -> str:
+    """The command that makes the rows of a suite."""
+    return f"{COMMAND} -k {suite}"
+
+
 def status(verdict: Row) -> Status:
     said, expected = str(verdict["verdict"]), str(verdict.get("expect", "HOLDS"))
     if said == "NOT RUN":
@@ -113,8 +117,10 @@ def kinds(verdict: Row) -> list[tuple[str, Row]]:
 
 def paper(verdict: Row) -> str:
     """The paper of the catalogue by the id, else what the source begins with."""
-    known = PAPERS.get(str(verdict["id"]).partition("-")[0])
-    return known or str(verdict.get("source", "")).split("amends ")[-1].split(",")[0].split(";")[0].strip() or "no source"
+    known = [p.listed or p.name for p in papers.catalogue() if p.states(str(verdict["id"]))]
+    if known:
+        return known[0]
+    return str(verdict.get("source", "")).split("amends ")[-1].split(",")[0].split(";")[0].strip() or "no source"
 
 
 def counts(verdicts: list[Row]) -> dict[str, int]:
