@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from verify.papers import Learned, Paper, Undecided
 from verify.report import words
-from verify.report.run import COMMAND, Row, Run, kinds, repeat, status
+from verify.report.run import COMMAND, KEY, NOT_RUN, Row, Run, kinds, repeat, status
 
 MEANING = {
     "symbols": "proved for all parameters, in the stated dimension",
@@ -24,8 +24,7 @@ MEANING = {
     "network": "no worse than a trained network, with an interval",
 }
 DERIVED = re.compile(r"derived|amends|converse")
-NOT_RUN, NOT_DECIDED = "NOT RUN", "NOT DECIDED"
-KEY = {"HOLDS": "good", "REFUTED": "refuted", "UNDECIDED": "open", NOT_RUN: "idle"}
+NOT_DECIDED = "NOT DECIDED"
 SAID = {"model": "network", "shape": "on the", "method": "by", "steps": "steps", "tolerance": "tolerance"}
 BADGE = {"good": "holds", "refuted": "refuted", "open": "undecided", "idle": "not run"}
 

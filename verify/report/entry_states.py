@@ -2,7 +2,7 @@
 
 from verify import papers
 from verify.papers.entries import entries, entry_of
-from verify.report.run import Run, status
+from verify.report.run import KEY, Run, status
 
 
 def states(run: Run) -> dict[str, str]:
@@ -13,7 +13,7 @@ def states(run: Run) -> dict[str, str]:
             found[entry].append(status(v).key)
     for s in papers.learned():
         said, _ = s.verdict(run.suites.get(s.suite))
-        found[s.id].append({"HOLDS": "good", "REFUTED": "refuted", "NOT RUN": "idle"}.get(said, "open"))
+        found[s.id].append(KEY[said])
     waiting = {u.id for u in papers.undecided()}
     return {entry: "not decided" if entry in waiting else _state(keys) for entry, keys in found.items()}
 

@@ -7,9 +7,7 @@ from typing import Any
 from verify.claim import Outcome
 from verify.papers.causality_delta import printed
 from verify.papers.causality_delta.correlations import CORRELATIONS, Correlation
-from verify.report.run import COMMAND, Row, Run, repeat
-
-NOT_RUN = "NOT RUN"
+from verify.report.run import COMMAND, NOT_RUN, Row, Run, repeat
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,10 @@ STRENGTH = {
 }
 
 
+NOT_RUN = "NOT RUN"
+KEY = {"HOLDS": "good", "REFUTED": "refuted", "UNDECIDED": "open", NOT_RUN: "idle"}  # of a verdict that is as expected
+
+
 @dataclass(frozen=True)
 class Run:
     """`suites[name]` is None if the file is missing: that part was not run."""
@@ -94,7 +98,7 @@ def repeat(suite: str) -> str:
 
 def status(verdict: Row) -> Status:
     said, expected = str(verdict["verdict"]), str(verdict.get("expect", "HOLDS"))
-    if said == "NOT RUN":
+    if said == NOT_RUN:
         return Status("idle", "not run", 5)
     if not verdict.get("ok", said == expected):
         return Status("alarm", f"{said.lower()}; expected {EXPECTED.get(expected, expected)}", 1 if said == "UNDECIDED" else 0)

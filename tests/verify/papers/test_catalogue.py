@@ -1,6 +1,10 @@
 """The papers are found, each in its folder: ids, parts and order are its own, and it stands in no other table."""
 
 import ast
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -56,3 +60,55 @@ def test_no_other_table_names_the_papers() -> None:
     }
     assert {path: said for path, said in found.items() if said} == {}
     assert list(names(ast.parse("{'CD': 'Causality-Delta'}"))) == ["CD", "Causality-Delta"]
+
+
+def rooms(folder: str) -> set[str]:
+    """What the files of a folder of verify/ import of it: `verify.papers.number` is `papers`."""
+    found = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "verify":
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("verify."):
+                found.add(str(node.module).split(".")[1])
+    return found
+
+
+def test_papers_stand_below_those_who_judge_them() -> None:
+    assert rooms("papers") == {"papers", "records"}
+    assert rooms("regimes") & {"suites", "report", "claims"} == set()
+    assert {"suites", "papers"} <= rooms("report")  # another room's imports are seen
+
+
+PAPER = """
+from verify.papers.paper import Paper, found, parts
+
+PAPER = Paper("TP", "Toy Paper", "A toy", "None.", parts("TP", ("1 A part", "1 2")), found(("A sentence.", "TP-1")), position=5)
+"""
+CLAIM = """
+from dataclasses import replace
+
+from verify.claims.field.fx_5_line import claim as other
+
+claim = replace(other, id="TP-1", source="Toy Paper, 1")
+"""
+ASK = """
+from verify.papers.entries import missing
+from verify.claims import catalogue
+from verify.report.audit_rows import rows
+from verify.report.audit_page import files
+from verify.report.run import Run, paper
+
+assert [r["claim"] for r in rows("Toy Paper")] == ["TP-1"]
+assert "audit-toy-paper.html" in files(Run({}, {})) and paper({"id": "TP-1"}) == "Toy Paper"
+assert "TP-2" in missing(catalogue())
+"""
+
+
+def test_a_new_paper_is_its_own_folders_and_nothing_else(tmp_path: Path) -> None:
+    shutil.copytree(ROOT, tmp_path / "verify", ignore=shutil.ignore_patterns("__pycache__"))
+    for room, name, text in (("papers", "__init__", PAPER), ("claims", "__init__", ""), ("claims", "tp_1", CLAIM)):
+        (tmp_path / "verify" / room / "toy").mkdir(exist_ok=True)
+        (tmp_path / "verify" / room / "toy" / f"{name}.py").write_text(text, encoding="utf-8")
+    path = os.pathsep.join((str(tmp_path), str(ROOT.parent)))
+    subprocess.run([sys.executable, "-c", ASK], cwd=tmp_path, env={**os.environ, "PYTHONPATH": path}, check=True)

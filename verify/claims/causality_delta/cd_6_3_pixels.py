@@ -24,8 +24,8 @@ def by_moments(formula: Any, case: Case) -> Any:
     return formula(case.law, case.t, case.x) - sum(g[i] * V[i][j] * g[j] for i in range(3) for j in range(3)) / n
 
 
-def within_two(printed: F) -> Any:
-    return lambda formula, case: excess((case.ar.array(printed) - case.law.rho) ** 2 - 4 * formula(case.law, case.t, case.x))
+def within_two(value: F) -> Any:
+    return lambda formula, case: excess((case.ar.array(value) - case.law.rho) ** 2 - 4 * formula(case.law, case.t, case.x))
 
 
 claim = Claim(
