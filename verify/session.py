@@ -9,7 +9,7 @@ from typing import Any
 from verify import records, report
 from verify.claims import catalogue, order
 from verify.record import Record
-from verify.report.run import FOUNDATION, SECTIONS
+from verify.report.run import COMMAND, FOUNDATION, SECTIONS
 from verify.runner import line
 
 SUITES = (*FOUNDATION, *SECTIONS)
@@ -56,7 +56,7 @@ def keep(run: Path, baseline: Path) -> None:
     for name in ("verdicts", *SUITES):
         source = run / f"{name}.jsonl"
         if not source.exists():
-            raise FileNotFoundError(f"{source} is missing: a baseline needs a whole run, `pytest verify/`")
+            raise FileNotFoundError(f"{source} is missing: a baseline needs a whole run, `{COMMAND}`")
         rows = records.read_lines(source)
         if name == "verdicts":
             rows = [{k: v for k, v in row.items() if k not in VOLATILE} for row in rows]

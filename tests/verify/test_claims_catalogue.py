@@ -17,7 +17,7 @@ from verify.claim import Claim, NearMiss, Outcome, Regime
 from verify.evidence.kinds import KINDS
 
 CATALOGUE = claims.catalogue()
-FILES = sorted(p for paper in claims.PAPERS for p in (Path(claims.__file__).parent / paper).glob("*.py") if p.stem != "__init__")
+FILES = claims.files()
 each = pytest.mark.parametrize("id", CATALOGUE)
 
 

@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 
 from verify.claim import Outcome
-from verify.published import labels
+from verify.papers.causality_delta import labels
 from verify.suites import graph
 
 Parents = dict[str, tuple[str, ...]]

@@ -10,7 +10,7 @@ import pytest
 
 from analytic import arithmetic, mixture
 from verify.claim import Outcome
-from verify.published import causality_delta, slips
+from verify.papers.causality_delta import printed, recipe, slips
 from verify.suites import table4
 
 TIMES = (0.0, 0.25, 0.5, 0.75, 0.99)
@@ -92,9 +92,9 @@ def gap(weights, means, covs, t, x, drop):
 
 @pytest.mark.parametrize("formula", table4.FORMULAS)
 def test_an_independent_computation_gives_the_blend_column(rows, formula):
-    means, covs, points = causality_delta.draw()
+    means, covs, points = recipe.draw()
     found = values(rows, formula, table4.BLEND)
-    for t, x in zip(causality_delta.TIMES, points, strict=True):
+    for t, x in zip(printed.TIMES, points, strict=True):
         by_hand = np.mean([gap([1, 1, 1], means, covs, t, p, formula == table4.CODE) for p in x])
         assert found[float(t)] == pytest.approx(by_hand, abs=1e-12)
 
@@ -126,7 +126,7 @@ def test_the_global_generator_is_neither_read_nor_seeded():
     import torch
 
     before = torch.random.get_rng_state()
-    causality_delta.draw()
+    recipe.draw()
     assert torch.equal(before, torch.random.get_rng_state())
 
 
@@ -189,7 +189,7 @@ def test_a_dict_a_mixture_and_given_points():
 
 
 def test_the_published_instance_given_by_hand_is_the_published_instance(rows):
-    means, covs, points = causality_delta.draw()
+    means, covs, points = recipe.draw()
     by_hand = {"weights": ["1/3"] * 3, "means": [m.tolist() for m in means], "covs": [C.tolist() for C in covs]}
     again = table4.rows(table4.load(by_hand, points=[x.tolist() for x in points]))
     assert [r["value"] for r in again] == [r["value"] for r in rows]

@@ -8,22 +8,22 @@ from pathlib import Path
 
 from verify.claim import Claim
 
-PAPERS = ("causality_delta", "gradient_variance", "proximal", "field")
-
 
 @cache
 def catalogue() -> dict[str, Claim]:
     """Every claim by its id, in the order of the papers and their numbers."""
     found: dict[str, Claim] = {}
-    for paper in PAPERS:
-        for path in sorted((Path(__file__).parent / paper).glob("*.py")):
-            if path.stem == "__init__":
-                continue
-            claim: Claim = import_module(f"{__name__}.{paper}.{path.stem}").claim
-            if claim.id in found:
-                raise ValueError(f"{path.name}: the claim id {claim.id} is taken already; give this claim an id of its own")
-            found[claim.id] = claim
+    for path in files():
+        claim: Claim = import_module(f"{__name__}.{path.parent.name}.{path.stem}").claim
+        if claim.id in found:
+            raise ValueError(f"{path.name}: the claim id {claim.id} is taken already; give this claim an id of its own")
+        found[claim.id] = claim
     return dict(sorted(found.items(), key=lambda item: order(item[0])))
+
+
+def files() -> list[Path]:
+    """The file of each claim."""
+    return sorted(path for path in Path(__file__).parent.glob("*/*.py") if path.stem != "__init__")
 
 
 def find(id: str) -> Claim:

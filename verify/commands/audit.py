@@ -22,15 +22,16 @@ def register(command: Command) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from verify import audit
+    from verify.report import audit_rows
+    from verify.report.run import COMMAND
 
     if args.records is not None and not args.records.is_dir():
-        raise ValueError(f"--records {args.records} is no folder: name the folder of a run, or make one with `{audit.RUN}`")
+        raise ValueError(f"--records {args.records} is no folder: name the folder of a run, or make one with `{COMMAND}`")
     if args.records is not None and not (args.records / "verdicts.jsonl").exists():
         raise ValueError(
-            f"--records {args.records} holds no verdicts.jsonl: name the folder of a run, or make one with `{audit.RUN}`"
+            f"--records {args.records} holds no verdicts.jsonl: name the folder of a run, or make one with `{COMMAND}`"
         )
-    rows = audit.rows(args.paper, records_folder(args.records))
+    rows = audit_rows.rows(args.paper, records_folder(args.records))
     if args.json:
         print("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
     elif args.markdown:

@@ -107,11 +107,12 @@ def known(id: str, folder: Path | None) -> dict[str, Any]:
 def verdicts(folder: Path | None) -> dict[str, dict[str, Any]]:
     """What a run folder says of each claim that it ran; empty without one."""
     from verify.records import read_lines
+    from verify.report.run import COMMAND
 
     if folder is None:
         return {}
     if not (folder / "verdicts.jsonl").exists():
-        raise ValueError(f"{folder} holds no verdicts.jsonl: make a run with `pytest --pyargs verify`, or name the folder of one")
+        raise ValueError(f"{folder} holds no verdicts.jsonl: make a run with `{COMMAND}`, or name the folder of one")
     return {v["id"]: v for v in read_lines(folder / "verdicts.jsonl") if v.get("verdict") != "NOT RUN"}
 
 

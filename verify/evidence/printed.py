@@ -1,6 +1,6 @@
 """Printed: `formula` recomputes the numbers that a paper prints, in balls, and they round to what is printed, or do not.
 
-`test.subject(case)` gives the printed numbers as text, "0.284" or "<0.001", in the order of the formula's values.
+`test.subject(case)` gives the printed numbers as text, "0.125" or "<0.001", in the order of the formula's values.
 A value agrees if |value - printed| <= half a unit of the last printed digit, or if it is below a printed bound.
 HOLDS: certified for each number. REFUTED: certified not to agree, for one. UNDECIDED: an enclosure across the edge, at 1024 bits.
 """
@@ -50,9 +50,9 @@ def interval(text: str) -> tuple[Fraction | None, Fraction]:
         number = Decimal(text.removeprefix("<").replace(" ", ""))
         exponent = number.as_tuple().exponent
     except ArithmeticError:
-        raise ValueError(f"{text!r} is no printed number: write 0.284 or <0.001") from None
+        raise ValueError(f"{text!r} is no printed number: write 0.125 or <0.001") from None
     if not isinstance(exponent, int):
-        raise ValueError(f"{text!r} is no printed number: write 0.284 or <0.001")
+        raise ValueError(f"{text!r} is no printed number: write 0.125 or <0.001")
     if text.startswith("<"):
         return None, Fraction(number)
     return Fraction(number), Fraction(1, 2) * Fraction(10) ** exponent

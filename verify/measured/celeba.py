@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from verify.measured import Arrays, Measurement
+from verify.papers.causality_delta.printed import ATTRIBUTES
 
 FLOW, CLASSIFIER, SHAPE = "celeba-flow", "celeba-classifier", (3, 64, 64)
-ROWS = (18, 27, 29)  # Heavy_Makeup, Pointy_Nose, Rosy_Cheeks: 19, 28, 30 as the paper numbers them, from 1
+ROWS = tuple(number - 1 for number in ATTRIBUTES)  # Heavy_Makeup, Pointy_Nose, Rosy_Cheeks: the paper numbers them from 1
 SEED, PROBES, METHOD, STEPS, CHUNK = 0, 2, "rk4", 16, 8  # times of `learned.flow.cosine`
 SETTINGS = {"seed": SEED, "probes": PROBES, "method": METHOD, "steps": STEPS, "times": "cosine", "dtype": "float32", "chunk": CHUNK}
 

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from analytic.arithmetic import Arithmetic
 from verify.claim import Regime
-from verify.published import scripts
+from verify.papers.causality_delta import recipe
+from verify.papers.causality_delta.instance import exact
 
 
 class Panels(NamedTuple):
@@ -16,10 +17,7 @@ class Panels(NamedTuple):
 
 
 def _panels(ar: Arithmetic) -> Panels:
-    from verify.suites.instance import exact
-
-    drawn = scripts.panels()  # draws with torch
-    return Panels(ar, ar.array([[exact(m.numpy()) for m in panel] for panel in drawn]))
+    return Panels(ar, ar.array([[exact(m.numpy()) for m in means] for means, _ in recipe.panels()]))
 
 
 FIGURE2 = Regime("Fig. 2", "the figure's function, right after the seed", _panels, (F(0),), ((0,),))

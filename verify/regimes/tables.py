@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 from analytic.arithmetic import Arithmetic
 from verify.claim import Regime
-from verify.published import causality_delta, correlations
+from verify.papers.causality_delta import correlations, printed
+from verify.papers.causality_delta.instance import published
+from verify.papers.causality_delta.sums import Sums
 
 
 class Block(NamedTuple):
@@ -18,15 +20,13 @@ class Block(NamedTuple):
 
 
 def _block(i: int, ar: Arithmetic) -> Block:
-    from verify.suites.instance import published  # draws with torch
-
     instance = published()
     return Block(ar, instance.law(ar), ar.array(instance.points[i]))
 
 
 TABLE4 = tuple(
     Regime(f"Table 4, t = {float(t):.2f}", "the published instance, ten points", partial(_block, i), (t,), ((0, 0),))
-    for i, t in enumerate(causality_delta.TIMES)
+    for i, t in enumerate(printed.TIMES)
 )
 
 
@@ -38,7 +38,7 @@ class Correlated(NamedTuple):
     n: Any
 
 
-def _of_sums(name: str, sums: correlations.Sums, n: F) -> Regime:
+def _of_sums(name: str, sums: Sums, n: F) -> Regime:
     def law(ar: Arithmetic) -> Correlated:
         ab, aa, bb = (sums.n * s - p for s, p in ((sums.ab, sums.a * sums.b), (sums.aa, sums.a**2), (sums.bb, sums.b**2)))
         return Correlated(ar, ar.array(ab) / ar.sqrt(ar.array(aa * bb)), ar.array(n))
@@ -68,7 +68,7 @@ class Labels(NamedTuple):
     """Rows of CelebA: counts of (Pointy_Nose, Rosy_Cheeks), all rows, without and with Heavy_Makeup."""
 
     ar: Arithmetic
-    rows: tuple[correlations.Sums, ...]
+    rows: tuple[Sums, ...]
 
 
 LABELS = (

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from verify.records import write
-from verify.report import audit, derivations, documents, figures, style
+from verify.report import audit_page, derivations, documents, figures, style
 from verify.report.run import SECTIONS, Run, load
 
 FIGURES = tuple(f"{name}*.{kind}" for name in ("sweep", "table4", *(f"{s}-" for s in SECTIONS)) for kind in ("svg", "png"))
@@ -32,7 +32,7 @@ def contents(run: Run) -> dict[str, str | bytes]:
         made |= style.files(plot.name, [draw for _, draw in plot.panels])
     if derivations.rows(run):
         made["derivations.md"] = derivations.document(run)
-    return made | audit.files(run) | {"index.html": page.page(run, plots)}
+    return made | audit_page.files(run) | {"index.html": page.page(run, plots)}
 
 
 def _put(path: Path, content: str | bytes) -> Path:

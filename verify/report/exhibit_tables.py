@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from verify.published import causality_delta as printed
-from verify.published import correlations
+from verify.papers.causality_delta import printed
+from verify.papers.causality_delta.correlations import CORRELATIONS
 from verify.report import comparison
 from verify.report.run import Run, status
 from verify.report.sections import sections
@@ -40,10 +40,7 @@ MIXED = ("CD-4.4", "CD-4.6", "CD-4.6p")
 def table2(run: Run) -> Tables:
     said = {v["id"]: status(v).words for v in run.rows("verdicts")}
     multipliers = f"printed: {said.get('CD-5.4', 'not run')}; (1, 2, 4, 8, 8): {said.get('CD-5.4a', 'not run')}"
-    body = [
-        ["FlowUNet (baseline)", "256", "64", "(1, 2, 4, 8, 16)", "", multipliers],
-        ["FlowUNet (attention)", "256", "64", "(1, 1, 2, 2, 4)", "(8, 16, 32)", "no result in the paper uses it"],
-    ]
+    body = [[*row, found] for row, found in zip(printed.TABLE2, (multipliers, "no result in the paper uses it"), strict=True)]
     return [("", Table(["model", "time emb.", "base ch.", "channel mult.", "attention res.", "found"], body))]
 
 
@@ -52,16 +49,19 @@ def table3(run: Run) -> Tables:
     body = [[r["model"], _first(r.get("steps"), "not run"), r.get("parameters"), r.get("repeat")] for r in rows]
     head = Table(
         ["hyperparameter", "printed", "where the text departs from it"],
-        [
-            ["training steps", "400 001", "MNIST 10 001; 1-D 2000; 2-D 1000; classifier 20 epochs (5.5)"],
-            ["batch size", "128", "MNIST 64 (5.5)"],
-            ["learning rate (AdamW)", "2e-4", "1-D 1e-3; 2-D 1e-4, which its script ignores: CD-5.4a"],
-        ],
+        [[name, shown, departs] for (name, shown), departs in zip(printed.TABLE3.items(), DEPARTURES, strict=True)],
     )
     return [
         ("", head),
         *([("Trained here, and not run", Table(["network", "steps", "parameters", "command"], body))] if body else []),
     ]
+
+
+DEPARTURES = (
+    f"MNIST {printed.MNIST_STEPS}; 1-D {printed.LINE_STEPS}; 2-D {printed.PLANE_STEPS}; classifier {printed.EPOCHS} epochs (5.5)",
+    f"MNIST {printed.MNIST_BATCH} (5.5)",
+    f"1-D {printed.LINE_RATE}; 2-D {printed.PLANE_RATE}, which its script ignores: CD-5.4a",
+)
 
 
 def _first(value: Any, other: str) -> Any:
@@ -78,9 +78,7 @@ def table4(run: Run) -> Tables:
     body = []
     for i, t in enumerate(printed.TIMES):
         one, two = (printed.TABLE4[c][i] for c in (printed.NUMERICAL, printed.INTERVENTION))
-        body.append(
-            [f"{float(t):.2f}", *(v if isinstance(v, str) else f"{v:.3f}" for v in (one, two)), *(value(t, *c) for c in CELLS)]
-        )
+        body.append([f"{float(t):.2f}", one.text, two.text, *(value(t, *c) for c in CELLS)])
     head = ["t", f"printed: {printed.NUMERICAL}", f"printed: {printed.INTERVENTION}", *HEADS]
     return [("", Table(head, body, comparison.LEGEND if rows else ""))]
 
@@ -102,9 +100,9 @@ HEADS = (
 def _printed(table: str) -> Tables:
     """What is printed, and the correlations of the data from exact sums."""
     body = []
-    for p in (p for p in correlations.PRINTED if p.item.startswith(table)):
-        of = "; ".join(f"{sums.correlation:.4f} ({name})" for name, sums in p.data.items())
-        body.append([p.item.removeprefix(f"{table}, "), f"{p.value:.{p.digits}f}", of])
+    for c in (c for c in CORRELATIONS if c.item.startswith(table)):
+        of = "; ".join(f"{sums.correlation:.4f} ({name})" for name, sums in c.data.items())
+        body.append([c.item.removeprefix(f"{table}, "), c.number.text, of])
     return [("As printed, and the same correlation in the data", Table(["", "printed", "of the data, exact sums"], body))]
 
 

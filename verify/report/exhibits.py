@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from verify.report.exhibit_tables import Tables, figure6, section, table1, table2, table3, table4, table5, table6
 from verify.report.figures import Plot, plots
+from verify.report.printed_numbers import Numbers, correlations
+from verify.report.printed_numbers import table4 as numbers4
 from verify.report.run import Run
 from verify.report.sections import sections
 
@@ -34,6 +36,7 @@ class Spec:
     tables: Callable[[Run], Tables] = lambda run: []
     plots: tuple[str, ...] = ()
     said: str = ""  # the suite whose section speaks
+    numbers: Numbers = lambda run: []
 
 
 def exhibit(label: str, run: Run) -> Exhibit:
@@ -88,6 +91,7 @@ SPECS = {
         ("table4",),
         table4,
         ("table4",),
+        numbers=numbers4,
     ),
     "Fig. 3": Spec(
         "Derivative image, finite differences and joint distribution of a pixel pair",
@@ -97,7 +101,16 @@ SPECS = {
         lambda run: [],
         ("mnist-derivative", "mnist-scatter"),
     ),
-    "Table 5": Spec("Correlation of two pixels of the fives", "", "CD-6.3", ("mnist",), table5, ("mnist-neighbours",), "mnist"),
+    "Table 5": Spec(
+        "Correlation of two pixels of the fives",
+        "",
+        "CD-6.3",
+        ("mnist",),
+        table5,
+        ("mnist-neighbours",),
+        "mnist",
+        correlations("Table 5"),
+    ),
     "Fig. 4": Spec(
         "Conditional dependence structure of CelebA",
         "Printed: a graph of the attributes, without algorithm, test or level.",
@@ -115,6 +128,7 @@ SPECS = {
         table6,
         ("celeba-threshold",),
         "celeba",
+        correlations("Table 6"),
     ),
     "Fig. 5": Spec(
         "Correlation matrices of the attributes",
@@ -168,7 +182,3 @@ SPECS = {
         "proximal",
     ),
 }
-
-
-def repeat(suite: str) -> str:
-    return f"pytest verify/ -k {suite}"

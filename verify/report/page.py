@@ -1,21 +1,19 @@
 """The HTML page: one file, no network. The template holds the words, this module what they speak of."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from verify.audit.papers import PAPERS
+from verify import papers
 from verify.evidence.kinds import KINDS, short
-from verify.report import audit, comparison, derivations, style, tables, words
+from verify.report import comparison, derivations, entry_states, style, tables, words
 from verify.report.documents import TITLES
 from verify.report.figures import Plot
 from verify.report.run import COMMAND, Row, Run, Status, counts, kinds, ordered, paper, status
 from verify.report.sections import Section, sections
 from verify.report.statement import Typesetter
+from verify.report.templates import environment
 
 HERE = Path(__file__).parent
 
@@ -73,8 +71,8 @@ def page(run: Run, plots: list[Plot]) -> str:
             papers=list(dict.fromkeys(e.paper for e in entries)),
             kinds=[k for k in KINDS if any(k in (e.v.get("evidence") or {}) for e in entries)],
             titles=TITLES,
-            audits=[(p.name, f"{p.slug}.html") for p in PAPERS],
-            entries_line=audit.line(run),
+            audits=[(p.name, f"{p.slug}.html") for p in papers.catalogue()],
+            entries_line=entry_states.line(run),
             command=COMMAND,
             comparisons=comparison.comparisons(run.rows("table4")),
             legend=comparison.LEGEND,
@@ -89,24 +87,6 @@ def page(run: Run, plots: list[Plot]) -> str:
             script=Markup((HERE / "page.js").read_text(encoding="utf-8")),
         )
     )
-
-
-def environment() -> Environment:
-    """Templates of this folder, everything escaped, with the filters of words."""
-    found = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    filters: dict[str, Callable[..., Any]] = {"number": words.number, "seconds": words.seconds, "measured": words.measured}
-    found.filters |= filters | {"cell": comparison.text, "prose": prose}
-    return found
-
-
-def prose(text: str) -> Markup:
-    """Escaped; what stands between `backticks` is code."""
-    parts = str(text).split("`")
-    if len(parts) % 2 == 0:
-        return Markup("{}").format(text)
-    return Markup("").join(Markup("<code>{}</code>" if i % 2 else "{}").format(part) for i, part in enumerate(parts))
 
 
 def _drawn(plot: Plot) -> list[Markup]:

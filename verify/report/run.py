@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from verify import papers
 from verify.evidence.kinds import KINDS
 from verify.records import read_lines
 
@@ -17,9 +18,11 @@ SECTIONS: tuple[str, ...] = ("laws", "probes", "mnist", "celeba", "graph", "figu
 SUITES = ("claims", "verdicts", *FOUNDATION, *SECTIONS, "derivations")
 COMMAND = "pytest verify/"  # makes them all
 
-PAPERS = {"CD": "Causality-Delta", "RF": "Gradient Variance", "PX": "Proximal Operators", "FX": "the field"}
-
 EXPECTED = {"HOLDS": "to hold", "REFUTED": "to be refuted", "UNDECIDED": "to stay undecided"}
+
+
+NOT_RUN = "NOT RUN"
+KEY = {"HOLDS": "good", "REFUTED": "refuted", "UNDECIDED": "open", NOT_RUN: "idle"}  # of a verdict that is as expected
 
 
 @dataclass(frozen=True)
@@ -72,9 +75,14 @@ def _about(path: Path) -> Row:
     return about if isinstance(about, dict) else {}
 
 
+def repeat(suite: str) -> str:
+    """The command that makes the rows of a suite."""
+    return f"{COMMAND} -k {suite}"
+
+
 def status(verdict: Row) -> Status:
     said, expected = str(verdict["verdict"]), str(verdict.get("expect", "HOLDS"))
-    if said == "NOT RUN":
+    if said == NOT_RUN:
         return Status("idle", "not run", 5)
     if not verdict.get("ok", said == expected):
         return Status("alarm", f"{said.lower()}; expected {EXPECTED.get(expected, expected)}", 1 if said == "UNDECIDED" else 0)
@@ -97,8 +105,10 @@ def kinds(verdict: Row) -> list[tuple[str, Row]]:
 
 def paper(verdict: Row) -> str:
     """The paper of the catalogue by the id, else what the source begins with."""
-    known = PAPERS.get(str(verdict["id"]).partition("-")[0])
-    return known or str(verdict.get("source", "")).split("amends ")[-1].split(",")[0].split(";")[0].strip() or "no source"
+    known = [p.listed or p.name for p in papers.catalogue() if p.states(str(verdict["id"]))]
+    if known:
+        return known[0]
+    return str(verdict.get("source", "")).split("amends ")[-1].split(",")[0].split(";")[0].strip() or "no source"
 
 
 def counts(verdicts: list[Row]) -> dict[str, int]:

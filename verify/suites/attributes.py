@@ -17,13 +17,17 @@ from scipy.stats import multivariate_normal, norm, rankdata
 from learned import dependence
 from verify.measured import Arrays
 from verify.measured.celeba import ROWS
-from verify.published import labels
+from verify.papers.causality_delta import labels, printed
 
 GIVEN, FIRST, SECOND = ROWS
 PAIR = (FIRST, SECOND)
-SHARE = 0.17  # 1 700 of 10 000
+SHARE = printed.KEPT[0] / printed.KEPT[1]
 RESAMPLES, PERMUTATIONS = 1000, 999
-PRINTED = {"labels": 0.40, "estimate": 0.16, "conditional": 0.04}
+PRINTED = {
+    "labels": printed.DATA6.value,
+    "estimate": printed.ESTIMATE6.value,
+    "conditional": printed.CONDITIONAL6.value,
+}
 Row = dict[str, Any]
 
 
@@ -51,9 +55,9 @@ def table6(store: Arrays, seed: int) -> Iterator[Row]:
 
 def _labels() -> Iterator[Row]:
     i, j, c = (labels.names()[k] for k in (FIRST, SECOND, GIVEN))
-    for name, given, printed in (("all", None, "labels"), ("without 19", 0, "conditional"), ("with 19", 1, "")):
+    for name, given, shown in (("all", None, "labels"), ("without 19", 0, "conditional"), ("with 19", 1, "")):
         value = float(labels.correlation("all", given)[PAIR])
-        yield {"what": f"labels, {name}", "value": value, "n": labels.counts("all", given)[0], "printed": PRINTED.get(printed)}
+        yield {"what": f"labels, {name}", "value": value, "n": labels.counts("all", given)[0], "printed": PRINTED.get(shown)}
     yield {"what": "labels, partial given 19", "value": labels.partial(i, j, c), "n": labels.counts()[0]}
 
 

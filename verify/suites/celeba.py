@@ -18,10 +18,10 @@ from verify import measured
 from verify.claim import Outcome
 from verify.measured import Arrays
 from verify.measured.celeba import CLASSIFIER, FLOW, MEASUREMENT, ROWS, STEPS, Networks, kept
+from verify.papers.causality_delta.recipe import EPS
 from verify.suites import attributes, threshold
 from verify.suites.attributes import Row
 from verify.suites.numerics import alike, rms
-from verify.suites.threshold import EPS
 
 POINTS, FALSE_ALARM = 3, 1e-6
 PAPER = ("paper-celeba-flow", "paper-celeba-attention", "paper-celeba-classifier")

@@ -7,15 +7,16 @@ identity that both fields must meet, E[x1 | x_t] = x + (1 - t) v, and that the p
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from analytic import arithmetic, mixture
 from verify.claim import Outcome
-from verify.published import causality_delta, slips
-from verify.suites.instance import exact
+from verify.papers.causality_delta import slips
+from verify.papers.causality_delta.instance import panels
+from verify.papers.causality_delta.printed import TIMES
+from verify.papers.causality_delta.recipe import SEED
 from verify.suites.intervals import Row, at_most
 from verify.suites.numerics import rms
 
@@ -27,27 +28,10 @@ ROUNDINGS = 256.0
 
 
 def rows() -> list[Row]:
-    base: Row = {"suite": "figures", "seed": causality_delta.SEED, "dtype": "float64", "device": "cpu"}
+    base: Row = {"suite": "figures", "seed": SEED, "dtype": "float64", "device": "cpu"}
     base["repeat"] = "pytest verify/ -k figures"
-    mixtures = panels()
-    return [row for i, t in enumerate(causality_delta.TIMES) for row in _panel(base | {"t": float(t)}, t, mixtures[0], mixtures[i])]
-
-
-def panels(seed: int = causality_delta.SEED) -> list[Any]:
-    """The mixture of each panel, in the order of the script's generator calls; the source is N(0, I)."""
-    import torch
-
-    ar, random, K, d = arithmetic.float64(), torch.Generator().manual_seed(seed), causality_delta.K, causality_delta.D
-    found = []
-    for _ in causality_delta.TIMES:
-        means, covs = [], []
-        for _ in range(K):
-            means.append(exact((3 * (2 * torch.rand(d, generator=random) - 1)).numpy()))
-            A = torch.randn(d, d, generator=random)
-            covs.append(exact(((A @ A.T + torch.eye(d)) / 2).numpy()))
-        eye = [[Fraction(int(i == j)) for j in range(d)] for i in range(d)]
-        found.append(mixture.mixture(ar, [Fraction(1, K)] * K, means, covs, [Fraction(0)] * d, eye))
-    return found
+    mixtures = panels(arithmetic.float64())
+    return [row for i, t in enumerate(TIMES) for row in _panel(base | {"t": float(t)}, t, mixtures[0], mixtures[i])]
 
 
 def _panel(base: Row, t: Any, right: Any, drawn: Any) -> Iterator[Row]:

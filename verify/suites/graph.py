@@ -7,27 +7,26 @@ neighbours of i, or of j, G^2 is below its chi^2 bound at level alpha/pairs. Deg
 j vary; a test without any shows nothing. The paper names the package (CausalInference.jl), not algorithm, test or level, so this is
 no reproduction. With 202 599 rows almost nothing is independent: `information` says how strong an edge is.
 
-    python -m verify.suites.graph        writes verify/published/graph.json from the label file (DRIFTPROOF_DATA)
+    python -m verify.suites.graph        writes verify/papers/causality_delta/graph.json from the label file (DRIFTPROOF_DATA)
 """
 
 import json
 from dataclasses import asdict, dataclass
 from itertools import combinations
 from math import comb
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from verify.claim import Outcome
-from verify.published import labels
+from verify.papers.causality_delta import labels, printed
 from verify.records import write
 from verify.suites.strata import Sums, rank
 
-FILE = Path(__file__).parents[1] / "published" / "graph.json"
+FILE = labels.FILE.with_name("graph.json")
 COMMAND = "python -m verify.suites.graph"
 LEVEL, ORDER = 1e-3, 3
-PAPER = ("Heavy_Makeup", "Pointy_Nose", "Rosy_Cheeks")
+PAPER = tuple(printed.ATTRIBUTES.values())
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import numpy as np
 
 from analytic import arithmetic, gaussian, mixture
 from verify.claim import Outcome
-from verify.published import slips
+from verify.papers.causality_delta import slips
 from verify.routes.draws import sample
 from verify.suites.intervals import Row, Z, judged, short
 

@@ -16,7 +16,7 @@ from verify.claim import Formula
 from verify.claims.causality_delta import cd_6_2n_noise
 from verify.claims.field import fx_9_interpolant
 from verify.claims.gradient_variance import rf_3b_floor, rf_11a_limit, rf_13a_small_noise
-from verify.published import slips
+from verify.papers.causality_delta import slips
 from verify.residuals.wrong import halved, mixed, negated, of_law, off, proximal_point, reversed_time, scaled, transposed
 
 

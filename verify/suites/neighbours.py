@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from verify.measured import Store
-from verify.published import pixels
+from verify.papers.causality_delta import pixels
 from verify.suites.intervals import Row
 from verify.suites.poincare import LEAST, left_out, moments
 from verify.suites.table5 import READINGS

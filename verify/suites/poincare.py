@@ -13,7 +13,7 @@ import numpy as np
 
 from verify.claim import Outcome
 from verify.measured import Store, fives
-from verify.published import pixels
+from verify.papers.causality_delta import pixels
 from verify.suites.intervals import Row, at_most
 
 SIGMAS = 5.0

@@ -19,7 +19,7 @@ import numpy as np
 
 from analytic import arithmetic, gaussian
 from verify.claim import Outcome
-from verify.published.causality_delta import STEP
+from verify.papers.causality_delta.recipe import STEP
 from verify.suites import autodiff
 from verify.suites.intervals import Row, at_most
 from verify.suites.numerics import rms

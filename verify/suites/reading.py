@@ -24,8 +24,9 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic, door, mixture
-from verify.published.causality_delta import N_POINTS, TIMES
-from verify.suites.instance import Exact, Instance, exact, source_points
+from verify.papers.causality_delta.instance import Exact, Instance, exact, source_points
+from verify.papers.causality_delta.printed import TIMES
+from verify.papers.causality_delta.recipe import N_POINTS
 
 NEEDED = ("weights", "means", "covs")
 KEYS = (*NEEDED, "mean0", "cov0", "times", "points", "n_points", "seed", "name")

@@ -15,10 +15,10 @@ import numpy as np
 from analytic import arithmetic, mixture
 from verify.claim import Formula, Outcome, Regime
 from verify.evidence.rate import direction
-from verify.published.causality_delta import STEP
+from verify.papers.causality_delta.instance import published
+from verify.papers.causality_delta.recipe import STEP
 from verify.regimes import ANISOTROPIC
 from verify.suites import numerics
-from verify.suites.instance import published
 
 FACTOR = 2.0  # measured <= FACTOR * predicted at every step that resolves: M varies over the interval
 FINEST = {"float32": 26, "float64": 40}
@@ -29,9 +29,9 @@ Row = dict[str, Any]
 
 def subjects() -> list[Regime]:
     """The published instance at t = 1/2, and an anisotropic source at t = 1/2; one point each."""
-    one, half = published().regime(2), Fraction(1, 2)
+    one, half = published(), Fraction(1, 2)
     return [
-        Regime("published mixture, t = 1/2", one.about, one.law, one.times, one.points[:1]),
+        Regime("published mixture, t = 1/2", one.about(2), one.law, (half,), (tuple(one.points[2][0]),)),
         Regime("anisotropic mixture, t = 1/2", ANISOTROPIC.about, ANISOTROPIC.law, (half,), ANISOTROPIC.points[:1]),
     ]
 

@@ -1,7 +1,7 @@
 """Table 4: numerical and intervention Jacobians against the analytic one, over t, for the published instance or any mixture.
 
 Every value is a mean over the points of the Frobenius distance to the analytic Jacobian of the same formula, in float64. Two
-formulas: the right drift (Eq. 3) and the published code's (verify.published.slips). `noise_floor` is what rounding and
+formulas: the right drift (Eq. 3) and the published code's (verify.papers.causality_delta.slips). `noise_floor` is what rounding and
 truncation alone contribute. For differences in floats it is u (2|f| + |J||x|)/h + M h/2: both values of f, and x + h, are
 rounded once. Elsewhere it is the radius in balls. `bound` is the radius plus truncation in every row: the worst case.
 
@@ -20,9 +20,11 @@ import numpy as np
 from analytic import arithmetic, mixture
 from analytic.arithmetic import Arithmetic
 from verify.claim import Outcome
-from verify.published import causality_delta, slips
+from verify.papers.causality_delta import printed, slips
+from verify.papers.causality_delta.instance import Instance, published
+from verify.papers.causality_delta.recipe import STEP
+from verify.papers.number import agrees
 from verify.suites import numerics
-from verify.suites.instance import Instance, published
 from verify.suites.reading import load
 
 __all__ = ["decide", "load", "published", "rows", "vanishes"]
@@ -35,14 +37,13 @@ RESOLVED = "numerical, resolved"
 INTERVENTION = "intervention A_k"
 BLEND = "blend"
 BETWEEN = "analytic, published code vs right drift"
-PRINTED = {AS_PUBLISHED: causality_delta.NUMERICAL, BLEND: causality_delta.INTERVENTION}
+PRINTED = {AS_PUBLISHED: printed.NUMERICAL, BLEND: printed.INTERVENTION}
 NOTES = {
     (CODE, BLEND): "the published code calls this the intervention",
     (RIGHT, BLEND): "what the printed column would be with the drift of Eq. (3)",
     (CODE, BETWEEN): "how far the published code's analytic Jacobian is from the true one",
 }
 NOISE = "rounding noise: this step resolves nothing in this dtype, and the digits depend on the machine"
-STEP = causality_delta.STEP
 Row = dict[str, Any]
 
 
@@ -74,10 +75,10 @@ def rows(instance: Instance | None = None, device: str = "cpu") -> list[Row]:
 def decide(table: list[Row], formula: str = RIGHT, column: str = BLEND) -> tuple[Outcome, str]:
     """Are the printed values those of `formula`, to every printed digit? UNDECIDED where noise exceeds half a printed digit."""
     used = [r for r in _rows(table, formula, column) if r["printed"] is not None]
-    half = 0.5 * 10.0**-causality_delta.DIGITS
+    half = 0.5 * 10.0**-printed.DIGITS
     clear = [r for r in used if np.isfinite(r["value"]) and r["noise_floor"] <= half]
     for r in clear:
-        if not causality_delta.agrees(r["value"], r["printed"]):
+        if not agrees(r["value"], r["printed"], printed.DIGITS):
             return Outcome.REFUTED, f"t = {r['t']}: {r['value']:.6f} is printed as {r['printed']}"
     for r in used:
         if r not in clear:
@@ -154,9 +155,9 @@ def _measured(b: Block, J: Any, dtype: str, device: str, h: Fraction, central: b
 
 def _row(b: Block, column: str, D: Any, J: Any, floor: Any, bound: Any, dtype: str, note: str, device: str = "cpu") -> Row:
     t, instance = b.at[0], b.instance
-    value, printed = _mean_norm(D), instance.printed(PRINTED.get(column, ""), t)
+    value, shown = _mean_norm(D), instance.printed(PRINTED.get(column, ""), t)
     row: Row = {"suite": "table4", "instance": instance.name, "formula": b.formula, "t": float(t), "column": column, "value": value}
-    row |= {"printed": printed, "agrees": None if printed is None else causality_delta.agrees(value, printed), "note": note}
+    row |= {"printed": shown, "agrees": None if shown is None else agrees(value, shown, printed.DIGITS), "note": note}
     row |= {"noise_floor": _mean_norm(floor), "bound": _mean_norm(bound), "scale": _mean_norm(J)}
     row |= {"seed": instance.seed, "dtype": dtype, "device": device}
     return {**row, "repeat": instance.repeat}

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 
 from verify.measured import Store
-from verify.published import pixels
+from verify.papers.causality_delta import pixels, printed
+from verify.papers.causality_delta.recipe import SAMPLES
 from verify.suites.intervals import Row, short
 from verify.suites.poincare import lengths
 
 READINGS = {"[8,14], [8,15]": (0, 1), "[14,8], [15,8]": (2, 3)}  # [row, column]; the published code has the first
-NEIGHBOUR = {"[8,14], [8,15]": (8, 14, "right"), "[14,8], [15,8]": (14, 8, "below")}
-PRINTED = {"estimated, as printed": 0.8674, "data, as printed": 0.8813}
-SAMPLES = 320  # of the published code
+NEIGHBOUR = dict(zip(READINGS, printed.PIXELS.values(), strict=True))
+PRINTED = {"estimated, as printed": printed.ESTIMATE5.value, "data, as printed": printed.DATA5.value}
 
 
 def table5(base: Row, store: Store) -> Iterator[Row]:
@@ -49,14 +49,14 @@ def table5(base: Row, store: Store) -> Iterator[Row]:
         code = dp.readings(w[:, :, pair], size, 1e-2)["code"]
         yield row | {"estimate": "as coded: centred, unit directions, undivided", "value": float(dp.correlation(code)[0, 1])}
         yield from _of_data(row, *NEIGHBOUR[reading])
-    printed, data = PRINTED.values()
-    error = (1 - printed**2) / math.sqrt(SAMPLES)
+    estimate, data = PRINTED.values()
+    error = (1 - estimate**2) / math.sqrt(SAMPLES)
     row = base | {
         "kind": "what 320 samples resolve",
-        "what": "(1 - r^2)/sqrt(320), r = .8674; the printed gap in these",
+        "what": f"(1 - r^2)/sqrt({SAMPLES}), r = {printed.ESTIMATE5.short}; the printed gap in these",
         "n": SAMPLES,
     }
-    yield row | {"value": error, "gap": data - printed, "ratio": (data - printed) / error}
+    yield row | {"value": error, "gap": data - estimate, "ratio": (data - estimate) / error}
     trace = dp.of_gram(store.arrays["trace"].astype(float)[:, None, None])
     yield base | {"kind": "tail", "what": "|J z|^2 over all pixels", "n": store.points} | _tail(trace)
 

@@ -16,9 +16,9 @@ from scipy.stats import norm
 from learned import dependence
 from verify.measured import Arrays
 from verify.measured.celeba import ROWS, SHAPE
+from verify.papers.causality_delta.recipe import EPS, THRESHOLD
 from verify.suites.attributes import PERMUTATIONS, RESAMPLES, SHARE, Row, correlated, least
 
-EPS, THRESHOLD = 1e-2, 1e-4  # as published
 LEAST = 10  # points below which an interval says nothing
 
 

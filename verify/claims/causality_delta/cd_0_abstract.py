@@ -2,7 +2,7 @@
 
 from analytic import mixture
 from verify.claim import Claim, derivative
-from verify.published import slips
+from verify.papers.causality_delta import slips
 from verify.regimes import PLANE, when
 from verify.residuals.wrong import off
 

@@ -5,11 +5,12 @@ from typing import Any
 import numpy as np
 
 from verify.claim import Case, Claim, Outcome, Test
+from verify.papers.causality_delta.printed import BASE, MULTIPLIERS
 from verify.regimes.tables import BILINEAR
 
 
 def as_printed(law: Any, t: Any, x: Any) -> Any:
-    return law.ar.array([1, 2, 4, 8, 16])
+    return law.ar.array(list(MULTIPLIERS))
 
 
 def right(law: Any, t: Any, x: Any) -> Any:
@@ -18,7 +19,7 @@ def right(law: Any, t: Any, x: Any) -> Any:
 
 def residual(formula: Any, case: Case) -> Any:
     """Each decoder stage joins its skip with what comes from below: 64 times the multiplier, then what the stage before returns."""
-    law, channels = case.law, 64 * formula(case.law, case.t, case.x)
+    law, channels = case.law, BASE * formula(case.law, case.t, case.x)
     below = np.append(channels[4:], law.returns)
     return np.append(channels[3::-1] - law.skips, law.skips + below - law.takes)[None]
 
@@ -26,8 +27,8 @@ def residual(formula: Any, case: Case) -> Any:
 claim = Claim(
     id="CD-5.4",
     source="Causality-Delta, Table 2, FlowUNet (baseline); its published code",
-    says="The baseline has 64 base channels with the multipliers 1, 2, 4, 8, 16.",
-    latex=r"64\cdot(1,2,4,8,16)",
+    says=f"The baseline has {BASE} base channels with the multipliers {', '.join(map(str, MULTIPLIERS))}.",
+    latex=rf"{BASE}\cdot({','.join(map(str, MULTIPLIERS))})",
     formula=as_printed,
     tests=(Test("balls", residual, (BILINEAR,)),),
     repairs={"1, 2, 4, 8, 8": right},

@@ -5,7 +5,7 @@ from typing import Any
 from flint import acb
 
 from verify.claim import Case, Claim, Outcome, Test, identity, network
-from verify.published.slips import line_drift
+from verify.papers.causality_delta.slips import line_drift
 from verify.regimes.flows import EQUAL_ENDS
 from verify.regimes.trained import LINE_STANDARD
 from verify.residuals import equals, flows

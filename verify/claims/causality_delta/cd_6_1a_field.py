@@ -2,7 +2,7 @@
 
 from verify.claim import Claim, Test, identity, network
 from verify.claims.causality_delta.cd_6_1_published_field import end, right
-from verify.published.slips import line_drift
+from verify.papers.causality_delta.slips import line_drift
 from verify.regimes.flows import EQUAL_ENDS
 from verify.regimes.trained import LINE_STANDARD
 from verify.residuals import equals

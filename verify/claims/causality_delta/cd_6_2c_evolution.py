@@ -3,7 +3,7 @@
 from typing import Any
 
 from verify.claim import Case, Claim, Outcome, Test
-from verify.published import scripts
+from verify.papers.causality_delta import recipe
 from verify.regimes.scripts import FIGURE2
 
 
@@ -18,7 +18,7 @@ def fresh(law: Any, t: Any, x: Any) -> Any:
 
 
 def printed(case: Case) -> tuple[str, ...]:
-    return scripts.MEANS
+    return tuple(mean.text for mean in recipe.MEANS)
 
 
 claim = Claim(

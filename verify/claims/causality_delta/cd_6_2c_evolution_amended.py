@@ -2,13 +2,16 @@
 
 from verify.claim import Claim, Test
 from verify.claims.causality_delta.cd_6_2c_evolution import fresh, one_mixture, printed
+from verify.papers.causality_delta.recipe import MEANS
 from verify.regimes.scripts import FIGURE2
+
+SHOWN = r"({},\ {}),\ ({},\ {})".format(*(mean.short for mean in MEANS))
 
 claim = Claim(
     id="CD-6.2c-amended",
     source="amends Causality-Delta, Fig. 2, section 6.2; its published script",
     says="Each panel of Fig. 2 shows a mixture of its own, drawn anew: it is no evolution in time.",
-    latex=r"\mu(\mathrm{panel\ }1),\ \mu(\mathrm{panel\ }2)=(1.86,\ .75),\ (1.00,\ .26)",
+    latex=r"\mu(\mathrm{panel\ }1),\ \mu(\mathrm{panel\ }2)=" + SHOWN,
     formula=fresh,
     tests=(Test("printed", printed, (FIGURE2,)),),
     near_misses={"one mixture": one_mixture, "panels exchanged": lambda law, t, x: fresh(law, t, x)[::-1]},

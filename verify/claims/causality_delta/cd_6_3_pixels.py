@@ -4,11 +4,12 @@ from fractions import Fraction as F
 from typing import Any
 
 from verify.claim import Case, Claim, Test
+from verify.papers.causality_delta import printed
 from verify.regimes.tables import ESTIMATED, LEFT_OUT, RHO_SYMBOLIC
 from verify.residuals.bounds import excess
 from verify.residuals.wrong import scaled
 
-PRINTED = ((F(8674, 10**4), ESTIMATED), (F(8813, 10**4), LEFT_OUT))
+PRINTED = ((printed.ESTIMATE5, ESTIMATED), (printed.DATA5, LEFT_OUT))
 
 
 def standard_error(law: Any, t: Any, x: Any) -> Any:
@@ -19,13 +20,12 @@ def standard_error(law: Any, t: Any, x: Any) -> Any:
 def by_moments(formula: Any, case: Case) -> Any:
     """Less g^T V g/n: g the gradient of r = xy/sqrt(xx yy), V the covariance of (x^2, y^2, x y) of a normal pair (Isserlis)."""
     r, n = case.law.rho, case.law.n
-    g = (-r / 2, -r / 2, 1)
-    V = ((2, 2 * r**2, 2 * r), (2 * r**2, 2, 2 * r), (2 * r, 2 * r, 1 + r**2))
+    g, V = (-r / 2, -r / 2, 1), ((2, 2 * r**2, 2 * r), (2 * r**2, 2, 2 * r), (2 * r, 2 * r, 1 + r**2))
     return formula(case.law, case.t, case.x) - sum(g[i] * V[i][j] * g[j] for i in range(3) for j in range(3)) / n
 
 
-def within_two(printed: F) -> Any:
-    return lambda formula, case: excess((case.ar.array(printed) - case.law.rho) ** 2 - 4 * formula(case.law, case.t, case.x))
+def within_two(value: F) -> Any:
+    return lambda formula, case: excess((case.ar.array(value) - case.law.rho) ** 2 - 4 * formula(case.law, case.t, case.x))
 
 
 claim = Claim(
@@ -34,7 +34,7 @@ claim = Claim(
     says="Both printed correlations lie within two standard errors, those of normal pairs, of that of the test fives.",
     latex=r"|r-\rho|\leq 2\,\frac{1-\rho^2}{\sqrt{n}}",
     formula=standard_error,
-    tests=(Test("symbols", by_moments, (RHO_SYMBOLIC,)), *(Test("balls", within_two(p), (r,)) for p, r in PRINTED)),
+    tests=(Test("symbols", by_moments, (RHO_SYMBOLIC,)), *(Test("balls", within_two(n.exact), (r,)) for n, r in PRINTED)),
     near_misses={"n for its root": lambda *at: standard_error(*at) / at[0].n, "half": scaled(standard_error, F(1, 4))},
     note="Pixels are not normal: it is a scale, by which one pair of pixels tells no more than that the two agree.",
 )

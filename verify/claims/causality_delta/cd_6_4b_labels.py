@@ -3,6 +3,7 @@
 from typing import Any
 
 from verify.claim import Claim, Outcome, Test
+from verify.papers.causality_delta.printed import DATA6, ESTIMATE6
 from verify.regimes.tables import LABELS
 
 
@@ -23,12 +24,13 @@ def of_largest(law: Any, t: Any, x: Any) -> Any:
 claim = Claim(
     id="CD-6.4b",
     source="Causality-Delta, Table 6, 'Empirical (ground truth)'",
-    says="Over the 200 000 label rows the attributes 28 and 30 have the correlation 0.40.",
-    latex=r"\mathrm{Corr}(D_{28,30})\approx 0.40",
+    says=f"Over the 200 000 label rows the attributes 28 and 30 have the correlation {DATA6.text}.",
+    latex=r"\mathrm{Corr}(D_{28,30})\approx " + DATA6.text,
     formula=correlation,
-    tests=(Test("printed", lambda case: ("0.40",), LABELS),),
+    tests=(Test("printed", lambda case: (DATA6.text,), LABELS),),
     repairs={"as a share of the largest possible": of_largest},
     expect=Outcome.REFUTED,
     amended="CD-6.4b-amended",
-    note="It is 0.1731, next to the printed estimate 0.16; that 0.40 is phi over the largest phi is a conjecture.",
+    note=f"It is 0.1731, next to the printed estimate {ESTIMATE6.text}; "
+    f"that {DATA6.text} is phi over the largest phi is a conjecture.",
 )

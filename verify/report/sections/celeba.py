@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from verify.papers.causality_delta.printed import CONDITIONAL6, DATA6, ESTIMATE6
 from verify.report.figures import Plot
 from verify.report.run import Row
 from verify.report.sampler import sampler
@@ -28,7 +29,8 @@ def about(rows: list[Row]) -> list[str]:
         "Logits are real numbers and labels are 0 or 1: a latent Gaussian of correlation rho, cut at its medians, has labels that "
         "correlate with (2/pi) asin(rho). And S bounds the logits' covariance from above (Poincaré); it is not that covariance.",
         f"28 and 30: S has the correlation {_with(pair[ROWS_OF_J])}, the samples' logits {_with(pair['logits of the samples'])}; "
-        f"labels have {pair[LABELS]['value']:.4f} (printed .40), {pair['labels, without 19']['value']:.4f} where 19 is absent. "
+        f"labels have {pair[LABELS]['value']:.4f} (printed {DATA6.short}), "
+        f"{pair['labels, without 19']['value']:.4f} where 19 is absent. "
         f"Given 19 by regression, S has {_with(pair['J J^T, partial given 19'])}.",
         "The published filter, one undivided difference along one unit direction below 1e-4, keeps "
         f"{direction['probes']} of {direction['of']} directions; the row norm, which the text names, is below 1e-4 at "
@@ -185,8 +187,8 @@ def _sweep(by: str, mine: list[Row], rows: list[Row]) -> Draw:
             ax.plot(q, [m["predicted"] for m in mine], color=GREY, lw=1.2, label="if J were constant")
         ax.axhline(labels[LABELS], color=GREEN, lw=1.2, label="labels, all")
         ax.axhline(labels["labels, without 19"], color=GREEN, lw=1.2, ls="--", label="labels, 19 absent")
-        for value, mark in ((0.16, "-."), (0.04, ":")):
-            ax.axhline(value, color=INK, lw=0.9, ls=mark, label=f"printed {value:.2f}")
+        for number, mark in ((ESTIMATE6, "-."), (CONDITIONAL6, ":")):
+            ax.axhline(number.value, color=INK, lw=0.9, ls=mark, label=f"printed {number.text}")
         legend_below(ax, 3)
 
     return draw

@@ -8,6 +8,7 @@ from verify.report.run import Row
 from verify.report.sections import Section, as_expected
 from verify.report.style import BLUE, GREY, INK, ORANGE, Draw
 from verify.report.tables import Table
+from verify.suites.graph import PAPER
 
 STRONGEST = 60
 
@@ -28,7 +29,7 @@ def about(rows: list[Row]) -> list[str]:
 
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     edges = sorted((r for r in rows if r["kind"] == "pair" and r["edge"]), key=lambda r: -float(r["information"]))
-    ours = [r for r in rows if r["kind"] == "pair" and {r["a"], r["b"]} < {"Heavy_Makeup", "Pointy_Nose", "Rosy_Cheeks"}]
+    ours = [r for r in rows if r["kind"] == "pair" and {r["a"], r["b"]} < set(PAPER)]
     head = ["attribute", "attribute", "edge", "information, nats", "G^2", "df", "log10 p", "weakest given", "correlation"]
     return [("Attributes 19, 28 and 30", Table(head, _lines(ours))), ("Edges, strongest first", Table(head, _lines(edges)))]
 

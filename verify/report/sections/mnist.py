@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from verify.published import pixels
+from verify.papers.causality_delta import pixels
+from verify.papers.causality_delta.printed import DATA5, ESTIMATE5
 from verify.report.figures import Plot
 from verify.report.run import Row
 from verify.report.sampler import sampler
@@ -31,8 +32,8 @@ def about(rows: list[Row]) -> list[str]:
         f"At [8,14] and [8,15] S has the correlation {_with(S)}, the same flow's samples {_with(samples)}, the data {data}. "
         f"At pixels that vary the deviation by S is {ratio:.2f} times that of the samples (median): S says how the flow stretches, "
         "it is not Cov(y).",
-        f"Printed are .8674 and .8813: they are {limit['ratio']:.1f} standard errors apart for {limit['n']} samples, so one pair "
-        "of pixels cannot tell the estimate from the truth.",
+        f"Printed are {ESTIMATE5.short} and {DATA5.short}: they are {limit['ratio']:.1f} standard errors apart for "
+        f"{limit['n']} samples, so one pair of pixels cannot tell the estimate from the truth.",
         f"{as_expected(rows)}; the correlations are reported, not judged. Not run: "
         f"{missing['model']} ({missing['what']}), `{missing['repeat']}`.",
     ]

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from verify import audit
+from verify import papers
 from verify.claim import Outcome
 from verify.claims import catalogue
-from verify.claims.undecided import UNDECIDED
 from verify.cli import main
-from verify.published import causality_delta, correlations
+from verify.papers.causality_delta import correlations, printed
 from verify.records import write_lines
+from verify.report import audit_rows
+from verify.report.run import COMMAND
 from verify.suites import table4
 
 
@@ -34,27 +35,27 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def by_item(records: Path | None) -> dict[str, dict[str, str]]:
-    return {row["claim"] or row["item"]: row for row in audit.rows("CD", records)}
+    return {row["claim"] or row["item"]: row for row in audit_rows.rows("CD", records)}
 
 
 def test_every_published_equation_and_number_is_there() -> None:
-    rows = audit.rows("causality-delta")
-    stated = {id for id in catalogue() if id.startswith("CD-")} | {u.id for u in UNDECIDED if u.id.startswith("CD-")}
+    rows = audit_rows.rows("causality-delta")
+    stated = {id for id in catalogue() if id.startswith("CD-")} | {u.id for u in papers.undecided() if u.id.startswith("CD-")}
     found = [r["claim"] for r in rows if r["claim"]]
     assert (len(found), set(found)) == (len(stated), stated)
     assert found.index("CD-6.2c") < found.index("CD-6.2") < found.index("CD-B1") < found.index("CD-5.1b")  # the order of the paper
-    assert sum(r["item"].startswith("Table 4") for r in rows if not r["claim"]) == 2 * len(causality_delta.TIMES)
+    assert sum(r["item"].startswith("Table 4") for r in rows if not r["claim"]) == 2 * len(printed.TIMES)
     assert sum(r["item"].startswith(("Table 5", "Table 6")) for r in rows if not r["claim"]) == 5
-    assert all(tuple(r) == audit.FIELDS and r["printed"] and r["explanation"] is not None for r in rows)
+    assert all(tuple(r) == audit_rows.FIELDS and r["printed"] and r["explanation"] is not None for r in rows)
 
 
 def test_without_records_nothing_is_judged_that_needs_them() -> None:
-    for row in audit.rows():
+    for row in audit_rows.rows():
         if row["verdict"] == "NOT DECIDED":
-            assert row["claim"] in {u.id for u in UNDECIDED} and "It would be decided by" in row["explanation"]
+            assert row["claim"] in {u.id for u in papers.undecided()} and "It would be decided by" in row["explanation"]
         elif row["claim"] or row["item"].startswith("Table 4"):
             assert (row["verdict"], row["recomputed"]) == ("NOT RUN", "")
-            assert audit.RUN in row["explanation"]
+            assert COMMAND in row["explanation"]
 
 
 def test_verdicts_come_from_the_records(records: Path) -> None:
@@ -98,7 +99,7 @@ def test_correlations_of_the_data() -> None:
     assert [round(s.correlation, 4) for s in correlations.ATTRIBUTES.values()] == [0.1731, 0.0375, 0.1377]
     whole, without, with_ = correlations.ATTRIBUTES.values()
     assert (whole.n, whole.ab) == (without.n + with_.n, without.ab + with_.ab)
-    found = {r["item"]: r for r in audit.rows()}
+    found = {r["item"]: r for r in audit_rows.rows()}
     assert found["Table 6, empirical"]["verdict"] == "REFUTED" and "0.1731" in found["Table 6, empirical"]["recomputed"]
     assert found["Table 5, empirical"]["verdict"] == "REFUTED" and "0.8805" in found["Table 5, empirical"]["recomputed"]
     assert found["Table 6, estimated"]["verdict"] == "NOT RUN"
@@ -117,7 +118,7 @@ def test_the_command(records: Path, capsys: pytest.CaptureFixture[str], tmp_path
     monkeypatch.chdir(tmp_path)
     assert main(["audit", "CD", "--json", "--records", str(records)]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert rows == audit.rows("CD", records)
+    assert rows == audit_rows.rows("CD", records)
     assert main(["audit", "--markdown", "--records", str(records)]) == 0
     table = capsys.readouterr().out
     assert table.startswith("# Audit of Causality-Delta\n") and "| REFUTED | 0.284 | 0.378388 |" in table

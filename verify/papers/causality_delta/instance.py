@@ -10,8 +10,7 @@ import numpy as np
 from analytic import mixture
 from analytic.arithmetic import Arithmetic
 from analytic.path import Path, linear
-from verify.claim import Regime
-from verify.published import causality_delta
+from verify.papers.causality_delta import printed, recipe
 
 Exact = list[Any]  # nested lists of Fractions
 
@@ -34,31 +33,42 @@ class Instance:
     def law(self, ar: Arithmetic) -> mixture.Mixture:
         return mixture.mixture(ar, self.weights, self.means, self.covs, self.mean0, self.cov0, self.path)
 
-    def regime(self, i: int) -> Regime:
-        """The i-th time as a regime."""
-        about = f"d={len(self.mean0)}, K={len(self.weights)}, the points of t = {self.times[i]}"
-        return Regime(self.name, about, self.law, (self.times[i],), tuple(tuple(p) for p in self.points[i]))
+    def about(self, i: int) -> str:
+        """The instance at its i-th time."""
+        return f"d={len(self.mean0)}, K={len(self.weights)}, the points of t = {self.times[i]}"
 
 
-def published(seed: int = causality_delta.SEED, covariance_first: bool = False) -> Instance:
+def published(seed: int = recipe.SEED, covariance_first: bool = False) -> Instance:
     """The instance behind the printed Table 4; another seed or order of generator calls gives another instance."""
-    means, covs, points = causality_delta.draw(seed, covariance_first)
-    K, d = causality_delta.K, causality_delta.D
-    usual = seed == causality_delta.SEED and not covariance_first
-    zero, one = Fraction(0), Fraction(1)
+    means, covs, points = recipe.draw(seed, covariance_first)
+    usual = seed == recipe.SEED and not covariance_first
     return Instance(
         "published" if usual else f"published recipe, seed {seed}",
-        [Fraction(1, K)] * K,
-        [exact(m.numpy()) for m in means],
-        [exact(C.numpy()) for C in covs],
-        [zero] * d,
-        [[one if i == j else zero for j in range(d)] for i in range(d)],
-        causality_delta.TIMES,
+        *_parameters(means, covs),
+        printed.TIMES,
         tuple(exact(x.numpy()) for x in points),
         seed,
-        causality_delta.printed,
+        _figure,
         repeat="driftproof table4" if usual else f"rows(published({seed}, covariance_first={covariance_first}))",
     )
+
+
+def panels(ar: Arithmetic, seed: int = recipe.SEED) -> list[mixture.Mixture]:
+    """The mixture of each panel of Fig. 2; the first is that of Table 4."""
+    return [mixture.mixture(ar, *_parameters(means, covs)) for means, covs in recipe.panels(seed)]
+
+
+def _parameters(means: list[Any], covs: list[Any]) -> tuple[Exact, Exact, Exact, Exact, Exact]:
+    """Weights 1/K, the drawn means and covariances, and the source N(0, I)."""
+    d = recipe.D
+    eye = [[Fraction(int(i == j)) for j in range(d)] for i in range(d)]
+    components = [exact(m.numpy()) for m in means], [exact(C.numpy()) for C in covs]
+    return [Fraction(1, recipe.K)] * recipe.K, *components, [Fraction(0)] * d, eye
+
+
+def _figure(column: str, t: Fraction) -> float | str | None:
+    number = printed.of_table4(column, t)
+    return None if number is None else number.figure
 
 
 def exact(a: Any) -> Any:

@@ -4,22 +4,33 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from verify.claims.undecided import UNDECIDED
+from verify import papers
 from verify.evidence.kinds import KINDS, short
 from verify.report import style, words
-from verify.report.audit import Audit, Item, entries, line
-from verify.report.exhibits import Exhibit, repeat
-from verify.report.page import environment
-from verify.report.run import Run
+from verify.report.audit import Audit, audit
+from verify.report.audit_statements import Statement
+from verify.report.entry_states import line, states
+from verify.report.exhibits import Exhibit
+from verify.report.run import Run, repeat
 from verify.report.statement import Typesetter
+from verify.report.templates import environment
 
 HERE = Path(__file__).parent
 
 
+def files(run: Run) -> dict[str, str]:
+    """Every audit page as HTML and Markdown, and the list of what is not decided."""
+    made = {}
+    for a in (audit(paper, run) for paper in papers.catalogue()):
+        made[f"{a.paper.slug}.html"] = page(a)
+        made[f"{a.paper.slug}.md"] = markdown(a)
+    return made | {"not-decided.md": not_decided(run)}
+
+
 def page(a: Audit) -> str:
     typeset = Typesetter()
-    formulas = {i.id: typeset(i.latex) for i in a.items}
-    instead = {i.id: typeset(str(i.instead.get("latex") or "")) for i in a.items if i.instead}
+    formulas = {s.id: typeset(s.latex) for s in a.statements}
+    instead = {s.id: typeset(str(s.instead.get("latex") or "")) for s in a.statements if s.instead}
     drawn = {p.name: _drawn(p.name, p.title, p.panels) for part in a.parts for e in part.exhibits for p in e.plots}
     return (
         environment()
@@ -30,7 +41,7 @@ def page(a: Audit) -> str:
             instead=instead,
             drawn=drawn,
             defs=typeset.defs(),
-            kinds=[k for k in KINDS.values() if any(k.name == e[0] for i in a.items for e in i.evidence)],
+            kinds=[k for k in KINDS.values() if any(k.name == e[0] for s in a.statements for e in s.evidence)],
             command=repeat,
             short=short,
             style=Markup((HERE / "page.css").read_text(encoding="utf-8") + (HERE / "audit.css").read_text(encoding="utf-8")),
@@ -47,7 +58,7 @@ def markdown(a: Audit) -> str:
     out.append("\n".join(f"- {words.markdown(_found(says, missing))} ({', '.join(claims)})" for says, claims, missing in a.found))
     for part in a.parts:
         out.append(f"## {words.markdown(part.heading)}")
-        out += [text for item in part.items for text in _item(item)]
+        out += [text for s in part.statements for text in _statement(s)]
         out += [text for e in part.exhibits for text in _exhibit(e)]
     legend = "\n".join(f"- {kind.name}: {kind.means}" for kind in KINDS.values())
     return "\n\n".join([*out, "## What HOLDS means, by evidence", legend]) + "\n"
@@ -57,15 +68,15 @@ def _found(says: str, missing: list[str]) -> str:
     return f"{says} [Not shown by this run: {', '.join(missing)}.]" if missing else says
 
 
-def _item(i: Item) -> list[str]:
-    out = [f"### {i.id}: {i.verdict}", f"{words.markdown(i.place)}. {words.markdown(i.says)}"]
-    out += [f"$`{' '.join(i.latex.split())}`$"] if i.latex else []
-    lines = [f"- {what}: {words.markdown(text)}" for what, text in i.said]
-    if i.instead:
-        lines.append(f"- Holds instead, {i.instead['id']}: {words.markdown(i.instead.get('says', ''))}")
-    for kind, _, e in i.evidence:
+def _statement(s: Statement) -> list[str]:
+    out = [f"### {s.id}: {s.badge}", f"{words.markdown(s.place)}. {words.markdown(s.says)}"]
+    out += [f"$`{' '.join(s.latex.split())}`$"] if s.latex else []
+    lines = [f"- {what}: {words.markdown(text)}" for what, text in s.said]
+    if s.instead:
+        lines.append(f"- Holds instead, {s.instead['id']}: {words.markdown(s.instead.get('says', ''))}")
+    for kind, _, e in s.evidence:
         lines.append(f"- {kind}: {str(e.get('outcome', '')).lower()}, {words.markdown(e.get('scope', ''))}; {words.measured(e)}")
-    lines += [f"- Repeat: `{i.repeat}`"] if i.repeat else []
+    lines += [f"- Repeat: `{s.repeat}`"] if s.repeat else []
     return [*out, "\n".join(lines)] if lines else out
 
 
@@ -81,8 +92,8 @@ def _exhibit(e: Exhibit) -> list[str]:
 
 
 def not_decided(run: Run) -> str:
-    found = entries(run)
-    rows = [[u.id, u.says, u.reason, u.by] for u in UNDECIDED]
+    found = states(run)
+    rows = [[u.id, u.says, u.reason, u.by] for u in papers.undecided()]
     out = [f"# Not decided\n\n{line(run)}.\n\n{words.table(['entry', 'what it says', 'why not', 'what would decide it'], rows)}"]
     for state in ("not as expected", "not run"):
         mine = [entry for entry, said in found.items() if said == state]

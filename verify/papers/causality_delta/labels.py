@@ -3,7 +3,7 @@
     counts[i, j] = #{images of the split with i and j},  counts[i, i] = #{images with i}
 
 `labels.json` holds them for each split and each value of Heavy_Makeup (attribute 19, numbered from 1), which add up to all others.
-It is written by `python -m verify.published.recount`, from the file whose checksum `driftproof data check` knows.
+It is written by `python -m verify.papers.causality_delta.recount`, from the file whose checksum `driftproof data check` knows.
 """
 
 import json
@@ -13,11 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from verify.published.sums import Counts
+from verify.papers.causality_delta.printed import ATTRIBUTES
+from verify.papers.causality_delta.sums import Counts
 
 FILE = Path(__file__).with_name("labels.json")
 SPLITS = ("train", "valid", "test")
-GIVEN = "Heavy_Makeup"
+GIVEN = ATTRIBUTES[19]
 
 
 def counts(split: str = "all", given: int | None = None) -> tuple[int, np.ndarray]:

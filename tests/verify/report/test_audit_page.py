@@ -7,18 +7,16 @@ from typing import Any
 
 import pytest
 
-from verify import report
-from verify.audit import papers
-from verify.audit.trained import LEARNED
+from verify import papers, report
 from verify.claim import Outcome
 from verify.claims import catalogue
-from verify.claims.entries import ENTRIES, entry_of
-from verify.claims.undecided import UNDECIDED
+from verify.papers.entries import entries, entry_of
 from verify.records import write_lines
-from verify.report import audit, audit_text
+from verify.report import audit_page, entry_states
+from verify.report.audit import audit
 from verify.report.exhibits import SPECS
-from verify.report.page import prose
 from verify.report.run import Run
+from verify.report.templates import prose
 from verify.suites import figures, intervals
 from verify.suites import table4 as suite
 
@@ -54,41 +52,42 @@ FEW = (
 
 def test_every_claim_of_the_catalogue_has_one_part_of_one_paper() -> None:
     for id in catalogue():
-        mine = [p for p in papers.PAPERS if id.startswith(f"{p.key}-")]
+        mine = [p for p in papers.catalogue() if p.states(id)]
         assert len(mine) == 1 and papers.part_of(mine[0], id) < len(mine[0].parts), id
-    stated = [e for p in papers.PAPERS for part in p.parts for e in part.entries]
-    assert sorted(stated) == sorted(ENTRIES)
-    assert {label for p in papers.PAPERS for part in p.parts for label in part.exhibits} == set(SPECS)
-    named = [c for p in papers.PAPERS for f in p.found for c in f.claims] + [c for s in SPECS.values() for c in s.claims.split()]
+    stated = [e for p in papers.catalogue() for part in p.parts for e in part.entries]
+    assert sorted(stated) == sorted(entries())
+    assert {label for p in papers.catalogue() for part in p.parts for label in part.exhibits} == set(SPECS)
+    named = [c for p in papers.catalogue() for f in p.found for c in f.claims]
+    named += [c for s in SPECS.values() for c in s.claims.split()]
     assert [c for c in named if c not in catalogue()] == []
-    assert all(len(p.found) == 3 for p in papers.PAPERS)
+    assert all(len(p.found) == 3 for p in papers.catalogue())
 
 
 def test_every_statement_is_on_its_page_once() -> None:
     all_ = run(*(verdict(id, c.expect.value, source=c.source, amended=c.amended) for id, c in catalogue().items()))
-    shown = [i.id for p in papers.PAPERS for i in audit.audit(p, all_).items]
-    wanted = [*catalogue(), *(u.id for u in UNDECIDED), *(s.id for s in LEARNED)]
+    shown = [i.id for p in papers.catalogue() for i in audit(p, all_).statements]
+    wanted = [*catalogue(), *(u.id for u in papers.undecided()), *(s.id for s in papers.learned())]
     assert sorted(shown) == sorted(wanted)
-    made = audit.files(all_)
-    for p in papers.PAPERS:
+    made = audit_page.files(all_)
+    for p in papers.catalogue():
         ids = re.findall(r'<article class="item [^"]*" id="([^"]+)"', made[f"{p.slug}.html"])
         assert sorted(ids) == sorted(i for i in wanted if i.startswith(f"{p.key}-"))
         assert all(made[f"{p.slug}.md"].count(f"### {i}: ") == 1 for i in ids)
-    found = audit.entries(all_)
-    assert [e for e, said in found.items() if said == "not run"] == [s.id for s in LEARNED]
-    assert audit.line(all_) == f"126 entries: 120 decided, {len(UNDECIDED)} not decided, 3 not run"
+    found = entry_states.states(all_)
+    assert [e for e, said in found.items() if said == "not run"] == [s.id for s in papers.learned()]
+    assert entry_states.line(all_) == f"126 entries: 120 decided, {len(papers.undecided())} not decided, 3 not run"
 
 
 def test_the_page_of_a_few_records() -> None:
-    found = audit.audit(papers.PAPERS[0], run(*FEW))
-    waiting = [u.id for u in UNDECIDED if u.id.startswith("CD-")]
-    assert {i.id for i in found.items} == {"CD-4.6", "CD-4.6p", "CD-6.2c9", "CD-4.7", *waiting}
-    order = [i.id for i in found.items]
+    found = audit(papers.catalogue()[0], run(*FEW))
+    waiting = [u.id for u in papers.undecided() if u.id.startswith("CD-")]
+    assert {i.id for i in found.statements} == {"CD-4.6", "CD-4.6p", "CD-6.2c9", "CD-4.7", *waiting}
+    order = [i.id for i in found.statements]
     assert order.index("CD-4.6p") < order.index("CD-4.6") < order.index("CD-4.7") and order[-1] == "CD-6.2c9"
     assert found.totals()[0] == "5 statements: 2 hold, 1 refuted, 1 not decided, 1 not run."
     assert found.totals()[1] == "3 printed: 1 refuted, 1 not decided, 1 not run. 2 derived here: 2 hold."
     assert found.totals()[2] == "12 tables and figures: 3 recomputed, 9 not run."
-    html, text = audit_text.page(found), audit_text.markdown(found)
+    html, text = audit_page.page(found), audit_page.markdown(found)
     for page in (html, text):
         assert "<script>alert" not in page and "at t = 1/2" in page and "pytest verify/ -k celeba" in page
     assert "not shown by this run: CD-4.2, CD-4.3c, CD-4.1e, CD-4.11" in html
@@ -97,17 +96,17 @@ def test_the_page_of_a_few_records() -> None:
 
 
 def test_a_refuted_sentence_is_no_alarm_and_a_surprise_is() -> None:
-    found = audit.audit(
-        papers.PAPERS[0], run(verdict("CD-4.6", "REFUTED", expect="HOLDS", ok=False), verdict("CD-4.7", "UNDECIDED"))
+    found = audit(
+        papers.catalogue()[0], run(verdict("CD-4.6", "REFUTED", expect="HOLDS", ok=False), verdict("CD-4.7", "UNDECIDED"))
     )
-    said = {i.id: (i.key, i.verdict) for i in found.items}
+    said = {i.id: (i.key, i.badge) for i in found.statements}
     assert said["CD-4.6"] == ("alarm", "refuted; expected to hold") and said["CD-4.7"] == ("open", "undecided")
-    assert audit.entries(run(verdict("CD-4.6", "REFUTED", expect="HOLDS", ok=False)))["CD-4.6"] == "not as expected"
+    assert entry_states.states(run(verdict("CD-4.6", "REFUTED", expect="HOLDS", ok=False)))["CD-4.6"] == "not as expected"
 
 
 def test_without_records_every_page_says_not_run() -> None:
-    made = audit.files(Run({}, {}))
-    assert set(made) == {f"{p.slug}.{kind}" for p in papers.PAPERS for kind in ("html", "md")} | {"not-decided.md"}
+    made = audit_page.files(Run({}, {}))
+    assert set(made) == {f"{p.slug}.{kind}" for p in papers.catalogue() for kind in ("html", "md")} | {"not-decided.md"}
     for label, spec in SPECS.items():
         for s in spec.suites:
             assert any(f"{label}: " in page and f"NOT RUN: `pytest verify/ -k {s}`" in page for page in made.values())
@@ -117,7 +116,7 @@ def test_without_records_every_page_says_not_run() -> None:
 def test_table4_as_printed_beside_the_rows() -> None:
     row = {"suite": "table4", "instance": "published", "t": 0.25, "column": suite.BLEND}
     rows = [row | {"formula": f, "value": v} for f, v in (("published code", 0.283791), ("right drift", 0.378388))]
-    page = unescape(audit.files(run(table4=rows))["audit-causality-delta.html"])
+    page = unescape(audit_page.files(run(table4=rows))["audit-causality-delta.html"])
     line = re.search(r"<tr><td>0\.25</td>.*</tr>", page)
     assert line and re.findall(r">([^<>]+)</td>", line[0]) == [
         "0.25",
@@ -137,8 +136,8 @@ def test_table4_as_printed_beside_the_rows() -> None:
 def test_a_statement_about_networks_is_decided_by_rows(said: list[str], verdict: str) -> None:
     kind = {"model": "pairs-mirror", "kind": "share of pairs reproduced", "value": 0.1}
     rows = [kind | {"outcome": o} for o in said] + [kind | {"outcome": "HOLDS", "model": "pairs-mirror-05"}]
-    assert LEARNED[0].verdict(rows)[0] == verdict
-    assert LEARNED[0].verdict(None) == ("NOT RUN", [])
+    assert papers.learned()[0].verdict(rows)[0] == verdict
+    assert papers.learned()[0].verdict(None) == ("NOT RUN", [])
 
 
 def test_code_in_prose_is_escaped() -> None:
@@ -166,5 +165,5 @@ def test_a_run_writes_the_pages_and_the_index_links_them(tmp_path: Path) -> None
     assert {"audit-causality-delta.html", "audit-field.md", "not-decided.md"} <= set(names) and names[-1] == "index.html"
     index = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert 'href="audit-proximal-operators.html"' in index and 'href="not-decided.md"' in index
-    assert audit.line(run(*FEW)) in index
+    assert entry_states.line(run(*FEW)) in index
     assert entry_of("CD-4.6p") == "CD-4.6"

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from verify.published.correlations import ATTRIBUTES, PIXELS, Sums
+from verify.papers.causality_delta.correlations import ATTRIBUTES, PIXELS, Sums
 
 DATA = Path(os.environ.get("DRIFTPROOF_DATA", ""))
 MNIST = "torchvision.datasets.MNIST(FOLDER, download=True), its four .gz files into FOLDER/mnist"

@@ -1,4 +1,7 @@
-"""python -m verify.published.recount [FOLDER]: labels.json and pixels.json again, from the real files (DRIFTPROOF_DATA)."""
+"""labels.json and pixels.json again, from the real files (DRIFTPROOF_DATA).
+
+python -m verify.papers.causality_delta.recount [FOLDER]
+"""
 
 import json
 import sys
@@ -7,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from verify.published import labels, pixels
+from verify.papers.causality_delta import labels, pixels
 from verify.records import write
 
 

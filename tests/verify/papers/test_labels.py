@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from verify.published import correlations, labels, pixels, recount
-from verify.published.sums import Sums
+from verify.papers.causality_delta import correlations, labels, pixels, recount
+from verify.papers.causality_delta.sums import Sums
 
 DATA = Path(os.environ.get("DRIFTPROOF_DATA", ""))
 MNIST = "torchvision.datasets.MNIST(FOLDER, download=True), its four .gz files into FOLDER/mnist"

@@ -1,6 +1,7 @@
 """The fives of MNIST, summed: exact sums of pixels (0 to 255), their squares, and products of neighbours, for both splits.
 
-`pixels.json` is written by `python -m verify.published.recount`, from the files whose checksums `driftproof data check` knows.
+`pixels.json` is written by `python -m verify.papers.causality_delta.recount`, from the files whose checksums
+`driftproof data check` knows.
 Pixels are [row, column]; the neighbour to the right of [i, j] is [i, j + 1], the one below it [i + 1, j].
 """
 
@@ -11,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from verify.published.sums import Sums
+from verify.papers.causality_delta.sums import Sums
 
 FILE = Path(__file__).with_name("pixels.json")
 SPLITS = ("train", "test")

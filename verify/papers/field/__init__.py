@@ -1,0 +1,41 @@
+"""The field: formulas that the papers rest on, with the works that state them."""
+
+from verify.papers.paper import Paper, found, parts
+
+PAPER = Paper(
+    "FX",
+    "Field",
+    "Further claims of the field of flow matching",
+    "Formulas that the three papers rest on, or that a reader will want beside them, with the works that state them.",
+    parts(
+        "FX",
+        ("Velocity, score, denoiser", "1 2 8 10 27 31"),
+        ("Continuity, volume, divergence", "3 4 28 29"),
+        ("Losses and information", "6 25"),
+        ("Flow maps, schedules, equivariance", "5 7 21"),
+        ("Couplings and stochastic interpolants", "9 17 30"),
+        ("Finite data", "12 13"),
+        ("Gradients, optimal transport, energy", "14 15 16 18 19 20 26"),
+        ("Solvers, stability, straightness", "11 22 23 32"),
+        ("Poincaré's inequality", "24"),
+    ),
+    found(
+        (
+            "The identities between velocity, score, denoiser and density hold for every law that was tried, by evidence that "
+            "shares no text with them.",
+            "FX-1 FX-2 FX-3 FX-8",
+        ),
+        (
+            "A velocity that is a gradient at each time does not make the end map one, and an anisotropic source makes no "
+            "gradient at all: flow matching is not optimal transport beyond commuting Gaussians and the line.",
+            "FX-14 FX-14b FX-15 FX-16",
+        ),
+        (
+            "With correlated ends the end map depends on the coupling in two dimensions and more; on a line it does not.",
+            "FX-17 FX-17b FX-5",
+        ),
+    ),
+    position=4,
+    listed="the field",
+    collection=True,
+)

@@ -1,0 +1,60 @@
+"""Proximal Operators: flow matching from the viewpoint of proximal operators."""
+
+from verify.papers.paper import Paper, Undecided, found, parts
+from verify.papers.trained import Learned
+
+PAPER = Paper(
+    "PX",
+    "Proximal Operators",
+    "Flow Matching from Viewpoint of Proximal Operators (arXiv 2602.12683)",
+    "Its full text was not at hand: statements are those of its abstract and summary, re-derived from first principles.",
+    parts(
+        "PX",
+        ("Lemma 2.1 and Corollary 2.2: the proximal point", "1 2"),
+        ("Section 2: the extended Brenier potential", "3 4"),
+        ("Section 3: minibatch OT-CFM", "12 12b"),
+        ("Section 4: the Jacobian along optimal paths", "5 10 11"),
+        ("Theorem 4.4: the end of time", "6 6b 6c 6d 8"),
+        ("Theorem 4.4 on finite data", "7"),
+        ("Independent ends, for comparison", "9"),
+        ("Figures 3 to 6: trained networks", "13 14", "Fields,Eigenvalues"),
+    ),
+    found(
+        (
+            "The proximal form is right without any density of the target: Gaussians of every rank, surfaces, segments, "
+            "corners and atoms are all met by one formula.",
+            "PX-1 PX-2 PX-3",
+        ),
+        (
+            "Theorem 4.4 holds where the map has the rank of the manifold; not uniformly over it, not at corners, and not for "
+            "the exact field of finite data, which has no neutral direction at the end.",
+            "PX-6 PX-6b PX-6d PX-7 PX-7a",
+        ),
+        (
+            "Normal hyperbolicity does not mark optimal transport: independent ends have the same limits. What marks it is the "
+            "upper bound (1 - t)/t, which independent ends break.",
+            "PX-9t PX-10e PX-10i",
+        ),
+    ),
+    position=3,
+    trained=(
+        Learned(
+            "PX-13",
+            "Figs. 3 and 4, with networks trained here",
+            "A trained velocity network shows the normal exponent -1 at the end of time.",
+            "proximal",
+            {"field": "velocity network"},
+            "distance of the mean",
+            "HOLDS",
+            "A network of finite Lipschitz constant L shows -1 only while 1 - t is above 1/L; one that predicts x1 keeps it.",
+        ),
+    ),
+    undecided=(
+        Undecided(
+            "PX-14",
+            "The eigenvector figure on MNIST of the proximal paper.",
+            "Neither code nor the trained network was available, and the figure prints no numbers.",
+            "The paper's network, or one trained by its recipe, and a stated measure of what the figure shows.",
+        ),
+    ),
+)

@@ -1,0 +1,44 @@
+"""The audit of papers as plain rows, for the terminal and JSON: statements, then the numbers of tables.
+
+Unlike a page, which tells what a run holds, these rows have every claim of the catalogue: NOT RUN where no record decides it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from verify import papers
+from verify.claims import catalogue
+from verify.report.audit import Audit, audit
+from verify.report.exhibits import SPECS
+from verify.report.run import Row, Run, load
+from verify.runner import line
+
+FIELDS = ("paper", "item", "claim", "printed", "recomputed", "verdict", "explanation", "repeat")
+
+
+def rows(paper: str | None = None, records: Path | None = None) -> list[Row]:
+    """Every published statement and number of a paper (all papers by default), with the verdicts of the folder `records`."""
+    run = completed(load(records) if records else Run({}, {}))
+    return [row for p in papers.of_key(paper or "") for row in _rows(audit(p, run), run)]
+
+
+def completed(run: Run) -> Run:
+    """With a line for every claim of the catalogue: NOT RUN where the run has none."""
+    recorded = {str(v["id"]): v for v in run.rows("verdicts")}
+    lines = []
+    for id, claim in catalogue().items():
+        stated = {k: v for k, v in line(claim, []).items() if k not in ("ok", "why")}
+        lines.append(stated | recorded.get(id, {}))
+    return replace(run, suites={**run.suites, "verdicts": lines})
+
+
+def _rows(a: Audit, run: Run) -> Iterator[Row]:
+    for s in a.statements:
+        found = (a.paper.name, s.place or s.badge, s.id, s.says, s.recomputed, s.verdict, s.explanation, s.repeat)
+        yield dict(zip(FIELDS, found, strict=True))
+    for part in a.paper.parts:
+        for label in part.exhibits:
+            for number in SPECS[label].numbers(run):
+                known = {"paper": a.paper.name, "claim": ""} | asdict(number)
+                yield {name: known[name] for name in FIELDS}

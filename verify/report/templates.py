@@ -1,0 +1,29 @@
+"""The templates of the pages: HTML of this folder, everything escaped, with the filters of words."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from verify.report import comparison, words
+
+HERE = Path(__file__).parent
+
+
+def environment() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    filters: dict[str, Callable[..., Any]] = {"number": words.number, "seconds": words.seconds, "measured": words.measured}
+    found.filters |= filters | {"cell": comparison.text, "prose": prose}
+    return found
+
+
+def prose(text: str) -> Markup:
+    """Escaped; what stands between `backticks` is code."""
+    parts = str(text).split("`")
+    if len(parts) % 2 == 0:
+        return Markup("{}").format(text)
+    return Markup("").join(Markup("<code>{}</code>" if i % 2 else "{}").format(part) for i, part in enumerate(parts))
