@@ -17,7 +17,7 @@ CHOICE = ("-k", "CD-4.1a or CD-4.1e or CD-5.1c", "-p", "no:hypothesispytest", "-
 TWO = """
 import pytest
 from fractions import Fraction
-from verify import claim, run, session
+from verify import claim, runner, session
 
 def right(law, t, x):
     return 2 * x
@@ -38,9 +38,9 @@ def make(formula):
 def test_it(findings):
     made = make(FORMULA)
     session.catalogue = lambda: {"ZZ-1": made}  # no other claims: the report is short
-    records = run.run(made, test, findings.seed)
+    records = runner.run(made, test, findings.seed)
     findings.claims(records)
-    outcome, why = run.verdict(made, records)
+    outcome, why = runner.verdict(made, records)
     assert outcome == made.expect, why
 """
 

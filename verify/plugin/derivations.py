@@ -1,5 +1,7 @@
 """`pytest --driftproof`: a user's derivation files as tests, one for each derivation or free claim.
 
+Pytest imports this wherever the library is installed, so what judges is imported when a file is collected.
+
 Without the flag nothing is collected. Each flag has an ini twin: `--driftproof-files` (driftproof_files: patterns of file names),
 `--driftproof-budget` (driftproof_budget: seconds for each derivation). REFUTED and UNDECIDED fail, with the answer as the message.
 """
@@ -8,15 +10,15 @@ import time
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from _pytest.pathlib import bestrelpath
 
-from verify.derivations.isolation.child import Child, Ended, Failed
-from verify.derivations.isolation.file_child import answer_row, child_of_file
-from verify.pytest_options import budget, option, seed
-from verify.report.answer import text
+from verify.plugin.options import budget, option, seed
+
+if TYPE_CHECKING:
+    from verify.derivations.isolation.child import Child
 
 KEY = "driftproof-derivations"
 PATTERNS = ("derivation_*.py", "*_derivation.py")
@@ -42,9 +44,12 @@ def wanted(path: Path, config: pytest.Config) -> bool:
 class DerivationFile(pytest.File):
     """A file that states derivations: executed once, in a child process, which may hang or die, and which decides its items."""
 
-    child: Child
+    child: "Child"
 
     def collect(self) -> Iterator[pytest.Item]:
+        from verify.derivations.isolation.child import Ended, Failed
+        from verify.derivations.isolation.file_child import child_of_file
+
         self.child = child_of_file(near(self.path), None, seed(self.config), budget(self.config))
         gatherer: Any = self.config.pluginmanager.get_plugin(KEY)
         gatherer.children.append(self.child)
@@ -68,11 +73,14 @@ class NotEstablished(Exception):
 
 
 class DerivationItem(pytest.Item):
-    def __init__(self, *, child: Child, number: int, **more: Any) -> None:
+    def __init__(self, *, child: "Child", number: int, **more: Any) -> None:
         super().__init__(**more)
         self.child, self.number = child, number
 
     def runtest(self) -> None:
+        from verify.derivations.isolation.file_child import answer_row
+        from verify.report.answer import text
+
         found = answer_row(self.child, self.number, near(self.path), seed(self.config))
         self.user_properties.append((KEY, found))
         if found["verdict"] not in ("PROVED", "AGREES"):

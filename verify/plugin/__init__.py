@@ -1,7 +1,7 @@
 """The pytest plugin: tests hand over what they found, the run folder is written at the end, a verdict table is printed.
 
 `--quick` takes the cheapest evidence only. Flags with an ini twin: `--driftproof-report DIR` (driftproof_report),
-`--driftproof-seed N` (driftproof_seed), and those of verify.pytest_derivations, which with `--driftproof` makes tests
+`--driftproof-seed N` (driftproof_seed), and those of verify.plugin.derivations, which with `--driftproof` makes tests
 of a user's own files.
 Under xdist the workers' findings travel in the test reports, and only the controller writes.
 """
@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from verify import pytest_derivations
-from verify.pytest_options import budget, option, seed
+from verify.plugin import derivations
+from verify.plugin.options import budget, option, seed
 
 KEY = "driftproof"
 
@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         dest="driftproof_quick",
         help="the cheapest evidence of each claim in one regime, and no suites",
     )
-    pytest_derivations.add_options(parser)
+    derivations.add_options(parser)
     parser.addini("driftproof_report", "where the report goes", default="reports/latest")
     parser.addini("driftproof_seed", "the seed of all random evidence", default="0")
 
@@ -59,7 +59,7 @@ def findings(request: pytest.FixtureRequest) -> Findings:
 def pytest_configure(config: pytest.Config) -> None:
     seed(config)
     if budget(config) and config.getoption("driftproof"):
-        config.pluginmanager.register(pytest_derivations.Derivations(config), pytest_derivations.KEY)
+        config.pluginmanager.register(derivations.Derivations(config), derivations.KEY)
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Writer(config), "driftproof-writer")
 
