@@ -4,6 +4,7 @@ from fractions import Fraction as F
 from typing import Any, NamedTuple
 
 from analytic.arithmetic import Arithmetic
+from analytic.exact import fractions
 from verify.claim import Regime
 from verify.published import scripts
 
@@ -16,10 +17,8 @@ class Panels(NamedTuple):
 
 
 def _panels(ar: Arithmetic) -> Panels:
-    from verify.suites.instance import exact
-
     drawn = scripts.panels()  # draws with torch
-    return Panels(ar, ar.array([[exact(m.numpy()) for m in panel] for panel in drawn]))
+    return Panels(ar, ar.array([[fractions(m) for m in panel] for panel in drawn]))
 
 
 FIGURE2 = Regime("Fig. 2", "the figure's function, right after the seed", _panels, (F(0),), ((0,),))

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic, mixture
+from analytic.exact import fractions
 from verify.claim import Outcome
 from verify.published import causality_delta, slips
-from verify.suites.instance import exact
 from verify.suites.intervals import Row, at_most
 from verify.suites.numerics import rms
 
@@ -42,9 +42,9 @@ def panels(seed: int = causality_delta.SEED) -> list[Any]:
     for _ in causality_delta.TIMES:
         means, covs = [], []
         for _ in range(K):
-            means.append(exact((3 * (2 * torch.rand(d, generator=random) - 1)).numpy()))
+            means.append(fractions(3 * (2 * torch.rand(d, generator=random) - 1)))
             A = torch.randn(d, d, generator=random)
-            covs.append(exact(((A @ A.T + torch.eye(d)) / 2).numpy()))
+            covs.append(fractions((A @ A.T + torch.eye(d)) / 2))
         eye = [[Fraction(int(i == j)) for j in range(d)] for i in range(d)]
         found.append(mixture.mixture(ar, [Fraction(1, K)] * K, means, covs, [Fraction(0)] * d, eye))
     return found

@@ -9,6 +9,7 @@ import numpy as np
 
 from analytic import mixture
 from analytic.arithmetic import Arithmetic
+from analytic.exact import fractions
 from analytic.path import Path, linear
 from verify.claim import Regime
 from verify.published import causality_delta
@@ -49,22 +50,16 @@ def published(seed: int = causality_delta.SEED, covariance_first: bool = False) 
     return Instance(
         "published" if usual else f"published recipe, seed {seed}",
         [Fraction(1, K)] * K,
-        [exact(m.numpy()) for m in means],
-        [exact(C.numpy()) for C in covs],
+        [fractions(m) for m in means],
+        [fractions(C) for C in covs],
         [zero] * d,
         [[one if i == j else zero for j in range(d)] for i in range(d)],
         causality_delta.TIMES,
-        tuple(exact(x.numpy()) for x in points),
+        tuple(fractions(x) for x in points),
         seed,
         causality_delta.printed,
         repeat="driftproof table4" if usual else f"rows(published({seed}, covariance_first={covariance_first}))",
     )
-
-
-def exact(a: Any) -> Any:
-    """Every float as the rational that it is."""
-    a = np.asarray(a)
-    return [exact(row) for row in a] if a.ndim else Fraction(float(a))
 
 
 def source_points(mean0: Exact, cov0: Exact, times: int, n: int, seed: int) -> tuple[Exact, ...]:
@@ -72,4 +67,4 @@ def source_points(mean0: Exact, cov0: Exact, times: int, n: int, seed: int) -> t
     value, vector = np.linalg.eigh(np.asarray(cov0, dtype=float))
     root, mean = vector * np.sqrt(value.clip(0)), np.asarray(mean0, dtype=float)
     streams = np.random.SeedSequence(seed).spawn(times)
-    return tuple(exact(mean + np.random.default_rng(s).standard_normal((n, len(mean))) @ root.T) for s in streams)
+    return tuple(fractions(mean + np.random.default_rng(s).standard_normal((n, len(mean))) @ root.T) for s in streams)
