@@ -1,6 +1,5 @@
-"""The loop: batches are functions of the seed and the step, the loss is the equation, what goes wrong says so and loses nothing."""
+"""The loop: what a training leaves behind, that it learns, and that what goes wrong says so and loses nothing."""
 
-import argparse
 import json
 import math
 import sys
@@ -12,7 +11,7 @@ import torch
 
 from learned import model, preset
 from learned.data import Images, Law, Pairs
-from learned.train import card, checkpoint, command, loop, objective, plots
+from learned.train import card, checkpoint, loop, objective, plots
 from learned.train.start import start
 from learned.train.state import CHECKPOINT, State
 from tests.learned.tiny import UNET, tiny
@@ -33,53 +32,6 @@ def use(monkeypatch: pytest.MonkeyPatch, data: Any) -> None:
 
 def train(p: Any, folder: Path, **rest: Any) -> dict[str, Any]:
     return loop.train(p, folder, progress=False, **rest)
-
-
-def test_a_batch_is_a_function_of_seed_and_step() -> None:
-    p = tiny()
-    first, again, later = (objective.draw_flow(p, LAW, i) for i in (7, 7, 8))
-    assert all(torch.equal(a, b) for a, b in zip(first, again, strict=True))
-    assert not any(torch.equal(a, b) for a, b in zip(first, later, strict=True))
-    other = objective.draw_flow(tiny(seed=4), LAW, 7)
-    assert not any(torch.equal(a, b) for a, b in zip(first, other, strict=True))
-
-
-def test_stratified_times_have_one_in_each_part() -> None:
-    t = objective.draw_flow(tiny(), LAW, 0)[2]
-    assert torch.equal((t * 16).floor(), torch.arange(16.0))
-
-
-@pytest.mark.parametrize(("batch", "n"), [(16, 40), (16, 16), (16, 5), (1, 3)])
-def test_every_image_comes_once_in_each_round(batch: int, n: int) -> None:
-    rounds = 4
-    rows = torch.cat([objective.indices(3, i, batch, n) for i in range(math.ceil(rounds * n / batch))])[: rounds * n]
-    for part in rows.split(n):
-        assert torch.equal(part.sort().values, torch.arange(n))
-    assert n < 5 or not torch.equal(rows[:n], rows[n : 2 * n])
-
-
-@pytest.mark.parametrize("target", ["velocity", "x1", "x0"])
-def test_the_loss_is_the_equation_and_the_field_the_velocity(target: str) -> None:
-    """With f the exact x1 - x0, x1 or x0 of the batch the loss is 0 and the field is x1 - x0; with f = 0 it is E|goal|^2."""
-    p = tiny(loss={"target": target})
-    x0, x1, t = objective.draw_flow(p, LAW, 0)
-    goal = {"velocity": x1 - x0, "x1": x1, "x0": x0}[target]
-    assert objective.loss_flow(p, lambda x, t: goal, x0, x1, t).abs().max() == 0
-    assert torch.allclose(objective.loss_flow(p, lambda x, t: 0 * x, x0, x1, t), goal.square().mean(1), rtol=1e-6)
-    x = ((1 - t[:, None]) * x0 + t[:, None] * x1).double()
-    made = objective.field(target, lambda x, t: goal.double(), x, t.double())
-    size = (x.abs() + goal.abs()) / torch.minimum(t, 1 - t)[:, None]  # f - x cancels, then is divided
-    assert ((made - (x1 - x0)).abs() <= 4 * torch.finfo(torch.float32).eps * size).all()
-
-
-def test_mirrored_images_are_mirrored_half_of_the_time() -> None:
-    data = pictures(400)
-    p = tiny(optimiser={"batch": 400}, loss={"mirror": True}, network=UNET)
-    plain = tiny(optimiser={"batch": 400}, network=UNET)
-    x, y = objective.draw_flow(p, data, 0)[1], objective.draw_flow(plain, data, 0)[1]
-    flipped = (x == y.flip(-1)).flatten(1).all(1)
-    assert ((x == y).flatten(1).all(1) ^ flipped).all()
-    assert abs(int(flipped.sum()) - 200) < 5 * 10  # five standard deviations of a fair coin
 
 
 def test_a_training_leaves_everything_behind(tmp_path: Path) -> None:
@@ -258,51 +210,3 @@ def test_a_bar_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ca
     assert "23/23" in said
     assert "steps/s" in said
     assert "left" in said
-
-
-def parsed(*argv: str) -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    command.arguments(parser)
-    return parser.parse_args(argv)
-
-
-def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    argv = ("gauss-2d", "--set", "optimiser.steps=4", "--set", "optimiser.batch=8", "--folder", str(tmp_path), "--threads", "1")
-    assert command.run(parsed(*argv)) == 0
-    assert "gauss-2d: loss" in capsys.readouterr().out
-    written = json.loads((tmp_path / "card.json").read_text(encoding="utf-8"))
-    assert written["retrain"] == "driftproof train gauss-2d --set optimiser.steps=4 --set optimiser.batch=8"
-    assert command.main(["gauss-2", "--folder", str(tmp_path)]) == 2
-    assert "no preset 'gauss-2'" in capsys.readouterr().err
-
-
-def test_a_device_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    with pytest.raises(ValueError, match=r"--device cuda: .* finds no CUDA device; use --device cpu"):
-        command.run(parsed("gauss-2d", "--device", "cuda"))
-    for device in ("nope", "meta"):
-        with pytest.raises(ValueError, match=f"--device {device}: torch cannot compute there .*; use --device cpu"):
-            command.run(parsed("gauss-2d", "--device", device))
-    with pytest.raises(ValueError, match="--threads 0"):
-        command.run(parsed("gauss-2d", "--threads", "0"))
-
-
-@pytest.mark.parametrize("inside", ["", "deep/er"])
-def test_a_folder_that_cannot_be_written_is_told_before_hours_are_spent(tmp_path: Path, inside: str) -> None:
-    (tmp_path / "file").write_text("mine", encoding="utf-8")
-    with pytest.raises(ValueError, match="file is no folder; name a folder that can be made or written to"):
-        command.run(parsed("gauss-2d", "--folder", str(tmp_path / "file" / inside)))
-    command.writable(tmp_path / "new" / "er")
-    assert [p.name for p in tmp_path.iterdir()] == ["file"]
-
-
-def test_where_it_is_written_by_default(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("DRIFTPROOF_CACHE", str(tmp_path))
-    assert command.run(parsed("gauss-2d", "--set", "optimiser.steps=2", "--set", "optimiser.batch=4", "--threads", "1")) == 0
-    assert (tmp_path / "runs" / "gauss-2d" / "card.json").exists()
-
-
-def test_the_threads_that_the_user_set_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    for given, threads in (("3", 3), ("2,1", 2), ("", None)):
-        monkeypatch.setenv("OMP_NUM_THREADS", given)
-        assert parsed("gauss-2d").threads == threads

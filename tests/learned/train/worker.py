@@ -6,7 +6,8 @@ from pathlib import Path
 import torch.distributed as dist
 
 from learned import preset
-from learned.train import batches, step, train
+from learned.train import batches, train
+from learned.train.step import step
 
 
 def main(path: str, folder: str, *slips: str) -> None:
