@@ -9,7 +9,7 @@ So a killed run goes on bit for bit on one CPU, and W processes make the step of
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from learned.train.loop import train
+    from learned.train.loop import train as train
 
 __all__ = ["train"]
 

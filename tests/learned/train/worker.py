@@ -6,8 +6,7 @@ from pathlib import Path
 import torch.distributed as dist
 
 from learned import preset
-from learned.train import batches, train
-from learned.train.step import step
+from learned.train import batches, step, train
 
 
 def main(path: str, folder: str, *slips: str) -> None:
