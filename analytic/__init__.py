@@ -1,4 +1,48 @@
 """Closed forms of flow matching: each written once, evaluated in five arithmetics.
 
+arithmetic    the operations a formula may use, and the five arithmetics that provide them
+exact         numbers in: floats, decimals, arrays and tensors become Fractions by one set of rules
+door          checks at the door of every law: the value, the reason, the fix
+path          interpolation paths x_t = a x0 + b x1
+
+gaussian      Gaussian to Gaussian under any joint coupling
+brenier       optimal transport between Gaussians: Bures-Wasserstein map, displacement and exponential paths
+mixture       mixtures of Gaussians: drift, score, denoiser, Jacobians under observation and under intervention
+line          one dimension: the exact flow map, by distribution function and quantile
+
+proximal      the optimal-transport flow as a proximal operator
+manifold      targets without a density: balls, ellipsoids, bodies with corners, segments
+sphere        the uniform law on a sphere, its ends independent
+atoms         a source with a density to finitely many points
+minibatch     the expected cost of the best pairing of n draws from each end
+
+coupling      linear couplings: the pair-optimal velocity, and how the flow turns when noise is added
+crossing      finitely many pairs whose lines cross, and their memorising velocity
+interpolant   stochastic interpolants between Gaussian ends: drift, score, the SDE's moments
+empirical     finite data: the velocity that memorises them, and when it begins to choose one point
+floors        what the best velocity leaves of the loss
+
+estimator     S = E[J J^T] of a generator, against the covariance of what it generates
+scm           linear Gaussian structural causal models with known answers
+
 Time runs from the source (t = 0) to the data (t = 1); `jacobian[i, j] = dv_i/dx_j`; points are rows, `x[..., d]`.
 """
+
+from importlib import import_module
+from typing import Any
+
+__all__ = [
+    "arithmetic", "atoms", "brenier", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors", "gaussian",
+    "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Each module when it is first asked for."""
+    if name in __all__:
+        return import_module(f"analytic.{name}")
+    raise AttributeError(f"module 'analytic' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

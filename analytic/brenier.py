@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from analytic import door
-from analytic.arithmetic import Arithmetic, Array
+from analytic.arithmetic import Arithmetic, Array, Points, Time
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,43 +85,43 @@ def distance2(pair: Transport) -> Array:
     return _square(pair) + bures_distance2(pair.ar, pair.S0, pair.S1)
 
 
-def mean(pair: Transport, t: Any) -> Array:
+def mean(pair: Transport, t: Time) -> Array:
     """m(t) = (1 - t) m0 + t m1, (..., d)."""
     t = _time(pair, t)[..., None]
     return (1 - t) * pair.m0 + t * pair.m1
 
 
-def displacement_matrix(pair: Transport, t: Any) -> Array:
+def displacement_matrix(pair: Transport, t: Time) -> Array:
     """M(t) = (1 - t) I + t A, (..., d, d)."""
     t = _time(pair, t)[..., None, None]
     return (1 - t) * pair.ar.eye(pair.m0.shape[0]) + t * pair.A
 
 
-def displacement_map(pair: Transport, t: Any, x: Any) -> Array:
+def displacement_map(pair: Transport, t: Time, x: Points) -> Array:
     """phi_t(x) = m(t) + ((1 - t) I + t A)(x - m0), (..., d), from time 0 to time t."""
     x = _points(pair, t, x)
     return mean(pair, t) + pair.ar.einsum("...ij,...j->...i", displacement_matrix(pair, t), x - pair.m0)
 
 
-def displacement_covariance(pair: Transport, t: Any) -> Array:
+def displacement_covariance(pair: Transport, t: Time) -> Array:
     """Cov[x_t] = M(t) S0 M(t), M(t) = (1 - t) I + t A, (..., d, d)."""
     M = displacement_matrix(pair, t)
     return M @ pair.S0 @ M
 
 
-def displacement_jacobian(pair: Transport, t: Any) -> Array:
+def displacement_jacobian(pair: Transport, t: Time) -> Array:
     """A_OT(t) = (A - I)((1 - t) I + t A)^-1, (..., d, d), symmetric, the same at every x."""
     M = displacement_matrix(pair, t)
     return pair.ar.solve(M[..., None, :, :], pair.A - pair.ar.eye(pair.m0.shape[0]) + 0 * M)
 
 
-def displacement_drift(pair: Transport, t: Any, x: Any) -> Array:
+def displacement_drift(pair: Transport, t: Time, x: Points) -> Array:
     """u(t, x) = m1 - m0 + A_OT(t) (x - m(t)), (..., d)."""
     x = _points(pair, t, x)
     return pair.m1 - pair.m0 + pair.ar.einsum("...ij,...j->...i", displacement_jacobian(pair, t), x - mean(pair, t))
 
 
-def exponential_matrix(pair: Transport, t: Any) -> Array:
+def exponential_matrix(pair: Transport, t: Time) -> Array:
     """Y(t) = e^(tL) = A^t, (d, d), one t."""
     t = _time(pair, t)
     if t.ndim:
@@ -129,13 +129,13 @@ def exponential_matrix(pair: Transport, t: Any) -> Array:
     return pair.ar.expm(t * pair.L)
 
 
-def exponential_map(pair: Transport, t: Any, x: Any) -> Array:
+def exponential_map(pair: Transport, t: Time, x: Points) -> Array:
     """phi_t(x) = m(t) + e^(tL) (x - m0), (..., d), from time 0 to time t, one t.  5.2."""
     x = _points(pair, t, x)
     return mean(pair, t) + pair.ar.einsum("ij,...j->...i", exponential_matrix(pair, t), x - pair.m0)
 
 
-def exponential_covariance(pair: Transport, t: Any) -> Array:
+def exponential_covariance(pair: Transport, t: Time) -> Array:
     """Sigma(t) = Y(t) S0 Y(t)^T, Y(t) = e^(tL), (d, d), one t.  5.2."""
     Y = exponential_matrix(pair, t)
     return Y @ pair.S0 @ Y.T
@@ -146,7 +146,7 @@ def exponential_jacobian(pair: Transport) -> Array:
     return pair.L
 
 
-def exponential_drift(pair: Transport, t: Any, x: Any) -> Array:
+def exponential_drift(pair: Transport, t: Time, x: Points) -> Array:
     """u(t, x) = m1 - m0 + L (x - m(t)), (..., d).  5.2."""
     x = _points(pair, t, x)
     return pair.m1 - pair.m0 + pair.ar.einsum("ij,...j->...i", pair.L, x - mean(pair, t))
@@ -171,13 +171,13 @@ def _trace(ar: Arithmetic, M: Array) -> Array:
     return ar.einsum("ii->", M)
 
 
-def _time(pair: Transport, t: Any) -> Array:
+def _time(pair: Transport, t: Time) -> Array:
     t = door.array(pair.ar, "t", t)
     door.time(pair.ar, t)
     return t
 
 
-def _points(pair: Transport, t: Any, x: Any) -> Array:
+def _points(pair: Transport, t: Time, x: Points) -> Array:
     x = door.array(pair.ar, "x", x)
     door.points(pair.ar, x, pair.m0.shape[0], _time(pair, t))
     return x

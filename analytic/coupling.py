@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from analytic import door, gaussian, interpolant
-from analytic.arithmetic import Arithmetic, Array, SingularCovariance
+from analytic.arithmetic import Arithmetic, Array, Points, SingularCovariance, Time
 
 
 class SingularTransport(ValueError):
@@ -73,20 +73,20 @@ def rotated(ar: Arithmetic, mean1: Any, cov1: Any, R: Any) -> Lines:
     return lines(ar, [0] * len(R), mean1, ar.sqrtm(M) @ R)
 
 
-def position(law: Lines, t: Any, x0: Any) -> Array:
+def position(law: Lines, t: Time, x0: Any) -> Array:
     """x_t = m_t + B (x0 - m0), (..., d): where the line of x0 is at t, and the flow of `drift` between singular times."""
     t = _time(law.ar, t)
     return (1 - t) * law.m0 + t * law.m1 + law.ar.einsum("ij,...j->...i", _matrix(law, t), _points(law, x0) - law.m0)
 
 
-def drift(law: Lines, t: Any, x: Any) -> Array:
+def drift(law: Lines, t: Time, x: Points) -> Array:
     """v = m1 - m0 + Theta (I + t Theta)^-1 (x - m_t), (..., d): x1 - x0 of the pair whose line passes x at t.  Lemma 1."""
     t = _time(law.ar, t)
     away = _points(law, x) - ((1 - t) * law.m0 + t * law.m1)
     return law.m1 - law.m0 + law.ar.einsum("ij,...j->...i", law.T - law.ar.eye(len(law.m0)), _solve(law, t, away))
 
 
-def jacobian(law: Lines, t: Any, x: Any) -> Array:
+def jacobian(law: Lines, t: Time, x: Points) -> Array:
     """dv/dx = Theta (I + t Theta)^-1, (..., d, d): constant in x."""
     inverse = _solve(law, _time(law.ar, t), law.ar.eye(len(law.m0))).T
     return 0 * _points(law, x)[..., None] + (law.T - law.ar.eye(len(law.m0))) @ inverse
@@ -124,14 +124,14 @@ def turned_interpolant(law: Turned) -> interpolant.Interpolant:
     return interpolant.interpolant(pair, (interpolant.bridge if law.bridge else interpolant.constant)(law.sigma))
 
 
-def turn(law: Turned, t: Any) -> Array:
+def turn(law: Turned, t: Time) -> Array:
     """psi(t) = (sin a/sqrt(p q)) (atan(sqrt(p/q) (t - 1/2)) + atan(sqrt(p/q)/2)): the angle by which the flow has turned at t."""
     ar, t = law.ar, _time(law.ar, t)
     k = ar.sqrt(law.p / law.q)
     return law.s / ar.sqrt(law.p * law.q) * (ar.atan(k * (t - ar.array(Fraction(1, 2)))) + ar.atan(k / 2))
 
 
-def turned_flow(law: Turned, t: Any, x: Any) -> Array:
+def turned_flow(law: Turned, t: Time, x: Points) -> Array:
     """phi_t(x) = sqrt(S_t/S_0) R(psi(t)) x, (..., 2): where the conditional mean of x1 - x0 (+ g'z) carries x from time 0."""
     ar, t, x = law.ar, _time(law.ar, t), law.ar.array(x)
     half = ar.array(Fraction(1, 2))
@@ -164,7 +164,7 @@ def _solve(law: Lines, t: Array, b: Array) -> Array:
         ) from None
 
 
-def _time(ar: Arithmetic, t: Any) -> Array:
+def _time(ar: Arithmetic, t: Time) -> Array:
     t = door.array(ar, "t", t)
     door.time(ar, t)
     if t.ndim:
@@ -172,7 +172,7 @@ def _time(ar: Arithmetic, t: Any) -> Array:
     return t
 
 
-def _points(law: Lines, x: Any) -> Array:
+def _points(law: Lines, x: Points) -> Array:
     x = door.array(law.ar, "x", x)
     door.points(law.ar, x, law.m0.shape[0], law.ar.array(0))
     return x

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from analytic import door
-from analytic.arithmetic import Arithmetic, Array
+from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.coupling import SingularTransport
 
 
@@ -42,7 +42,7 @@ def pairs(ar: Arithmetic, x0: Any, x1: Any) -> Pairs:
     return Pairs(ar, x0, x1)
 
 
-def memoriser(law: Pairs, t: Any, x: Any) -> Array:
+def memoriser(law: Pairs, t: Time, x: Points) -> Array:
     """v = sum_i (x1_i - x0_i) prod_{j != i} |x - l_j|^2/|l_i - l_j|^2, (..., d): on the line of pair i it is x1_i - x0_i.
 
     Zero empirical loss wherever no two lines meet; at a t where lines i and j do, SingularTransport.  Proposition 2.
@@ -61,7 +61,7 @@ def memoriser(law: Pairs, t: Any, x: Any) -> Array:
     return v
 
 
-def euler(v: Callable[[Any, Array], Array], ar: Arithmetic, steps: int, x: Any) -> Array:
+def euler(v: Callable[[Any, Array], Array], ar: Arithmetic, steps: int, x: Points) -> Array:
     """x_{k+1} = x_k + v(k/N, x_k)/N, k = 0, ..., N - 1: v takes t as an exact Fraction."""
     x = ar.array(x)
     for k in range(steps):
@@ -69,7 +69,7 @@ def euler(v: Callable[[Any, Array], Array], ar: Arithmetic, steps: int, x: Any) 
     return x
 
 
-def runge_kutta(v: Callable[[Any, Array], Array], ar: Arithmetic, steps: int, x: Any) -> Array:
+def runge_kutta(v: Callable[[Any, Array], Array], ar: Arithmetic, steps: int, x: Points) -> Array:
     """The classical method of order 4 with N equal steps; v takes t as an exact Fraction."""
     x, h, two = ar.array(x), Fraction(1, steps), 2 * steps
     for k in range(steps):
@@ -88,7 +88,7 @@ def reflection(ar: Arithmetic, shift: Any, smoothing: Any = 0) -> Reflection:
     return Reflection(ar, h, e)
 
 
-def reflected_drift(law: Reflection, t: Any, x: Any) -> Array:
+def reflected_drift(law: Reflection, t: Time, x: Points) -> Array:
     """v = h - 2 w (x - h t)/(w^2 + e^2), (..., d): E[x1 - x0 | (1 - t) x0 + t x1 + e z = x]."""
     t = _time(law.ar, t)
     w = 1 - 2 * t
@@ -98,7 +98,7 @@ def reflected_drift(law: Reflection, t: Any, x: Any) -> Array:
     return law.h - 2 * w / S * (law.ar.array(x) - law.h * t)
 
 
-def reflected_flow(law: Reflection, t: Any, x: Any) -> Array:
+def reflected_flow(law: Reflection, t: Time, x: Points) -> Array:
     """phi_t(x) = h t + x sqrt((w^2 + e^2)/(1 + e^2)), (..., d): phi_1(x) = x + h, the optimal map, for every e > 0."""
     door.positive(law.ar, "smoothing (without it the flow ends at the crossing)", law.e)
     t = _time(law.ar, t)
@@ -142,7 +142,7 @@ def _vanishes(ar: Arithmetic, square: Any, *scale: Array) -> bool:
     return bool(v <= max(float(abs(ar.floats(a)).max()) for a in scale) ** 2 * 2.0**-98)
 
 
-def _time(ar: Arithmetic, t: Any) -> Array:
+def _time(ar: Arithmetic, t: Time) -> Array:
     t = door.array(ar, "t", t)
     door.time(ar, t)
     return t

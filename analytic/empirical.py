@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from analytic import door
-from analytic.arithmetic import Arithmetic, Array
+from analytic.arithmetic import Arithmetic, Array, Points, Time
 
 HELD = 2**23  # weights at a time: 64 MiB in float64
 
@@ -48,25 +48,25 @@ def cloud(ar: Arithmetic, points: Any, weights: Any = None) -> Cloud:
     return Cloud(ar, y, p, ar.einsum("ij,ij->i", y, y) / 2)
 
 
-def weights(law: Cloud, t: Any, x: Any) -> Array:
+def weights(law: Cloud, t: Time, x: Points) -> Array:
     """w_i = p_i exp(-|x - t x_i|^2/(2 (1 - t)^2)) / sum_j ..., (..., N)."""
     t, x = _enter(law, t, x)
     return _over(lambda b: _weights(law, t, b), x, len(law.y))
 
 
-def denoiser(law: Cloud, t: Any, x: Any) -> Array:
+def denoiser(law: Cloud, t: Time, x: Points) -> Array:
     """E[x1 | x_t = x] = sum_i w_i x_i, (..., d): inside the convex hull of the points."""
     t, x = _enter(law, t, x)
     return _over(lambda b: _weights(law, t, b) @ law.y, x, len(law.y))
 
 
-def drift(law: Cloud, t: Any, x: Any) -> Array:
+def drift(law: Cloud, t: Time, x: Points) -> Array:
     """v = sum_i w_i (x_i - x)/(1 - t), (..., d)."""
     t, x = _enter(law, t, x)
     return (denoiser(law, t, x) - x) / (1 - t)
 
 
-def jacobian(law: Cloud, t: Any, x: Any) -> Array:
+def jacobian(law: Cloud, t: Time, x: Points) -> Array:
     """dv/dx = t/(1 - t)^3 sum_i w_i (x_i - m)(x_i - m)^T - I/(1 - t), m = sum_i w_i x_i, (..., d, d), symmetric."""
     t, x = _enter(law, t, x)
     a, d = 1 - t, x.shape[-1]
@@ -109,7 +109,7 @@ def _over(f: Callable[[Array], Array], x: Array, held: int) -> Array:
     return out.reshape(*x.shape[:-1], *first.shape[1:])
 
 
-def _enter(law: Cloud, t: Any, x: Any) -> tuple[Array, Array]:
+def _enter(law: Cloud, t: Time, x: Points) -> tuple[Array, Array]:
     t, x = door.array(law.ar, "t", t), door.array(law.ar, "x", x)
     door.time(law.ar, t)
     if t.ndim:

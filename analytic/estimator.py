@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from analytic import door, gaussian, line, mixture
-from analytic.arithmetic import Arithmetic, Array
+from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
 
@@ -38,12 +38,12 @@ def expansion(ar: Arithmetic, coefficients: Any) -> Expansion:
     return Expansion(ar, a)
 
 
-def value(f: Expansion, x: Any) -> Array:
+def value(f: Expansion, x: Points) -> Array:
     """f(x), (..., n) for x (..., d)."""
     return f.ar.einsum("nmk,...mk->...n", f.a, _hermite(f, x))
 
 
-def jacobian(f: Expansion, x: Any) -> Array:
+def jacobian(f: Expansion, x: Points) -> Array:
     """df_i/dx_m = sum_k k a_imk He_{k-1}(x_m), (..., n, d)."""
     k = f.ar.array(list(range(1, f.a.shape[2])))
     return f.ar.einsum("nmk,...mk->...nm", f.a[:, :, 1:] * k, _hermite(f, x)[..., :-1])
@@ -70,7 +70,7 @@ def conditioned(S: Array, k: int) -> Array:
     return S - S[:, k, None] * S[k] / S[k, k]
 
 
-def expectation(mix: Mixture, t: Any, f: Callable[[Array], Array], nodes: int = 400, reach: int = 9) -> Array:
+def expectation(mix: Mixture, t: Time, f: Callable[[Array], Array], nodes: int = 400, reach: int = 9) -> Array:
     """E[f(x_t)] on a line by the trapezoidal rule, f (n, 1) -> (n, ...); `reach` standard deviations beyond all components."""
     ar = mix.ar
     if (centres := ar.floats(mix.m)) is None or mix.m.shape[1] != 1:
@@ -109,7 +109,7 @@ def modes(ar: Arithmetic, m: Any, c: Any, r: Any) -> Modes:
     return Modes(ar, u, gaussian.independent(ar, [0], [[1]], [0], [[c * (1 - r)]]), plane)
 
 
-def modes_flow(law: Modes, t: Any, x: Any) -> Array:
+def modes_flow(law: Modes, t: Time, x: Points) -> Array:
     """phi_t(x), (..., 2): the flow of the plane mixture, axis by axis."""
     ar, half = law.ar, law.ar.sqrt(law.ar.array(2)) / 2
     turn = half * ar.array([[1, 1], [1, -1]])
@@ -124,7 +124,7 @@ def modes_correlation(law: Modes, variance: Array) -> Array:
     return (variance - w) / (variance + w)
 
 
-def _hermite(f: Expansion, x: Any) -> Array:
+def _hermite(f: Expansion, x: Points) -> Array:
     """He_0 .. He_K of each coordinate, (..., d, K+1): He_{k+1} = x He_k - k He_{k-1}."""
     x = door.array(f.ar, "x", x)
     door.points(f.ar, x, f.a.shape[1], f.ar.array(0))

@@ -10,10 +10,10 @@ Conditions: S_t invertible. Errors: ValueError at the door. Source: derived here
 from typing import Any
 
 from analytic import brenier, door, gaussian
-from analytic.arithmetic import Arithmetic, Array
+from analytic.arithmetic import Arithmetic, Array, Time
 
 
-def independent_residual(pair: gaussian.Pair, t: Any) -> Array:
+def independent_residual(pair: gaussian.Pair, t: Time) -> Array:
     """Cov[x1 - x0 | x_t] = S1 S_t^-1 S0, (d, d), independent ends: the same at every x, symmetric though no factor commutes."""
     door.zero(pair.ar, pair.X, "the ends are correlated: use gaussian.residual_covariance")
     S = gaussian.moments(pair, t)[2]
@@ -33,7 +33,7 @@ def correlated_floor(ar: Arithmetic, s0: Any, s1: Any, c: Any) -> Array:
     return ar.sqrt(s0 * s0 * s1 * s1 - c * c) * ar.acos(c / (s0 * s1))
 
 
-def running_floor(ar: Arithmetic, s0: Any, s1: Any, c: Any, t: Any) -> Array:
+def running_floor(ar: Arithmetic, s0: Any, s1: Any, c: Any, t: Time) -> Array:
     """int_0^t (s0^2 s1^2 - c^2)/S ds = w (atan((t (s0^2 + s1^2 - 2 c) - k)/w) + atan(k/w)).
 
     w^2 = s0^2 s1^2 - c^2 > 0, k = s0^2 - c.
@@ -53,7 +53,7 @@ def peak(ar: Arithmetic, s0: Any, s1: Any) -> tuple[Array, Array]:
     return s0 * s0 / (s0 * s0 + s1 * s1), s0 * s0 + s1 * s1
 
 
-def gradient_variance(pair: gaussian.Pair, t: Any) -> tuple[Array, Array]:
+def gradient_variance(pair: gaussian.Pair, t: Time) -> tuple[Array, Array]:
     """4 tr C (tr S + |m|^2) and 4 tr C for |W x_t + b - (x1 - x0)|^2 at the best W and b: its gradients by W and by b.
 
     C = Cov[x1 - x0 | x_t], m and S mean and covariance of x_t; the gradients 2 r x_t^T and 2 r have mean zero at the optimum.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytic import door
-from analytic.arithmetic import Arithmetic, Array
+from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.path import Path, linear
 
 
@@ -64,7 +64,7 @@ def deterministic(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, T: Any, pat
     return Pair(ar, pair.m0, pair.S0, pair.m1, pair.S1, pair.X, path, T)
 
 
-def moments(pair: Pair, t: Any) -> tuple[Array, Array, Array, Array]:
+def moments(pair: Pair, t: Time) -> tuple[Array, Array, Array, Array]:
     """m_t = a m0 + b m1 and m_t', (..., d);  S_t = Cov[x_t],  D_t = Cov[x_t', x_t], (..., d, d)."""
     ar = pair.ar
     t = door.array(ar, "t", t)
@@ -76,60 +76,60 @@ def moments(pair: Pair, t: Any) -> tuple[Array, Array, Array, Array]:
     return m, dm, S, a * da * pair.S0 + b * db * pair.S1 + da * b * pair.X + a * db * pair.X.T
 
 
-def slope(pair: Pair, t: Any) -> Array:
+def slope(pair: Pair, t: Time) -> Array:
     """A_t = D_t S_t^-1, (..., d, d): the drift is m_t' + A_t (x - m_t)."""
     _, _, S, D = moments(pair, t)
     return pair.ar.solve(S[..., None, :, :], D)
 
 
-def drift(pair: Pair, t: Any, x: Any) -> Array:
+def drift(pair: Pair, t: Time, x: Points) -> Array:
     """u = E[a'x0 + b'x1 | x_t = x] = m_t' + D_t S_t^-1 (x - m_t), (..., d)."""
     (m, dm, S, D), x = moments(pair, t), _points(pair, t, x)
     return dm + pair.ar.einsum("...ij,...j->...i", D, pair.ar.solve(S, x - m))
 
 
-def jacobian(pair: Pair, t: Any, x: Any) -> Array:
+def jacobian(pair: Pair, t: Time, x: Points) -> Array:
     """du/dx = D_t S_t^-1, (..., d, d): constant in x."""
     return 0 * _points(pair, t, x)[..., None] + slope(pair, t)
 
 
-def divergence(pair: Pair, t: Any, x: Any) -> Array:
+def divergence(pair: Pair, t: Time, x: Points) -> Array:
     """div u = tr(D_t S_t^-1), (...)."""
     return pair.ar.einsum("...ii->...", jacobian(pair, t, x))
 
 
-def score(pair: Pair, t: Any, x: Any) -> Array:
+def score(pair: Pair, t: Time, x: Points) -> Array:
     """grad log p_t(x) = -S_t^-1 (x - m_t), (..., d)."""
     (m, _, S, _), x = moments(pair, t), _points(pair, t, x)
     return -pair.ar.solve(S, x - m)
 
 
-def score_jacobian(pair: Pair, t: Any, x: Any) -> Array:
+def score_jacobian(pair: Pair, t: Time, x: Points) -> Array:
     """d^2 log p_t/dx^2 = -S_t^-1, (..., d, d): constant in x."""
     ar, (_, _, S, _), x = pair.ar, moments(pair, t), _points(pair, t, x)
     return 0 * x[..., None] - ar.solve(S[..., None, :, :], ar.eye(x.shape[-1]))
 
 
-def log_density(pair: Pair, t: Any, x: Any) -> Array:
+def log_density(pair: Pair, t: Time, x: Points) -> Array:
     """log p_t(x) = -(x - m_t)^T S_t^-1 (x - m_t)/2 - log det(2 pi S_t)/2, (...)."""
     ar, (m, _, S, _), x = pair.ar, moments(pair, t), _points(pair, t, x)
     q = ar.einsum("...i,...i->...", ar.solve(S, x - m), x - m)
     return -(q + ar.logdet(2 * ar.pi() * S)) / 2
 
 
-def denoiser(pair: Pair, t: Any, x: Any) -> Array:
+def denoiser(pair: Pair, t: Time, x: Points) -> Array:
     """E[x1 | x_t = x] = m1 + (a X^T + b S1) S_t^-1 (x - m_t), (..., d).  B.1, B.2 for independent ends."""
     a, b = _path(pair, t)
     return pair.m1 - pair.ar.einsum("...ij,...j->...i", a * pair.X.T + b * pair.S1, score(pair, t, x))
 
 
-def noise(pair: Pair, t: Any, x: Any) -> Array:
+def noise(pair: Pair, t: Time, x: Points) -> Array:
     """E[x0 | x_t = x] = m0 + (a S0 + b X) S_t^-1 (x - m_t), (..., d)."""
     a, b = _path(pair, t)
     return pair.m0 - pair.ar.einsum("...ij,...j->...i", a * pair.S0 + b * pair.X, score(pair, t, x))
 
 
-def residual_covariance(pair: Pair, t: Any) -> Array:
+def residual_covariance(pair: Pair, t: Time) -> Array:
     """Cov[x_t' | x_t] = Cov[x_t'] - D_t S_t^-1 D_t^T, (..., d, d): what the best drift leaves of the loss."""
     ar, (_, _, S, D) = pair.ar, moments(pair, t)
     _, _, da, db = pair.path(ar, ar.array(t)[..., None, None])
@@ -137,7 +137,7 @@ def residual_covariance(pair: Pair, t: Any) -> Array:
     return V - ar.einsum("...ij,...kj->...ik", ar.solve(S[..., None, :, :], D), D)
 
 
-def flow_matrix(pair: Pair, t: Any) -> Array:
+def flow_matrix(pair: Pair, t: Time) -> Array:
     """F_t with x_t = m_t + F_t (x - m_0) along the flow, (d, d); t a number.
 
     F_t = a I + b T                        x1 = m1 + T (x0 - m0)
@@ -158,7 +158,7 @@ def flow_matrix(pair: Pair, t: Any) -> Array:
     return ar.sqrtm(ar.solve(pair.S0, moments(pair, t)[2]))
 
 
-def flow(pair: Pair, s: Any, t: Any, x: Any) -> Array:
+def flow(pair: Pair, s: Time, t: Time, x: Points) -> Array:
     """phi_{s,t}(x) = m_t + F_t F_s^-1 (x - m_s), (..., d): where the drift carries x from time s to time t; s, t numbers.
 
     F_s must be invertible, else SingularCovariance: all paths of a direction have met at s.
@@ -171,14 +171,14 @@ def flow(pair: Pair, s: Any, t: Any, x: Any) -> Array:
 NO_FLOW = "this coupling has no closed flow map: it needs X = Cov[x0, x1] symmetric with X S0^-1 and S1 S0^-1 commuting"
 
 
-def _path(pair: Pair, t: Any) -> tuple[Array, Array]:
+def _path(pair: Pair, t: Time) -> tuple[Array, Array]:
     t = door.array(pair.ar, "t", t)
     door.time(pair.ar, t)
     a, b, _, _ = pair.path(pair.ar, t[..., None, None])
     return a, b
 
 
-def _points(pair: Pair, t: Any, x: Any) -> Array:
+def _points(pair: Pair, t: Time, x: Points) -> Array:
     x = door.array(pair.ar, "x", x)
     door.points(pair.ar, x, pair.m0.shape[0], door.array(pair.ar, "t", t))
     return x

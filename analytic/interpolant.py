@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytic import door, gaussian
-from analytic.arithmetic import Arithmetic, Array
+from analytic.arithmetic import Arithmetic, Array, Points, Time
 
 Noise = Callable[[Arithmetic, Array], tuple[Array, Array]]  # t -> g^2, g g'
 
@@ -50,7 +50,7 @@ def interpolant(pair: gaussian.Pair, noise: Noise) -> Interpolant:
     return Interpolant(pair.ar, pair, noise)
 
 
-def moments(law: Interpolant, t: Any) -> tuple[Array, Array, Array, Array]:
+def moments(law: Interpolant, t: Time) -> tuple[Array, Array, Array, Array]:
     """m and m', (..., d);  S = Cov[x_t] = Cov[a x0 + b x1] + g^2 I,  D = Cov[x_t', x_t], with g g' I more, (..., d, d)."""
     m, dm, S, D = gaussian.moments(law.pair, t)
     g2, gdg = (law.ar.array(g) for g in law.noise(law.ar, law.ar.array(t)))
@@ -58,37 +58,37 @@ def moments(law: Interpolant, t: Any) -> tuple[Array, Array, Array, Array]:
     return m, dm, S + g2[..., None, None] * I, D + gdg[..., None, None] * I
 
 
-def drift(law: Interpolant, t: Any, x: Any) -> Array:
+def drift(law: Interpolant, t: Time, x: Points) -> Array:
     """u = E[a'x0 + b'x1 + g'z | x_t = x] = m' + D S^-1 (x - m), (..., d)."""
     (m, dm, S, D), x = moments(law, t), _points(law, t, x)
     return dm + law.ar.einsum("...ij,...j->...i", D, law.ar.solve(S, x - m))
 
 
-def jacobian(law: Interpolant, t: Any, x: Any) -> Array:
+def jacobian(law: Interpolant, t: Time, x: Points) -> Array:
     """du/dx = D S^-1, (..., d, d)."""
     _, _, S, D = moments(law, t)
     return 0 * _points(law, t, x)[..., None] + law.ar.solve(S[..., None, :, :], D)
 
 
-def score(law: Interpolant, t: Any, x: Any) -> Array:
+def score(law: Interpolant, t: Time, x: Points) -> Array:
     """s = grad log p_t(x) = -S^-1 (x - m) = -E[z | x_t = x]/g, (..., d)."""
     (m, _, S, _), x = moments(law, t), _points(law, t, x)
     return -law.ar.solve(S, x - m)
 
 
-def sde_drift(law: Interpolant, e: Any, t: Any, x: Any) -> Array:
+def sde_drift(law: Interpolant, e: Any, t: Time, x: Points) -> Array:
     """u + e s, (..., d): with the noise sqrt(2 e) dW it keeps the law of x_t, whatever e >= 0."""
     return drift(law, t, x) + diffusion(law.ar, e) * score(law, t, x)
 
 
-def sde_jacobian(law: Interpolant, e: Any, t: Any, x: Any) -> Array:
+def sde_jacobian(law: Interpolant, e: Any, t: Time, x: Points) -> Array:
     """d(u + e s)/dx = (D - e I) S^-1, (..., d, d)."""
     _, _, S, D = moments(law, t)
     I = law.ar.eye(law.pair.m0.shape[0])
     return 0 * _points(law, t, x)[..., None] + law.ar.solve(S[..., None, :, :], D - diffusion(law.ar, e) * I)
 
 
-def residual_covariance(law: Interpolant, t: Any) -> Array:
+def residual_covariance(law: Interpolant, t: Time) -> Array:
     """Cov[x1 - x0 | x_t] on the linear path, (..., d, d): Cov[x1 - x0] - D S^-1 D^T, D = Cov[x1 - x0, x_t] (without g g')."""
     ar, pair, (_, _, S, _) = law.ar, law.pair, moments(law, t)
     D = gaussian.moments(pair, t)[3]
@@ -123,7 +123,7 @@ def _level(ar: Arithmetic, sigma: Any) -> Array:
     return s
 
 
-def _points(law: Interpolant, t: Any, x: Any) -> Array:
+def _points(law: Interpolant, t: Time, x: Points) -> Array:
     x = door.array(law.ar, "x", x)
     door.points(law.ar, x, law.pair.m0.shape[0], door.array(law.ar, "t", t))
     return x

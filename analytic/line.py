@@ -14,31 +14,31 @@ Errors: ValueError at the door. Source: monotone rearrangement; the drift that p
 from typing import Any
 
 from analytic import door
-from analytic.arithmetic import Array, SingularCovariance
+from analytic.arithmetic import Array, Points, SingularCovariance, Time
 from analytic.mixture import Mixture, log_density
 
 Law = tuple[Array, Array]  # mu, sigma
 
 
-def cdf(mix: Mixture, t: Any, x: Any) -> Array:
+def cdf(mix: Mixture, t: Time, x: Points) -> Array:
     """F_t(x) = sum_k w_k Phi((x - mu_k)/sigma_k), (..., 1)."""
     t, x = _points(mix, t, x)
     return mix.ar.exp(_log_tail(mix, _law(mix, t), x, 1))
 
 
-def survival(mix: Mixture, t: Any, x: Any) -> Array:
+def survival(mix: Mixture, t: Time, x: Points) -> Array:
     """1 - F_t(x) = sum_k w_k Phi(-(x - mu_k)/sigma_k), (..., 1): accurate where F is near 1."""
     t, x = _points(mix, t, x)
     return mix.ar.exp(_log_tail(mix, _law(mix, t), x, -1))
 
 
-def log_odds(mix: Mixture, t: Any, x: Any) -> Array:
+def log_odds(mix: Mixture, t: Time, x: Points) -> Array:
     """log F_t(x) - log(1 - F_t(x)), (..., 1): increasing from -inf to inf, accurate in both tails."""
     t, x = _points(mix, t, x)
     return _log_odds(mix, _law(mix, t), x)
 
 
-def quantile(mix: Mixture, t: Any, p: Any) -> Array:
+def quantile(mix: Mixture, t: Time, p: Any) -> Array:
     """F_t^-1(p), (..., 1) for p (..., 1), 0 < p < 1; it lies between some mu_k +- sigma_k sqrt(-2 log(p (1 - p)))."""
     ar, p = mix.ar, door.array(mix.ar, "p", p)
     door.probability(ar, p)
@@ -48,7 +48,7 @@ def quantile(mix: Mixture, t: Any, p: Any) -> Array:
     return _solve(mix, t, ar.log(p) - ar.log(1 - p), mu - reach, mu + reach)
 
 
-def flow_map(mix: Mixture, s: Any, t: Any, x: Any) -> Array:
+def flow_map(mix: Mixture, s: Time, t: Time, x: Points) -> Array:
     """phi_{s->t}(x) = F_t^-1(F_s(x)), (..., 1): where the drift carries x from time s to time t, forwards or backwards.
 
     It lies between the least and the largest of the components' own maps mu_k(t) + sigma_k(t) (x - mu_k(s))/sigma_k(s).
@@ -66,7 +66,7 @@ def flow_map(mix: Mixture, s: Any, t: Any, x: Any) -> Array:
     return _solve(mix, t, _log_odds(mix, (mu, sigma), x), own, own)
 
 
-def flow_jacobian(mix: Mixture, s: Any, t: Any, x: Any) -> Array:
+def flow_jacobian(mix: Mixture, s: Time, t: Time, x: Points) -> Array:
     """d phi_{s->t}/dx = p_s(x)/p_t(phi_{s->t}(x)), (..., 1, 1)."""
     s, x = _points(mix, s, x)
     t, y = _points(mix, t, flow_map(mix, s, t, x))
@@ -109,7 +109,7 @@ def _law(mix: Mixture, t: Array) -> Law:
     return a * mix.m0[0] + b * mix.m[:, 0], ar.sqrt(variance)
 
 
-def _points(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array]:
+def _points(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array]:
     if mix.m.shape[1] != 1:
         raise ValueError(f"this mixture has d = {mix.m.shape[1]}: a distribution function orders the points of a line, d = 1 only")
     t, x = door.array(mix.ar, "t", t), door.array(mix.ar, "x", x)

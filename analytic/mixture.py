@@ -16,7 +16,7 @@ from functools import wraps
 from typing import Any
 
 from analytic import door
-from analytic.arithmetic import Arithmetic, Array, Pencil
+from analytic.arithmetic import Arithmetic, Array, Pencil, Points, Time
 from analytic.path import Path, linear
 
 
@@ -66,7 +66,7 @@ def _pointwise(f: Callable[..., Any]) -> Callable[..., Any]:
     return blockwise
 
 
-def conditional(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array, Array, Any]:
+def conditional(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array, Array, Any]:
     """Given x_t = x:  r_k = P(k|x),  s_k = grad log p_t(x|k),  v_k = E[a'x0 + b'x1 | x, k],  B_k = dv_k/dx = D_k S_k^-1.
 
     r (..., K); s and v (..., K, d); B as the arithmetic keeps it, for `ar.apply` and `ar.blend`.
@@ -82,32 +82,32 @@ def conditional(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array, Array, Any]
 
 
 @_pointwise
-def responsibilities(mix: Mixture, t: Any, x: Any) -> Array:
+def responsibilities(mix: Mixture, t: Time, x: Points) -> Array:
     """r_k = w_k N(x; a m0 + b m_k, S_k) / sum_j w_j N(x; a m0 + b m_j, S_j), (..., K).  Eq. (2)."""
     return conditional(mix, t, x)[0]
 
 
 @_pointwise
-def responsibility_gradients(mix: Mixture, t: Any, x: Any) -> Array:
+def responsibility_gradients(mix: Mixture, t: Time, x: Points) -> Array:
     """dr_k/dx = r_k (s_k - sum_j r_j s_j), (..., K, d)."""
     r, s, _, _ = conditional(mix, t, x)
     return r[..., None] * (s - mix.ar.einsum("...k,...ki->...i", r, s)[..., None, :])
 
 
 @_pointwise
-def drift(mix: Mixture, t: Any, x: Any) -> Array:
+def drift(mix: Mixture, t: Time, x: Points) -> Array:
     """u = E[a'x0 + b'x1 | x_t = x] = sum_k r_k v_k,  v_k = a'm0 + b'm_k + D_k S_k^-1 (x - a m0 - b m_k).  Eq. (3)."""
     r, _, v, _ = conditional(mix, t, x)
     return mix.ar.einsum("...k,...ki->...i", r, v)
 
 
-def jacobian(mix: Mixture, t: Any, x: Any) -> Array:
+def jacobian(mix: Mixture, t: Time, x: Points) -> Array:
     """du_i/dx_j = sum_k r_k (B_kij + (v_ki - u_i) s_kj), (..., d, d): under observation.  Eq. (4)."""
     return drift_and_jacobian(mix, t, x)[1]
 
 
 @_pointwise
-def drift_and_jacobian(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array]:
+def drift_and_jacobian(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array]:
     """u (..., d) and du/dx (..., d, d), for little more than one of them."""
     r, s, v, B = conditional(mix, t, x)
     u = mix.ar.einsum("...k,...ki->...i", r, v)
@@ -115,14 +115,14 @@ def drift_and_jacobian(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array]:
 
 
 @_pointwise
-def blend(mix: Mixture, t: Any, x: Any) -> Array:
+def blend(mix: Mixture, t: Time, x: Points) -> Array:
     """sum_k r_k B_k, (..., d, d): the first term of Eq. (4), what is left when the responsibilities are held fixed."""
     r, _, _, B = conditional(mix, t, x)
     return mix.ar.blend(r, B)
 
 
 @_pointwise
-def jacobian_do(mix: Mixture, t: Any, x: Any, k: int) -> Array:
+def jacobian_do(mix: Mixture, t: Time, x: Points, k: int) -> Array:
     """B_k = D_k S_k^-1, (..., d, d): the Jacobian under intervention, the component held at k.  Table 1."""
     K = mix.w.shape[0]
     k = door.component(k, K)
@@ -131,20 +131,20 @@ def jacobian_do(mix: Mixture, t: Any, x: Any, k: int) -> Array:
 
 
 @_pointwise
-def divergence(mix: Mixture, t: Any, x: Any) -> Array:
+def divergence(mix: Mixture, t: Time, x: Points) -> Array:
     """div u = sum_i du_i/dx_i, (...)."""
     return mix.ar.einsum("...ii->...", jacobian(mix, t, x))
 
 
 @_pointwise
-def score(mix: Mixture, t: Any, x: Any) -> Array:
+def score(mix: Mixture, t: Time, x: Points) -> Array:
     """grad log p_t(x) = sum_k r_k s_k, (..., d)."""
     r, s, _, _ = conditional(mix, t, x)
     return mix.ar.einsum("...k,...ki->...i", r, s)
 
 
 @_pointwise
-def score_jacobian(mix: Mixture, t: Any, x: Any) -> Array:
+def score_jacobian(mix: Mixture, t: Time, x: Points) -> Array:
     """d^2 log p_t/dx_i dx_j = sum_k r_k (s_ki s_kj - (S_k^-1)_ij) - sbar_i sbar_j,  sbar = sum_k r_k s_k, (..., d, d)."""
     ar, x, (a, b, _, _) = _at(mix, t, x)
     r, s, _, _ = conditional(mix, t, x)
@@ -155,7 +155,7 @@ def score_jacobian(mix: Mixture, t: Any, x: Any) -> Array:
 
 
 @_pointwise
-def residual_covariance(mix: Mixture, t: Any, x: Any) -> Array:
+def residual_covariance(mix: Mixture, t: Time, x: Points) -> Array:
     """Cov[x_t' | x_t = x] = sum_k r_k ((a b' - a' b)^2 C_k S_k^-1 S0 + (v_k - u)(v_k - u)^T), (..., d, d)."""
     ar, x, (a, b, da, db) = _at(mix, t, x)
     r, _, v, _ = conditional(mix, t, x)
@@ -164,7 +164,7 @@ def residual_covariance(mix: Mixture, t: Any, x: Any) -> Array:
     return ar.einsum("...ij,jl->...il", ar.blend(r, B), mix.S0) + ar.einsum("...k,...ki,...kj->...ij", r, e, e)
 
 
-def moments(mix: Mixture, t: Any) -> tuple[Array, Array]:
+def moments(mix: Mixture, t: Time) -> tuple[Array, Array]:
     """E[x_t] = a m0 + b mbar (..., d),  Cov[x_t] = a^2 S0 + b^2 sum_k w_k (C_k + (m_k - mbar)(m_k - mbar)^T) (..., d, d).
 
     mbar = sum_k w_k m_k. No S_k need be invertible.
@@ -179,7 +179,7 @@ def moments(mix: Mixture, t: Any) -> tuple[Array, Array]:
 
 
 @_pointwise
-def log_density(mix: Mixture, t: Any, x: Any) -> Array:
+def log_density(mix: Mixture, t: Time, x: Points) -> Array:
     """log p_t(x) = log sum_k w_k N(x; a m0 + b m_k, S_k), (...)."""
     ar, x, (a, b, _, _) = _at(mix, t, x)
     S = mix.pencil(a * a, b * b)
@@ -189,20 +189,20 @@ def log_density(mix: Mixture, t: Any, x: Any) -> Array:
 
 
 @_pointwise
-def posterior(mix: Mixture, t: Any, x: Any, p: int, q: int) -> Array:
+def posterior(mix: Mixture, t: Time, x: Points, p: int, q: int) -> Array:
     """E[p x0 + q x1 | x_t = x] = sum_k r_k (p m0 + q m_k - (p a S0 + q b C_k) s_k), (..., d); p, q whole numbers."""
     ar, x, (a, b, _, _) = _at(mix, t, x)
     r, s, _, _ = conditional(mix, t, x)
     return ar.einsum("...k,...ki->...i", r, p * mix.m0 + q * mix.m - ar.apply(mix.pencil(p * a, q * b), s))
 
 
-def denoiser(mix: Mixture, t: Any, x: Any) -> Array:
+def denoiser(mix: Mixture, t: Time, x: Points) -> Array:
     """E[x1 | x_t = x], (..., d)."""
     return posterior(mix, t, x, 0, 1)
 
 
 @_pointwise
-def denoiser_covariance(mix: Mixture, t: Any, x: Any) -> Array:
+def denoiser_covariance(mix: Mixture, t: Time, x: Points) -> Array:
     """Cov[x1 | x_t = x] = sum_k r_k (a^2 C_k S_k^-1 S0 + e_k e_k^T),  e_k = E[x1|x, k] - E[x1|x], (..., d, d)."""
     ar, x, (a, b, _, _) = _at(mix, t, x)
     r, s, _, _ = conditional(mix, t, x)
@@ -212,18 +212,18 @@ def denoiser_covariance(mix: Mixture, t: Any, x: Any) -> Array:
     return ar.einsum("...ij,jl->...il", ar.blend(r, B), mix.S0) + ar.einsum("...k,...ki,...kj->...ij", r, e, e)
 
 
-def noise(mix: Mixture, t: Any, x: Any) -> Array:
+def noise(mix: Mixture, t: Time, x: Points) -> Array:
     """E[x0 | x_t = x], (..., d)."""
     return posterior(mix, t, x, 1, 0)
 
 
-def _at(mix: Mixture, t: Any, x: Any) -> tuple[Arithmetic, Array, tuple[Array, Array, Array, Array]]:
+def _at(mix: Mixture, t: Time, x: Points) -> tuple[Arithmetic, Array, tuple[Array, Array, Array, Array]]:
     """x as an array, and the path at t with two axes added: a * m is (..., K, d)."""
     t, x = _enter(mix, t, x)
     return mix.ar, x, mix.path(mix.ar, t[..., None, None])
 
 
-def _enter(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array]:
+def _enter(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array]:
     t, x = door.array(mix.ar, "t", t), door.array(mix.ar, "x", x)
     door.time(mix.ar, t)
     door.points(mix.ar, x, mix.m0.shape[0], t)

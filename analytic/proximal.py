@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytic import door
-from analytic.arithmetic import Arithmetic, Array
+from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.path import Path, linear
 
 
@@ -64,40 +64,40 @@ def quadratic(ar: Arithmetic, matrix: Any, shift: Any, path: Path = linear) -> P
     )
 
 
-def denoiser(law: Potential, t: Any, x: Any) -> Array:
+def denoiser(law: Potential, t: Time, x: Points) -> Array:
     """x1 = prox_{(a/b) phi}(x/b), (..., d): the one data point whose path passes x at t, for x on a path. t > 0."""
     _, x, a, b, _, _ = _at(law, t, x)
     door.nonzero(law.ar, b, "b = 0: at t = 0 every data point starts paths from everywhere; take t > 0")
     return law.prox(law.ar.array(a / b), x / _row(law, b))
 
 
-def source(law: Potential, t: Any, x: Any) -> Array:
+def source(law: Potential, t: Time, x: Points) -> Array:
     """x0 = (x - b x1)/a, (..., d): where the path through x started. 0 < t < 1."""
     _, x, a, b, _, _ = _at(law, t, x)
     _before_the_end(law, a)
     return (x - _row(law, b) * denoiser(law, t, x)) / _row(law, a)
 
 
-def velocity(law: Potential, t: Any, x: Any) -> Array:
+def velocity(law: Potential, t: Time, x: Points) -> Array:
     """v(t, x) = (a'/a) x + (b' - b a'/a) prox_{(a/b) phi}(x/b), (..., d). 0 < t < 1."""
     _, x, a, b, da, db = _at(law, t, x)
     _before_the_end(law, a)
     return _row(law, da / a) * x + _row(law, db - b * da / a) * denoiser(law, t, x)
 
 
-def flow(law: Potential, t: Any, y: Any) -> Array:
+def flow(law: Potential, t: Time, y: Any) -> Array:
     """phi_t(y) = a y + b T(y), (..., d): the flow map from time 0 to time t."""
     _, y, a, b, _, _ = _at(law, t, y)
     return _row(law, a) * y + _row(law, b) * law.transport(y)
 
 
-def flow_jacobian(law: Potential, t: Any, y: Any) -> Array:
+def flow_jacobian(law: Potential, t: Time, y: Any) -> Array:
     """D phi_t(y) = a I + b H(y), (..., d, d)."""
     _, y, a, b, _, _ = _at(law, t, y)
     return _row(law, a)[..., None] * law.ar.eye(law.d) + _row(law, b)[..., None] * law.hessian(y)
 
 
-def slope(law: Potential, t: Any, y: Any) -> Array:
+def slope(law: Potential, t: Time, y: Any) -> Array:
     """Dv(t, phi_t(y)) = (a' I + b' H)(a I + b H)^-1, (..., d, d), H = H(y): along the path that starts at y. t < 1."""
     _, y, a, b, da, db = _at(law, t, y)
     _before_the_end(law, a)
@@ -107,12 +107,12 @@ def slope(law: Potential, t: Any, y: Any) -> Array:
     return law.ar.solve(M[..., None, :, :], N)  # M and N commute and are symmetric
 
 
-def jacobian(law: Potential, t: Any, x: Any) -> Array:
+def jacobian(law: Potential, t: Time, x: Points) -> Array:
     """dv_i/dx_j at x, (..., d, d): the slope along the path through x. 0 < t < 1."""
     return slope(law, t, source(law, t, x))
 
 
-def eigenvalue(ar: Arithmetic, t: Any, k: Any, path: Path = linear) -> Array:
+def eigenvalue(ar: Arithmetic, t: Time, k: Any, path: Path = linear) -> Array:
     """(a' + b' k)/(a + b k): the eigenvalue of Dv(t, x_t) for the eigenvalue k of DT(x0); linear path (k - 1)/(1 - t + t k).
 
     t and k numbers, or arrays that broadcast. Conditions: k >= 0, and t < 1 where k = 0; else ValueError.
@@ -132,7 +132,7 @@ def _row(law: Potential, a: Any) -> Array:
     return a[..., None] if a.ndim else a
 
 
-def _at(law: Potential, t: Any, x: Any) -> tuple[Array, Array, Array, Array, Array, Array]:
+def _at(law: Potential, t: Time, x: Points) -> tuple[Array, Array, Array, Array, Array, Array]:
     t, x = door.array(law.ar, "t", t), door.array(law.ar, "x", x)
     door.time(law.ar, t)
     door.points(law.ar, x, law.d, t)

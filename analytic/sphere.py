@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from analytic import door
-from analytic.arithmetic import Arithmetic, Array
+from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.manifold import positive
 from analytic.path import Path, linear
 
@@ -34,19 +34,19 @@ def sphere(ar: Arithmetic, d: int, radius: Any, path: Path = linear) -> Sphere:
     return Sphere(ar, d, positive(ar, "radius", radius), path)
 
 
-def denoiser(law: Sphere, t: Any, x: Any) -> Array:
+def denoiser(law: Sphere, t: Time, x: Points) -> Array:
     """E[x1 | x_t = x] = r (x/|x|) I_{d/2}(k)/I_{d/2-1}(k), k = b r |x|/a^2, (..., d). t < 1."""
     x, c, q, _, _ = _spread(law, t, x)
     return _times(law, law.r * c * law.ar.bessel_quotient(Fraction(law.d, 2) - 1, q), x)
 
 
-def velocity(law: Sphere, t: Any, x: Any) -> Array:
+def velocity(law: Sphere, t: Time, x: Points) -> Array:
     """(a'/a) x + (b' - b a'/a) E[x1 | x], (..., d). t < 1."""
     x, _, _, back, out = _spread(law, t, x)
     return _times(law, back, x) + _times(law, out, denoiser(law, t, x))
 
 
-def jacobian(law: Sphere, t: Any, x: Any) -> Array:
+def jacobian(law: Sphere, t: Time, x: Points) -> Array:
     """dv/dx = (a'/a) I + (b' - b a'/a) D, (..., d, d); D = dE[x1 | x]/dx = r c (g I + c^2 g (g+ - g) x x^T), g+ = g_{nu+1}."""
     x, c, q, back, out = _spread(law, t, x)
     nu = Fraction(law.d, 2) - 1
@@ -56,7 +56,7 @@ def jacobian(law: Sphere, t: Any, x: Any) -> Array:
     return _times(law, back, eye, 2) + _times(law, out, D, 2)
 
 
-def _spread(law: Sphere, t: Any, x: Any) -> tuple[Array, ...]:
+def _spread(law: Sphere, t: Time, x: Points) -> tuple[Array, ...]:
     """x, c = b r/a^2, k^2 = c^2 |x|^2, a'/a and b' - b a'/a."""
     ar = law.ar
     t, x = door.array(ar, "t", t), door.array(ar, "x", x)

@@ -1,19 +1,19 @@
 """Trained models: `load("gauss-2d").velocity(x, t)` is the field that was learned, whatever the network predicts."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from learned import checkpoint, network, objective
+from learned import networks
 from learned import preset as presets
 from learned.data import Law
 from learned.data import load as load_data
+from learned.train import checkpoint, objective
+from learned.train.start import seeded
 
 FOLDER = Path(__file__).parent / "weights"
 
@@ -57,19 +57,7 @@ def load(name: str | Path, dtype: torch.dtype = torch.float32, device: str = "cp
         raise ValueError(f"{card} is damaged ({e}): restore it, or train again") from None
     if (found := checkpoint.sha256(weights)) != wanted:
         raise ValueError(f"{weights} has SHA-256 {found[:12]}..., its card says {wanted[:12]}...: restore it, or train again")
-    built = seeded(0, lambda: network.build(preset.network, shape))
+    built = seeded(0, lambda: networks.build(preset.network, shape))
     state, _ = checkpoint.load(weights, like=built.state_dict())
     built.load_state_dict(state)
     return Model(built.to(device, dtype).eval().requires_grad_(False), preset, written)
-
-
-def seeded(seed: int, make: Callable[[], nn.Module]) -> nn.Module:
-    """make(), its random start a function of the seed, the global generator as it was."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(int(objective.stream(seed, objective.START).initial_seed()))
-        return make()
-
-
-def start(preset: presets.Preset, shape: tuple[int, ...]) -> nn.Module:
-    """The untrained network of a preset."""
-    return seeded(preset.seed, partial(network.build, preset.network, shape))

@@ -4,8 +4,9 @@
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, asdict, dataclass, field, fields, is_dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -84,12 +85,13 @@ def read(name: str | Path, overrides: Sequence[str] = ()) -> Preset:
     if not path.is_file():
         raise ValueError(f"there is no preset {str(name)!r}: name a file *.toml, or one of {_nearest(str(name), names())}")
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
         raise ValueError(f"{path} is not TOML: {e}") from None
     for text in overrides:
         _override(table, text)
-    return of({"name": path.stem, **table, "overrides": list(overrides)}, str(path))
+    plain = {key: _plain(value, str if key == "data" else float) for key, value in table.items()}
+    return of({"name": path.stem, **plain, "overrides": list(overrides)}, str(path))
 
 
 def of(table: Mapping[str, Any], where: str = "preset") -> Preset:
@@ -125,9 +127,18 @@ def _override(table: dict[str, Any], text: str) -> None:
         if not isinstance(here, dict):
             raise ValueError(f"{text!r}: {group} is no table")
     try:
-        here[last] = tomllib.loads(f"value = {value}")["value"]
+        here[last] = tomllib.loads(f"value = {value}", parse_float=Decimal)["value"]
     except tomllib.TOMLDecodeError:
         here[last] = value.strip()  # a word without quotes
+
+
+def _plain(value: Any, decimal: Callable[[Decimal], Any]) -> Any:
+    """A value of a TOML file: its decimals are text in [data], where 0.1 means 1/10, and floats elsewhere."""
+    if isinstance(value, dict):
+        return {key: _plain(v, decimal) for key, v in value.items()}
+    if isinstance(value, list):
+        return [_plain(v, decimal) for v in value]
+    return decimal(value) if isinstance(value, Decimal) else value
 
 
 def _fill(kind: Any, table: Any, where: str, prefix: str) -> Any:

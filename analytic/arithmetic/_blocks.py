@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from analytic.arithmetic import Array
+from analytic.arithmetic.protocol import Array
 
 DOUBLES = 3 * 2**17  # held per block, 3 MiB, the order of one core's cache
 FEWEST = 64  # points per block, below which Python costs more than memory

@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from analytic.arithmetic.protocol import Arithmetic, Array, Pencil
+
 SINGULAR = "the covariance of x_t is singular here, to working precision: take 0 < t < 1, or covariances of full rank"
 
 
@@ -47,17 +49,17 @@ def solve(
     return out
 
 
-def pencil(S: Any, C: Any) -> Callable[[Any, Any], Any]:
-    return lambda p, q: p[..., None] * S + q[..., None] * C
+class Pencils:
+    """Pencils that are the matrices themselves, with the solve and the contractions of the arithmetic that has them."""
 
+    def pencil(self, S: Array, C: Array) -> Pencil:
+        return lambda p, q: p[..., None] * S + q[..., None] * C
 
-def apply(ar: Any, D: Any, s: Any) -> Any:
-    return ar.einsum("...ij,...j->...i", D, s)
+    def apply(self: Arithmetic, D: Any, s: Array) -> Array:
+        return self.einsum("...ij,...j->...i", D, s)
 
+    def ratio(self: Arithmetic, D: Any, S: Any) -> Any:
+        return self.solve(S[..., None, :, :], D)  # row i: S^-1 D_i, and S is symmetric
 
-def ratio(ar: Any, D: Any, S: Any) -> Any:
-    return ar.solve(S[..., None, :, :], D)  # row i: S^-1 D_i, and S is symmetric
-
-
-def blend(ar: Any, r: Any, B: Any) -> Any:
-    return ar.einsum("...k,...kij->...ij", r, B)
+    def blend(self: Arithmetic, r: Array, B: Any) -> Array:
+        return self.einsum("...k,...kij->...ij", r, B)

@@ -8,10 +8,11 @@ import numpy as np
 import scipy.linalg
 import scipy.special
 
-from analytic.arithmetic import Array, SingularCovariance, _bessel, _blocks, _dense, _pencil, _roots
+from analytic.arithmetic import _bessel, _blocks, _dense, _pencil, _roots
+from analytic.arithmetic.protocol import Array, SingularCovariance
 
 
-class Float64:
+class Float64(_dense.Pencils):
     name = "float64"
 
     def scope(self) -> Any:
@@ -107,7 +108,7 @@ class Float64:
         return _pencil.ratio(D, S)
 
     def blend(self, r: Array, B: Any) -> Array:
-        return B.blend(r) if isinstance(B, _pencil.Ratio) else _dense.blend(self, r, B)
+        return B.blend(r) if isinstance(B, _pencil.Ratio) else super().blend(r, B)
 
     def pointwise(self, f: Any, *args: Any, **kwargs: Any) -> Any:
         return _blocks.pointwise(f, *args, **kwargs)

@@ -5,12 +5,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from numbers import Integral, Rational
+from numbers import Rational
 from typing import Any
 
 import numpy as np
 
-from analytic.arithmetic import Array, SingularCovariance, _dense
+from analytic.arithmetic import _dense
+from analytic.arithmetic.protocol import Array, SingularCovariance
+from analytic.exact import fraction
 
 Matrix = Any  # (d, d) object array
 
@@ -19,19 +21,18 @@ def exact(value: Any, own: tuple[type, ...], make: Callable[[int, int], Any]) ->
     """An int or Fraction as `make(numerator, denominator)`; the arithmetic's own numbers pass; a float is an error."""
     if isinstance(value, own):
         return value
-    if isinstance(value, Integral):
-        return make(int(value), 1)
-    if isinstance(value, Rational):
-        return make(int(value.numerator), int(value.denominator))
     if isinstance(value, (float, np.floating)):
         near = Fraction(float(value)).limit_denominator(1000) if np.isfinite(value) else "p, q"
         fix = f"Fraction({near.numerator}, {near.denominator})" if isinstance(near, Fraction) else "Fraction(p, q)"
         raise TypeError(f"{value!r} is a float: pass an int or a Fraction, e.g. {fix}")
-    raise TypeError(f"{value!r} is a {type(value).__name__}: an exact arithmetic takes ints and Fractions")
+    if not isinstance(value, Rational):
+        raise TypeError(f"{value!r} is a {type(value).__name__}: an exact arithmetic takes ints and Fractions")
+    found = fraction(value)
+    return make(found.numerator, found.denominator)
 
 
 @dataclass(frozen=True, eq=False)
-class Objects:
+class Objects(_dense.Pencils):
     """An arithmetic on object arrays, given by its scalar functions and its matrix kernels."""
 
     name: str
@@ -128,18 +129,6 @@ class Objects:
 
     def root(self, f: Callable[[Array], Array], df: Callable[[Array], Array], lo: Array, hi: Array) -> Array:
         return self.find_root(f, df, lo, hi)
-
-    def pencil(self, S: Array, C: Array) -> Any:
-        return _dense.pencil(S, C)
-
-    def apply(self, D: Any, s: Array) -> Array:
-        return _dense.apply(self, D, s)
-
-    def ratio(self, D: Any, S: Any) -> Any:
-        return _dense.ratio(self, D, S)
-
-    def blend(self, r: Array, B: Any) -> Array:
-        return _dense.blend(self, r, B)
 
     def _map(self, f: Callable[[Any], Any], a: Array) -> Array:
         """f on each entry; a bare number (what NumPy makes of a 0-d object array) gives a bare number."""

@@ -14,8 +14,9 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from analytic.arithmetic import Array, SingularCovariance, _dense
+from analytic.arithmetic import _dense
 from analytic.arithmetic._blocks import NARROW
+from analytic.arithmetic.protocol import Array, SingularCovariance
 
 ONE_THREAD = 2**19 - 1  # multiplications that OpenBLAS does on the calling thread: its others would wait for ours
 

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import torch
 
-from analytic.arithmetic import Array, SingularCovariance, _bessel, _dense, _roots, _torch_roots
+from analytic.arithmetic import _bessel, _dense, _roots, _torch_roots
+from analytic.arithmetic.protocol import Array, SingularCovariance
 
 
 @dataclass(frozen=True, eq=False)
-class Torch:
+class Torch(_dense.Pencils):
     dtype: torch.dtype
     device: torch.device
     name: str = "torch"
@@ -27,9 +28,9 @@ class Torch:
     def array(self, values: Any) -> Array:
         if isinstance(values, torch.Tensor):
             return values.to(self.device, self.dtype)
-        from analytic.arithmetic import float64
+        from analytic.arithmetic._float64 import Float64
 
-        return torch.as_tensor(float64().array(values), device=self.device).to(self.dtype)
+        return torch.as_tensor(Float64().array(values), device=self.device).to(self.dtype)
 
     def floats(self, a: Array) -> Any:
         if torch._C._functorch.is_functorch_wrapped_tensor(a):
@@ -116,18 +117,6 @@ class Torch:
     def _check(self, name: str, A: Array) -> None:
         if (values := self.floats(A)) is not None:
             _roots.floats_principal(name, values, torch.finfo(self.dtype).eps)
-
-    def pencil(self, S: Array, C: Array) -> Any:
-        return _dense.pencil(S, C)
-
-    def apply(self, D: Any, s: Array) -> Array:
-        return _dense.apply(self, D, s)
-
-    def ratio(self, D: Any, S: Any) -> Any:
-        return _dense.ratio(self, D, S)
-
-    def blend(self, r: Array, B: Any) -> Array:
-        return _dense.blend(self, r, B)
 
     def _columns(self, A: Array, b: Array) -> Array:
         """By LU. A pivot below d u |A| may be rounding of A itself, other small ones of LU (under `torch.func` nobody can ask)."""

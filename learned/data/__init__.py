@@ -13,10 +13,10 @@ from typing import Any
 
 from learned.data.celeba import celeba
 from learned.data.files import check
-from learned.data.fixed import pairs
-from learned.data.images import Images, Pairs
+from learned.data.images import Images
 from learned.data.law import Law
 from learned.data.mnist import mnist
+from learned.data.pairs import Pairs, pairs
 from learned.data.shapes import KINDS as SHAPES
 from learned.data.shapes import Shape
 

@@ -2,11 +2,12 @@
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
+
+from learned.files.atomic import new_file, write_whole
 
 
 def folder() -> Path:
@@ -34,20 +35,12 @@ def _whole(path: Path, seal: Path) -> bool:
 
 
 def _write(path: Path, seal: Path, shape: tuple[int, ...], rows: Iterable[np.ndarray]) -> None:
-    """To temporary files of the same folder, then renamed: another process at the same work writes the same bytes."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f"{path.stem}-") as there:
-            new, sealed = Path(there) / path.name, Path(there) / seal.name
-            out = np.lib.format.open_memmap(new, mode="w+", dtype=np.uint8, shape=shape)
-            for i, row in enumerate(rows):
-                out[i] = row
-            out.flush()
-            del out
-            sealed.write_text(digest(new), encoding="ascii")
-            new.replace(path)
-            sealed.replace(seal)
-    except OSError as e:
-        raise OSError(
-            f"cannot write {path} ({e}): set DRIFTPROOF_CACHE to a folder with room for {np.prod(shape):,} bytes"
-        ) from None
+    """Row by row; another process at the same work writes the same bytes."""
+    advice = f"set DRIFTPROOF_CACHE to a folder with room for {np.prod(shape):,} bytes"
+    with new_file(path, advice) as f:
+        np.lib.format.write_array_header_1_0(f, {"descr": "|u1", "fortran_order": False, "shape": shape})
+        for row in rows:
+            f.write(row.tobytes())
+        f.seek(0)
+        mark = hashlib.file_digest(f, "sha256").hexdigest()
+    write_whole(seal, mark, advice)

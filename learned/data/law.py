@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -12,11 +11,12 @@ import torch
 
 from analytic import arithmetic, gaussian, mixture
 from analytic.arithmetic import Arithmetic
+from analytic.exact import LARGEST, NoNumber, fractions, weights
 from learned.data.floor import Least, least
 
 
 class Law:
-    """{kind = "gaussian", mean, cov} or {kind = "mixture", weights, means, covs}; numbers are ints or strings such as "3/2"."""
+    """{kind = "gaussian", mean, cov} or {kind = "mixture", weights, means, covs}; entries are ints or text: "3/2", "0.55"."""
 
     def __init__(self, spec: Mapping[str, Any]) -> None:
         self.kind = str(spec.get("kind"))
@@ -24,6 +24,8 @@ class Law:
         if names is None or set(spec) - {"kind"} != set(names):
             raise ValueError(f"a law is {{kind: gaussian, mean, cov}} or {{kind: mixture, weights, means, covs}}, not {dict(spec)}")
         self.parameters = {name: exact(name, spec[name]) for name in names}
+        if isinstance(given := self.parameters.get("weights"), list):
+            self.parameters["weights"] = weights(given)
         self.law(arithmetic.digits())  # the door
         w, m, C = self._components()
         values, vectors = np.linalg.eigh(C)
@@ -78,13 +80,9 @@ class Law:
 
 def exact(name: str, value: Any) -> Any:
     """Nested lists of Fractions; a float is refused, for it is not the number that was meant."""
-    if isinstance(value, (list, tuple)):
-        return [exact(name, v) for v in value]
-    if isinstance(value, bool) or not isinstance(value, (int, str, Fraction)):
-        raise ValueError(f'{name} has the entry {value!r}: write an int or a string such as "3/2" or "0.55", which are exact')
     try:
-        return Fraction(value)
-    except (ValueError, ZeroDivisionError):
-        raise ValueError(
-            f'{name} has the entry {value!r}, which is no rational number: write for example "3/2" or "0.55"'
-        ) from None
+        return fractions(value, name, floats=False, largest=LARGEST)
+    except NoNumber as e:
+        text = isinstance(e.value, str)
+        why = ", which is no rational number: write for example" if text else ": write an int or a string such as"
+        raise ValueError(f'{name} has the entry {e.value!r}{why} "3/2" or "0.55"') from None

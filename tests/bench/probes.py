@@ -12,17 +12,18 @@ from typing import Any
 import torch
 from rich.console import Console
 
-from learned import flow, model, network, preset
+from learned import flow, networks, preset
+from learned.train.start import start
 
 K, STEPS, TARGET = 8, 25, 1.5
 NETWORKS: dict[str, tuple[Callable[[], Any], tuple[int, ...]]] = {
-    "FlowUNet, base 32, batch norm": (lambda: network.FlowUNet(1, 32, (1, 2, 4), 128, norm="batch"), (8, 1, 28, 28)),
-    "FlowUNet, base 32, group norm": (lambda: network.FlowUNet(1, 32, (1, 2, 4), 128, norm="group"), (8, 1, 28, 28)),
-    "AttentionUNet, Table 2's, attention at 7, 14": (lambda: network.AttentionUNet(1, 28, attention=(7, 14)), (8, 1, 28, 28)),
-    "AttentionUNet, celeba-flow": (lambda: model.start(preset.read("celeba-flow"), (3, 64, 64)), (4, 3, 64, 64)),
-    "MLP, 3 layers of 128": (lambda: network.MLP(2, 128, 3), (4096, 2)),
-    "MLP, 3 layers of 128, few points": (lambda: network.MLP(2, 128, 3), (256, 2)),
-    "MLP, 10 layers of 1024": (lambda: network.MLP(2, 1024, 10), (256, 2)),
+    "FlowUNet, base 32, batch norm": (lambda: networks.unet.FlowUNet(1, 32, (1, 2, 4), 128, norm="batch"), (8, 1, 28, 28)),
+    "FlowUNet, base 32, group norm": (lambda: networks.unet.FlowUNet(1, 32, (1, 2, 4), 128, norm="group"), (8, 1, 28, 28)),
+    "AttentionUNet, Table 2's, attention at 7, 14": (lambda: networks.unet.AttentionUNet(1, 28, attention=(7, 14)), (8, 1, 28, 28)),
+    "AttentionUNet, celeba-flow": (lambda: start(preset.read("celeba-flow"), (3, 64, 64)), (4, 3, 64, 64)),
+    "MLP, 3 layers of 128": (lambda: networks.mlp.MLP(2, 128, 3), (4096, 2)),
+    "MLP, 3 layers of 128, few points": (lambda: networks.mlp.MLP(2, 128, 3), (256, 2)),
+    "MLP, 10 layers of 1024": (lambda: networks.mlp.MLP(2, 1024, 10), (256, 2)),
 }
 
 

@@ -20,9 +20,9 @@ from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from learned import preset as presets
-from learned import train
-from learned.layers import Conv3
-from learned.state import State
+from learned.networks.layers import Conv3
+from learned.train.state import State
+from learned.train.step import step as step_of
 
 TARGET, BATCH, SHAPE = 1.3, 64, (1, 28, 28)
 NETWORKS = {
@@ -78,7 +78,7 @@ def ours(network: list[str], precision: str) -> Step:
     x0, x1, t = (a.contiguous(memory_format=torch.channels_last) if a.ndim == 4 else a for a in batch())
 
     def step() -> float:
-        loss = train.step(made, made.network, (x0, x1, t)).item()
+        loss = step_of(made, made.network, (x0, x1, t)).item()
         made.step += 1
         return loss
 

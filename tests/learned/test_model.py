@@ -10,8 +10,8 @@ import pytest
 import torch
 from torch.func import jvp
 
-from learned import card, model
-from learned import train as training
+from learned import model
+from learned.train import card, train
 from tests.learned.tiny import tiny
 
 LAWS = {"gauss-1d-standard": 0.03, "gauss-1d": 0.03, "gauss-2d": 0.05, "mixture-2d": 0.05}  # the largest velocity error accepted
@@ -21,7 +21,7 @@ MEGABYTES = 12
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("model")
-    training.train(tiny(), made, progress=False)
+    train(tiny(), made, progress=False)
     return made
 
 
@@ -116,6 +116,6 @@ def test_they_are_small() -> None:
 
 
 def test_the_command_line_loads_no_torch_until_it_trains() -> None:
-    code = "import sys, learned.command; print('torch' in sys.modules)"
+    code = "import sys, learned.train.command; print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

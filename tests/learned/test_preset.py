@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from learned import data, network, preset
+from learned import data, networks, preset
 from tests.learned.tiny import tiny, write_toml
 
 SMALL = {"gauss-1d-standard", "gauss-1d", "gauss-2d", "mixture-2d", "mnist-fives", "celeba-flow", "celeba-classifier"}
@@ -31,7 +31,7 @@ def test_the_small_ones_build_their_network(name: str) -> None:
     p = preset.read(name)
     shape = SHAPES.get(p.data["kind"]) or data.load(p.data).shape
     with torch.random.fork_rng(devices=[]):
-        built = network.build(p.network, shape)
+        built = networks.build(p.network, shape)
     assert sum(a.numel() for a in built.parameters()) * (2 if p.run.export == "float16" else 4) < 9e6  # bytes, of the 12e6 of all
 
 

@@ -191,7 +191,7 @@ def test_the_classifier_is_as_good_on_the_test_images_as_its_card_says() -> None
     import torch
 
     from learned import data
-    from learned.classifier import quality
+    from learned.networks.classifier import quality
 
     images = data.celeba(None, "test")
     trained = model.load(CLASSIFIER)

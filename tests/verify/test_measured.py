@@ -9,7 +9,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from learned import checkpoint
+from learned.train import checkpoint
 from verify import cli, measured
 from verify.measured import Measurement
 

@@ -14,7 +14,7 @@ def register(command: Command) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from learned.command import writable
+    from learned.train.command import writable
     from verify import measured
 
     found = measured.find(args.name)

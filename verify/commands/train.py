@@ -1,6 +1,6 @@
 """`driftproof train PRESET`: train a network from a preset; a stopped run goes on where it was."""
 
-from learned import command
+from learned.train import command
 from verify.commands import Command
 
 

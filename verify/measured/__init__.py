@@ -70,7 +70,7 @@ def find(name: str) -> Measurement:
 
 def load(measurement: Measurement, folder: Path = FOLDER) -> Store:
     """The store, whole, finite, with these settings and the weights that are here; ValueError says what is wrong, and the fix."""
-    from learned import checkpoint
+    from learned.train import checkpoint
 
     path = folder / f"{measurement.name}.safetensors"
     if not path.is_file():
@@ -94,7 +94,7 @@ def measure(
     points = measurement.points if points is None else points
     if points < 1 or points % measurement.block:
         raise ValueError(f"points = {points}: give a positive multiple of {measurement.block}, the points of a block")
-    from learned import lock
+    from learned.train import lock
 
     path = folder / f"{measurement.name}.safetensors"
     with lock.alone(folder, measurement.name, f"measurement of {measurement.name}"):
@@ -110,7 +110,7 @@ def measure(
 
 
 def _read(measurement: Measurement, path: Path) -> Store:
-    from learned import checkpoint
+    from learned.train import checkpoint
 
     tensors, about = checkpoint.load(path)
     for key, wanted in measurement.about().items():
@@ -147,7 +147,7 @@ def _write(store: Store, path: Path) -> None:
     """The arrays with all that is said of them in one file, whole or not at all; beside it the same words to read."""
     import torch
 
-    from learned import checkpoint
+    from learned.train import checkpoint
 
     sha = checkpoint.save(path, {k: torch.from_numpy(a) for k, a in store.arrays.items()}, store.about)
     records.write(path.with_suffix(".json"), json.dumps({**store.about, "sha256": sha}, indent=1) + "\n")

@@ -4,9 +4,9 @@ from fractions import Fraction as F
 from typing import Any, NamedTuple
 
 from analytic.arithmetic import Arithmetic
+from analytic.exact import fractions
 from verify.claim import Regime
 from verify.papers.causality_delta import recipe
-from verify.papers.causality_delta.instance import exact
 
 
 class Panels(NamedTuple):
@@ -17,7 +17,7 @@ class Panels(NamedTuple):
 
 
 def _panels(ar: Arithmetic) -> Panels:
-    return Panels(ar, ar.array([[exact(m.numpy()) for m in means] for means, _ in recipe.panels()]))
+    return Panels(ar, ar.array([[fractions(m) for m in means] for means, _ in recipe.panels()]))
 
 
 FIGURE2 = Regime("Fig. 2", "the figure's function, right after the seed", _panels, (F(0),), ((0,),))

@@ -11,12 +11,10 @@ Numbers are ints, floats or strings such as "1/3". In a file 0.1 is the decimal 
 """
 
 import json
-import re
 import shlex
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from fractions import Fraction
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -24,15 +22,15 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic, door, mixture
-from verify.papers.causality_delta.instance import Exact, Instance, exact, source_points
+from analytic.exact import LARGEST, fraction, fractions
+from analytic.exact import weights as summing_to_one
+from verify.papers.causality_delta.instance import Exact, Instance, source_points
 from verify.papers.causality_delta.printed import TIMES
 from verify.papers.causality_delta.recipe import N_POINTS
 
 NEEDED = ("weights", "means", "covs")
 KEYS = (*NEEDED, "mean0", "cov0", "times", "points", "n_points", "seed", "name")
 BY_HAND = "rows(load(...)) with the same arguments"
-LARGEST = 1e150  # squares stay finite in float64
-NUMBER = re.compile(r"[+-]?\d+(/0*[1-9]\d*)?|[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 
 
 def load(source: str | PathLike[str] | Mapping[str, Any] | mixture.Mixture, **more: Any) -> Instance:
@@ -80,7 +78,7 @@ def _of_mixture(mix: mixture.Mixture) -> dict[str, Any]:
     fields = {"weights": mix.w, "means": mix.m, "covs": mix.C, "mean0": mix.m0, "cov0": mix.S0}
     if mix.ar.floats(mix.w) is None:
         raise ValueError("this Mixture holds symbols: Table 4 needs numbers")
-    return {"name": "Mixture", **{k: exact(mix.ar.floats(v)) for k, v in fields.items()}}
+    return {"name": "Mixture", **{k: fractions(mix.ar.floats(v)) for k, v in fields.items()}}
 
 
 def _instance(given: Mapping[str, Any], where: str, repeat: str, **more: Any) -> Instance:
@@ -141,12 +139,11 @@ def _check_points(found: Instance) -> None:
 
 def _normal(w: Exact) -> Exact:
     """Weights that sum to one within the rounding of as many floats are divided by their sum, so that they do so exactly."""
-    total = sum(w)
     if any(v <= 0 for v in w):
         raise ValueError(f"weights holds {min(w)}: weights must be positive; leave out components without weight")
-    if abs(total - 1) > len(w) * Fraction(1, 2**52):
-        raise ValueError(f"weights sum to {float(total):.17g}, not to 1: divide them by their sum")
-    return [v / total for v in w]
+    if sum(found := summing_to_one(w)) != 1:
+        raise ValueError(f"weights sum to {float(sum(w)):.17g}, not to 1: divide them by their sum")
+    return found
 
 
 def _points(given: Mapping[str, Any], times: int) -> tuple[Exact, ...]:
@@ -177,10 +174,7 @@ def _exact(where: str, value: Any, axes: int) -> Any:
         if not isinstance(value, (list, tuple)):
             raise ValueError(f"{where} is {value!r}: it must be a list, e.g. [{value}]")
         return [_exact(f"{where}[{i}]", v, axes - 1) for i, v in enumerate(value)]
-    q = Fraction(value.strip()) if isinstance(value, str) and NUMBER.fullmatch(value.strip()) else value
-    if isinstance(q, bool) or not isinstance(q, (int, float, Fraction)) or not -LARGEST <= q <= LARGEST:
-        raise ValueError(f'{where} is {value!r:.40}, no finite number: give an int, a float or a string such as "1/3"')
-    return Fraction(q)
+    return fraction(value, where, largest=LARGEST)
 
 
 def _count(given: Mapping[str, Any], key: str, default: int, least: int) -> int:

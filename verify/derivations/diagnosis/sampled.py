@@ -8,6 +8,7 @@ import numpy as np
 
 from analytic import arithmetic
 from analytic.arithmetic import Array
+from analytic.exact import fractions
 from verify.claim import Formula, Regime
 from verify.derivations.cases import fresh, parameters, regime
 from verify.derivations.conventions import exchanged
@@ -58,20 +59,15 @@ def in_floats(d: Derivation) -> Formula:
 
     def through(law: Any, t: Any, x: Any) -> np.ndarray:
         with ball.scope():
-            given = f(lifted(law, ball), ball.array(exactly(t)), ball.array(exactly(x)))
+            given = f(lifted(law, ball), ball.array(fractions(t)), ball.array(fractions(x)))
             return np.asarray(wide.array(np.vectorize(lambda e: float(e.mid()), otypes=[float])(np.asarray(given, dtype=object))))
 
     return through
 
 
-def exactly(a: Any) -> Any:
-    """Floats as the Fractions that they are, in nested lists."""
-    return [exactly(e) for e in a] if np.ndim(a) else Fraction(float(a))
-
-
 def lifted(law: Any, ar: Any) -> Any:
     """A law in float64 as the same law in an exact arithmetic."""
-    arrays = {f.name: ar.array(exactly(v)) for f in fields(law) if isinstance(v := getattr(law, f.name), np.ndarray)}
+    arrays = {f.name: ar.array(fractions(v)) for f in fields(law) if isinstance(v := getattr(law, f.name), np.ndarray)}
     more = {"pencil": ar.pencil(arrays["S0"], arrays["C"])} if "C" in arrays else {}
     return replace(law, ar=ar, **arrays, **more)
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from analytic.exact import fractions
 from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.conventions import OURS, Convention, reference
@@ -126,17 +127,11 @@ def _given(law: str, parameters: Mapping[str, Any] | None, points: Any) -> tuple
     """The one law that a derivation was made for, at a few times and points; floats are taken as the exact numbers they are."""
     if parameters is None:
         return ()
-    p = {name: _exactly(value) for name, value in parameters.items()}
+    p = {name: fractions(value, name) for name, value in parameters.items()}
     if "weights" in p:
         p["weights"] = [w / sum(map(Fraction, p["weights"])) for w in p["weights"]]  # 1/3 + 1/3 + 1/3 in floats is not 1
     d = len(p["means"][0] if "means" in p else p["mean0"])
     p.setdefault("mean0", [0] * d)
     p.setdefault("cov0", [[int(i == j) for j in range(d)] for i in range(d)])
-    xs = _exactly(points) if points is not None else [[0] * d, [1] * d, [(2, -1, 1)[i % 3] for i in range(d)]]
+    xs = fractions(points, "points") if points is not None else [[0] * d, [1] * d, [(2, -1, 1)[i % 3] for i in range(d)]]
     return (cases.regime(law, p, TIMES, xs, "the given law"),)
-
-
-def _exactly(value: Any) -> Any:
-    """Nested lists of Fractions, from lists, arrays or tensors."""
-    value = value.tolist() if hasattr(value, "tolist") else value
-    return [_exactly(v) for v in value] if isinstance(value, (list, tuple)) else Fraction(value)

@@ -9,6 +9,7 @@ import numpy as np
 
 from analytic import mixture
 from analytic.arithmetic import Arithmetic
+from analytic.exact import fractions
 from analytic.path import Path, linear
 from verify.papers.causality_delta import printed, recipe
 
@@ -46,7 +47,7 @@ def published(seed: int = recipe.SEED, covariance_first: bool = False) -> Instan
         "published" if usual else f"published recipe, seed {seed}",
         *_parameters(means, covs),
         printed.TIMES,
-        tuple(exact(x.numpy()) for x in points),
+        tuple(fractions(x) for x in points),
         seed,
         _figure,
         repeat="driftproof table4" if usual else f"rows(published({seed}, covariance_first={covariance_first}))",
@@ -62,7 +63,7 @@ def _parameters(means: list[Any], covs: list[Any]) -> tuple[Exact, Exact, Exact,
     """Weights 1/K, the drawn means and covariances, and the source N(0, I)."""
     d = recipe.D
     eye = [[Fraction(int(i == j)) for j in range(d)] for i in range(d)]
-    components = [exact(m.numpy()) for m in means], [exact(C.numpy()) for C in covs]
+    components = [fractions(m) for m in means], [fractions(C) for C in covs]
     return [Fraction(1, recipe.K)] * recipe.K, *components, [Fraction(0)] * d, eye
 
 
@@ -71,15 +72,9 @@ def _figure(column: str, t: Fraction) -> float | str | None:
     return None if number is None else number.figure
 
 
-def exact(a: Any) -> Any:
-    """Every float as the rational that it is."""
-    a = np.asarray(a)
-    return [exact(row) for row in a] if a.ndim else Fraction(float(a))
-
-
 def source_points(mean0: Exact, cov0: Exact, times: int, n: int, seed: int) -> tuple[Exact, ...]:
     """n points from the source N(mean0, cov0) for each time, a stream per time: Table 4 draws its points in this way."""
     value, vector = np.linalg.eigh(np.asarray(cov0, dtype=float))
     root, mean = vector * np.sqrt(value.clip(0)), np.asarray(mean0, dtype=float)
     streams = np.random.SeedSequence(seed).spawn(times)
-    return tuple(exact(mean + np.random.default_rng(s).standard_normal((n, len(mean))) @ root.T) for s in streams)
+    return tuple(fractions(mean + np.random.default_rng(s).standard_normal((n, len(mean))) @ root.T) for s in streams)

@@ -1,0 +1,106 @@
+"""Fixed pairs (x0, x1): read from a file, stated, or drawn from a seed; and the same pairs with noise on their lines.
+
+    x0_i ~ N(0, I),   pairing random: x1_i ~ N(0, I), mirror: x1_i = -x0_i, whose lines all meet at t = 1/2, x = 0
+    noise: `copies` of each pair, both ends moved by the same sigma z, z ~ N(0, I) for each copy
+
+So x_t = (1 - t) x0 + t x1 + sigma z and the target x1 - x0 stays as it is: constant noise, its draws taken from `copies` per pair.
+The pairs do not depend on the noise.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from learned.data import files
+from learned.data.images import checksum
+from learned.data.law import exact
+
+PAIRINGS = ("random", "mirror")
+FORMS = ({"file"}, {"x0", "x1"}, {"n", "d", "seed", "pairing"})
+NOISE = {"noise", "copies"}
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    x0: torch.Tensor  # float (N, *shape)
+    x1: torch.Tensor  # float (N, *shape)
+    checksum: str = ""
+
+    def __post_init__(self) -> None:
+        if self.x0.shape != self.x1.shape or self.x0.ndim < 2 or len(self.x0) == 0:
+            raise ValueError(f"x0 is {tuple(self.x0.shape)}, x1 {tuple(self.x1.shape)}: both must be (N, ...), N at least 1")
+        for name, a in (("x0", self.x0), ("x1", self.x1)):
+            if not a.is_floating_point() or not bool(torch.isfinite(a).all()):
+                raise ValueError(f"{name} ({a.dtype}) must hold finite floating-point numbers")
+        if not self.checksum:
+            object.__setattr__(self, "checksum", checksum(self.x0, self.x1))
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return tuple(self.x1.shape[1:])
+
+    def __len__(self) -> int:
+        return len(self.x1)
+
+    def batch(self, indices: Any) -> tuple[torch.Tensor, torch.Tensor]:
+        return self.x0[indices], self.x1[indices]
+
+
+def pairs(root: str | Path | None, **given: Any) -> Pairs:
+    """From a file, as stated, or drawn: the keys say which."""
+    form = next((f for f in FORMS if f <= set(given)), None)
+    if form is None or set(given) - form - (NOISE if "file" not in form else set()):
+        forms = "; or ".join(", ".join(sorted(f)) for f in FORMS)
+        raise ValueError(
+            f"pairs with the keys {', '.join(sorted(given)) or 'none'}: give {forms} (the last two also noise, copies)"
+        )
+    return from_file(root, **given) if "file" in form else stated(**given) if "x0" in form else drawn(**given)
+
+
+def from_file(root: str | Path | None, file: str | Path) -> Pairs:
+    """The tensors x0 and x1 of a .safetensors file, its path below the root or in full."""
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    path = files.folder(root) / file
+    if not path.is_file():
+        raise FileNotFoundError(f"there is no file {path}: write x0 and x1 there with safetensors.torch.save_file")
+    try:
+        held = load_file(path)
+    except SafetensorError as e:
+        raise ValueError(f"{path} is no whole .safetensors file ({e}): write it again") from None
+    if set(held) != {"x0", "x1"}:
+        raise ValueError(f"{path} holds {', '.join(sorted(held)) or 'nothing'}: it must hold x0 and x1")
+    return Pairs(held["x0"], held["x1"])
+
+
+def drawn(n: int, d: int, seed: int, pairing: str, noise: Any = 0, copies: int = 1) -> Pairs:
+    """n pairs in R^d, float32; with noise n * copies rows, the copies of a pair side by side."""
+    for name, value, least in (("n", n, 1), ("d", d, 1), ("seed", seed, 0), ("copies", copies, 1)):
+        if type(value) is not int or value < least:
+            raise ValueError(f"{name} = {value!r}: give a whole number, {least} or more")
+    if pairing not in PAIRINGS:
+        raise ValueError(f"pairing {pairing!r} is unknown: use {' or '.join(PAIRINGS)}")
+    generator = torch.Generator().manual_seed(seed)
+    x0 = torch.randn(n, d, generator=generator, dtype=torch.float64)
+    x1 = -x0 if pairing == "mirror" else torch.randn(n, d, generator=generator, dtype=torch.float64)
+    return moved(x0, x1, noise, copies, generator)
+
+
+def stated(x0: Any, x1: Any, noise: Any = 0, copies: int = 1, seed: int = 0) -> Pairs:
+    """The pairs (x0_i, x1_i), lists of exact points."""
+    a, b = (
+        torch.tensor([[float(v) for v in row] for row in exact(n, x)], dtype=torch.float64) for n, x in (("x0", x0), ("x1", x1))
+    )
+    return moved(a, b, noise, copies, torch.Generator().manual_seed(seed))
+
+
+def moved(x0: torch.Tensor, x1: torch.Tensor, noise: Any, copies: int, generator: torch.Generator) -> Pairs:
+    sigma = float(exact("noise", noise))
+    if sigma < 0 or (sigma > 0) != (copies > 1):
+        raise ValueError(f"noise = {noise!r} with copies = {copies}: noise above 0 needs many copies of a pair, no noise needs one")
+    x0, x1 = (x.repeat_interleave(copies, 0) for x in (x0, x1))
+    z = sigma * torch.randn(x0.shape, generator=generator, dtype=torch.float64)
+    return Pairs((x0 + z).float(), (x1 + z).float())
