@@ -28,6 +28,6 @@ def normal(y: Any, m: Any, v: Any) -> Any:
     return mpmath.exp(-((y - m) ** 2) / (2 * v)) / mpmath.sqrt(2 * mpmath.pi * v)
 
 
-def over_the_line(f: Callable[[Any], Any], lo: int = -30, hi: int = 30) -> Any:
+def over_the_line(f: Callable[[Any], Any], lo: int = -20, hi: int = 20) -> Any:
     """int f by Gauss and Legendre on pieces of length one."""
-    return mpmath.quad(f, list(range(lo, hi + 1)), method="gauss-legendre", maxdegree=5)
+    return mpmath.quad(f, list(range(lo, hi + 1)), method="gauss-legendre", maxdegree=4)
