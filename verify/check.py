@@ -18,10 +18,11 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from verify.claim import Claim, Outcome, Record, Regime
+from verify.claim import Claim, Outcome, Regime
 from verify.derivation import Derivation, as_derivation
 from verify.derivations.called import callable_module
 from verify.derivations.compare import Difference, Look, describe, look
+from verify.record import Record
 
 if TYPE_CHECKING:
     from verify.derivations.diagnosis import Diagnosis

@@ -100,7 +100,7 @@ class Writer:
 
     def _write(self) -> None:
         from verify import session
-        from verify.claim import Record
+        from verify.record import Record
 
         everything = [finding for node in sorted(self.found) for finding in self.found[node]]
         claims = [Record(**row) for suite, rows in everything if suite == "claims" for row in rows]

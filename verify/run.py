@@ -4,8 +4,9 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from verify.claim import Claim, Finding, Formula, NearMiss, Outcome, Record, Regime, Test
+from verify.claim import Claim, Formula, NearMiss, Outcome, Regime, Test
 from verify.evidence import decide
+from verify.record import Finding, Record
 
 # milliseconds to seconds a regime
 CHEAPEST = (

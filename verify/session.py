@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from verify import records, report
-from verify.claim import Record
 from verify.claims import catalogue, order
+from verify.record import Record
 from verify.report.run import FOUNDATION, SECTIONS
 from verify.run import line
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from verify import report
-from verify.claim import Record
+from verify.record import Record
 from verify.records import write_lines
 from verify.report import answer, derivations
 from verify.report.run import load

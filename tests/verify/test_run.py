@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from verify.claim import Claim, NearMiss, Outcome, Record, Regime, Test
+from verify.claim import Claim, NearMiss, Outcome, Regime, Test
+from verify.record import Record
 from verify.run import line, quick, run, select, verdict
 
 

@@ -6,10 +6,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from analytic.arithmetic import Arithmetic
-from verify.claim import Finding, Outcome, Regime, Test
+from verify.claim import Outcome, Regime, Test
 from verify.derivation import Derivation
 from verify.derivations import cases
 from verify.derivations.parameters import Parameters, impose
+from verify.record import Finding
 
 SIZES = {"mixture": ((1, 1), (1, 2), (2, 1)), "line": ((1, 1), (1, 2)), "gaussian": ((1, 1), (2, 1)), "transport": ((1, 1), (2, 1))}
 

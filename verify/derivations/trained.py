@@ -14,12 +14,12 @@ import torch
 from scipy.stats import t as student
 
 from analytic import arithmetic
-from verify.claim import Record
 from verify.derivation import Derivation
 from verify.derivations.calling import Style, plain_array
 from verify.derivations.names import MEANING
 from verify.derivations.watch import quiet
 from verify.evidence.sampling import sample
+from verify.record import Record
 
 if TYPE_CHECKING:
     from verify.check import Answer

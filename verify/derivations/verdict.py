@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from verify.claim import Finding, Outcome, Record
+from verify.claim import Outcome
 from verify.derivation import Derivation
 from verify.derivations import cases
 from verify.derivations.calling import Unusable
@@ -15,6 +15,7 @@ from verify.derivations.compare import SMALL, Look, look
 from verify.derivations.elsewhere import elsewhere
 from verify.derivations.repeated import HISTORY, changed, ladder, prepared
 from verify.derivations.watch import quiet
+from verify.record import Finding, Record
 
 if TYPE_CHECKING:
     from verify.check import Answer

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 
-from verify.claim import Finding, Formula, Outcome, Regime, Test
+from verify.claim import Formula, Outcome, Regime, Test
+from verify.record import Finding
 
 KINDS = (
     "symbols",

@@ -10,9 +10,10 @@ import numpy as np
 import torch
 
 from analytic import arithmetic
-from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Case, Formula, Outcome, Regime, Test, cases
 from verify.evidence.float64 import radius, rounding
 from verify.evidence.rate import direction
+from verify.record import Finding
 
 UNITS = 16.0
 

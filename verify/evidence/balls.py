@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Case, Formula, Outcome, Regime, Test, cases
+from verify.record import Finding
 
 BOUND = 2.0**-200
 BITS = (256, 512, 1024, 2048)

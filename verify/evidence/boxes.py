@@ -15,7 +15,8 @@ from flint import arb, fmpq
 
 from analytic import arithmetic
 from analytic.arithmetic import Arithmetic
-from verify.claim import Case, Finding, Formula, Outcome, Regime, Test
+from verify.claim import Case, Formula, Outcome, Regime, Test
+from verify.record import Finding
 
 BITS = 64
 MAXIMUM = 4000

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Case, Formula, Outcome, Regime, Test, cases
 from verify.evidence.float64 import radius, rounding
 from verify.evidence.rate import direction, shifted
+from verify.record import Finding
 
 STEPS = tuple(2.0**-k for k in range(6, 40, 2))
 UNITS = 2.0  # half for the next term of the truncation, half for the rest

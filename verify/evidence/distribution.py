@@ -12,8 +12,9 @@ from zlib import crc32
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Formula, Outcome, Regime, Test, cases
 from verify.evidence.sampling import FALSE_ALARM, sample
+from verify.record import Finding
 
 MINIMUM = 458
 

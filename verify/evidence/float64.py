@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Formula, Outcome, Regime, Test, cases
+from verify.record import Finding
 
 UNITS = 4.0  # float64 works in another basis than the balls (one congruence each way), so a few units, not one
 

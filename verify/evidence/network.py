@@ -13,8 +13,9 @@ import numpy as np
 from scipy.stats import norm
 
 from analytic import arithmetic
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Formula, Outcome, Regime, Test, cases
 from verify.evidence.sampling import FALSE_ALARM, MINIMUM, sample
+from verify.record import Finding
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Formula, Outcome, Regime, Test, cases
 from verify.evidence.rate import BOUND, DIGITS, WINDOWS
+from verify.record import Finding
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:

@@ -13,7 +13,8 @@ import numpy as np
 from flint import arb, fmpq
 
 from analytic import arithmetic
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Formula, Outcome, Regime, Test, cases
+from verify.record import Finding
 
 BITS = (128, 512, 1024)
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from analytic import arithmetic
 from analytic.arithmetic import Arithmetic
-from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Case, Formula, Outcome, Regime, Test, cases
+from verify.record import Finding
 
 DIGITS = 80
 WINDOWS = (40, 60)

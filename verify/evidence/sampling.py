@@ -15,7 +15,8 @@ from scipy.special import ndtri
 from analytic import arithmetic
 from analytic.interpolant import Interpolant
 from analytic.mixture import Mixture
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Formula, Outcome, Regime, Test, cases
+from verify.record import Finding
 
 FALSE_ALARM = 1e-6
 MINIMUM = 1000

@@ -16,8 +16,9 @@ import sympy as sp
 from flint import arb, fmpq
 
 from analytic import arithmetic
-from verify.claim import Case, Finding, Formula, Outcome, Regime, Test, cases
+from verify.claim import Case, Formula, Outcome, Regime, Test, cases
 from verify.evidence.zero import is_zero, postorder
+from verify.record import Finding
 
 TRIES = 4
 FUNCTIONS = ("exp", "log", "erfc", "sin", "cos", "atan", "acos")
