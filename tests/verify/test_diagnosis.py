@@ -22,7 +22,7 @@ from verify.derivations.diagnosis.sample import coupled
 from verify.derivations.diagnosis.terms import pieces
 from verify.derivations.diagnosis.ways import variants
 from verify.quantities import QUANTITIES
-from verify.variants import of_law
+from verify.residuals.wrong import of_law
 
 NAMED = [
     (kind, name, law)

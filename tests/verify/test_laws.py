@@ -10,8 +10,8 @@ from analytic import gaussian, mixture
 from verify.claim import Outcome, Regime, Test
 from verify.evidence import decide
 from verify.regimes.trained import LINE_STANDARD, PLANE_MIXTURE
+from verify.residuals.wrong import halved, reversed_time
 from verify.suites import intervals, laws
-from verify.variants import halved, reversed_time
 
 
 def judged(rows: list[dict[str, Any]]) -> dict[str, str]:

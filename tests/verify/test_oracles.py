@@ -6,10 +6,10 @@ from fractions import Fraction as F
 import pytest
 
 from analytic import arithmetic, mixture
-from verify import oracles
 from verify.claim import Outcome, Test, cases
 from verify.evidence import decide
 from verify.regimes import LINE, NARROWING, PAIR
+from verify.routes import conditional, line_moments
 
 ENDS = replace(PAIR, times=(F(0), F(1)))
 
@@ -19,7 +19,7 @@ def test_quadrature_encloses_the_density_and_mean_of_one_gaussian():
     with ar.scope():
         for case in cases(NARROWING, ar):
             S = 3 * (1 - case.t) * (1 - case.t) + case.t * case.t
-            for x, p in zip(case.x[:, 0], oracles.moment(case.law, case.t, case.x, 0), strict=True):
+            for x, p in zip(case.x[:, 0], line_moments.moment(case.law, case.t, case.x, 0), strict=True):
                 assert p.overlaps(ar.exp(-x * x / (2 * S)) / ar.sqrt(2 * ar.pi() * S)) and p.rad() < 1e-30
 
 
@@ -27,7 +27,7 @@ def test_the_most_likely_ends_meet_the_condition():
     ar = arithmetic.balls(128)
     with ar.scope():
         for case in cases(LINE, ar):
-            x0, x1, _ = oracles.ends(case.law, case.t, case.x)
+            x0, x1, _ = conditional.ends(case.law, case.t, case.x)
             assert all(e.contains(0) for e in ((1 - case.t) * x0 + case.t * x1 - case.x[:, None]).flat)
 
 

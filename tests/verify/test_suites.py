@@ -13,8 +13,8 @@ import pytest
 from analytic import arithmetic, gaussian, mixture
 from verify import regimes
 from verify.claim import Outcome
+from verify.residuals.wrong import off, transposed
 from verify.suites import accuracy, autodiff
-from verify.variants import off, transposed
 
 COMPARISONS = {"jacfwd vs formula", "jacrev vs formula", "jvp vs formula", "differences vs formula", "differences vs jacfwd"}
 

@@ -7,8 +7,8 @@ import pytest
 
 from analytic import mixture
 from verify.claim import Outcome
+from verify.residuals.wrong import scaled, transposed
 from verify.suites import sweep
-from verify.variants import scaled, transposed
 
 
 @pytest.fixture(scope="module")

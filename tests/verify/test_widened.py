@@ -6,9 +6,9 @@ from flint import acb, ctx
 from numpy.testing import assert_allclose
 
 from analytic import arithmetic, crossing, mixture
-from verify import costs
 from verify.published import scripts
-from verify.quadrature import field_error
+from verify.routes import displacement_costs
+from verify.routes.time_integrals import field_error
 
 
 @pytest.mark.parametrize("d", [1, 2, 3])
@@ -44,7 +44,7 @@ def test_the_error_of_a_shifted_field_is_the_shift() -> None:
 def test_the_cost_of_a_shift_is_enclosed() -> None:
     """N(0, 1) to N(2, 1): every source moves by 2."""
     mix = mixture.mixture(arithmetic.balls(64), [1], [[2]], [[[1]]])
-    found = costs.rectified(mix)
+    found = displacement_costs.rectified(mix)
     wanted = (2, 4, np.cosh(2))
     assert all(float(f.lower()) <= w <= float(f.upper()) for f, w in zip(found, wanted, strict=True))
     assert all(float(f.rad()) < 0.5 * w for f, w in zip(found, wanted, strict=True))
@@ -52,7 +52,7 @@ def test_the_cost_of_a_shift_is_enclosed() -> None:
 
 def test_a_direction_without_spread_costs_its_mean() -> None:
     ar = arithmetic.balls(128)
-    size = costs.size(ar, ar.array([3, 1]), ar.array([[1, 1], [1, 1]]), ar.array([1, -1]))
+    size = displacement_costs.size(ar, ar.array([3, 1]), ar.array([[1, 1], [1, 1]]), ar.array([1, -1]))
     assert size.contains(2) and float(size.rad()) < 1e-9
 
 

@@ -14,8 +14,9 @@ from scipy.stats import norm
 
 from analytic import arithmetic
 from verify.claim import Formula, Outcome, Regime, Test, cases
-from verify.evidence.sampling import FALSE_ALARM, MINIMUM, sample
+from verify.evidence.sampling import FALSE_ALARM, MINIMUM
 from verify.record import Finding
+from verify.routes.draws import sample
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:

@@ -10,7 +10,7 @@ import numpy as np
 
 from analytic import empirical, mixture
 from verify.claim import Regime
-from verify.evidence.sampling import sample
+from verify.routes.draws import sample
 
 
 def _atoms(name: str, weights: list[F], points: list[Any]) -> Regime:

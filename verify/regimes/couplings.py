@@ -8,10 +8,10 @@ from typing import Any
 from analytic import coupling, crossing, gaussian, interpolant
 from analytic.arithmetic import Arithmetic
 from verify.claim import Regime
-from verify.evidence.sampling import sample
 from verify.regimes.change import once
 from verify.regimes.mixtures import CLOSED
 from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_ALIGNED, PAIR_COMMUTING
+from verify.routes.draws import sample
 
 HALF = F(1, 2)
 POINTS = ((F(3, 5), F(2, 5)), (-1, 2))

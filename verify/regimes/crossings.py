@@ -11,9 +11,9 @@ import numpy as np
 
 from analytic import coupling, crossing, gaussian
 from verify.claim import Regime
-from verify.evidence.sampling import sample
 from verify.regimes.couplings import CORRELATED_LINES, FIVE_PAIRS, PLANE_PAIRS, TWO_PAIRS, rotation
 from verify.regimes.mixtures import CLOSED
+from verify.routes.draws import sample
 
 Law = Callable[[Any], Any]
 

@@ -17,8 +17,8 @@ import numpy as np
 
 from analytic import arithmetic, gaussian, mixture
 from verify.claim import Outcome
-from verify.evidence.sampling import sample
 from verify.published import slips
+from verify.routes.draws import sample
 from verify.suites.intervals import Row, Z, judged, short
 
 MODELS = {"gauss-1d-standard": 0.03, "gauss-1d": 0.03, "gauss-2d": 0.05, "mixture-2d": 0.05}  # name: bound on the error

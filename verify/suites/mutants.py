@@ -17,8 +17,7 @@ from verify.claims.causality_delta import cd_6_2n_noise
 from verify.claims.field import fx_9_interpolant
 from verify.claims.gradient_variance import rf_3b_floor, rf_11a_limit, rf_13a_small_noise
 from verify.published import slips
-from verify.targets import mixed, proximal_point
-from verify.variants import halved, negated, of_law, off, reversed_time, scaled, transposed
+from verify.residuals.wrong import halved, mixed, negated, of_law, off, proximal_point, reversed_time, scaled, transposed
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from analytic import mixture
 from verify.claim import Claim, derivative
 from verify.published import slips
 from verify.regimes import PLANE, when
-from verify.variants import off
+from verify.residuals.wrong import off
 
 claim = Claim(
     id="CD-0",

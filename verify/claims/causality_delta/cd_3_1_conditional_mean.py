@@ -5,9 +5,10 @@ from typing import Any
 from analytic import gaussian, mixture
 from analytic.gaussian import Pair
 from verify.claim import Claim, NearMiss, Test, sampling
-from verify.oracles import against, drift_by_quadrature
 from verify.regimes import INTEGRATED, PAIR, PAIR_CORRELATED, SAMPLED
-from verify.variants import halved, off, reversed_time, target_only
+from verify.residuals import equals
+from verify.residuals.wrong import halved, off, reversed_time, target_only
+from verify.routes.line_moments import drift_by_quadrature
 
 
 def field(law: Any, t: Any, x: Any) -> Any:
@@ -26,7 +27,7 @@ claim = Claim(
     formula=field,
     tests=(
         *sampling(lambda draw: draw.velocity, (*SAMPLED, PAIR, PAIR_CORRELATED), 20_000),
-        Test("balls", against(drift_by_quadrature), INTEGRATED),
+        Test("balls", equals(drift_by_quadrature), INTEGRATED),
     ),
     near_misses={
         "only x1 conditioned": target_only(denoiser),

@@ -3,10 +3,10 @@
 from typing import Any
 
 from analytic import mixture
-from verify import oracles
 from verify.claim import Case, Claim, NearMiss, Test, sampling
 from verify.regimes import INTEGRATED, SAMPLED
-from verify.variants import off, plus
+from verify.residuals.wrong import off, plus
+from verify.routes import line_moments
 
 
 def square(ar: Any, v: Any) -> Any:
@@ -25,7 +25,7 @@ def floor(mix: Any, t: Any, x: Any) -> Any:
 
 
 def by_quadrature(formula: Any, case: Case) -> Any:
-    w, (m1, m2) = case.x[:, 0], (oracles.moment(case.law, case.t, case.x, p) for p in (1, 2))
+    w, (m1, m2) = case.x[:, 0], (line_moments.moment(case.law, case.t, case.x, p) for p in (1, 2))
     return formula(case.law, case.t, case.x) - (w * w - 2 * w * m1 + m2)
 
 

@@ -5,9 +5,10 @@ from typing import Any
 from analytic import gaussian, mixture
 from verify.claim import Claim, identity
 from verify.claims.causality_delta.cd_4_4_intervention import each_component
-from verify.oracles import against, drift
 from verify.regimes import SHARED, symbolic_shared
-from verify.variants import off, reversed_time
+from verify.residuals import equals
+from verify.residuals.wrong import off, reversed_time
+from verify.routes.conditional import drift
 
 
 def single(mix: Any, t: Any, x: Any) -> Any:
@@ -28,7 +29,7 @@ claim = Claim(
     says="If all components share one covariance, every A_k is the matrix A(t) of a single Gaussian, and only the shifts differ.",
     latex=r"\Sigma_k=\Sigma\Rightarrow A_k(t)=A(t)=(t\Sigma-(1-t)\Sigma_0)((1-t)^2\Sigma_0+t^2\Sigma)^{-1}",
     formula=each_component,
-    tests=identity(against(single), SHARED, (symbolic_shared(1, 2), symbolic_shared(1, 3))),
+    tests=identity(equals(single), SHARED, (symbolic_shared(1, 2), symbolic_shared(1, 3))),
     near_misses={
         "responsibilities free": observed,
         "time reversed": reversed_time(each_component),

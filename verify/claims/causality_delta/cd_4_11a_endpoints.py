@@ -7,7 +7,7 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Claim, limit
 from verify.regimes import MIXTURES, SINGULAR
-from verify.variants import halved, negated, off
+from verify.residuals.wrong import halved, negated, off
 
 FULL_RANK = tuple(replace(r, times=(F(0), F(1))) for r in MIXTURES if r is not SINGULAR)
 

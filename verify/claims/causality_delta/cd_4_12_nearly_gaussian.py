@@ -4,8 +4,8 @@ from typing import Any
 
 from analytic import gaussian, line, mixture
 from verify.claim import Claim, Outcome, Test
-from verify.oracles import within
 from verify.regimes import COINS
+from verify.residuals.bounds import within
 
 
 def bend(mix: Any, t: Any, x: Any) -> Any:

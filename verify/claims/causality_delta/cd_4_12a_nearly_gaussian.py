@@ -7,8 +7,8 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Claim, Regime, Test
 from verify.claims.causality_delta.cd_4_12_nearly_gaussian import bend
-from verify.oracles import within
 from verify.regimes import CLOSED
+from verify.residuals.bounds import within
 
 
 def bump(weight: F, mean: F, variance: F) -> Regime:

@@ -4,9 +4,10 @@ from typing import Any
 
 from analytic import gaussian
 from verify.claim import Claim, identity, sampling
-from verify.oracles import against, ends
 from verify.regimes import LINEAR, symbolic_independent
-from verify.variants import off, reversed_time
+from verify.residuals import equals
+from verify.residuals.wrong import off, reversed_time
+from verify.routes.conditional import ends
 
 
 def posterior_by_prior(pair: Any, t: Any, x: Any) -> Any:
@@ -22,7 +23,7 @@ claim = Claim(
     latex=r"\mathrm{E}[x\mid x_t]=t\,AA^T\left((1-t)^2I+t^2AA^T\right)^{-1}x_t",
     formula=gaussian.denoiser,
     tests=(
-        *identity(against(lambda *at: ends(*at)[1]), LINEAR, (symbolic_independent(1), symbolic_independent(2))),
+        *identity(equals(lambda *at: ends(*at)[1]), LINEAR, (symbolic_independent(1), symbolic_independent(2))),
         *sampling(lambda draw: draw.x1, (LINEAR[0], LINEAR[3]), 20_000),
     ),
     near_misses={

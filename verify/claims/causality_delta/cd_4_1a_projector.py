@@ -7,7 +7,7 @@ from typing import Any
 from analytic import gaussian
 from verify.claim import Claim, limit
 from verify.regimes import LINEAR
-from verify.variants import halved, off
+from verify.residuals.wrong import halved, off
 
 ENDS = tuple(replace(r, times=(F(0), F(1))) for r in LINEAR)
 

@@ -2,11 +2,12 @@
 
 from analytic import gaussian
 from verify.claim import Claim, NearMiss, equation, identity, network, sampling
-from verify.oracles import against, drift
 from verify.regimes import PAIR, PAIRS, symbolic_independent
 from verify.regimes.trained import LINE_STANDARD, LINE_WIDER, PLANE_CORRELATED
-from verify.residuals import carried
-from verify.variants import off, reversed_time, target_only
+from verify.residuals import equals
+from verify.residuals.flows import covariance_rate
+from verify.residuals.wrong import off, reversed_time, target_only
+from verify.routes.conditional import drift
 
 claim = Claim(
     id="CD-4.2",
@@ -15,8 +16,8 @@ claim = Claim(
     latex=r"v(x,t)=m_1-m_0+A(t)(x-m_t),\quad A(t)=(t\Sigma_1-(1-t)\Sigma_0)((1-t)^2\Sigma_0+t^2\Sigma_1)^{-1}",
     formula=gaussian.drift,
     tests=(
-        *identity(against(drift), PAIRS, (symbolic_independent(1), symbolic_independent(2))),
-        *equation(carried, PAIRS, kinds=("rate", "autodiff")),
+        *identity(equals(drift), PAIRS, (symbolic_independent(1), symbolic_independent(2))),
+        *equation(covariance_rate, PAIRS, kinds=("rate", "autodiff")),
         *sampling(lambda draw: draw.velocity, (PAIR,), 20_000),
         *network((LINE_STANDARD, LINE_WIDER, PLANE_CORRELATED)),
     ),

@@ -3,11 +3,11 @@
 from typing import Any
 
 from analytic import gaussian
-from verify import oracles
 from verify.claim import Claim, NearMiss, flow, identity
 from verify.regimes import PAIRS
-from verify.residuals import at_start, flow_from_start
-from verify.variants import off
+from verify.residuals.flows import at_start, flow_from_start
+from verify.residuals.wrong import off
+from verify.routes import conditional
 
 WITHOUT_START = ("balls", "float64")
 
@@ -30,7 +30,7 @@ claim = Claim(
     says="The flow between independent Gaussians is x -> m_t + F (x - m_0), F the principal root of S_t S_0^-1, commuting or not.",
     latex=r"\phi_t(x)=m_t+((1-t)^2I+t^2\Sigma_1\Sigma_0^{-1})^{1/2}(x-m_0)",
     formula=flow_from_start,
-    tests=(*flow(oracles.drift, PAIRS), *identity(at_start, PAIRS)),
+    tests=(*flow(conditional.drift, PAIRS), *identity(at_start, PAIRS)),
     near_misses={
         "straight lines": NearMiss(straight, WITHOUT_START),
         "S_0^-1 S_t": NearMiss(other_root, WITHOUT_START),

@@ -4,9 +4,11 @@ from typing import Any
 
 from analytic import mixture
 from verify.claim import Claim, Test, identity
-from verify.oracles import against, log_density, log_density_by_quadrature
 from verify.regimes import INTEGRATED, MIXTURES, symbolic_mixture
-from verify.variants import off, reversed_time, standard_source
+from verify.residuals import equals
+from verify.residuals.wrong import off, reversed_time, standard_source
+from verify.routes.conditional import log_density
+from verify.routes.line_moments import log_density_by_quadrature
 
 
 def interpolated(mix: Any, t: Any, x: Any) -> Any:
@@ -22,8 +24,8 @@ claim = Claim(
     latex=r"p_t(x)=\sum_k\pi_k\,N(x;\,(1-t)\mu_0+t\mu_k,\,(1-t)^2\Sigma_0+t^2\Sigma_k)",
     formula=mixture.log_density,
     tests=(
-        *identity(against(log_density), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
-        Test("balls", against(log_density_by_quadrature), INTEGRATED),
+        *identity(equals(log_density), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
+        Test("balls", equals(log_density_by_quadrature), INTEGRATED),
     ),
     near_misses={
         "covariances interpolated": interpolated,

@@ -6,9 +6,9 @@ import numpy as np
 
 from analytic import mixture
 from verify.claim import Claim, NearMiss, identity, sampling
-from verify.oracles import against, posterior
 from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
-from verify.variants import off, standard_source
+from verify.residuals import equals, wrong
+from verify.routes.conditional import responsibilities
 
 
 def without_volume(mix: Any, t: Any, x: Any) -> Any:
@@ -28,13 +28,13 @@ claim = Claim(
     says="The probability of component k given x_t is its weight times its density at x_t, divided by the sum over all components.",
     latex=r"\gamma_k=\frac{\pi_k N(x;m_k,S_k)}{\sum_l\pi_l N(x;m_l,S_l)}",
     formula=mixture.responsibilities,
-    tests=identity(against(lambda *at: posterior(*at)[0]), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(1, 3)))
+    tests=identity(equals(responsibilities), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(1, 3)))
     + sampling(lambda draw: np.eye(len(draw.law.w))[draw.k], SAMPLED, 20_000),
     near_misses={
         "no determinants": without_volume,
         "equal weights": uniform,
-        "standard source": standard_source(mixture.responsibilities),
-        "off by 1e-9": NearMiss(off(mixture.responsibilities), ("sampling",)),
+        "standard source": wrong.standard_source(mixture.responsibilities),
+        "off by 1e-9": NearMiss(wrong.off(mixture.responsibilities), ("sampling",)),
     },
     note="From densities instead of their logarithms: NaN in the published code at x = (-14, 0), t = 1/2.",
 )

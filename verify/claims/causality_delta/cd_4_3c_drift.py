@@ -2,10 +2,13 @@
 
 from analytic import mixture
 from verify.claim import Claim, NearMiss, Test, equation, identity, network, sampling
-from verify.oracles import against, continuity, drift, drift_by_quadrature
 from verify.regimes import INSIDE, INTEGRATED, MIXTURES, SAMPLED, symbolic_mixture
 from verify.regimes.trained import PLANE_MIXTURE
-from verify.variants import off, reversed_time, standard_source, target_only
+from verify.residuals import equals
+from verify.residuals.flows import continuity
+from verify.residuals.wrong import off, reversed_time, standard_source, target_only
+from verify.routes.conditional import drift
+from verify.routes.line_moments import drift_by_quadrature
 
 claim = Claim(
     id="CD-4.3c",
@@ -14,8 +17,8 @@ claim = Claim(
     latex=r"v(x,t)=\sum_k\gamma_k(\mu_k-\mu_0+A_k(t)(x-m_k)),\quad A_k=(t\Sigma_k-(1-t)\Sigma_0)S_k^{-1}",
     formula=mixture.drift,
     tests=(
-        *identity(against(drift), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
-        Test("balls", against(drift_by_quadrature), INTEGRATED),
+        *identity(equals(drift), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
+        Test("balls", equals(drift_by_quadrature), INTEGRATED),
         *equation(continuity, INSIDE, kinds=("rate",)),
         *sampling(lambda draw: draw.velocity, SAMPLED, 20_000),
         *network((PLANE_MIXTURE,)),

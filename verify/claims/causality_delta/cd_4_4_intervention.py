@@ -4,9 +4,9 @@ from typing import Any
 
 from analytic import mixture
 from verify.claim import Claim, derivative
-from verify.oracles import component_drifts
 from verify.regimes import MIXTURES, symbolic_mixture
-from verify.variants import off, reversed_time, standard_source
+from verify.residuals.wrong import off, reversed_time, standard_source
+from verify.routes.conditional import component_drifts
 
 
 def each_component(mix: Any, t: Any, x: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from analytic import gaussian
 from verify.claim import Case, Claim, Outcome, identity
 from verify.regimes import LINEAR
-from verify.residuals import flow_from_start, matrix
+from verify.residuals.flows import flow_from_start, matrix
 
 
 def as_printed(pair: Any, t: Any, x: Any) -> Any:

@@ -4,9 +4,9 @@ from typing import Any
 
 from verify.claim import Claim, NearMiss, equation, identity
 from verify.claims.causality_delta.cd_4_5_perturbation import as_printed, covariance, residual
-from verify.oracles import drift
 from verify.regimes import LINEAR
-from verify.variants import off, reversed_time
+from verify.residuals.wrong import off, reversed_time
+from verify.routes.conditional import drift
 
 
 def variational(formula: Any) -> Any:

@@ -4,7 +4,7 @@ from analytic import mixture
 from verify.claim import Claim, NearMiss, derivative
 from verify.claims.causality_delta.cd_4_6p_typed_order import typed_order
 from verify.regimes import MIXTURES, symbolic_mixture
-from verify.variants import off, standard_source
+from verify.residuals.wrong import off, standard_source
 
 claim = Claim(
     id="CD-4.6",

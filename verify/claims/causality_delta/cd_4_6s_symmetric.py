@@ -6,7 +6,7 @@ from analytic import mixture
 from verify.claim import Case, Claim, derivative, identity
 from verify.claims.causality_delta.cd_4_6p_typed_order import typed_order
 from verify.regimes import ISOTROPIC
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def asymmetry(formula: Any, case: Case) -> Any:

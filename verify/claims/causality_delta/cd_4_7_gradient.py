@@ -4,9 +4,9 @@ from typing import Any
 
 from analytic import mixture
 from verify.claim import Claim, derivative
-from verify.oracles import responsibilities
 from verify.regimes import MIXTURES, symbolic_mixture
-from verify.variants import negated, off, standard_source
+from verify.residuals.wrong import negated, off, standard_source
+from verify.routes.conditional import responsibilities
 
 
 def without_mean(mix: Any, t: Any, x: Any) -> Any:

@@ -6,9 +6,9 @@ import numpy as np
 
 from analytic import mixture
 from verify.claim import Case, Claim, identity
-from verify.oracles import component_drifts
 from verify.regimes import MIXTURES
-from verify.variants import off
+from verify.residuals.wrong import off
+from verify.routes.conditional import component_drifts
 
 
 def residual(formula: Any, case: Case) -> Any:

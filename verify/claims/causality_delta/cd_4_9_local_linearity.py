@@ -5,7 +5,7 @@ from typing import Any
 
 from analytic import mixture
 from verify.claim import Claim, Outcome, Regime, Test
-from verify.oracles import within
+from verify.residuals.bounds import within
 
 
 def modes(apart: int) -> Regime:  # at the x where gamma_1 = 1/(1 + exp(-7)) = 0.9991

@@ -4,9 +4,9 @@ from typing import Any
 
 from analytic import mixture
 from verify.claim import Claim, derivative, identity
-from verify.oracles import against
 from verify.regimes import SHARED, symbolic_shared
-from verify.variants import off
+from verify.residuals import equals
+from verify.residuals.wrong import off
 
 
 def explicit(mix: Any, t: Any, x: Any, factor: Any = None) -> Any:
@@ -27,7 +27,7 @@ claim = Claim(
     formula=explicit,
     tests=(
         *derivative(mixture.drift, SHARED, (symbolic_shared(1, 2), symbolic_shared(1, 3)), kinds=("rate", "differences")),
-        *identity(against(mixture.jacobian), SHARED),
+        *identity(equals(mixture.jacobian), SHARED),
     ),
     near_misses={
         "no correction": mixture.blend,

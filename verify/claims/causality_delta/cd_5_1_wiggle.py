@@ -6,8 +6,8 @@ from analytic import gaussian, line
 from analytic.mixture import Mixture
 from verify.claim import Claim, derivative
 from verify.regimes import LINES, PAIRS, once, when
-from verify.residuals import flow_from_start
-from verify.variants import off, transposed
+from verify.residuals.flows import flow_from_start
+from verify.residuals.wrong import off, transposed
 
 REGIMES = (*once(LINES), *when(PAIRS, lambda t: t > 0))
 

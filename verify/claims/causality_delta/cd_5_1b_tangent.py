@@ -5,7 +5,7 @@ from typing import Any
 
 from verify.claim import Claim, Outcome, derivative
 from verify.claims.causality_delta.cd_5_1_wiggle import REGIMES, jacobian
-from verify.residuals import flow_from_start
+from verify.residuals.flows import flow_from_start
 
 STEP = Fraction(1, 100)
 

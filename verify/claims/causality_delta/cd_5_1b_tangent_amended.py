@@ -5,8 +5,8 @@ from typing import Any
 
 from verify.claim import Claim, derivative
 from verify.claims.causality_delta.cd_5_1_wiggle import REGIMES, jacobian
-from verify.residuals import flow_from_start
-from verify.variants import off, scaled
+from verify.residuals.flows import flow_from_start
+from verify.residuals.wrong import off, scaled
 
 LENGTH = Fraction(1, 100)
 

@@ -5,8 +5,8 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Case, Claim, NearMiss, identity, sampling
 from verify.regimes import PLANE, THREE_D, symbolic_mixture, when
-from verify.residuals import outer
-from verify.variants import off
+from verify.residuals.flows import outer
+from verify.residuals.wrong import off
 
 
 def residual(formula: Any, case: Case) -> Any:

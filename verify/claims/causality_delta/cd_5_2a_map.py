@@ -7,7 +7,7 @@ import numpy as np
 from analytic import brenier
 from verify.claim import Case, Claim, identity
 from verify.regimes import TRANSPORTS, once
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def residual(formula: Any, case: Case) -> Any:

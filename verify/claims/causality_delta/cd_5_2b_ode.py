@@ -7,8 +7,8 @@ import numpy as np
 from analytic import brenier
 from verify.claim import Case, Claim, flow, identity
 from verify.regimes import TRANSPORTS, when
-from verify.residuals import matrix
-from verify.variants import off, reversed_time
+from verify.residuals.flows import matrix
+from verify.residuals.wrong import off, reversed_time
 
 
 def residual(formula: Any, case: Case) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from analytic import brenier, gaussian
 from verify.claim import Claim, Outcome, identity, sampling
 from verify.regimes import PAIR, PAIRS, when
-from verify.residuals import as_transport, second_moments
+from verify.residuals.flows import as_transport, second_moments
 
 
 def exponential(pair: Any, t: Any, x: Any) -> Any:

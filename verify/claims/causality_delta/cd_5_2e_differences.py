@@ -9,7 +9,7 @@ from analytic import brenier
 from verify.claim import Case, Claim, identity
 from verify.evidence.rate import direction
 from verify.regimes import TRANSPORTS, when
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def residual(formula: Any, case: Case) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from analytic import brenier
 from verify.claim import Claim, Outcome, identity, sampling
 from verify.regimes import PAIR, PAIRS, when
-from verify.residuals import as_transport, outer, spread, wiggle
+from verify.residuals.flows import as_transport, outer, spread, wiggle
 
 
 def moved(pair: Any, t: Any, x: Any) -> Any:

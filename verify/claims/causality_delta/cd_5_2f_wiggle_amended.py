@@ -5,8 +5,8 @@ from typing import Any
 from analytic import brenier
 from verify.claim import Claim, NearMiss
 from verify.claims.causality_delta.cd_5_2f_wiggle import TESTS, published, square
-from verify.residuals import as_transport
-from verify.variants import off
+from verify.residuals.flows import as_transport
+from verify.residuals.wrong import off
 
 
 def root(pair: Any, t: Any, x: Any) -> Any:

@@ -7,7 +7,7 @@ import numpy as np
 from analytic import brenier
 from verify.claim import Case, Claim, NearMiss, flow, identity
 from verify.regimes import TRANSPORTS
-from verify.variants import off
+from verify.residuals.wrong import off
 
 ODE = ("rate", "autodiff", "differences")  # a linear homogeneous equation does not see the scale
 

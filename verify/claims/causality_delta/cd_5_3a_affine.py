@@ -7,7 +7,7 @@ from verify.claim import Case, Claim, identity
 from verify.claims.causality_delta.cd_5_3a_recovers import as_stated, residual
 from verify.regimes import LINEAR, once
 from verify.regimes.estimators import MAPS_AFFINE
-from verify.variants import off
+from verify.residuals.wrong import off
 
 FLOWS = tuple(r for r in once(LINEAR) if "singular" not in r.name)
 

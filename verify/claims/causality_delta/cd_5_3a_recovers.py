@@ -4,8 +4,8 @@ from typing import Any
 
 from analytic import estimator
 from verify.claim import Case, Claim, Outcome, identity
-from verify.cubature import moments
 from verify.regimes.estimators import MAPS, MAPS_AFFINE
+from verify.routes.polynomial_means import moments
 
 
 def residual(formula: Any, case: Case) -> Any:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from analytic import estimator
-from verify import oracles
 from verify.claim import Claim, NearMiss, Test, flow
 from verify.regimes.estimators import MODES_FLOW
-from verify.residuals import at_start
-from verify.variants import off, reversed_time
+from verify.residuals.flows import at_start
+from verify.residuals.wrong import off, reversed_time
+from verify.routes import conditional
 
 
 def of_line(law: Any, t: Any, x: Any) -> Any:
@@ -26,7 +26,7 @@ claim = Claim(
     latex=r"\phi_t(x)=R\,(T_t(u),\sqrt{(1-t)^2+t^2c(1-r)}\,w),\quad(u,w)=R^Tx",
     formula=product,
     tests=(
-        *flow(lambda law, t, x: oracles.drift(law.modes.plane, t, x), MODES_FLOW, kinds=("rate",)),
+        *flow(lambda law, t, x: conditional.drift(law.modes.plane, t, x), MODES_FLOW, kinds=("rate",)),
         Test("balls", at_start, MODES_FLOW),
     ),
     near_misses={

@@ -4,8 +4,9 @@ from typing import Any
 
 from analytic import estimator
 from verify.claim import Case, Claim, Outcome, Test
-from verify.enclosures import excess, slope_moment
 from verify.regimes.estimators import MODES
+from verify.residuals.bounds import excess
+from verify.routes.flow_enclosures import slope_moment
 
 
 def second_moment(law: Any, t: Any, x: Any) -> Any:

@@ -5,9 +5,10 @@ from functools import partial
 from typing import Any
 
 from verify.claim import Case, Claim, Test
-from verify.enclosures import excess, slope_moment
 from verify.regimes.estimators import STEEP
-from verify.variants import scaled
+from verify.residuals.bounds import excess
+from verify.residuals.wrong import scaled
+from verify.routes.flow_enclosures import slope_moment
 
 
 def growth(law: Any, t: Any, x: Any, rate: int = 2, power: int = 3) -> Any:

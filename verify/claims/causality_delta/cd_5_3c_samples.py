@@ -3,8 +3,9 @@
 from typing import Any
 
 from verify.claim import Case, Claim, Outcome, Test
-from verify.enclosures import excess, slope_moment
 from verify.regimes.estimators import STEEP
+from verify.residuals.bounds import excess
+from verify.routes.flow_enclosures import slope_moment
 
 
 def as_stated(law: Any, t: Any, x: Any) -> Any:

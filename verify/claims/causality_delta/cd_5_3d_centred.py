@@ -3,9 +3,9 @@
 from typing import Any
 
 from verify.claim import Case, Claim, identity
-from verify.cubature import mean
 from verify.regimes.estimators import BOWLS, BOWLS_SYMBOLIC, Bowl
-from verify.variants import halved, off
+from verify.residuals.wrong import halved, off
+from verify.routes.polynomial_means import mean
 
 
 def gap(law: Bowl, t: Any, x: Any) -> Any:

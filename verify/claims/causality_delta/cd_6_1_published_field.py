@@ -4,12 +4,12 @@ from typing import Any
 
 from flint import acb
 
-from verify import oracles
 from verify.claim import Case, Claim, Outcome, Test, identity, network
 from verify.published.slips import line_drift
 from verify.regimes.flows import EQUAL_ENDS
 from verify.regimes.trained import LINE_STANDARD
-from verify.residuals import second_moments, versus
+from verify.residuals import equals, flows
+from verify.routes import conditional
 
 
 def right(pair: Any, t: Any, x: Any) -> Any:
@@ -29,8 +29,8 @@ claim = Claim(
     formula=line_drift,
     tests=(
         Test("balls", end, EQUAL_ENDS),
-        *identity(second_moments, EQUAL_ENDS),
-        *identity(versus(oracles.drift), EQUAL_ENDS),
+        *identity(flows.second_moments, EQUAL_ENDS),
+        *identity(equals(conditional.drift), EQUAL_ENDS),
         *network((LINE_STANDARD,)),
     ),
     repairs={"(1 - t)^2 + t^2": right},

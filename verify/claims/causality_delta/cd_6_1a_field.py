@@ -1,12 +1,13 @@
 """What Fig. 1 should draw: the field from N(0, 1) to N(0, 1)."""
 
-from verify import oracles
 from verify.claim import Claim, Test, identity, network
 from verify.claims.causality_delta.cd_6_1_published_field import end, right
 from verify.published.slips import line_drift
 from verify.regimes.flows import EQUAL_ENDS
 from verify.regimes.trained import LINE_STANDARD
-from verify.residuals import second_moments, versus
+from verify.residuals import equals
+from verify.residuals.flows import second_moments
+from verify.routes import conditional
 
 claim = Claim(
     id="CD-6.1a",
@@ -17,7 +18,7 @@ claim = Claim(
     tests=(
         Test("balls", end, EQUAL_ENDS),
         *identity(second_moments, EQUAL_ENDS),
-        *identity(versus(oracles.drift), EQUAL_ENDS),
+        *identity(equals(conditional.drift), EQUAL_ENDS),
         *network((LINE_STANDARD,)),
     ),
     near_misses={

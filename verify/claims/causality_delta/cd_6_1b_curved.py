@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from verify import oracles
 from verify.claim import Claim, NearMiss, flow, identity
 from verify.regimes.flows import EQUAL_ENDS
-from verify.residuals import at_start, push_forward
-from verify.variants import negated
+from verify.residuals.flows import at_start, push_forward
+from verify.residuals.wrong import negated
+from verify.routes import conditional
 
 
 def path(pair: Any, t: Any, x: Any) -> Any:
@@ -25,7 +25,7 @@ claim = Claim(
     latex=r"\phi_t(x)=x\sqrt{(1-t)^2+t^2}",
     formula=path,
     tests=(
-        *flow(oracles.drift, EQUAL_ENDS, kinds=("rate", "differences")),
+        *flow(conditional.drift, EQUAL_ENDS, kinds=("rate", "differences")),
         *identity(push_forward, EQUAL_ENDS),
         *identity(at_start, EQUAL_ENDS),
     ),

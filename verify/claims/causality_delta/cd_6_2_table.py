@@ -5,9 +5,9 @@ from typing import Any
 
 from analytic import mixture
 from verify.claim import Case, Claim, Outcome, Test
-from verify.enclosures import mean_norm
 from verify.published import causality_delta, slips
 from verify.regimes.tables import TABLE4
+from verify.residuals.bounds import mean_norm
 
 
 def column(of: Any, law: Any, t: Any, x: Any) -> Any:

@@ -6,9 +6,9 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Claim, Test
 from verify.claims.causality_delta.cd_6_2_table import column, printed
-from verify.enclosures import mean_norm
 from verify.published import slips
 from verify.regimes.tables import TABLE4
+from verify.residuals.bounds import mean_norm
 
 
 def component(law: Any, t: Any, x: Any) -> Any:

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 
 from analytic import mixture
-from verify import oracles
 from verify.claim import Claim, Outcome, limit
 from verify.regimes import ANISOTROPIC, NON_COMMUTING, when
+from verify.routes import conditional
 
 REGIMES = when((ANISOTROPIC, NON_COMMUTING), lambda t: t == 1)
 
@@ -18,7 +18,7 @@ def largest(mix: Any, t: Any, x: Any) -> Any:
 
 def of_data(mix: Any, t: Any, x: Any) -> Any:
     """The largest posterior probability of a component of the data, given x1 = x."""
-    return np.max(oracles.responsibilities(mix, t, x), axis=-1)
+    return np.max(conditional.responsibilities(mix, t, x), axis=-1)
 
 
 claim = Claim(

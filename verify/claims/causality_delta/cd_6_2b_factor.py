@@ -6,7 +6,7 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Claim, derivative
 from verify.regimes import MIXTURES, symbolic_mixture, when
-from verify.variants import off, plus
+from verify.residuals.wrong import off, plus
 
 OPEN = when(MIXTURES, lambda t: t > 0)
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from analytic import mixture
 from verify.claim import Claim, Test
-from verify.enclosures import mean_norm
 from verify.published import causality_delta, slips
 from verify.regimes.tables import TABLE4
+from verify.residuals.bounds import mean_norm
 
 
 def forward(law: Any, t: Any, x: Any, step: F = causality_delta.STEP, drift: Any = mixture.drift) -> Any:

@@ -4,9 +4,9 @@ from fractions import Fraction as F
 from typing import Any
 
 from verify.claim import Case, Claim, Test
-from verify.enclosures import excess
 from verify.regimes.tables import ESTIMATED, LEFT_OUT, RHO_SYMBOLIC
-from verify.variants import scaled
+from verify.residuals.bounds import excess
+from verify.residuals.wrong import scaled
 
 PRINTED = ((F(8674, 10**4), ESTIMATED), (F(8813, 10**4), LEFT_OUT))
 

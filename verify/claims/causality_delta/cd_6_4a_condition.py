@@ -5,7 +5,7 @@ from typing import Any
 from analytic import estimator
 from verify.claim import Case, Claim, identity
 from verify.regimes.estimators import JACOBIAN, JACOBIAN_SYMBOLIC
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def kept(law: Any, t: Any, x: Any) -> Any:

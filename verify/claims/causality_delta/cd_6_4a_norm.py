@@ -3,8 +3,8 @@
 from typing import Any
 
 from verify.claim import Case, Claim, Outcome, Test
-from verify.enclosures import excess
 from verify.regimes.estimators import DIRECTION
+from verify.residuals.bounds import excess
 
 
 def as_stated(law: Any, t: Any, x: Any) -> Any:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flint import acb, arb, ctx
+from flint import acb, arb
 
 from analytic import scm
 from verify.claim import Case, Claim, Test
 from verify.regimes.tables import RHOS
-from verify.variants import off
+from verify.residuals.wrong import off
+from verify.routes import normal_tail
 
 
 def signs(law: Any, t: Any, x: Any) -> Any:
@@ -16,7 +17,7 @@ def signs(law: Any, t: Any, x: Any) -> Any:
 
 def residual(formula: Any, case: Case) -> Any:
     """Less 4 P(X > 0, Y > 0) - 1, P = int_0^inf phi(x) Phi(rho x/sqrt(1 - rho^2)) dx, tail included."""
-    r, reach = case.law.rho[()], int(1.2 * ctx.prec**0.5) + 1
+    r, reach = case.law.rho[()], normal_tail.reach(1)
     slope = r / (2 * (1 - r * r)).sqrt()
     inside = acb.integral(lambda z, _: (-z * z / 2).exp() * (-slope * z).erfc() / 2, 0, reach).real / (2 * arb.pi()).sqrt()
     tail = (arb(reach) / arb(2).sqrt()).erfc() / 2

@@ -3,9 +3,9 @@
 from typing import Any
 
 from verify.claim import Case, Claim, identity
-from verify.oracles import block, joint
 from verify.regimes import LINEAR, symbolic_independent
-from verify.variants import off, reversed_time
+from verify.residuals.wrong import off, reversed_time
+from verify.routes.conditional import block, joint
 
 
 def printed(pair: Any, t: Any, x: Any, cross: Any = None) -> Any:

@@ -4,9 +4,9 @@ from typing import Any
 
 from analytic import gaussian
 from verify.claim import Case, Claim, identity
-from verify.oracles import joint
 from verify.regimes import COUPLED, symbolic_pair
-from verify.variants import off, transposed
+from verify.residuals.wrong import off, transposed
+from verify.routes.conditional import joint
 
 
 def both(ar: Any, D: Any, S: Any) -> Any:

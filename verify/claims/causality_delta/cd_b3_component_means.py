@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 
 from verify.claim import Claim, NearMiss, Test, identity
-from verify.oracles import against, by_component, ends, stack
 from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
-from verify.variants import off, reversed_time, standard_source
+from verify.residuals import equals, flows
+from verify.residuals.wrong import off, reversed_time, standard_source
+from verify.routes.conditional import ends, stack
 
 
 def reference(mix: Any, t: Any, x: Any) -> Any:
@@ -29,8 +30,8 @@ claim = Claim(
     latex=r"\mathrm{E}[x_1|x_t,k]=\mu_k+t\Sigma_kS_k^{-1}\delta_k,\quad\mathrm{E}[x_0|x_t,k]=\mu_0+(1-t)\Sigma_0S_k^{-1}\delta_k",
     formula=means,
     tests=(
-        *identity(against(reference), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
-        Test("sampling", by_component(lambda draw: np.hstack([draw.x0, draw.x1])), SAMPLED, {"n": 20_000, "sides": True}),
+        *identity(equals(reference), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
+        Test("sampling", flows.by_component(lambda draw: np.hstack([draw.x0, draw.x1])), SAMPLED, {"n": 20_000, "sides": True}),
     ),
     near_misses={
         "standard source": standard_source(means),

@@ -3,9 +3,9 @@
 from typing import Any
 
 from verify.claim import Claim, identity, limit
-from verify.oracles import against
 from verify.regimes import CONSTRAINTS
-from verify.variants import off
+from verify.residuals import equals
+from verify.residuals.wrong import off
 
 
 def onto(law: Any, A: Any) -> Any:
@@ -33,7 +33,7 @@ claim = Claim(
     latex=r"\mathrm{Cov}(v\mid Bv=0)=I-B^T(BB^T)^{-1}B,\quad\mathrm{Cov}(v\mid a^Tv=0)=I-aa^T/|a|^2",
     formula=conditional,
     tests=(
-        *identity(against(lambda law, t, x: onto(law, law.N)[None]), CONSTRAINTS),
+        *identity(equals(lambda law, t, x: onto(law, law.N)[None]), CONSTRAINTS),
         *limit(penalised, CONSTRAINTS),
     ),
     near_misses={"one norm for all conditions": normalised_once, "off by 1e-9": off(conditional)},

@@ -5,9 +5,9 @@ from typing import Any
 
 from analytic import line
 from verify.claim import Claim, NearMiss, equation, identity
-from verify.oracles import against
 from verify.regimes import NARROWING
-from verify.variants import off
+from verify.residuals import equals
+from verify.residuals.wrong import off
 
 SYMBOLS = replace(NARROWING, name="variance 3 to 1, symbols", about="all t and x", times=("t",), points=(("x_0",),))
 
@@ -32,7 +32,7 @@ claim = Claim(
     latex=r"\phi_t(x)=x\sqrt{(3(1-t)^2+t^2)/3},\quad A(t)=\frac{4t-3}{3(1-t)^2+t^2}",
     formula=flow,
     tests=(
-        *identity(against(lambda mix, t, x: line.flow_map(mix, 0, t, x)), (NARROWING,)),
+        *identity(equals(lambda mix, t, x: line.flow_map(mix, 0, t, x)), (NARROWING,)),
         *equation(carried, (NARROWING,), (SYMBOLS,)),
     ),
     near_misses={"straight lines": straight, "off by 1e-9": NearMiss(off(flow), ("symbols", "rate", "autodiff", "differences"))},

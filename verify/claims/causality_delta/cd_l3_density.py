@@ -5,8 +5,9 @@ from typing import Any
 
 from verify.claim import Claim, Outcome, Test
 from verify.claims.causality_delta.cd_l2_three_to_one import flow
-from verify.oracles import against, moment
 from verify.regimes import NARROWING
+from verify.residuals import equals
+from verify.routes.line_moments import moment
 
 DENSITY = (replace(NARROWING, times=NARROWING.times[::2]),)
 
@@ -30,7 +31,7 @@ claim = Claim(
     says="The density along the flow from variance 3 to 1 has the factor 1/(sqrt(2 pi) 3 Y).",
     latex=r"p_t(x)=\frac{1}{\sqrt{2\pi}\,3Y_t}\,\exp(-x^2/(6Y_t^2))",
     formula=as_commented,
-    tests=(Test("balls", against(lambda mix, t, x: moment(mix, t, x, 0)), DENSITY),),
+    tests=(Test("balls", equals(lambda mix, t, x: moment(mix, t, x, 0)), DENSITY),),
     repairs={"root of 3, as in the appendix": appendix},
     expect=Outcome.REFUTED,
     amended="CD-L3a",

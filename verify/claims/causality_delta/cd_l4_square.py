@@ -7,7 +7,7 @@ import numpy as np
 import sympy as sp
 
 from verify.claim import Case, Claim, Regime, Test
-from verify.variants import halved, off
+from verify.residuals.wrong import halved, off
 
 SQUARE = Regime("square of a normal", "z -> z^2 of a standard normal z", lambda ar: SimpleNamespace(ar=ar), ("t",), (("z",),))
 

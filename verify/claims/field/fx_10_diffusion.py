@@ -5,11 +5,11 @@ from typing import Any
 
 from analytic import mixture
 from analytic.path import variance_preserving
-from verify import oracles
 from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import FAR_TAIL, SEPARATED, SINGULAR, STANDARD, along, when
-from verify.residuals import versus
-from verify.variants import negated, off, standard_source
+from verify.residuals import equals
+from verify.residuals.wrong import negated, off, standard_source
+from verify.routes import conditional
 
 REGIMES = along(when((FAR_TAIL, SEPARATED, SINGULAR, STANDARD), lambda t: 0 < t < 1), variance_preserving)
 
@@ -27,7 +27,7 @@ claim = Claim(
     latex=r"\frac{\beta}{2}(x+S_0\nabla\log p_t(x))=\frac{a'}{a}x+(b'-b\frac{a'}{a})\mathrm{E}[x_1|x_t=x]",
     formula=probability_flow,
     tests=(
-        *identity(versus(oracles.drift), REGIMES),
+        *identity(equals(conditional.drift), REGIMES),
         *sampling(lambda draw: draw.velocity, along(when((SINGULAR,), lambda t: t == F(1, 2)), variance_preserving), 50_000),
     ),
     near_misses={

@@ -6,9 +6,9 @@ from typing import Any
 from flint import acb, ctx
 
 from verify.claim import Case, Claim, Test
-from verify.enclosures import excess
 from verify.regimes.flows import FIELDS
-from verify.variants import halved
+from verify.residuals.bounds import excess
+from verify.residuals.wrong import halved
 
 
 def bound(law: Any, t: Any, x: Any, growth: int = 1) -> Any:

@@ -7,9 +7,9 @@ from flint import acb, arb, ctx
 
 from analytic import brenier
 from verify.claim import Case, Claim, Test
-from verify.enclosures import excess
-from verify.quadrature import field_error
 from verify.regimes.stretched import STRETCHED
+from verify.residuals.bounds import excess
+from verify.routes.time_integrals import field_error
 
 
 def bound(law: Any, t: Any, x: Any, growth: int = 1, widest: bool = True) -> Any:

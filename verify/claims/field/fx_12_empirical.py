@@ -3,15 +3,15 @@
 from typing import Any
 
 from analytic import empirical
-from verify import oracles
 from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes.clouds import CLOUDS, SAMPLED_CLOUDS, as_mixture, cloud_draw, symbolic_cloud
-from verify.residuals import versus
-from verify.variants import off
+from verify.residuals import equals
+from verify.residuals.wrong import off
+from verify.routes import conditional
 
 
 def gaussian_ends(law: Any, t: Any, x: Any) -> Any:
-    return oracles.drift(as_mixture(law), t, x)
+    return conditional.drift(as_mixture(law), t, x)
 
 
 def unsquared(law: Any, t: Any, x: Any) -> Any:
@@ -27,7 +27,7 @@ claim = Claim(
     latex=r"v=\sum_iw_i\frac{x_i-x}{1-t},\quad w=\mathrm{softmax}(-|x-tx_i|^2/(2(1-t)^2))",
     formula=empirical.drift,
     tests=(
-        *identity(versus(gaussian_ends), CLOUDS, (symbolic_cloud(1, 2), symbolic_cloud(2, 2))),
+        *identity(equals(gaussian_ends), CLOUDS, (symbolic_cloud(1, 2), symbolic_cloud(2, 2))),
         *sampling(lambda d: d.velocity, SAMPLED_CLOUDS, 50_000, cloud_draw),
     ),
     near_misses={

@@ -5,7 +5,7 @@ from typing import Any
 from analytic import empirical
 from verify.claim import Claim, derivative
 from verify.regimes.clouds import CLOUDS, symbolic_cloud
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def without_identity(law: Any, t: Any, x: Any) -> Any:

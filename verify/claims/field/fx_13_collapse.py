@@ -8,9 +8,9 @@ from flint import arb
 
 from analytic import empirical
 from verify.claim import Case, Claim, Test
-from verify.quadrature import over_time
 from verify.regimes.clouds import COUNTS
-from verify.variants import off
+from verify.residuals.wrong import off
+from verify.routes.time_integrals import over_time
 
 
 def residual(formula: Any, case: Case) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Case, Claim, Outcome, identity
 from verify.regimes import ANISOTROPIC, NON_COMMUTING, THREE_D, symbolic_mixture
-from verify.variants import standard_source
+from verify.residuals.wrong import standard_source
 
 
 def residual(formula: Any, case: Case) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Case, Claim, identity
 from verify.regimes import MIXTURES, symbolic_mixture, when
-from verify.variants import halved, negated, off
+from verify.residuals.wrong import halved, negated, off
 
 
 def residual(formula: Any, case: Case) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Claim, derivative
 from verify.regimes import ISOTROPIC, when
-from verify.variants import off, plus
+from verify.residuals.wrong import off, plus
 
 
 def potential(mix: Any, t: Any, x: Any) -> Any:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from verify import oracles
 from verify.claim import Claim, derivative
 from verify.regimes.flows import CENTRED
-from verify.variants import off
+from verify.residuals.wrong import off
+from verify.routes import conditional
 
 
 def at_centre(mix: Any, t: Any, x: Any) -> Any:
@@ -27,7 +27,7 @@ claim = Claim(
     says="At the centre of two components at +-m the velocity's Jacobian is a diagonal plus a multiple of (q m/s)(m/s)^T.",
     latex=r"\nabla v(0)=\mathrm{diag}\frac{tc_i-(1-t)q_i}{s_i}+t(1-t)\frac{q_im_im_j}{s_is_j},\quad s_i=(1-t)^2q_i+t^2c_i",
     formula=at_centre,
-    tests=derivative(oracles.drift, CENTRED, kinds=("rate", "differences")),
+    tests=derivative(conditional.drift, CENTRED, kinds=("rate", "differences")),
     near_misses={"axes apart": separate, "off by 1e-9": off(at_centre)},
     note="Symmetric at each time, but its eigenvectors turn unless m lies on an axis: only then is the end map a gradient there.",
 )

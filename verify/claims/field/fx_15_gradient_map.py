@@ -4,10 +4,10 @@ from fractions import Fraction as F
 from functools import partial
 from typing import Any
 
-from verify import linear_ode
 from verify.claim import Case, Claim, Outcome, Test
-from verify.enclosures import excess
 from verify.regimes.flows import POINTED
+from verify.residuals.bounds import excess
+from verify.routes import linear_ode
 
 
 def jacobian(law: Any, t: Any, x: Any, along: bool = False) -> Any:

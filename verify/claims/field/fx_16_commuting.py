@@ -6,8 +6,8 @@ from analytic import gaussian
 from analytic.path import trigonometric
 from verify.claim import Case, Claim, identity
 from verify.regimes import PAIR_ALIGNED, PAIR_COMMUTING, PAIRS, along, once
-from verify.residuals import as_transport
-from verify.variants import off
+from verify.residuals.flows import as_transport
+from verify.residuals.wrong import off
 
 ALL = once((*PAIRS, PAIR_ALIGNED, *along((*PAIRS, PAIR_ALIGNED), trigonometric)))
 COMMUTING = once((PAIR_COMMUTING, PAIR_ALIGNED, *along((PAIR_ALIGNED,), trigonometric)))

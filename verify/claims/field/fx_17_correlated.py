@@ -4,11 +4,12 @@ from fractions import Fraction as F
 from typing import Any
 
 from analytic import gaussian
-from verify import oracles
 from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import COUPLED, PAIR_CORRELATED, PAIR_TURNED, once, symbolic_pair
-from verify.residuals import second_moments, versus
-from verify.variants import of_law, off
+from verify.residuals import equals
+from verify.residuals.flows import second_moments
+from verify.residuals.wrong import of_law, off
+from verify.routes import conditional
 
 
 def no_cross(pair: Any) -> Any:
@@ -27,7 +28,7 @@ claim = Claim(
     formula=gaussian.drift,
     tests=(
         *identity(second_moments, (*COUPLED, PAIR_TURNED)),
-        *identity(versus(oracles.drift), (*COUPLED, PAIR_TURNED), (symbolic_pair(1), symbolic_pair(2))),
+        *identity(equals(conditional.drift), (*COUPLED, PAIR_TURNED), (symbolic_pair(1), symbolic_pair(2))),
         *sampling(lambda draw: draw.velocity, once((PAIR_CORRELATED,), F(1, 2)), 50_000),
     ),
     near_misses={

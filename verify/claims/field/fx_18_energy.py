@@ -6,10 +6,10 @@ import numpy as np
 
 from analytic import brenier
 from verify.claim import Case, Claim, Test
-from verify.quadrature import explained, over_time
 from verify.regimes import PAIR, PAIR_3D, PAIR_COMMUTING, once
-from verify.residuals import as_transport
-from verify.variants import off
+from verify.residuals.flows import as_transport
+from verify.residuals.wrong import off
+from verify.routes.time_integrals import explained, over_time
 
 
 def residual(formula: Any, case: Case) -> Any:

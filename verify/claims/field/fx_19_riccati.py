@@ -8,7 +8,7 @@ from analytic import brenier, gaussian
 from analytic.path import linear
 from verify.claim import Case, Claim, flow, identity
 from verify.regimes import TRANSPORTS
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def residual(formula: Any, case: Case) -> Any:

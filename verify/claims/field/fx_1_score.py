@@ -3,11 +3,11 @@
 from typing import Any
 
 from analytic import mixture
-from verify import oracles
 from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture, when
-from verify.residuals import versus
-from verify.variants import off, standard_source
+from verify.residuals import equals
+from verify.residuals.wrong import off, standard_source
+from verify.routes import conditional
 
 
 def from_score(mix: Any, t: Any, x: Any, sign: int = 1) -> Any:
@@ -25,7 +25,7 @@ claim = Claim(
     latex=r"v(t,x)=\frac{x-m_0}{t}+\frac{1-t}{t}\,S_0\nabla\log p_t(x)",
     formula=from_score,
     tests=(
-        *identity(versus(oracles.drift), when(MIXTURES, lambda t: t > 0), (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
+        *identity(equals(conditional.drift), when(MIXTURES, lambda t: t > 0), (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
         *sampling(lambda draw: draw.velocity, when(SAMPLED, lambda t: t > 0), 50_000),
     ),
     near_misses={

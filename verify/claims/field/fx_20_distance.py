@@ -7,7 +7,7 @@ import numpy as np
 from analytic import brenier
 from verify.claim import Case, Claim, NearMiss, identity
 from verify.regimes import TRANSPORTS, once, symbolic_transport
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def residual(formula: Any, case: Case) -> Any:

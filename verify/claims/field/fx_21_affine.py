@@ -7,7 +7,7 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Case, Claim, identity
 from verify.regimes import MIXTURES, symbolic_mixture
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def change(mix: Any) -> tuple[Any, Any, Any, Any]:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from analytic import mixture
-from verify import oracles
 from verify.claim import Claim, identity, sampling
 from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
-from verify.residuals import versus
-from verify.variants import off
+from verify.residuals import equals
+from verify.residuals.wrong import off
+from verify.routes import conditional
 
 
 def step(mix: Any, t: Any, x: Any, share: int = 1) -> Any:
@@ -16,7 +16,7 @@ def step(mix: Any, t: Any, x: Any, share: int = 1) -> Any:
 
 
 def denoiser(mix: Any, t: Any, x: Any) -> Any:
-    r, _, x1 = oracles.posterior(mix, t, x)
+    r, _, x1 = conditional.posterior(mix, t, x)
     return mix.ar.einsum("...k,...ki->...i", r, x1)
 
 
@@ -27,7 +27,7 @@ claim = Claim(
     latex=r"x+(1-t)\,v(x,t)=\mathrm{E}[x_1\mid x_t=x]",
     formula=step,
     tests=(
-        *identity(versus(denoiser), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
+        *identity(equals(denoiser), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
         *sampling(lambda draw: draw.x1, SAMPLED, 50_000),
     ),
     near_misses={

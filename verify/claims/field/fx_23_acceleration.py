@@ -5,8 +5,8 @@ from typing import Any
 from analytic import gaussian
 from verify.claim import Claim, equation
 from verify.regimes import PAIR_TURNED, PAIRS, when
-from verify.residuals import flow_from_start
-from verify.variants import negated, off
+from verify.residuals.flows import flow_from_start
+from verify.residuals.wrong import negated, off
 
 REGIMES = when((*PAIRS, PAIR_TURNED), lambda t: 0 < t < 1)
 

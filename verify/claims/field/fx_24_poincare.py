@@ -4,9 +4,9 @@ from typing import Any
 
 from analytic import estimator
 from verify.claim import Case, Claim, identity
-from verify.cubature import moments, squares
 from verify.regimes.estimators import MAPS, MAPS_AFFINE, MAPS_SYMBOLIC
-from verify.variants import halved, off
+from verify.residuals.wrong import halved, off
+from verify.routes.polynomial_means import moments, squares
 
 
 def gap(law: Any, t: Any, x: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from analytic import estimator, mixture
 from verify.claim import Claim, derivative
 from verify.regimes.flows import INFORMED, INFORMED_SYMBOLIC
-from verify.variants import halved, off
+from verify.residuals.wrong import halved, off
 
 
 def mean(mix: Any, t: Any, x: Any, f: Any) -> Any:

@@ -4,8 +4,8 @@ from typing import Any
 
 from analytic import line
 from verify.claim import Claim, Test
-from verify.oracles import within
 from verify.regimes.flows import LOG_CONCAVE
+from verify.residuals.bounds import within
 
 
 def slope(mix: Any, t: Any, x: Any) -> Any:

@@ -5,8 +5,8 @@ from typing import Any
 from analytic import line
 from verify.claim import Claim, Test
 from verify.claims.field.fx_26_contraction import bound as on_a_line
-from verify.oracles import within
 from verify.regimes.stretched import TURNED_PRODUCT
+from verify.residuals.bounds import within
 
 
 def slope(law: Any, t: Any, x: Any) -> Any:

@@ -6,8 +6,8 @@ import numpy as np
 from flint import acb, arb, ctx
 
 from verify.claim import Claim, Test
-from verify.oracles import within
 from verify.regimes.stretched import QUARTIC
+from verify.residuals.bounds import within
 
 
 def slope(law: Any, t: Any, x: Any) -> Any:

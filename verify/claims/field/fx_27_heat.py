@@ -5,7 +5,7 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Claim, derivative
 from verify.regimes import MIXTURES, symbolic_mixture, when
-from verify.variants import off, standard_source
+from verify.residuals.wrong import off, standard_source
 
 OPEN = when(MIXTURES, lambda t: t > 0)
 

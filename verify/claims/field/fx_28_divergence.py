@@ -5,7 +5,7 @@ from typing import Any
 from analytic import gaussian
 from verify.claim import Claim, NearMiss, derivative
 from verify.regimes.flows import TWO_PAIRS, TWO_SYMBOLIC
-from verify.variants import negated, off
+from verify.residuals.wrong import negated, off
 
 
 def divergence(law: Any, t: Any, x: Any) -> Any:

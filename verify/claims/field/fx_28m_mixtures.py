@@ -5,7 +5,7 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Claim, NearMiss, derivative
 from verify.regimes.flows import TWO_MIXTURES
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def density(law: Any, t: Any, x: Any) -> Any:

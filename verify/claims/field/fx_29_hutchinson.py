@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from verify.claim import Case, Claim, identity
-from verify.cubature import NORMAL, SIGNS, mean
 from verify.regimes.estimators import JACOBIAN, SQUARES
-from verify.variants import halved, off
+from verify.residuals.wrong import halved, off
+from verify.routes.polynomial_means import NORMAL, SIGNS, mean
 
 
 def variances(law: Any, t: Any, x: Any, whole: int = 1) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Case, Claim, derivative, identity
 from verify.regimes import MIXTURES, symbolic_mixture, when
-from verify.variants import off, transposed
+from verify.residuals.wrong import off, transposed
 
 OPEN = when(MIXTURES, lambda t: t < 1)
 NEAR = tuple(r for r in OPEN if r.name != "far tail")  # there the denoiser cancels in float64, its derivative does not

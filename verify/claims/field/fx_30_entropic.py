@@ -7,7 +7,7 @@ import numpy as np
 from analytic import interpolant
 from verify.claim import Case, Claim, NearMiss, identity
 from verify.regimes.interpolants import ENTROPIC, symbolic_entropic
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def residual(formula: Any, case: Case) -> Any:

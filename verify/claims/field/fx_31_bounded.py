@@ -8,7 +8,7 @@ import numpy as np
 from analytic import mixture
 from verify.claim import Case, Claim, Test
 from verify.regimes.flows import ATOMS
-from verify.variants import scaled
+from verify.residuals.wrong import scaled
 
 
 def bounds(mix: Any, t: Any, x: Any) -> Any:

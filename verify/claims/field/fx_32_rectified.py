@@ -5,16 +5,12 @@ from typing import Any
 import numpy as np
 
 from analytic import brenier, gaussian
-from verify.claim import Case, Claim, Test
-from verify.quadrature import bend, over_time
+from verify.claim import Claim, Test
 from verify.regimes.couplings import FLOWING
-from verify.residuals import as_transport
-from verify.variants import off
-
-
-def residual(formula: Any, case: Case) -> Any:
-    """Less int E|z1 - z0 - u(t, z_t)|^2 dt along the flow z_t."""
-    return formula(case.law, case.t, case.x) - np.array([over_time(bend(case.law))])
+from verify.residuals import equals
+from verify.residuals.flows import as_transport
+from verify.residuals.wrong import off
+from verify.routes.time_integrals import bending
 
 
 def excess(pair: Any, t: Any, x: Any) -> Any:
@@ -33,6 +29,6 @@ claim = Claim(
     says="What the kinetic energy of a flow is above the cost of its end map is how much its paths bend.",
     latex=r"\int_0^1E|u(t,z_t)|^2dt-E|z_1-z_0|^2=\int_0^1E|z_1-z_0-u(t,z_t)|^2dt",
     formula=excess,
-    tests=(Test("balls", residual, FLOWING),),
+    tests=(Test("balls", equals(bending), FLOWING),),
     near_misses={"above the least cost": above_optimal, "off by 1e-9": off(excess)},
 )

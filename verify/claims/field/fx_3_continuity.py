@@ -5,7 +5,7 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Claim, derivative
 from verify.regimes import MIXTURES, symbolic_mixture
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def transport(mix: Any, t: Any, x: Any) -> Any:

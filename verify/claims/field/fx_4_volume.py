@@ -6,8 +6,8 @@ from analytic import gaussian, mixture
 from verify.claim import Case, Claim, NearMiss, equation, identity
 from verify.claims.field.fx_5_line import REGIMES
 from verify.regimes import PAIRS, when
-from verify.residuals import flow_from_start, matrix
-from verify.variants import negated, off
+from verify.residuals.flows import flow_from_start, matrix
+from verify.residuals.wrong import negated, off
 
 ENDS = when(PAIRS, lambda t: 0 < t < 1)
 of: Any = lambda law: mixture if isinstance(law, mixture.Mixture) else gaussian  # noqa: E731

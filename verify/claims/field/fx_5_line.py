@@ -5,11 +5,11 @@ from fractions import Fraction as F
 from typing import Any
 
 from analytic.mixture import Mixture
-from verify import oracles
 from verify.claim import Claim, NearMiss, flow, identity
 from verify.regimes import LINES, once
-from verify.residuals import flow_from_start, push_forward
-from verify.variants import off, reversed_time
+from verify.residuals.flows import flow_from_start, push_forward
+from verify.residuals.wrong import off, reversed_time
+from verify.routes import conditional
 
 REGIMES = (replace(LINES[0], points=LINES[0].points[1:2]), *once(LINES[1:], F(1, 2)))
 
@@ -28,7 +28,7 @@ claim = Claim(
     says="On a line the flow carries each quantile of the source to the same quantile of x_t.",
     latex=r"\phi_t=F_t^{-1}\circ F_0,\quad F_t(x)=P(x_t\leq x)",
     formula=flow_from_start,
-    tests=(*flow(oracles.drift, REGIMES), *identity(push_forward, REGIMES)),
+    tests=(*flow(conditional.drift, REGIMES), *identity(push_forward, REGIMES)),
     near_misses={
         "moments matched": matched,
         "time reversed": reversed_time(flow_from_start),

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from analytic import mixture
-from verify import oracles
 from verify.claim import Case, Claim, NearMiss, Test, sampling
 from verify.regimes import INTEGRATED, SAMPLED
-from verify.variants import halved, off
+from verify.residuals.wrong import halved, off
+from verify.routes import line_moments
 
 
 def gradient(x: Any, gap: Any) -> Any:
@@ -25,7 +25,7 @@ def marginal(mix: Any, t: Any, x: Any) -> Any:
 
 
 def by_quadrature(formula: Any, case: Case) -> Any:
-    mean = oracles.moment(case.law, case.t, case.x, 1)[:, None]
+    mean = line_moments.moment(case.law, case.t, case.x, 1)[:, None]
     return formula(case.law, case.t, case.x) - gradient(case.x, field(case.x) - mean)
 
 

@@ -5,11 +5,11 @@ from fractions import Fraction as F
 from typing import Any
 
 from analytic.path import linear, trigonometric
-from verify import oracles
 from verify.claim import Claim, flow, identity
 from verify.regimes import LINES, PAIR, PAIR_3D, along, once
-from verify.residuals import at_start, flow_from_start, push_forward
-from verify.variants import off
+from verify.residuals.flows import at_start, flow_from_start, push_forward
+from verify.residuals.wrong import off
+from verify.routes import conditional
 
 PLANES = along((replace(PAIR, times=(F(9, 10), F(1)), points=PAIR.points[:1]), *once((PAIR_3D,), F(9, 10))), trigonometric)
 REGIMES = (*along(once(LINES, F(1, 4)), trigonometric), *PLANES)
@@ -31,7 +31,7 @@ claim = Claim(
     says="Every schedule runs through the same flow as the linear one, at another speed and scale; the end map is the same.",
     latex=r"\phi^{a,b}_t(x)=(a+b)\,\phi^{lin}_{b/(a+b)}(x)",
     formula=rescaled,
-    tests=(*flow(oracles.drift, REGIMES), *identity(push_forward, REGIMES), *identity(at_start, PLANES)),
+    tests=(*flow(conditional.drift, REGIMES), *identity(push_forward, REGIMES), *identity(at_start, PLANES)),
     near_misses={
         "linear schedule": lambda law, t, x: flow_from_start(replace(law, path=linear), t, x),
         "clock b": wrong_clock,

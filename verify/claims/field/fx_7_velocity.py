@@ -5,11 +5,11 @@ from typing import Any
 
 from analytic import mixture
 from analytic.path import linear, trigonometric, variance_preserving
-from verify import oracles
 from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import INSIDE, MIXTURES, SAMPLED, along
-from verify.residuals import versus
-from verify.variants import off
+from verify.residuals import equals
+from verify.residuals.wrong import off
+from verify.routes import conditional
 
 
 def rescaled(mix: Any, t: Any, x: Any, clock: int = 1) -> Any:
@@ -26,7 +26,7 @@ claim = Claim(
     latex=r"v^{a,b}(t,x)=\frac{c'}{c}x+c\,\tau'\,v^{lin}(\tau,x/c),\quad c=a+b,\ \tau=b/c",
     formula=rescaled,
     tests=(
-        *identity(versus(oracles.drift), (*along(MIXTURES, trigonometric), *along(INSIDE, variance_preserving))),
+        *identity(equals(conditional.drift), (*along(MIXTURES, trigonometric), *along(INSIDE, variance_preserving))),
         *sampling(lambda draw: draw.velocity, along(SAMPLED, trigonometric), 50_000),
     ),
     near_misses={

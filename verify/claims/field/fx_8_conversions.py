@@ -6,11 +6,11 @@ import numpy as np
 
 from analytic import mixture
 from analytic.path import trigonometric, variance_preserving
-from verify import oracles
 from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import INSIDE, along, symbolic_mixture
-from verify.residuals import versus
-from verify.variants import off, standard_source
+from verify.residuals import equals
+from verify.residuals.wrong import off, standard_source
+from verify.routes import conditional
 
 REGIMES = (*INSIDE, *along(INSIDE, trigonometric), *along(INSIDE[:2], variance_preserving))
 
@@ -29,7 +29,7 @@ claim = Claim(
     latex=r"v=\frac{a'}{a}x+(b'-b\frac{a'}{a})E[x_1|x]=\frac{b'}{b}x+(a'-a\frac{b'}{b})E[x_0|x],\ E[x_0|x]=m_0-aS_0\nabla\log p_t",
     formula=converted,
     tests=(
-        *identity(versus(lambda *at: oracles.drift(*at)[:, None]), REGIMES, (symbolic_mixture(1, 2),)),
+        *identity(equals(lambda *at: conditional.drift(*at)[:, None]), REGIMES, (symbolic_mixture(1, 2),)),
         *sampling(lambda draw: draw.velocity[:, None], along(INSIDE[:1], trigonometric), 50_000),
     ),
     near_misses={

@@ -5,8 +5,8 @@ from typing import Any
 from analytic import interpolant
 from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes.interpolants import INTERPOLANTS, INTERPOLANTS_INSIDE, stacked
-from verify.residuals import versus
-from verify.variants import off
+from verify.residuals import equals
+from verify.residuals.wrong import off
 
 
 def regression(law: Any, t: Any, x: Any) -> Any:
@@ -31,7 +31,7 @@ claim = Claim(
     says="Between Gaussians the velocity of a stochastic interpolant is affine; the noise enters by its square and its rate.",
     latex=r"b(t,x)=E[\dot x_t|x_t=x]=m'+(D+\gamma\gamma'I)(S+\gamma^2I)^{-1}(x-m)",
     formula=interpolant.drift,
-    tests=(*identity(versus(regression), INTERPOLANTS_INSIDE), *sampling(lambda d: d.velocity, INTERPOLANTS[:2], 50_000)),
+    tests=(*identity(equals(regression), INTERPOLANTS_INSIDE), *sampling(lambda d: d.velocity, INTERPOLANTS[:2], 50_000)),
     near_misses={
         "rate of the noise left out": without_rate,
         "noise left out": without_noise,

@@ -5,7 +5,7 @@ from typing import Any
 from analytic import interpolant
 from verify.claim import Claim, equation
 from verify.regimes.interpolants import INTERPOLANTS_INSIDE
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def lyapunov(formula: Any) -> Any:

@@ -5,8 +5,8 @@ from typing import Any
 from analytic import interpolant
 from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes.interpolants import INTERPOLANTS_INSIDE, stacked
-from verify.residuals import versus
-from verify.variants import negated, off
+from verify.residuals import equals
+from verify.residuals.wrong import negated, off
 
 
 def by_noise(law: Any, t: Any, x: Any) -> Any:
@@ -24,7 +24,7 @@ claim = Claim(
     latex=r"\nabla\log p_t(x)=-E[z|x_t=x]/\gamma(t)",
     formula=interpolant.score,
     tests=(
-        *identity(versus(by_noise), INTERPOLANTS_INSIDE),
+        *identity(equals(by_noise), INTERPOLANTS_INSIDE),
         *sampling(lambda d: -d.z / d.noise[0], INTERPOLANTS_INSIDE[:2], 50_000),
     ),
     near_misses={

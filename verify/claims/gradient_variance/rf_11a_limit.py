@@ -6,8 +6,8 @@ from analytic import crossing
 from verify.claim import Claim, NearMiss, distribution, flow, identity
 from verify.claims.gradient_variance.rf_11_limit import memorised
 from verify.regimes.couplings import REFLECTIONS, noisy_draw
-from verify.residuals import at_start
-from verify.variants import off
+from verify.residuals.flows import at_start
+from verify.residuals.wrong import off
 
 
 def unscaled(law: Any, t: Any, x: Any) -> Any:

@@ -6,9 +6,9 @@ import numpy as np
 
 from analytic import crossing
 from verify.claim import Case, Claim, Test
-from verify.quadrature import over_time
 from verify.regimes.couplings import REFLECTIONS
-from verify.variants import off
+from verify.residuals.wrong import off
+from verify.routes.time_integrals import over_time
 
 
 def residual(formula: Any, case: Case) -> Any:

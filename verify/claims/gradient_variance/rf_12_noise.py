@@ -4,19 +4,19 @@ from typing import Any
 
 from analytic import crossing, gaussian
 from analytic.path import linear
-from verify import oracles
 from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import when
 from verify.regimes.couplings import REFLECTIONS, noisy_draw
-from verify.residuals import versus
-from verify.variants import off
+from verify.residuals import equals
+from verify.residuals.wrong import off
+from verify.routes import conditional
 
 
 def regression(law: Any, t: Any, x: Any) -> Any:
     """Constant noise e z added to both ends, x0 + e z and h - x0 + e z, leaves x1 - x0 as it is and x_t noisy."""
     ar, e2 = law.ar, law.e * law.e
     S = ar.array([[1 + e2]])
-    return oracles.drift(gaussian.Pair(ar, ar.array([0]), S, law.h.reshape(1), S, ar.array([[e2 - 1]]), linear), t, x)
+    return conditional.drift(gaussian.Pair(ar, ar.array([0]), S, law.h.reshape(1), S, ar.array([[e2 - 1]]), linear), t, x)
 
 
 def twice_the_noise(law: Any, t: Any, x: Any) -> Any:
@@ -30,7 +30,7 @@ claim = Claim(
     latex=r"E[x_1-x_0|x_t+\sigma z=x]=5-\frac{2(1-2t)(x-5t)}{(1-2t)^2+\sigma^2}",
     formula=crossing.reflected_drift,
     tests=(
-        *identity(versus(regression), REFLECTIONS),
+        *identity(equals(regression), REFLECTIONS),
         *sampling(lambda d: d.x1 - d.x0, when(REFLECTIONS[:2], lambda t: 0 < t < 1), 50_000, noisy_draw),
     ),
     near_misses={

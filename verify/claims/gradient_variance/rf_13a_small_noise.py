@@ -6,8 +6,8 @@ from analytic import coupling
 from verify.claim import Claim, NearMiss, distribution, flow, identity
 from verify.claims.gradient_variance.rf_13_small_noise import unturned, velocity
 from verify.regimes.couplings import TURNS, noisy_draw
-from verify.residuals import at_start
-from verify.variants import off
+from verify.residuals.flows import at_start
+from verify.residuals.wrong import off
 
 
 def straight(law: Any, t: Any, x: Any) -> Any:

@@ -6,9 +6,9 @@ import numpy as np
 
 from verify.claim import Case, Claim, Test
 from verify.claims.gradient_variance.rf_14_fields import pair_loss, stated
-from verify.quadrature import over_time
 from verify.regimes.couplings import TURNS
-from verify.variants import halved, off
+from verify.residuals.wrong import halved, off
+from verify.routes.time_integrals import over_time
 
 
 def residual(formula: Any, case: Case) -> Any:

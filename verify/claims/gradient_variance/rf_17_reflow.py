@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from analytic import gaussian
-from verify import oracles
 from verify.claim import Claim, NearMiss, flow, identity
 from verify.regimes.couplings import RECTIFIED
-from verify.residuals import as_transport, at_start
-from verify.variants import off
+from verify.residuals.flows import as_transport, at_start
+from verify.residuals.wrong import off
+from verify.routes import conditional
 
 
 def lines(pair: Any, t: Any, x: Any) -> Any:
@@ -31,7 +31,7 @@ claim = Claim(
     says="A deterministic coupling whose lines do not meet is reproduced by rectification, on straight lines, optimal or not.",
     latex=r"x_1=T(x_0),\ x_0\to x_t\ \mathrm{injective}\Rightarrow\phi_t(x)=(1-t)x+tT(x)",
     formula=lines,
-    tests=(*flow(oracles.drift, RECTIFIED), *identity(at_start, RECTIFIED)),
+    tests=(*flow(conditional.drift, RECTIFIED), *identity(at_start, RECTIFIED)),
     near_misses={
         "the optimal map": NearMiss(optimal, ("balls", "float64")),
         "the flow of independent ends": NearMiss(curved, ("balls", "float64")),

@@ -5,15 +5,11 @@ from typing import Any
 import numpy as np
 
 from analytic import floors
-from verify.claim import Case, Claim, Test
-from verify.quadrature import bend, over_time
+from verify.claim import Claim, Test
 from verify.regimes.couplings import FLOWING
-from verify.variants import halved, off
-
-
-def residual(formula: Any, case: Case) -> Any:
-    """Less int E|z1 - z0 - u(t, z_t)|^2 dt along the flow z_t itself."""
-    return formula(case.law, case.t, case.x) - np.array([over_time(bend(case.law))])
+from verify.residuals import equals
+from verify.residuals.wrong import halved, off
+from verify.routes.time_integrals import bending
 
 
 def straightness(pair: Any, t: Any, x: Any) -> Any:
@@ -26,7 +22,7 @@ claim = Claim(
     says="One rectification of independent Gaussians does not make straight paths: their speed varies by (2 - pi/2) tr(S0 # S1).",
     latex=r"\int_0^1E|z_1-z_0-u(t,z_t)|^2dt=(2-\frac{\pi}{2})\,\mathrm{tr}(S_0\,\#\,S_1)>0",
     formula=straightness,
-    tests=(Test("balls", residual, FLOWING),),
+    tests=(Test("balls", equals(bending), FLOWING),),
     near_misses={
         "straight": lambda pair, t, x: 0 * straightness(pair, t, x),
         "half": halved(straightness),

@@ -5,15 +5,12 @@ from typing import Any
 import numpy as np
 
 from analytic import floors
-from verify.claim import Case, Claim, Test
-from verify.quadrature import leftover, over_time
+from verify.claim import Claim, Test
 from verify.regimes import once
 from verify.regimes.couplings import CORRELATED_LINES, line_parameters
-from verify.variants import off
-
-
-def residual(formula: Any, case: Case) -> Any:
-    return formula(case.law, case.t, case.x) - np.array([over_time(leftover(case.law))])
+from verify.residuals import equals
+from verify.residuals.wrong import off
+from verify.routes.time_integrals import loss
 
 
 def floor(pair: Any, t: Any, x: Any) -> Any:
@@ -31,6 +28,6 @@ claim = Claim(
     says="Among correlated Gaussian ends on a line the least loss falls to zero towards the optimal coupling and its opposite.",
     latex=r"\int_0^1\mathrm{Var}(x_1-x_0|x_t)\,dt=\sqrt{s_0^2s_1^2-c^2}\,\arccos\frac{c}{s_0s_1}",
     formula=floor,
-    tests=(Test("balls", residual, once(CORRELATED_LINES)),),
+    tests=(Test("balls", equals(loss), once(CORRELATED_LINES)),),
     near_misses={"c for -c": other_sign, "off by 1e-9": off(floor)},
 )

@@ -3,11 +3,11 @@
 from typing import Any
 
 from analytic import gaussian
-from verify import oracles
 from verify.claim import Claim, NearMiss, flow, identity
 from verify.regimes.couplings import CORRELATED_LINES
-from verify.residuals import at_start
-from verify.variants import off
+from verify.residuals.flows import at_start
+from verify.residuals.wrong import off
+from verify.routes import conditional
 
 
 def carried(pair: Any, t: Any, x: Any) -> Any:
@@ -29,7 +29,7 @@ claim = Claim(
     latex=r"\phi_1(x)=m_1+\frac{s_1}{s_0}(x-m_0)\quad\mathrm{for\ every\ } c>-s_0s_1",
     formula=carried,
     tests=(
-        *flow(oracles.drift, CORRELATED_LINES),
+        *flow(conditional.drift, CORRELATED_LINES),
         *identity(at_start, CORRELATED_LINES),
     ),
     near_misses={"mean line": NearMiss(along_line, ("balls", "float64")), "off by 1e-9": off(carried)},

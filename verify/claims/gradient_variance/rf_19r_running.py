@@ -4,9 +4,9 @@ from typing import Any
 
 from analytic import floors, gaussian
 from verify.claim import Claim, NearMiss, Test, equation
-from verify.quadrature import leftover, over_time
 from verify.regimes.couplings import CORRELATED_LINES, line_parameters, symbolic_line_pair
-from verify.variants import off
+from verify.residuals.wrong import off
+from verify.routes.time_integrals import leftover, over_time
 
 left: Any = lambda f: (f, lambda pair, t, x: gaussian.residual_covariance(pair, t)[..., 0] + 0 * x)  # noqa: E731
 by_quadrature: Any = lambda f, case: f(case.law, case.t, case.x) - over_time(leftover(case.law), 0, case.t[()])  # noqa: E731

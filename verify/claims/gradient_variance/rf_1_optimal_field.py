@@ -5,18 +5,14 @@ from typing import Any
 from analytic import coupling
 from verify.claim import Case, Claim, equation, identity
 from verify.regimes.couplings import OPTIMAL_LINES, ends, symbolic_lines
-from verify.variants import off, reversed_time
+from verify.residuals.flows import along_the_path
+from verify.residuals.wrong import off, reversed_time
 
 
 def residual(formula: Any, case: Case) -> Any:
     """v at x_t less x1 - x0, pair by pair."""
     xt, x0, x1 = ends(case.law, case.t, case.x)
     return formula(case.law, case.t, xt) - (x1 - x0)
-
-
-def carried(formula: Any) -> Any:
-    """The line of each pair solves x' = v(t, x)."""
-    return coupling.position, lambda law, t, x: formula(law, t, coupling.position(law, t, x))
 
 
 def no_inverse(law: Any, t: Any, x: Any) -> Any:
@@ -30,7 +26,10 @@ claim = Claim(
     says="Along the optimal coupling of two Gaussians the velocity is affine in x, with one matrix inverse.",
     latex=r"v(t,x)=\theta+\Theta(I+t\Theta)^{-1}(x-t\theta),\quad\theta=\mu,\ \Theta=M^{1/2}-I",
     formula=coupling.drift,
-    tests=(*identity(residual, (OPTIMAL_LINES,), (symbolic_lines(1), symbolic_lines(2))), *equation(carried, (OPTIMAL_LINES,))),
+    tests=(
+        *identity(residual, (OPTIMAL_LINES,), (symbolic_lines(1), symbolic_lines(2))),
+        *equation(along_the_path(coupling.position), (OPTIMAL_LINES,)),
+    ),
     near_misses={"inverse forgotten": no_inverse, "t for 1 - t": reversed_time(coupling.drift), "off by 1e-9": off(coupling.drift)},
     note="At t = 1 it needs M > 0.",
 )

@@ -5,9 +5,10 @@ from typing import Any
 
 from analytic import coupling
 from verify.claim import Claim, equation, identity
-from verify.claims.gradient_variance.rf_1_optimal_field import carried, no_inverse, residual
+from verify.claims.gradient_variance.rf_1_optimal_field import no_inverse, residual
 from verify.regimes.couplings import TURNED_LINES
-from verify.variants import off
+from verify.residuals.flows import along_the_path
+from verify.residuals.wrong import off
 
 
 def optimal(law: Any, t: Any, x: Any) -> Any:
@@ -25,7 +26,7 @@ claim = Claim(
     says="With x0 turned by R first the same formula holds, if M^1/2 R has no negative real eigenvalue.",
     latex=r"v(t,x)=\theta+\Theta_R(I+t\Theta_R)^{-1}(x-t\theta),\quad\Theta_R=M^{1/2}R-I",
     formula=coupling.drift,
-    tests=(*identity(residual, TURNED_LINES), *equation(carried, TURNED_LINES)),
+    tests=(*identity(residual, TURNED_LINES), *equation(along_the_path(coupling.position), TURNED_LINES)),
     near_misses={
         "turn forgotten": optimal,
         "transposed": turned_back,

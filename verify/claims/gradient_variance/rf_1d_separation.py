@@ -8,7 +8,7 @@ from analytic import coupling
 from verify.claim import Case, Claim, identity
 from verify.regimes.couplings import HALF_TURN
 from verify.regimes.crossings import EVERY_TURN, TURNS_BY
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def residual(formula: Any, case: Case) -> Any:

@@ -4,10 +4,10 @@ from typing import Any
 
 from analytic import gaussian
 from verify.claim import Case, Claim, Test
-from verify.costs import costs
 from verify.regimes import PAIR, PAIR_3D, PAIR_ALIGNED, PAIR_COMMUTING, PAIR_TURNED, once
 from verify.regimes.couplings import CORRELATED_LINES
-from verify.residuals import as_transport
+from verify.residuals.flows import as_transport
+from verify.routes.displacement_costs import costs
 
 
 def of_map(pair: Any, T: Any) -> Any:

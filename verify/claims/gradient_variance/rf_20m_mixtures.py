@@ -4,10 +4,10 @@ from fractions import Fraction as F
 from typing import Any
 
 from verify.claim import Case, Claim, Test
-from verify.costs import even, even_means, rectified
-from verify.enclosures import excess
 from verify.regimes.stretched import RECTIFIED_LINES
-from verify.variants import scaled
+from verify.residuals.bounds import excess
+from verify.residuals.wrong import scaled
+from verify.routes.displacement_costs import even, even_means, rectified
 
 
 def independent(mix: Any, t: Any, x: Any) -> Any:

@@ -5,8 +5,8 @@ from typing import Any
 from analytic import floors, gaussian
 from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR, symbolic_independent, when
-from verify.residuals import outer, versus
-from verify.variants import off
+from verify.residuals import equals, flows
+from verify.residuals.wrong import off
 
 
 def covariance(pair: Any, t: Any, x: Any) -> Any:
@@ -29,8 +29,8 @@ claim = Claim(
     latex=r"\mathrm{Cov}(x_1-x_0|x_t)=S_1S_t^{-1}S_0",
     formula=covariance,
     tests=(
-        *identity(versus(regression), (PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR), (symbolic_independent(1), symbolic_independent(2))),
-        *sampling(lambda d: outer(d.velocity - gaussian.drift(d.law, d.t, d.xt)), when((PAIR,), lambda t: 0 < t < 1), 50_000),
+        *identity(equals(regression), (PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR), (symbolic_independent(1), symbolic_independent(2))),
+        *sampling(lambda d: flows.outer(d.velocity - gaussian.drift(d.law, d.t, d.xt)), when((PAIR,), lambda t: 0 < t < 1), 50_000),
     ),
     near_misses={
         "factors in another order": other_order,

@@ -5,15 +5,11 @@ from typing import Any
 import numpy as np
 
 from analytic import brenier, floors
-from verify.claim import Case, Claim, Test
-from verify.quadrature import leftover, over_time
+from verify.claim import Claim, Test
 from verify.regimes import PAIR, PAIR_3D, PAIR_COMMUTING, once
-from verify.variants import halved, off
-
-
-def residual(formula: Any, case: Case) -> Any:
-    """Less int tr Cov[x1 - x0 | x_t] dt."""
-    return formula(case.law, case.t, case.x) - np.array([over_time(leftover(case.law))])
+from verify.residuals import equals
+from verify.residuals.wrong import halved, off
+from verify.routes.time_integrals import loss
 
 
 def floor(pair: Any, t: Any, x: Any) -> Any:
@@ -32,6 +28,6 @@ claim = Claim(
     says="Between independent Gaussians the least loss is pi/2 times the trace of the geometric mean of the covariances.",
     latex=r"\int_0^1\mathrm{tr\,Cov}(x_1-x_0|x_t)\,dt=\frac{\pi}{2}\,\mathrm{tr}(S_0\,\#\,S_1)",
     formula=floor,
-    tests=(Test("balls", residual, once((PAIR, PAIR_3D, PAIR_COMMUTING))),),
+    tests=(Test("balls", equals(loss), once((PAIR, PAIR_3D, PAIR_COMMUTING))),),
     near_misses={"the Bures fidelity for the geometric mean": bures, "pi/4": halved(floor), "off by 1e-9": off(floor)},
 )

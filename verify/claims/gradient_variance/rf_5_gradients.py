@@ -8,7 +8,7 @@ from analytic import floors
 from verify.claim import Case, Claim, NearMiss, identity, sampling
 from verify.regimes import PAIR, PAIR_3D, PAIR_CORRELATED
 from verify.regimes.crossings import gradients
-from verify.variants import halved, of_law, off
+from verify.residuals.wrong import halved, of_law, off
 
 
 def residual(formula: Any, case: Case) -> Any:

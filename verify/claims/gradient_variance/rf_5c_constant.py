@@ -8,7 +8,7 @@ from analytic import floors
 from verify.claim import Case, Claim, identity
 from verify.claims.gradient_variance.rf_5_gradients import residual
 from verify.regimes.couplings import SPHERES
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def weights_only(formula: Any, case: Case) -> Any:

@@ -7,7 +7,7 @@ import numpy as np
 
 from verify.claim import Case, Claim, NearMiss, identity, sampling
 from verify.regimes.crossings import plane
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def residual(formula: Any, case: Case) -> Any:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from verify.claim import Case, Claim, NearMiss, Test, sampling
-from verify.quadrature import over_time
 from verify.regimes.crossings import LINES_AT_ONE, SPACES, two_pairs
 from verify.regimes.passing import SPREAD
-from verify.variants import halved, off
+from verify.residuals.wrong import halved, off
+from verify.routes.time_integrals import over_time
 
 
 def by_quadrature(formula: Any, case: Case) -> Any:

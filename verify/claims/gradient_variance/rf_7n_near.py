@@ -6,9 +6,9 @@ from flint import arb
 
 from analytic import crossing
 from verify.claim import Case, Claim, NearMiss, Test, sampling
-from verify.quadrature import over_time
 from verify.regimes.passing import CLOSE, WITHIN, passes
-from verify.variants import off
+from verify.residuals.wrong import off
+from verify.routes.time_integrals import over_time
 
 
 def within(law: Any, t: Any, x: Any) -> Any:

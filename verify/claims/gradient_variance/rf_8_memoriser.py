@@ -5,7 +5,7 @@ from typing import Any
 from analytic import crossing
 from verify.claim import Case, Claim, identity
 from verify.regimes.couplings import PAIRED
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def residual(formula: Any, case: Case) -> Any:

@@ -7,7 +7,7 @@ import numpy as np
 from verify.claim import Claim, identity
 from verify.claims.gradient_variance.rf_9_integration import partner, residual
 from verify.regimes.crossings import JUMPING
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def ordered(law: Any, t: Any, x: Any) -> Any:

@@ -7,9 +7,9 @@ import sympy as sp
 
 from analytic import floors
 from verify.claim import Case, Claim, Test
-from verify.quadrature import over_time
 from verify.regimes.crossings import EVERY_LIPSCHITZ, LIPSCHITZ
-from verify.variants import halved, off
+from verify.residuals.wrong import halved, off
+from verify.routes.time_integrals import over_time
 
 
 def least(L: Any) -> Any:

@@ -5,8 +5,8 @@ from typing import Any
 from analytic import proximal, sphere
 from verify.claim import Claim, identity
 from verify.regimes.manifolds import CLOSE, FLAT, FULL, HALF_DISC, SEGMENT, hurried
-from verify.targets import firm, mixed
-from verify.variants import negated
+from verify.residuals.transport import firm
+from verify.residuals.wrong import mixed, negated
 
 
 def independent(law: Any, t: Any, x: Any) -> Any:

@@ -4,8 +4,8 @@ from typing import Any
 
 from analytic import sphere
 from verify.claim import Claim, Outcome, Test
-from verify.oracles import within
 from verify.regimes.manifolds import CENTRES
+from verify.residuals.bounds import within
 
 
 def steepest(law: Any, t: Any, x: Any) -> Any:

@@ -7,8 +7,8 @@ from verify.claim import Case, Claim, Test, identity
 from verify.claims.field.fx_2_tweedie import OPEN, tweedie
 from verify.regimes import symbolic_mixture
 from verify.regimes.manifolds import MODES, MODES_2D
-from verify.targets import definite
-from verify.variants import halved
+from verify.residuals.bounds import definite
+from verify.residuals.wrong import halved
 
 
 def minus_one(law: Any, t: Any, x: Any) -> Any:

@@ -5,9 +5,9 @@ from functools import partial
 from typing import Any
 
 from analytic import minibatch
-from verify.batches import Batch, by_order_statistics, paired
 from verify.claim import Claim, NearMiss, Regime, Test, sampling
-from verify.variants import off
+from verify.residuals.wrong import off
+from verify.routes.best_pairings import Batch, by_order_statistics, paired
 
 
 def batch(n: int, A: Any) -> Regime:

@@ -5,9 +5,9 @@ from functools import partial
 from typing import Any
 
 from analytic import minibatch
-from verify.batches import Batch, nearest
 from verify.claim import Case, Claim, Regime, Test
-from verify.variants import off
+from verify.residuals.wrong import off
+from verify.routes.best_pairings import Batch, nearest
 
 BATCHES = tuple(
     Regime(f"n = {n}, d = {d}", f"batches of {n}, d={d}", partial(Batch, n=n, d=d), (F(1),), ((0,),))

@@ -4,8 +4,8 @@ from fractions import Fraction as F
 from functools import partial
 from typing import Any
 
-from verify.batches import Batch, normal_cost
 from verify.claim import Case, Claim, Regime, Test
+from verify.routes.best_pairings import Batch, normal_cost
 
 BATCHES = tuple(Regime(f"n = {n}", f"batches of {n}", partial(Batch, n=n), (F(1),), ((0,),)) for n in (1, 2, 4, 16))
 

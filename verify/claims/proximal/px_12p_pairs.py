@@ -5,9 +5,9 @@ from functools import partial
 from typing import Any
 
 from analytic import minibatch
-from verify.batches import Batch, paired, projected
 from verify.claim import Case, Claim, NearMiss, Regime, Test, sampling
-from verify.variants import off
+from verify.residuals.wrong import off
+from verify.routes.best_pairings import Batch, paired, projected
 
 PAIRS = tuple(Regime(f"pairs, d = {d}", f"batches of 2, d={d}", partial(Batch, n=2, d=d), (F(1),), ((0,),)) for d in (2, 4, 8))
 

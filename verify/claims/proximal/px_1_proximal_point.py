@@ -3,8 +3,8 @@
 from analytic import proximal
 from verify.claim import Claim, identity
 from verify.regimes.manifolds import TARGETS, symbolic_quadratic
-from verify.targets import proximal_point, recovered
-from verify.variants import off
+from verify.residuals.transport import recovered
+from verify.residuals.wrong import off, proximal_point
 
 claim = Claim(
     id="PX-1",

@@ -5,8 +5,8 @@ from typing import Any
 from verify.claim import Claim, derivative, identity
 from verify.regimes.change import once
 from verify.regimes.manifolds import HALF_DISC, SHELL, SURFACES
-from verify.targets import touching
-from verify.variants import halved, off
+from verify.residuals.transport import touching
+from verify.residuals.wrong import halved, off
 
 BODIES = once((*SURFACES, SHELL, HALF_DISC))
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from verify.claim import Claim, identity
 from verify.regimes.manifolds import CIRCLE, SHELL
-from verify.targets import preimage
-from verify.variants import negated, off
+from verify.residuals.transport import preimage
+from verify.residuals.wrong import negated, off
 
 RAYS = tuple(replace(r, times=(F(1, 2), F(2), F(7))) for r in (CIRCLE, SHELL))
 

@@ -7,8 +7,7 @@ from analytic import proximal
 from verify.claim import Claim, derivative
 from verify.regimes.change import once
 from verify.regimes.manifolds import BALL, CIRCLE, ELLIPSOID, FLAT, FULL, SEGMENT, hurried, quick, symbolic_quadratic
-from verify.targets import quotient
-from verify.variants import halved, off
+from verify.residuals.wrong import halved, off, quotient
 
 FAR = {2: ((F(6, 5), F(2, 5)), (-2, 1)), 3: ((2, F(2, 3), 3), (-1, -4, 1))}  # points x_t outside of b K
 LAWS = (FULL, hurried(FULL), FLAT, CIRCLE, BALL, SEGMENT, *once((ELLIPSOID,), F(9, 10)))

@@ -5,7 +5,7 @@ from typing import Any
 from analytic import proximal
 from verify.claim import Claim, derivative
 from verify.regimes.manifolds import STRETCHES, symbolic_quadratic
-from verify.variants import off, reversed_time
+from verify.residuals.wrong import off, reversed_time
 
 
 def eigenvalue(law: Any, t: Any, x: Any, c: int = 1) -> Any:

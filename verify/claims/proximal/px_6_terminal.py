@@ -4,8 +4,8 @@ from fractions import Fraction as F
 
 from verify.claim import Claim, limit
 from verify.regimes.manifolds import SURFACES, at_one
-from verify.targets import everywhere, normal, rescaled, tangents
-from verify.variants import off, scaled
+from verify.residuals.transport import everywhere, normal, rescaled, tangents
+from verify.residuals.wrong import off, scaled
 
 claim = Claim(
     id="PX-6",

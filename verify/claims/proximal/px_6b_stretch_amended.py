@@ -6,7 +6,7 @@ from typing import Any
 from analytic import proximal
 from verify.claim import Claim, Regime, Test
 from verify.regimes.manifolds import Bare
-from verify.targets import below
+from verify.residuals.bounds import below
 
 STRETCHES = Regime("stretches", "k in [1/100, 1], t in [1/10, 99/100]", Bare, ((F(1, 10), F(99, 100)),), (((F(1, 100), F(1)),),))
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from verify.claim import Claim, Outcome, Test
-from verify.oracles import within
 from verify.regimes.manifolds import TAIL
-from verify.targets import rescaled
+from verify.residuals.bounds import within
+from verify.residuals.transport import rescaled
 
 
 def tangential(law: Any, t: Any, x: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from verify.claim import Claim, Outcome, limit
 from verify.claims.proximal.px_6d_corners_amended import ENDS, by_cell
-from verify.targets import normal, rescaled
+from verify.residuals.transport import normal, rescaled
 
 claim = Claim(
     id="PX-6d",

@@ -4,8 +4,8 @@ from typing import Any
 
 from verify.claim import Claim, limit
 from verify.regimes.manifolds import HALF_DISC, at_one
-from verify.targets import everywhere, normal, rescaled
-from verify.variants import off
+from verify.residuals.transport import everywhere, normal, rescaled
+from verify.residuals.wrong import off
 
 ENDS = at_one((HALF_DISC,))
 

@@ -6,7 +6,7 @@ from typing import Any
 from analytic import proximal
 from verify.claim import Case, Claim, identity
 from verify.regimes.manifolds import SHELL, SURFACES
-from verify.variants import off
+from verify.residuals.wrong import off
 
 
 def normally(formula: Any, case: Case) -> Any:

@@ -4,7 +4,7 @@ from analytic import proximal
 from verify.claim import Claim, Outcome, derivative
 from verify.claims.proximal.px_7a_atoms import contraction
 from verify.regimes.manifolds import NET
-from verify.targets import normal
+from verify.residuals.transport import normal
 
 claim = Claim(
     id="PX-7",

@@ -6,8 +6,8 @@ from typing import Any
 from analytic import proximal
 from verify.claim import Claim, derivative
 from verify.regimes.manifolds import NET
-from verify.targets import everywhere, normal, tangents
-from verify.variants import off, reversed_time, scaled
+from verify.residuals.transport import everywhere, normal, tangents
+from verify.residuals.wrong import off, reversed_time, scaled
 
 
 def contraction(law: Any, t: Any, x: Any) -> Any:

@@ -5,8 +5,8 @@ from typing import Any
 from analytic import mixture
 from verify.claim import Claim, limit
 from verify.regimes.manifolds import FREE_NET
-from verify.targets import everywhere, normal, tangents
-from verify.variants import halved, off
+from verify.residuals.transport import everywhere, normal, tangents
+from verify.residuals.wrong import halved, off
 
 
 def rescaled(law: Any, t: Any, x: Any) -> Any:

@@ -7,7 +7,7 @@ import numpy as np
 from analytic import gaussian, proximal
 from verify.claim import Claim, derivative
 from verify.regimes.manifolds import ALL_FLATS, FLATS
-from verify.variants import off, reversed_time
+from verify.residuals.wrong import off, reversed_time
 
 
 def velocities(law: Any, t: Any, x: Any) -> Any:

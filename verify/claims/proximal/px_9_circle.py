@@ -5,10 +5,10 @@ from typing import Any
 
 from analytic import sphere
 from verify.claim import Claim, Test
-from verify.oracles import against
 from verify.regimes.manifolds import SPHERES
-from verify.targets import mean_on_sphere
-from verify.variants import off, reversed_time
+from verify.residuals import equals
+from verify.residuals.wrong import off, reversed_time
+from verify.routes.conditional import mean_on_sphere
 
 
 def concentrated(law: Any, t: Any, x: Any, over: int = 2, nu: F = F(0), power: int = 1) -> Any:
@@ -25,7 +25,7 @@ claim = Claim(
     says="With independent ends on a sphere the best guess of x1 is r x/|x| times a ratio of Bessel functions of t r |x|/(1-t)^2.",
     latex=r"\mathrm{E}[x_1|x]=r\frac{x}{|x|}\frac{I_{d/2}(k)}{I_{d/2-1}(k)},\quad k=\frac{t\,r|x|}{(1-t)^2}",
     formula=sphere.denoiser,
-    tests=(Test("balls", against(mean_on_sphere), SPHERES),),
+    tests=(Test("balls", equals(mean_on_sphere), SPHERES),),
     near_misses={
         "ratio upside down": lambda law, t, x: concentrated(law, t, x, power=-1),
         "1 - t not squared": lambda law, t, x: concentrated(law, t, x, over=1),

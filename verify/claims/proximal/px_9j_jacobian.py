@@ -6,7 +6,7 @@ from typing import Any
 from analytic import sphere
 from verify.claim import Claim, derivative
 from verify.regimes.manifolds import SPHERES
-from verify.variants import halved, off
+from verify.residuals.wrong import halved, off
 
 
 def isotropic(law: Any, t: Any, x: Any) -> Any:

@@ -6,8 +6,8 @@ from typing import Any
 from analytic import sphere
 from verify.claim import Claim, limit
 from verify.regimes.manifolds import ON_SPHERES
-from verify.targets import everywhere, normal, tangents
-from verify.variants import off, scaled
+from verify.residuals.transport import everywhere, normal, tangents
+from verify.residuals.wrong import off, scaled
 
 
 def rescaled(law: Any, t: Any, x: Any) -> Any:

@@ -1,24 +1,21 @@
-"""Residuals that several claims share: each is zero if the formula is what it is claimed to be, and quotes no formula for it."""
+"""Residuals of velocities and flow maps: each is zero if the formula is what it is claimed to be, and quotes no formula for it."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 
-from analytic import brenier, gaussian, line
+from analytic import brenier, gaussian, line, mixture
 from analytic.arithmetic import Array
 from analytic.mixture import Mixture
 from verify.claim import Case, Formula
+from verify.routes.conditional import responsibilities
 
 
 def at_start(flow: Formula, case: Case) -> Array:
     """phi_0(x) - x."""
     return flow(case.law, case.ar.array(0), case.x) - case.x
-
-
-def versus(g: Formula) -> Formula:
-    """formula - g, for a g that shares no text with the formula."""
-    return lambda f, case: f(case.law, case.t, case.x) - g(case.law, case.t, case.x)
 
 
 def matrix(f: Formula, case: Case) -> Array:
@@ -40,7 +37,7 @@ def second_moments(velocity: Formula, case: Case) -> Array:
     return np.concatenate([np.asarray(rate - JS - JS.T), np.asarray(mean)])[None]
 
 
-def carried(formula: Any) -> Any:
+def covariance_rate(formula: Any) -> Any:
     """S_t' = A S_t + S_t A^T with A = d formula/dx: the drift moves the covariance of x_t as it must."""
     cov = lambda pair, t, x: 0 * x[..., None] + gaussian.moments(pair, t)[2]  # noqa: E731
 
@@ -49,6 +46,16 @@ def carried(formula: Any) -> Any:
         return 0 * x[..., None] + AS + AS.T
 
     return cov, rate
+
+
+def along_the_path(position: Formula) -> Callable[[Formula], tuple[Formula, Formula]]:
+    """d/dt position(x0) is the velocity there: both sides."""
+    return lambda velocity: (position, lambda law, t, x: velocity(law, t, position(law, t, x)))
+
+
+def end_map(formula: Formula, case: Case) -> Array:
+    """phi_1(x) of a Gaussian pair less the formula."""
+    return gaussian.flow(case.law, 0, 1, case.x) - formula(case.law, case.t, case.x)
 
 
 def push_forward(flow: Formula, case: Case) -> Array:
@@ -86,3 +93,41 @@ def as_transport(pair: Any) -> brenier.Transport:
 def flow_from_start(law: Any, t: Any, x: Any) -> Array:
     """phi_t(x) from time 0 to t: a mixture on a line or a Gaussian pair."""
     return line.flow_map(law, 0, t, x) if isinstance(law, Mixture) else gaussian.flow(law, 0, t, x)
+
+
+def jacobian(f: Formula) -> Formula:
+    """df_i/dx_j of any formula: exact in symbols, in digits by central differences of step 1e-20."""
+
+    def derivative(law: Any, t: Any, x: Any) -> Array:
+        if law.ar.name == "symbols":
+            entries = [np.frompyfunc(partial(_diff, v), 1, 1)(f(law, t, x)) for v in x[0]]
+            return np.stack(entries, axis=-1)
+        h = law.ar.array(1) / 10**20
+        steps = h * law.ar.eye(x.shape[-1])
+        return np.stack([(f(law, t, x + e) - f(law, t, x - e)) / (2 * h) for e in steps], axis=-1)
+
+    return derivative
+
+
+def _diff(v: Any, e: Any) -> Any:
+    return e.diff(v)
+
+
+def by_component(target: Formula) -> Callable[[Formula], tuple[Formula, Formula]]:
+    """For sampling: E[target | x_t, k] = formula_k through E[1_k target | x_t] = P(k | x_t) formula_k; target (n, m) of a draw."""
+
+    def picked(draw: Any) -> Array:
+        return np.eye(len(draw.law.w))[draw.k][:, :, None] * target(draw)[:, None]
+
+    return lambda formula: (picked, lambda mix, t, x: responsibilities(mix, t, x)[..., None] * formula(mix, t, x))
+
+
+def continuity(formula: Formula) -> tuple[Formula, Formula]:
+    """d/dt log p_t = -div v - v . grad log p_t for the velocity v = formula: both sides, derivatives by `jacobian`."""
+    log_p, dv, dlog_p = mixture.log_density, jacobian(formula), jacobian(mixture.log_density)
+
+    def rate(mix: Any, t: Any, x: Any) -> Array:
+        div = mix.ar.einsum("...ii->...", dv(mix, t, x))
+        return -div - mix.ar.einsum("...i,...i->...", formula(mix, t, x), dlog_p(mix, t, x))
+
+    return log_p, rate

@@ -1,4 +1,4 @@
-"""Certified integrals over the flow map of two equal modes on a line, and inequalities decided by wide balls.
+"""Certified integrals over the flow map of two equal modes on a line.
 
 Source N(0, 1), data (N(-m, s^2) + N(m, s^2))/2, T the flow map, so E[T'^p] = int phi(z)^p q(x)^(1-p) dx, z = Phi^-1(F(x)) and
 q the data's density. On each cell the integrand is f = exp(g): int f = f w + f'' w^3/24 with f'' = f (g'^2 + g'') enclosed on the
@@ -17,20 +17,6 @@ from analytic.arithmetic import Array, balls
 
 BITS = 64
 REACH = 8
-
-
-def excess(over: Array) -> Array:
-    """Zero where `over` <= 0 is certain, else `over`: the residual of an inequality, whatever the width of the balls."""
-    return np.frompyfunc(lambda e: 0 * e.mid() if e <= 0 else e, 1, 1)(np.asarray(over, dtype=object))
-
-
-def mean_norm(ar: Any, D: Array) -> Any:
-    """The mean over the points of the Frobenius norm of D (n, d, d); a square that may be zero has a root from zero up."""
-    squares = ar.einsum("nij,nij->n", D, D)
-    if ar.name != "balls":
-        return ar.sqrt(squares).sum() / len(D)
-    roots = [arb(0).union(e.abs_upper().sqrt()) if e.contains(0) else e.sqrt() for e in squares]
-    return sum(roots, arb(0)) / len(D)
 
 
 @cache

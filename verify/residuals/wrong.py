@@ -4,7 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from analytic import mixture
+from analytic import mixture, proximal
+from analytic.arithmetic import Array
 from verify.claim import Formula
 
 
@@ -53,3 +54,30 @@ def target_only(denoiser: Formula) -> Formula:
 def standard_source(f: Formula) -> Formula:
     """f of a mixture with the source N(0, I) in place of its own: what most code assumes."""
     return lambda mix, t, x: f(mixture.mixture(mix.ar, mix.w, mix.m, mix.C, path=mix.path), t, x)
+
+
+def proximal_point(choose: Any) -> Formula:
+    """The proximal point with another step, of another point: `choose(a, b, x)` gives (s, z)."""
+
+    def formula(law: Any, t: Any, x: Any) -> Array:
+        a, b, _, _ = law.path(law.ar, t)
+        s, z = choose(a, b, x)
+        return law.prox(law.ar.array(s), z)
+
+    return formula
+
+
+def mixed(choose: Any) -> Formula:
+    """`choose(a, b, a', b', x, x1)` for the velocity."""
+    return lambda law, t, x: choose(*law.path(law.ar, t), x, proximal.denoiser(law, t, x))
+
+
+def quotient(choose: Any) -> Formula:
+    """`choose(a I, b I, a' I, b' I, H)` gives N and M of the Jacobian N M^-1."""
+
+    def formula(law: Any, t: Any, x: Any) -> Array:
+        H, eye = law.hessian(proximal.source(law, t, x)), law.ar.eye(law.d)
+        N, M = choose(*(c * eye for c in law.path(law.ar, t)), H)
+        return law.ar.solve((M + 0 * H)[..., None, :, :], N + 0 * H)
+
+    return formula

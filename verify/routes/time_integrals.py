@@ -70,6 +70,16 @@ def bend(pair: Any) -> Integrand:
     return at
 
 
+def loss(pair: Any, t: Any, x: Any) -> Any:
+    """int tr Cov[x1 - x0 | x_t] dt, (1,)."""
+    return np.array([over_time(leftover(pair))])
+
+
+def bending(pair: Any, t: Any, x: Any) -> Any:
+    """int E|z1 - z0 - u(t, z_t)|^2 dt along the flow of independent Gaussian ends, (1,)."""
+    return np.array([over_time(bend(pair))])
+
+
 def field_error(m: Any, S1: Any, n: Any, V1: Any) -> Integrand:
     """t -> |v^ - v| in L2(p_t), t complex: the fields from N(0, I) to N(m, S1), whose law at t is p_t, and to N(n, V1)."""
     d = len(m)

@@ -8,6 +8,7 @@ import numpy as np
 
 from analytic.arithmetic import Arithmetic, Array
 from verify.claim import Case, Formula
+from verify.routes import normal_tail
 
 
 class Batch(NamedTuple):
@@ -40,9 +41,9 @@ def by_order_statistics(formula: Formula, case: Case) -> Array:
 
 def normal_cost(n: int) -> Any:
     """2 - (2/n) sum_i (E Z_(i))^2 for standard normals on a line, in balls; beyond |z| = R less than n^2 R^2 e^(-R^2/2)."""
-    from flint import acb, arb, ctx
+    from flint import acb, arb
 
-    R = int(1.2 * ctx.prec**0.5) + 4
+    R = normal_tail.reach(4)
     error = arb(0, float(n * n * R * R * np.exp(-R * R / 2)))
 
     def mean(i: int) -> Any:
@@ -70,9 +71,9 @@ def _radius(p: int, s: Any, _: Any) -> Any:
 
 def projected(law: Batch) -> Any:
     """2 - E|u.w|/d for standard normal u, w in R^d, in balls: E|u.w| = sqrt(2/pi) E|u|, by quadrature of the density of |u|."""
-    from flint import acb, arb, ctx
+    from flint import acb, arb
 
-    d, R = law.d, int(1.2 * ctx.prec**0.5) + 8
+    d, R = law.d, normal_tail.reach(8)
     mass, first = (acb.integral(partial(_radius, p), 0, R).real for p in (d - 1, d))
     tail = arb(0, float(np.exp(-R * R / 2 + 2 * d * np.log(R))))
     return 2 - (2 / arb.pi()).sqrt() * (first + tail) / (mass + tail) / d

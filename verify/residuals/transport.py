@@ -1,0 +1,63 @@
+"""Residuals of optimal transports, and the matrices they are set beside; a law is a `proximal.Potential`, case.x are points x0."""
+
+from typing import Any
+
+import numpy as np
+
+from analytic import proximal
+from analytic.arithmetic import Array
+from verify.claim import Case, Formula
+
+
+def recovered(formula: Formula, case: Case) -> Array:
+    """formula at x_t = a x0 + b x1 less x1 = T(x0)."""
+    a, b, _, _ = case.law.path(case.ar, case.t)
+    x1 = case.law.transport(case.x)
+    return formula(case.law, case.t, a * case.x + b * x1) - x1
+
+
+def touching(formula: Formula, case: Case) -> Array:
+    """T(y).y - h(y), and what T(y).z exceeds h(z) by for other z: both vanish iff T(y) is a point of K that is extreme along y."""
+    ar, law, y = case.ar, case.law, case.x
+    T = formula(law, case.t, y)
+    others = np.stack([*ar.eye(law.d), -y[0], y[0] + 2 * T[0]])
+    over = ar.einsum("ni,mi->nm", T, others) - law.conjugate(others)
+    gap = ar.einsum("ni,ni->n", T, y) - law.conjugate(y)
+    return np.concatenate([gap[:, None], over + abs(over)], axis=1)
+
+
+def preimage(formula: Formula, case: Case) -> Array:
+    """T(formula(s, x1)) - x1 at s = t; and formula(s0, x1) - x0 at the one s0 = |x0|/|x1|."""
+    ar, law, x0 = case.ar, case.law, case.x
+    x1 = law.transport(x0)
+    s0 = ar.sqrt(ar.einsum("ni,ni->n", x0, x0) / ar.einsum("ni,ni->n", x1, x1))[..., None]
+    return np.stack([law.transport(formula(law, case.t, x1)) - x1, formula(law, s0, x1) - x0], axis=1)
+
+
+def firm(formula: Formula, case: Case) -> Array:
+    """Twice the negative part of <f(x) - f(y), x - y> - b |f(x) - f(y)|^2, over all pairs of points x, y."""
+    ar, x = case.ar, case.x
+    f, b = formula(case.law, case.t, x), case.law.path(ar, case.t)[1]
+    df, dx = f[:, None] - f, x[:, None] - x
+    slack = ar.einsum("nmi,nmi->nm", df, dx - b * df)[np.triu_indices(len(x), 1)]
+    return abs(slack) - slack
+
+
+def rescaled(law: Any, t: Any, x: Any) -> Array:
+    """(1 - t) Dv at x_t."""
+    return (1 - t) * proximal.slope(law, t, x)
+
+
+def normal(law: Any, t: Any, x: Any) -> Array:
+    """-n n^T, n = x/|x|: x0 is normal to the surface at T(x0), and so is x to a sphere about 0."""
+    return -x[..., :, None] * x[..., None, :] / law.ar.einsum("...i,...i->...", x, x)[..., None, None]
+
+
+def everywhere(law: Any, t: Any, x: Any) -> Array:
+    """-I: contraction along the tangents too."""
+    return 0 * x[..., None] - law.ar.eye(x.shape[-1])
+
+
+def tangents(law: Any, t: Any, x: Any) -> Array:
+    """-(I - n n^T): tangents for normals."""
+    return everywhere(law, t, x) - normal(law, t, x)
