@@ -9,11 +9,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
+
+import numpy as np
 
 from analytic.arithmetic import Arithmetic, Array
 
-Formula = Callable[..., Any]
+Law = Any  # what a regime's `law(ar)` builds: parameters in one arithmetic, which travels with them as `law.ar`
+Time = Any  # a number of that arithmetic
+Points = Array  # (n, d)
+PLACES = {"tx": "points", "t": "times", "": "law"}  # where a formula is looked at, by what it takes beside the law
+
+
+class Formula(Protocol):
+    """f(law), f(law, t) or f(law, t, x): what the regime has, the formula takes."""
+
+    def __call__(self, law: Law, /, *at: Any, **options: Any) -> Array: ...
 
 
 class Outcome(StrEnum):
@@ -28,25 +39,51 @@ class Regime:
 
     name: str
     about: str
-    law: Callable[[Arithmetic], Any]
-    times: tuple[Any, ...]  # Fractions, or symbols
-    points: tuple[tuple[Any, ...], ...]
+    law: Callable[[Arithmetic], Law]
+    times: tuple[Any, ...] = ()  # Fractions, or symbols
+    points: tuple[tuple[Any, ...], ...] = ()
+    takes: str = "tx"  # a key of PLACES
+
+    @classmethod
+    def once(cls, name: str, about: str, law: Callable[[Arithmetic], Law]) -> "Regime":
+        """A law alone, for what depends on neither time nor point."""
+        return cls(name, about, law, takes="")
+
+    @property
+    def size(self) -> int:
+        """How many `PLACES` it has."""
+        return (len(self.times) if "t" in self.takes else 1) * (len(self.points) if "x" in self.takes else 1)
 
 
 @dataclass(frozen=True)
 class Case:
-    """A regime at one time, in one arithmetic: x is (n, d)."""
+    """A regime at one time, in one arithmetic: x is (n, d). What the regime does not take is None."""
 
     ar: Arithmetic
-    law: Any
-    t: Array
-    x: Array
+    law: Law
+    t: Time
+    x: Points
     when: Fraction
+    takes: str = "tx"
+
+    def value(self, formula: Formula, **moved: Any) -> Array:
+        """`formula` of what the regime has, here or at another t or x."""
+        return formula(self.law, *({"t": self.t, "x": self.x, **moved}[name] for name in self.takes))
+
+    @property
+    def at(self) -> str:
+        """The time in words that go before others, or nothing."""
+        return f"t = {self.when}, " if "t" in self.takes else ""
+
+
+Residual = Callable[[Formula, Case], Array]
 
 
 def cases(regime: Regime, ar: Arithmetic) -> list[Case]:
-    law, x = regime.law(ar), ar.array([list(p) for p in regime.points])
-    return [Case(ar, law, ar.array(t), x, t) for t in regime.times]
+    law, takes = regime.law(ar), regime.takes
+    x = ar.array([list(p) for p in regime.points]) if "x" in takes else None
+    at = [(ar.array(t), t) for t in regime.times] if "t" in takes else [(None, None)]
+    return [Case(ar, law, t, x, when, takes) for t, when in at]
 
 
 @dataclass(frozen=True)
@@ -56,7 +93,7 @@ class Test:
     __test__ = False  # not for pytest to collect
 
     kind: str
-    subject: Formula
+    subject: Callable[..., Any]
     regimes: tuple[Regime, ...]
     options: Mapping[str, Any] = field(default_factory=dict)
 
@@ -84,8 +121,13 @@ class Claim:
     note: str = ""
 
 
+def excess(over: Array) -> Array:
+    """Zero where `over` <= 0 is certain, else `over`: the residual of an inequality, whatever the width of the balls."""
+    return np.frompyfunc(lambda e: 0 * e if e <= 0 else e, 1, 1)(np.asarray(over, dtype=object))
+
+
 def identity(
-    residual: Formula, regimes: tuple[Regime, ...], symbolic: tuple[Regime, ...] = (), floats: bool = True
+    residual: Residual, regimes: tuple[Regime, ...], symbolic: tuple[Regime, ...] = (), floats: bool = True
 ) -> tuple[Test, ...]:
     """`residual(formula, case)` vanishes: proved by symbols, enclosed by balls, met by float64 to its rounding error."""
     tests = [Test("symbols", residual, symbolic)] if symbolic else []
@@ -93,6 +135,16 @@ def identity(
     if floats:
         tests.append(Test("float64", residual, regimes))
     return tuple(tests)
+
+
+def inequality(margin: Residual, regimes: tuple[Regime, ...]) -> tuple[Test, ...]:
+    """`margin(formula, case)` >= 0, by balls: more bits until the sign of each entry is certain, or it is zero to 2^-200."""
+    return (Test("balls", lambda formula, case: excess(-margin(formula, case)), regimes),)
+
+
+def bounded(quantity: Formula, regimes: tuple[Regime, ...]) -> tuple[Test, ...]:
+    """|quantity| <= formula, entry by entry: an `inequality`."""
+    return inequality(lambda formula, case: case.value(formula) - abs(case.value(quantity)), regimes)
 
 
 def derivative(

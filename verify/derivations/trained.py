@@ -18,12 +18,8 @@ from verify.derivation import Derivation
 from verify.derivations.calling import Style, plain_array
 from verify.derivations.names import MEANING
 from verify.derivations.watch import quiet
-<<<<<<< HEAD
-from verify.evidence.sampling import sample
 from verify.record import Record
-=======
 from verify.routes.draws import sample
->>>>>>> routes
 
 if TYPE_CHECKING:
     from verify.check import Answer

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Case, Formula, Outcome, Regime, Test, cases
+from verify.claim import PLACES, Case, Formula, Outcome, Regime, Test, cases
 from verify.record import Finding
 
 BOUND = 2.0**-200
@@ -25,14 +25,13 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
                 entries += residual.size
                 far = [(i, e) for i, e in np.ndenumerate(residual) if not e.contains(0)]
                 if far:
-                    at = len(case.x) == len(residual)  # the first axis runs over the points
-                    return _refuted(case, bits, at, *max(far, key=lambda f: float(f[1].abs_lower())))
+                    return _refuted(case, bits, residual.shape, *max(far, key=lambda f: float(f[1].abs_lower())))
                 worst = max([worst, *(above(e) for e in residual.flat)])
         if worst <= BOUND:
             break
     outcome = Outcome.HOLDS if entries and worst <= BOUND else Outcome.UNDECIDED
-    n = len(regime.times) * len(regime.points)
-    return Finding(outcome, worst, BOUND, "enclosure", f"certified at {n} exact points, {bits} bits", "balls", dtype=f"{bits} bits")
+    scope = f"certified at {regime.size} exact {PLACES[regime.takes]}, {bits} bits"
+    return Finding(outcome, worst, BOUND, "enclosure", scope, "balls", dtype=f"{bits} bits")
 
 
 def above(e: Any) -> float:
@@ -40,11 +39,10 @@ def above(e: Any) -> float:
     return float(e.abs_upper()) if e.is_finite() else float("inf")
 
 
-def _refuted(case: Case, bits: int, at: bool, index: tuple[int, ...], e: Any) -> Finding:
-    where = f"t = {case.when}, "
-    if at:
-        where += f"x = ({', '.join(p.str(6, radius=False) for p in case.x[index[0]])}), "
-    witness = f"{where}entry {list(index[1:] if at else index)}: residual {e.str(8)}"
-    return Finding(
-        Outcome.REFUTED, float(e.abs_lower()), BOUND, "enclosure", "certified at an exact point", "balls", witness, f"{bits} bits"
-    )
+def _refuted(case: Case, bits: int, shape: tuple[int, ...], index: tuple[int, ...], e: Any) -> Finding:
+    at = "x" in case.takes and shape[0] == len(case.x)  # the first axis runs over the points
+    point = f"x = ({', '.join(p.str(6, radius=False) for p in case.x[index[0]])}), " if at else ""
+    entry = f"entry {list(index[1:] if at else index)}: " if index or case.takes else ""
+    witness = f"{case.at}{point}{entry}residual {e.str(8)}"
+    scope = f"certified at an exact {PLACES[case.takes].removesuffix('s')}"
+    return Finding(Outcome.REFUTED, float(e.abs_lower()), BOUND, "enclosure", scope, "balls", witness, f"{bits} bits")

@@ -12,15 +12,10 @@ from zlib import crc32
 import numpy as np
 
 from analytic import arithmetic
-<<<<<<< HEAD
 from verify.claim import Formula, Outcome, Regime, Test, cases
-from verify.evidence.sampling import FALSE_ALARM, sample
-from verify.record import Finding
-=======
-from verify.claim import Finding, Formula, Outcome, Regime, Test, cases
 from verify.evidence.sampling import FALSE_ALARM
+from verify.record import Finding
 from verify.routes.draws import sample
->>>>>>> routes
 
 MINIMUM = 458
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Formula, Outcome, Regime, Test, cases
+from verify.claim import PLACES, Formula, Outcome, Regime, Test, cases
 from verify.record import Finding
 
 UNITS = 4.0  # float64 works in another basis than the balls (one congruence each way), so a few units, not one
@@ -33,8 +33,8 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
                 continue
             i = np.unravel_index(np.argmax(np.where(np.isnan(units), np.inf, units)), units.shape)
             worst = float(units[i])
-            witness = f"t = {case.when}, entry {[int(j) for j in i]}: residual {residual[i]:.3g}, predicted {predicted[i]:.2g}"
-    scope = f"{len(regime.times) * len(regime.points)} points, rounding error in units of the 53-bit ball"
+            witness = f"{case.at}entry {[int(j) for j in i]}: residual {residual[i]:.3g}, predicted {predicted[i]:.2g}"
+    scope = f"{regime.size} {PLACES[regime.takes]}, rounding error in units of the 53-bit ball"
     outcome = (
         Outcome.UNDECIDED if blurred or not entries or np.isnan(worst) else Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED
     )

@@ -28,18 +28,21 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         return Finding(Outcome.UNDECIDED, float("nan"), 0.0, "standard errors", scope, "float64", dtype="float64")
     z, effects, seen = [], [], []
     for i, case in enumerate(cases(regime, ar)):
-        draw = take(case.law, case.t, n, np.random.default_rng([seed, crc32(regime.name.encode()), i]))
+        draw = take(
+            case.law, *([case.t] if "t" in case.takes else []), n, np.random.default_rng([seed, crc32(regime.name.encode()), i])
+        )
         target = np.asarray(test.subject(draw))
-        residual = target - np.asarray(formula(case.law, case.t, draw.xt))
+        residual = target - np.asarray(case.value(formula, x=draw.xt))
         products = (residual.reshape(n, 1, -1) * functions(draw.xt)[:, :, None]).reshape(n, -1)
         error = products.std(0, ddof=1) / np.sqrt(n) + ROUNDING * max(np.sqrt(np.mean(target**2)), 1.0)
         z.append(np.abs(products.mean(0)) / error)
         effects.append(error.max())
         j = int(np.argmax(z[-1]))
-        seen.append(f"t = {case.when}, moment {j}: {products.mean(0)[j]:.4g} +- {error[j]:.2g} instead of 0")
+        seen.append(f"{case.at}moment {j}: {products.mean(0)[j]:.4g} +- {error[j]:.2g} instead of 0")
     worst = float(np.max(np.concatenate(z)))
     bound = float(-ndtri(FALSE_ALARM / (2 * sum(len(v) for v in z))))
-    scope = f"n = {n} at {len(regime.times)} times, false alarms 1e-6, sees a bias of {bound * max(effects):.2g}"
+    when = f" at {len(regime.times)} times" if "t" in regime.takes else ""
+    scope = f"n = {n}{when}, false alarms 1e-6, sees a bias of {bound * max(effects):.2g}"
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
     witness = "" if outcome is Outcome.HOLDS else seen[int(np.argmax([v.max() for v in z]))]
     return Finding(outcome, worst, bound, "standard errors", scope, "float64", witness, "float64")

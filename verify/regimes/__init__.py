@@ -4,7 +4,7 @@ A source that is a multiple of the identity hides transposed outer products and 
 so no list consists of such sources.
 """
 
-from verify.regimes.change import along, once, when
+from verify.regimes.derived import along, once, when
 from verify.regimes.mixtures import (
     ANISOTROPIC,
     CLOSED,

@@ -8,7 +8,7 @@ from typing import Any
 from analytic import coupling, crossing, gaussian, interpolant
 from analytic.arithmetic import Arithmetic
 from verify.claim import Regime
-from verify.regimes.change import once
+from verify.regimes.derived import once
 from verify.regimes.mixtures import CLOSED
 from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_ALIGNED, PAIR_COMMUTING
 from verify.routes.draws import sample

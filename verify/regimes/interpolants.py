@@ -9,8 +9,8 @@ import numpy as np
 from analytic import interpolant
 from analytic.arithmetic import Arithmetic
 from verify.claim import Regime
-from verify.regimes.change import when
 from verify.regimes.couplings import CORRELATED_LINES, HALF, M
+from verify.regimes.derived import when
 from verify.regimes.mixtures import CLOSED
 from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_CORRELATED, PAIR_NEARLY_SINGULAR
 

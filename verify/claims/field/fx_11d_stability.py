@@ -7,7 +7,7 @@ from flint import acb, arb, ctx
 
 from analytic import brenier
 from verify.claim import Case, Claim, Test
-from verify.regimes.stretched import STRETCHED
+from verify.regimes.log_concave import STRETCHED
 from verify.residuals.bounds import excess
 from verify.routes.time_integrals import field_error
 

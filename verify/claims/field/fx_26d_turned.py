@@ -5,7 +5,7 @@ from typing import Any
 from analytic import line
 from verify.claim import Claim, Test
 from verify.claims.field.fx_26_contraction import bound as on_a_line
-from verify.regimes.stretched import TURNED_PRODUCT
+from verify.regimes.log_concave import TURNED_PRODUCT
 from verify.residuals.bounds import within
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from flint import acb, arb, ctx
 
 from verify.claim import Claim, Test
-from verify.regimes.stretched import QUARTIC
+from verify.regimes.log_concave import QUARTIC
 from verify.residuals.bounds import within
 
 

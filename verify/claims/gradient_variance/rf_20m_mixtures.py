@@ -4,7 +4,7 @@ from fractions import Fraction as F
 from typing import Any
 
 from verify.claim import Case, Claim, Test
-from verify.regimes.stretched import RECTIFIED_LINES
+from verify.regimes.log_concave import RECTIFIED_LINES
 from verify.residuals.bounds import excess
 from verify.residuals.wrong import scaled
 from verify.routes.displacement_costs import even, even_means, rectified

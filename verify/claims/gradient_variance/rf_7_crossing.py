@@ -4,7 +4,7 @@ from typing import Any
 
 from verify.claim import Case, Claim, NearMiss, Test, sampling
 from verify.regimes.crossings import LINES_AT_ONE, SPACES, two_pairs
-from verify.regimes.passing import SPREAD
+from verify.regimes.near_crossings import SPREAD
 from verify.residuals.wrong import halved, off
 from verify.routes.time_integrals import over_time
 

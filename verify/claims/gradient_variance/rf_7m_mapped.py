@@ -4,7 +4,7 @@ from typing import Any
 
 from verify.claim import Claim, sampling
 from verify.regimes.crossings import two_pairs
-from verify.regimes.passing import MAPPED
+from verify.regimes.near_crossings import MAPPED
 
 
 def chance(pair: Any, t: Any, x: Any) -> Any:

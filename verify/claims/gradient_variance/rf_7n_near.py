@@ -6,7 +6,7 @@ from flint import arb
 
 from analytic import crossing
 from verify.claim import Case, Claim, NearMiss, Test, sampling
-from verify.regimes.passing import CLOSE, WITHIN, passes
+from verify.regimes.near_crossings import CLOSE, WITHIN, passes
 from verify.residuals.wrong import off
 from verify.routes.time_integrals import over_time
 

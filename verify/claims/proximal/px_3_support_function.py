@@ -3,7 +3,7 @@
 from typing import Any
 
 from verify.claim import Claim, derivative, identity
-from verify.regimes.change import once
+from verify.regimes.derived import once
 from verify.regimes.manifolds import HALF_DISC, SHELL, SURFACES
 from verify.residuals.transport import touching
 from verify.residuals.wrong import halved, off

@@ -5,7 +5,7 @@ from fractions import Fraction as F
 
 from analytic import proximal
 from verify.claim import Claim, derivative
-from verify.regimes.change import once
+from verify.regimes.derived import once
 from verify.regimes.manifolds import BALL, CIRCLE, ELLIPSOID, FLAT, FULL, SEGMENT, hurried, quick, symbolic_quadratic
 from verify.residuals.wrong import halved, off, quotient
 
