@@ -137,14 +137,15 @@ def identity(
     return tuple(tests)
 
 
-def inequality(margin: Residual, regimes: tuple[Regime, ...]) -> tuple[Test, ...]:
-    """`margin(formula, case)` >= 0, by balls: more bits until the sign of each entry is certain, or it is zero to 2^-200."""
-    return (Test("balls", lambda formula, case: excess(-margin(formula, case)), regimes),)
+def inequality(margin: Residual, regimes: tuple[Regime, ...] = (), boxes: tuple[Regime, ...] = ()) -> tuple[Test, ...]:
+    """`margin(formula, case)` >= 0: by balls, with more bits until each sign is certain or the margin zero; > 0 on whole boxes."""
+    balls = (Test("balls", lambda formula, case: excess(-margin(formula, case)), regimes),) if regimes else ()
+    return (*balls, Test("boxes", margin, boxes)) if boxes else balls
 
 
-def bounded(quantity: Formula, regimes: tuple[Regime, ...]) -> tuple[Test, ...]:
+def bounded(quantity: Formula, regimes: tuple[Regime, ...] = (), boxes: tuple[Regime, ...] = ()) -> tuple[Test, ...]:
     """|quantity| <= formula, entry by entry: an `inequality`."""
-    return inequality(lambda formula, case: case.value(formula) - abs(case.value(quantity)), regimes)
+    return inequality(lambda formula, case: case.value(formula) - abs(case.value(quantity)), regimes, boxes)
 
 
 def derivative(
@@ -175,7 +176,7 @@ def flow(
     velocity: Formula, regimes: tuple[Regime, ...], kinds: tuple[str, ...] = ("rate", "autodiff", "differences")
 ) -> tuple[Test, ...]:
     """d/dt formula(law, t, x) = velocity(law, t, formula(law, t, x)): formula is carried by the velocity."""
-    return equation(lambda f: (f, lambda law, t, x: velocity(law, t, f(law, t, x))), regimes, kinds=kinds)
+    return equation(lambda f: (f, lambda law, t, *x: velocity(law, t, f(law, t, *x))), regimes, kinds=kinds)
 
 
 def limit(of: Formula, regimes: tuple[Regime, ...]) -> tuple[Test, ...]:

@@ -56,7 +56,8 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
 def directional(test: Test, formula: Formula, case: Case) -> Any:
     """The claimed derivative along the direction, (n, ...)."""
     f = rows(case, case.value(formula))
-    return f if test.options["along"] == "t" else f @ case.ar.array(direction(case.x.shape[-1]))
+    f = f if test.options["along"] == "t" else f @ case.ar.array(direction(case.x.shape[-1]))
+    return np.broadcast_to(f, rows(case, case.value(test.subject)).shape)
 
 
 def _arithmetics() -> tuple[Any, Any, Any]:

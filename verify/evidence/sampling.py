@@ -28,9 +28,8 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         return Finding(Outcome.UNDECIDED, float("nan"), 0.0, "standard errors", scope, "float64", dtype="float64")
     z, effects, seen = [], [], []
     for i, case in enumerate(cases(regime, ar)):
-        draw = take(
-            case.law, *([case.t] if "t" in case.takes else []), n, np.random.default_rng([seed, crc32(regime.name.encode()), i])
-        )
+        random = np.random.default_rng([seed, crc32(regime.name.encode()), i])
+        draw = take(case.law, case.t, n, random) if "t" in case.takes else take(case.law, n, random)
         target = np.asarray(test.subject(draw))
         residual = target - np.asarray(case.value(formula, x=draw.xt))
         products = (residual.reshape(n, 1, -1) * functions(draw.xt)[:, :, None]).reshape(n, -1)

@@ -10,6 +10,7 @@ import numpy as np
 
 from analytic import empirical, mixture
 from verify.claim import Regime
+from verify.regimes.derived import at_one_point
 from verify.routes.draws import sample
 
 
@@ -69,7 +70,7 @@ CLOUDS = (
     _cloud("cloud in the plane", [[2, 0], [0, 2], [-1, F(1, 2)], [1, 1]], ((F(3, 5), F(2, 5)), (-1, 2))),
     _cloud("cloud in space", [[1, 0, 2], [-1, 1, 0], [0, 0, F(1, 7)]], ((1, 0, -1), (F(1, 2), F(1, 3), F(1, 5)))),
 )
-WHOLE_CLOUDS = tuple(replace(r, times=(F(1),), points=r.points[:1]) for r in CLOUDS[:2])
+WHOLE_CLOUDS = at_one_point(CLOUDS[:2])
 SAMPLED_CLOUDS = (replace(CLOUDS[1], times=(F(1, 4), F(1, 2))),)
 
 
@@ -86,7 +87,7 @@ def _count(N: int, d: int) -> Regime:
     def law(ar: Any) -> Any:
         return Count(ar, ar.array(N)[()], ar.array(d)[()])
 
-    return Regime(f"N = {N}, d = {d}", f"{N} points of N(0, I), d={d}", law, (F(1),), ((0,),))
+    return Regime.once(f"N = {N}, d = {d}", f"{N} points of N(0, I), d={d}", law)
 
 
 COUNTS = tuple(_count(*c) for c in ((1000, 2), (1000, 20), (1000, 100), (50_000, 784)))

@@ -166,7 +166,7 @@ def symbolic_line_pair() -> Regime:
         s0, s1 = (1 + ar.array(name)[()] ** 2 for name in ("a", "b"))
         return gaussian.joint(ar, ["m0"], [[s0 * s0]], ["m1"], [[s1 * s1]], [["c"]])
 
-    return Regime("symbols, correlated line", "all parameters, d=1, any correlation", law, ("t",), (("x_0",),))
+    return Regime("symbols, correlated line", "all parameters, d=1, any correlation", law, ("t",), takes="t")
 
 
 def _rectified(pair: Regime) -> Regime:

@@ -48,7 +48,7 @@ def _entropic(name: str, S0: Any, S1: Any, r: Any) -> Regime:
     def law(ar: Arithmetic) -> Any:
         return SimpleNamespace(ar=ar, S0=ar.array(S0), S1=ar.array(S1), r=ar.array(r)[()])
 
-    return Regime(name, name, law, (F(1),), ((0,),))
+    return Regime.once(name, name, law)
 
 
 ENTROPIC = (
@@ -65,4 +65,4 @@ def symbolic_entropic() -> Regime:
         s, u, r = (1 + ar.array(name)[()] ** 2 for name in ("a", "b", "k"))
         return SimpleNamespace(ar=ar, S0=ar.array([[s]]), S1=ar.array([[u]]), r=r)
 
-    return Regime("symbols, entropic", "all variances, d=1", law, ("t",), (("x_0",),))
+    return Regime.once("symbols, entropic", "all variances, d=1", law)

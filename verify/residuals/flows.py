@@ -18,10 +18,10 @@ def at_start(flow: Formula, case: Case) -> Array:
     return flow(case.law, case.ar.array(0), case.x) - case.x
 
 
-def matrix(f: Formula, case: Case) -> Array:
+def matrix(f: Formula, law: Any, t: Any) -> Array:
     """M of f(law, t, x) = M x + c, from the values of f at 0 and at the unit vectors, (d, d)."""
-    unit = case.ar.eye(case.x.shape[-1])
-    return (f(case.law, case.t, unit) - f(case.law, case.t, 0 * unit)).T
+    unit = law.ar.eye(len(law.m0))
+    return (f(law, t, unit) - f(law, t, 0 * unit)).T
 
 
 def second_moments(velocity: Formula, case: Case) -> Array:
@@ -31,7 +31,7 @@ def second_moments(velocity: Formula, case: Case) -> Array:
     cross = law.X + law.X.T
     S = a * a * law.S0 + b * b * law.S1 + a * b * cross
     rate = 2 * a * da * law.S0 + 2 * b * db * law.S1 + (da * b + a * db) * cross
-    JS = matrix(velocity, case) @ S
+    JS = matrix(velocity, law, case.t) @ S
     m, dm = a * law.m0 + b * law.m1, da * law.m0 + db * law.m1
     mean = dm - velocity(law, case.t, (m + 0 * case.x)[:1])
     return np.concatenate([np.asarray(rate - JS - JS.T), np.asarray(mean)])[None]
@@ -39,13 +39,12 @@ def second_moments(velocity: Formula, case: Case) -> Array:
 
 def covariance_rate(formula: Any) -> Any:
     """S_t' = A S_t + S_t A^T with A = d formula/dx: the drift moves the covariance of x_t as it must."""
-    cov = lambda pair, t, x: 0 * x[..., None] + gaussian.moments(pair, t)[2]  # noqa: E731
 
-    def rate(pair: Any, t: Any, x: Any) -> Any:
-        AS = matrix(formula, Case(pair.ar, pair, t, x, t)) @ gaussian.moments(pair, t)[2]
-        return 0 * x[..., None] + AS + AS.T
+    def rate(pair: Any, t: Any) -> Any:
+        AS = matrix(formula, pair, t) @ gaussian.moments(pair, t)[2]
+        return AS + AS.T
 
-    return cov, rate
+    return lambda pair, t: gaussian.moments(pair, t)[2], rate
 
 
 def along_the_path(position: Formula) -> Callable[[Formula], tuple[Formula, Formula]]:
@@ -63,7 +62,7 @@ def push_forward(flow: Formula, case: Case) -> Array:
     law, t, x = case.law, case.t, case.x
     if isinstance(law, Mixture):
         return line.log_odds(law, t, flow(law, t, x)) - line.log_odds(law, 0, x)
-    M = matrix(flow, case)
+    M = matrix(flow, law, t)
     return (M @ law.S0 @ M.T - gaussian.moments(law, t)[2])[None]
 
 

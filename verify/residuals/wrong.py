@@ -1,4 +1,4 @@
-"""Plausible wrong variants of a formula f(law, t, x): what near misses are made of."""
+"""Plausible wrong variants of a formula: what near misses are made of."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -11,7 +11,7 @@ from verify.claim import Formula
 
 def scaled(f: Formula, factor: Fraction) -> Formula:
     """factor * f."""
-    return lambda law, t, x: law.ar.array(factor) * f(law, t, x)
+    return lambda law, *at: law.ar.array(factor) * f(law, *at)
 
 
 def off(f: Formula) -> Formula:
@@ -29,21 +29,21 @@ def negated(f: Formula) -> Formula:
 
 def transposed(f: Formula) -> Formula:
     """f with its last two axes exchanged."""
-    return lambda law, t, x: f(law, t, x).swapaxes(-1, -2)
+    return lambda law, *at: f(law, *at).swapaxes(-1, -2)
 
 
 def reversed_time(f: Formula) -> Formula:
     """t for 1 - t."""
-    return lambda law, t, x: f(law, 1 - t, x)
+    return lambda law, t, *x: f(law, 1 - t, *x)
 
 
 def plus(f: Formula, g: Formula) -> Formula:
-    return lambda law, t, x: f(law, t, x) + g(law, t, x)
+    return lambda law, *at: f(law, *at) + g(law, *at)
 
 
 def of_law(f: Formula, change: Any) -> Formula:
     """f of another law: `change(law)` gives the fields to replace, e.g. a standard source for the true one."""
-    return lambda law, t, x: f(replace(law, **change(law)), t, x)
+    return lambda law, *at: f(replace(law, **change(law)), *at)
 
 
 def target_only(denoiser: Formula) -> Formula:

@@ -36,7 +36,7 @@ def by_order_statistics(formula: Formula, case: Case) -> Array:
         return i * comb(n, i) * sum(terms)
 
     each = [(1 + A * A) * moment(i, 2) - 2 * A * moment(i, 1) * moment(i, 1) for i in range(1, n + 1)]
-    return np.asarray(formula(case.law, case.t, case.x) - sum(each) / n).reshape(1)
+    return case.value(formula) - sum(each) / n
 
 
 def normal_cost(n: int) -> Any:
@@ -79,7 +79,7 @@ def projected(law: Batch) -> Any:
     return 2 - (2 / arb.pi()).sqrt() * (first + tail) / (mass + tail) / d
 
 
-def paired(law: Batch, t: Any, n: int, random: np.random.Generator) -> Paired:
+def paired(law: Batch, n: int, random: np.random.Generator) -> Paired:
     """Best pairings by the Hungarian method: uniform ends on a line, normal ends in the plane and above; cost per dimension."""
     from scipy.optimize import linear_sum_assignment
 

@@ -70,14 +70,14 @@ def bend(pair: Any) -> Integrand:
     return at
 
 
-def loss(pair: Any, t: Any, x: Any) -> Any:
-    """int tr Cov[x1 - x0 | x_t] dt, (1,)."""
-    return np.array([over_time(leftover(pair))])
+def loss(pair: Any) -> Any:
+    """int tr Cov[x1 - x0 | x_t] dt."""
+    return over_time(leftover(pair))
 
 
-def bending(pair: Any, t: Any, x: Any) -> Any:
-    """int E|z1 - z0 - u(t, z_t)|^2 dt along the flow of independent Gaussian ends, (1,)."""
-    return np.array([over_time(bend(pair))])
+def bending(pair: Any) -> Any:
+    """int E|z1 - z0 - u(t, z_t)|^2 dt along the flow of independent Gaussian ends."""
+    return over_time(bend(pair))
 
 
 def field_error(m: Any, S1: Any, n: Any, V1: Any) -> Integrand:

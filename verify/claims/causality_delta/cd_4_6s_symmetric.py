@@ -11,7 +11,7 @@ from verify.residuals.wrong import off
 
 def asymmetry(formula: Any, case: Case) -> Any:
     """The formula less the transposed Jacobian."""
-    return formula(case.law, case.t, case.x) - mixture.jacobian(case.law, case.t, case.x).swapaxes(-1, -2)
+    return case.value(formula) - mixture.jacobian(case.law, case.t, case.x).swapaxes(-1, -2)
 
 
 def half_correction(mix: Any, t: Any, x: Any) -> Any:

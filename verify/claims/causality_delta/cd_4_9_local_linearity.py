@@ -4,8 +4,7 @@ from fractions import Fraction as F
 from typing import Any
 
 from analytic import mixture
-from verify.claim import Claim, Outcome, Regime, Test
-from verify.residuals.bounds import within
+from verify.claim import Claim, Outcome, Regime, bounded
 
 
 def modes(apart: int) -> Regime:  # at the x where gamma_1 = 1/(1 + exp(-7)) = 0.9991
@@ -32,7 +31,7 @@ claim = Claim(
     says="Where one responsibility is close to one the field is affine: its Jacobian is within 100 (1 - gamma_k) of A_k.",
     latex=r"\gamma_k\approx 1\Rightarrow|\nabla v-A_k|\leq 100\,(1-\gamma_k)",
     formula=as_stated,
-    tests=(Test("balls", within(deviation), tuple(map(modes, (2, 10, 100, 1000)))),),
+    tests=bounded(deviation, tuple(map(modes, (2, 10, 100, 1000)))),
     repairs={"with the squared distance": with_distance},
     expect=Outcome.REFUTED,
     amended="CD-4.9a",

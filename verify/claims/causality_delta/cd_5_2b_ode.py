@@ -13,7 +13,7 @@ from verify.residuals.wrong import off, reversed_time
 
 def residual(formula: Any, case: Case) -> Any:
     """Its slope M has M^q = A^p at t = p/q, and it carries m0 to m(t)."""
-    law, power, M = case.law, np.linalg.matrix_power, matrix(formula, case)
+    law, power, M = case.law, np.linalg.matrix_power, matrix(formula, case.law, case.t)
     mean = formula(law, case.t, law.m0 + 0 * case.x[:1]) - (1 - case.t) * law.m0 - case.t * law.m1
     return np.concatenate([power(M, case.when.denominator) - power(law.A, case.when.numerator), mean])[None]
 

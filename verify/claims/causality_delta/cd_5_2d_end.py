@@ -4,7 +4,7 @@ from typing import Any
 
 from analytic import brenier
 from verify.claim import Claim, Outcome, identity
-from verify.regimes import PAIRS, once
+from verify.regimes import PAIRS, at_one_point
 from verify.residuals.flows import as_transport, end_map
 
 
@@ -25,7 +25,7 @@ claim = Claim(
     says="Flow matching carries x from time 0 to time 1 by the map A, the optimal one.",
     latex=r"\phi_1(x)=m_1+A\,(x-m_0)",
     formula=published,
-    tests=identity(end_map, once(PAIRS)),
+    tests=identity(end_map, at_one_point(PAIRS)),
     repairs={"geometric mean": mean_root},
     expect=Outcome.REFUTED,
     amended="FX-16",

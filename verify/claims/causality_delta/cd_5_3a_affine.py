@@ -16,10 +16,10 @@ def of_pair(formula: Any, case: Case) -> Any:
     """The end map of the flow from N(0, I), as a map of degree 1, less the correlation of the data."""
     F, zero = gaussian.flow_matrix(case.law, 1), 0 * case.law.S1
     law = estimator.expansion(case.ar, zero[..., None] * case.ar.array([0, 1]) + F[..., None] * case.ar.array([0, 1]))
-    return (formula(law, case.t, case.x) - estimator.correlation(case.ar, case.law.S1))[None]
+    return formula(law) - estimator.correlation(case.ar, case.law.S1)
 
 
-def right(law: Any, t: Any, x: Any) -> Any:
+def right(law: Any) -> Any:
     """J^T J for J J^T."""
     J = law.a[:, :, 1]
     return estimator.correlation(law.ar, J.T @ J)

@@ -10,14 +10,14 @@ from verify.routes.polynomial_means import moments
 
 def residual(formula: Any, case: Case) -> Any:
     """Less the correlation, from the moments of a normal source."""
-    return (formula(case.law, case.t, case.x) - estimator.correlation(case.ar, moments(case.law)))[None]
+    return case.value(formula) - estimator.correlation(case.ar, moments(case.law))
 
 
-def as_stated(law: Any, t: Any, x: Any) -> Any:
+def as_stated(law: Any) -> Any:
     return estimator.correlation(law.ar, estimator.second_moment(law))
 
 
-def of_covariance(law: Any, t: Any, x: Any) -> Any:
+def of_covariance(law: Any) -> Any:
     return estimator.correlation(law.ar, estimator.covariance(law))
 
 

@@ -19,7 +19,7 @@ def residual(formula: Any, case: Case) -> Any:
     law, x, ar = case.law, case.x[0], case.ar
     f: Any = lambda y: ar.einsum("i,nij,j->n", y, law.H, y) / 2  # noqa: E731
     m = mean(ar, len(x), lambda z: (f(x + law.eps * z) - f(x)) / law.eps)
-    return (formula(law, case.t, case.x) - m[:, None] * m)[None]
+    return (case.value(formula) - m[:, None] * m)[None]
 
 
 claim = Claim(

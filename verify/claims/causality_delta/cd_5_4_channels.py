@@ -8,19 +8,19 @@ from verify.claim import Case, Claim, Outcome, Test
 from verify.regimes.tables import BILINEAR
 
 
-def as_printed(law: Any, t: Any, x: Any) -> Any:
+def as_printed(law: Any) -> Any:
     return law.ar.array([1, 2, 4, 8, 16])
 
 
-def right(law: Any, t: Any, x: Any) -> Any:
+def right(law: Any) -> Any:
     return law.ar.array([1, 2, 4, 8, 8])
 
 
 def residual(formula: Any, case: Case) -> Any:
     """Each decoder stage joins its skip with what comes from below: 64 times the multiplier, then what the stage before returns."""
-    law, channels = case.law, 64 * formula(case.law, case.t, case.x)
+    law, channels = case.law, 64 * case.value(formula)
     below = np.append(channels[4:], law.returns)
-    return np.append(channels[3::-1] - law.skips, law.skips + below - law.takes)[None]
+    return np.append(channels[3::-1] - law.skips, law.skips + below - law.takes)
 
 
 claim = Claim(

@@ -10,7 +10,7 @@ from verify.regimes.tables import TABLE4
 from verify.residuals.bounds import mean_norm
 
 
-def column(of: Any, law: Any, t: Any, x: Any) -> Any:
+def column(of: Any, law: Any, t: Any) -> Any:
     """|sum_k r_k A_k - J| of one formula."""
     return mean_norm(law.ar, of.blend(law.mix, t, law.points) - of.jacobian(law.mix, t, law.points))
 

@@ -11,7 +11,7 @@ from verify.regimes.tables import TABLE4
 from verify.residuals.bounds import mean_norm
 
 
-def component(law: Any, t: Any, x: Any) -> Any:
+def component(law: Any, t: Any) -> Any:
     """|A_0 - J| of the published code: one component held fixed."""
     return mean_norm(law.ar, slips.jacobian_do(law.mix, t, law.points, 0) - slips.jacobian(law.mix, t, law.points))
 

@@ -7,12 +7,12 @@ from verify.published import scripts
 from verify.regimes.scripts import FIGURE2
 
 
-def one_mixture(law: Any, t: Any, x: Any) -> Any:
+def one_mixture(law: Any) -> Any:
     """The first mean of panels 1 and 2, the mixture being that of panel 1."""
     return law.means[[0, 0], 0]
 
 
-def fresh(law: Any, t: Any, x: Any) -> Any:
+def fresh(law: Any) -> Any:
     """The same, each panel drawing its own."""
     return law.means[[0, 1], 0]
 

@@ -13,7 +13,7 @@ from verify.regimes.tables import TABLE4
 from verify.residuals.bounds import mean_norm
 
 
-def forward(law: Any, t: Any, x: Any, step: F = causality_delta.STEP, drift: Any = mixture.drift) -> Any:
+def forward(law: Any, t: Any, step: F = causality_delta.STEP, drift: Any = mixture.drift) -> Any:
     """The mean Frobenius distance between forward differences of the drift and the Jacobian of Eq. (4)."""
     ar, y = law.ar, law.points
     h, u = ar.array(step), drift(law.mix, t, y)

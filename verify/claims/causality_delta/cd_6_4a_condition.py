@@ -8,7 +8,7 @@ from verify.regimes.estimators import JACOBIAN, JACOBIAN_SYMBOLIC
 from verify.residuals.wrong import off
 
 
-def kept(law: Any, t: Any, x: Any) -> Any:
+def kept(law: Any) -> Any:
     return estimator.conditioned(law.J @ law.J.T, 0)
 
 
@@ -18,7 +18,7 @@ def residual(formula: Any, case: Case) -> Any:
     a, eye = J[0], ar.eye(J.shape[1])
     N = a[1:, None] * eye[0] - a[0] * eye[1:]
     NJ = N @ J.T
-    return (formula(case.law, case.t, case.x) - ar.einsum("mi,mj->ij", NJ, ar.solve(N @ N.T, NJ.T).T))[None]
+    return case.value(formula) - ar.einsum("mi,mj->ij", NJ, ar.solve(N @ N.T, NJ.T).T)
 
 
 claim = Claim(
@@ -29,8 +29,8 @@ claim = Claim(
     formula=kept,
     tests=identity(residual, (JACOBIAN,), (JACOBIAN_SYMBOLIC,)),
     near_misses={
-        "no condition": lambda law, t, x: law.J @ law.J.T,
-        "the row set to zero": lambda law, t, x: (law.J - law.J[:, :1] * law.J[0]) @ law.J.T,
+        "no condition": lambda law: law.J @ law.J.T,
+        "the row set to zero": lambda law: (law.J - law.J[:, :1] * law.J[0]) @ law.J.T,
         "off by 1e-9": off(kept),
     },
 )

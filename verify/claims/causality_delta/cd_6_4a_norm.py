@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from verify.claim import Case, Claim, Outcome, Test
+from verify.claim import Claim, Outcome, bounded
 from verify.regimes.estimators import DIRECTION
-from verify.residuals.bounds import excess
 
 
 def as_stated(law: Any, t: Any, x: Any) -> Any:
@@ -14,12 +13,11 @@ def as_stated(law: Any, t: Any, x: Any) -> Any:
 
 def over_axes(law: Any, t: Any, x: Any) -> Any:
     """The root of the sum of squares over d orthogonal directions."""
-    return law.ar.sqrt(((law.ar.eye(x.shape[-1]) @ law.J[0]) ** 2).sum()) + 0 * x[:, 0]
+    return law.ar.sqrt(((law.ar.eye(x.shape[-1]) @ law.J[0]) ** 2).sum())
 
 
-def residual(formula: Any, case: Case) -> Any:
-    a = case.law.J[0]
-    return excess(case.ar.sqrt(a @ a) - formula(case.law, case.t, case.x))
+def norm(law: Any, t: Any, x: Any) -> Any:
+    return law.ar.sqrt(law.J[0] @ law.J[0])
 
 
 claim = Claim(
@@ -28,7 +26,7 @@ claim = Claim(
     says="Samples whose difference along one random direction is small have a small Jacobian norm: within a factor 100.",
     latex=r"|J^{19}|\leq 100\,|J^{19}u|",
     formula=as_stated,
-    tests=(Test("balls", residual, (DIRECTION,)),),
+    tests=bounded(norm, (DIRECTION,)),
     repairs={"over d orthogonal directions": over_axes},
     expect=Outcome.REFUTED,
     amended="CD-6.4a-amended",

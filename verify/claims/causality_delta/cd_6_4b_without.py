@@ -8,8 +8,8 @@ from verify.claims.causality_delta.cd_6_4b_labels import correlation
 from verify.regimes.tables import LABELS
 
 
-def without(law: Any, t: Any, x: Any) -> Any:
-    return correlation(law, t, x, 1)
+def without(law: Any) -> Any:
+    return correlation(law, 1)
 
 
 claim = Claim(

@@ -9,19 +9,19 @@ from verify.claim import Case, Claim, Outcome, identity
 from verify.regimes.estimators import GRAPHS, ROLES, filtered
 
 
-def as_stated(law: Any, t: Any, x: Any) -> Any:
+def as_stated(law: Any) -> Any:
     """0 for a common cause; else the correlation as it was."""
     r = [scm.correlation(m, i, j) for m, (i, j, _) in zip(law.models, ROLES, strict=True)]
     return np.array([0 * r[0], *r[1:]])
 
 
-def right(law: Any, t: Any, x: Any) -> Any:
+def right(law: Any) -> Any:
     a, b = law.a, law.b
     return np.array([0 * a, 0 * a, -a * b / law.ar.sqrt((1 + a * a) * (1 + b * b))])
 
 
 def residual(formula: Any, case: Case) -> Any:
-    return (formula(case.law, case.t, case.x) - np.array([c / case.ar.sqrt(v) for c, v in filtered(case.law)]))[None]
+    return case.value(formula) - np.array([c / case.ar.sqrt(v) for c, v in filtered(case.law)])
 
 
 claim = Claim(

@@ -10,18 +10,18 @@ from verify.claims.causality_delta.cd_6_4c_drop import as_stated, residual, righ
 from verify.regimes.estimators import GRAPHS, GRAPHS_SYMBOLIC, ROLES, filtered
 
 
-def marginal(law: Any, t: Any, x: Any) -> Any:
+def marginal(law: Any) -> Any:
     return np.array([scm.correlation(m, i, j) for m, (i, j, _) in zip(law.models, ROLES, strict=True)])
 
 
-def raised(law: Any, t: Any, x: Any) -> Any:
+def raised(law: Any) -> Any:
     """The sign of the collider's correlation forgotten."""
-    return right(law, t, x) * law.ar.array([1, 1, -1])
+    return right(law) * law.ar.array([1, 1, -1])
 
 
 def squared(formula: Any, case: Case) -> Any:
-    r = formula(case.law, case.t, case.x)
-    return np.array([r[n] * r[n] * v - c * c for n, (c, v) in enumerate(filtered(case.law))])[None]
+    r = case.value(formula)
+    return np.array([r[n] * r[n] * v - c * c for n, (c, v) in enumerate(filtered(case.law))])
 
 
 claim = Claim(

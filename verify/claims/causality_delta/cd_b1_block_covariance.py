@@ -19,7 +19,7 @@ def residual(formula: Any, case: Case) -> Any:
     """Less M Cov[(x0, x1)] M^T for (x, x_t) = M (x0, x1)."""
     ar, eye = case.ar, case.ar.eye(case.x.shape[-1])
     M = block(ar, 2, [(0, 1, eye), (1, 0, (1 - case.t) * eye), (1, 1, case.t * eye)])
-    return formula(case.law, case.t, case.x) - (M @ joint(case.law)[1] @ M.T)[None]
+    return case.value(formula) - (M @ joint(case.law)[1] @ M.T)[None]
 
 
 claim = Claim(

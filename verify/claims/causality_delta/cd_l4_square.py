@@ -22,7 +22,7 @@ def residual(formula: Any, case: Case) -> Any:
     z = case.x[0, 0]
     mean: Any = lambda f: sp.integrate(f * sp.exp(-z * z / 2) / sp.sqrt(2 * sp.pi), (z, -sp.oo, sp.oo))  # noqa: E731
     f, J = z**2, sp.diff(z**2, z)
-    return formula(case.law, case.t, case.x) - np.array([J.subs(z, 0), mean(f * f) - mean(f) ** 2, mean(J * J)])
+    return case.value(formula) - np.array([J.subs(z, 0), mean(f * f) - mean(f) ** 2, mean(J * J)])
 
 
 claim = Claim(

@@ -5,7 +5,7 @@ from typing import Any
 
 from analytic import gaussian
 from verify.claim import Claim, NearMiss, identity, sampling
-from verify.regimes import COUPLED, PAIR_CORRELATED, PAIR_TURNED, once, symbolic_pair
+from verify.regimes import COUPLED, PAIR_CORRELATED, PAIR_TURNED, at_one_point, symbolic_pair
 from verify.residuals import equals
 from verify.residuals.flows import second_moments
 from verify.residuals.wrong import of_law, off
@@ -29,7 +29,7 @@ claim = Claim(
     tests=(
         *identity(second_moments, (*COUPLED, PAIR_TURNED)),
         *identity(equals(conditional.drift), (*COUPLED, PAIR_TURNED), (symbolic_pair(1), symbolic_pair(2))),
-        *sampling(lambda draw: draw.velocity, once((PAIR_CORRELATED,), F(1, 2)), 50_000),
+        *sampling(lambda draw: draw.velocity, at_one_point((PAIR_CORRELATED,), F(1, 2)), 50_000),
     ),
     near_misses={
         "ends taken for independent": of_law(gaussian.drift, no_cross),

@@ -5,7 +5,7 @@ from typing import Any
 
 from analytic import gaussian
 from verify.claim import Claim, Outcome, identity
-from verify.regimes import PAIR_TURNED, once
+from verify.regimes import PAIR_TURNED, at_one_point
 from verify.residuals.flows import end_map
 
 
@@ -24,7 +24,7 @@ claim = Claim(
     says="The end map of flow matching depends on the laws of the two ends only, not on how they are coupled.",
     latex=r"\phi_1(x)=m_1+(S_1S_0^{-1})^{1/2}(x-m_0)",
     formula=of_marginals,
-    tests=identity(end_map, once((PAIR_TURNED,))),
+    tests=identity(end_map, at_one_point((PAIR_TURNED,))),
     repairs={"the map of the coupling": of_coupling},
     expect=Outcome.REFUTED,
     amended="FX-17",

@@ -21,7 +21,7 @@ def change(mix: Any) -> tuple[Any, Any, Any, Any]:
 
 def residual(formula: Any, case: Case) -> Any:
     B, c0, c1, law = change(case.law)
-    return mixture.drift(law, case.t, case.x @ B.T + (1 - case.t) * c0 + case.t * c1) - formula(case.law, case.t, case.x)
+    return mixture.drift(law, case.t, case.x @ B.T + (1 - case.t) * c0 + case.t * c1) - case.value(formula)
 
 
 def moved(mix: Any, t: Any, x: Any, right: bool = True, shift: int = 1) -> Any:

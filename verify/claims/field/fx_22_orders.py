@@ -8,7 +8,7 @@ import numpy as np
 
 from analytic import gaussian
 from verify.claim import Claim, limit
-from verify.regimes import PAIR, PAIR_3D, once
+from verify.regimes import PAIR, PAIR_3D, at_one_point
 
 ORDERS, WEIGHTS = (1, 2, 4), (F(1, 6), F(1, 3), F(1, 3), F(1, 6))
 
@@ -34,6 +34,6 @@ claim = Claim(
     says="Euler, Heun and Runge-Kutta 4 are of orders 1, 2 and 4 on the flow between Gaussians.",
     latex=r"|\Psi_h(x)-\phi_{1-h,1}(x)|=O(h^{p+1}),\quad p=1,2,4",
     formula=steps,
-    tests=limit(exact, once((PAIR, PAIR_3D))),
+    tests=limit(exact, at_one_point((PAIR, PAIR_3D))),
     near_misses={"Heun": partial(steps, second=F(0)), "stages": partial(steps, late=F(0)), "weights": QUARTERS},
 )

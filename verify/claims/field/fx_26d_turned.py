@@ -3,10 +3,9 @@
 from typing import Any
 
 from analytic import line
-from verify.claim import Claim, Test
+from verify.claim import Claim, bounded
 from verify.claims.field.fx_26_contraction import bound as on_a_line
 from verify.regimes.log_concave import TURNED_PRODUCT
-from verify.residuals.bounds import within
 
 
 def slope(law: Any, t: Any, x: Any) -> Any:
@@ -29,7 +28,7 @@ claim = Claim(
     says="In the plane too the flow from N(0, I) to data of curvature at least kappa expands by at most 1/sqrt(kappa).",
     latex=r"-\nabla^2\log p_1\geq\kappa I\ \Rightarrow\ |\nabla\phi_1|\leq\kappa^{-1/2}",
     formula=bound,
-    tests=(Test("balls", within(slope), (TURNED_PRODUCT,)),),
+    tests=bounded(slope, (TURNED_PRODUCT,)),
     near_misses={
         "the largest curvature": lambda law, t, x: bound(law, t, x, axis=0),
         "the mean of both": lambda law, t, x: (bound(law, t, x) + bound(law, t, x, axis=0)) / 2,

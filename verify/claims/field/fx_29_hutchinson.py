@@ -11,7 +11,7 @@ from verify.residuals.wrong import halved, off
 from verify.routes.polynomial_means import NORMAL, SIGNS, mean
 
 
-def variances(law: Any, t: Any, x: Any, whole: int = 1) -> Any:
+def variances(law: Any, whole: int = 1) -> Any:
     """2 |Js|^2 for Gaussian probes and 2 (|Js|^2 - sum Js_ii^2) for signs, Js = (J + J^T)/2: (2,)."""
     S = (law.J + whole * law.J.T) / (1 + whole)
     square = (S * S).sum()
@@ -23,7 +23,7 @@ def residual(formula: Any, case: Case) -> Any:
     J = case.law.J
     q: Any = lambda z: np.array([z @ J @ z, (z @ J @ z) ** 2])  # noqa: E731
     means = [mean(case.ar, len(J), q, nodes) for nodes in (NORMAL, SIGNS)]
-    return (formula(case.law, case.t, case.x) - np.array([second - first**2 for first, second in means]))[None]
+    return case.value(formula) - np.array([second - first**2 for first, second in means])
 
 
 claim = Claim(

@@ -13,14 +13,14 @@ from verify.residuals.wrong import off
 from verify.routes.time_integrals import bending
 
 
-def excess(pair: Any, t: Any, x: Any) -> Any:
+def excess(pair: Any) -> Any:
     """The energy less the cost E|z1 - z0|^2 of the end map T."""
     E, jump = gaussian.flow_matrix(pair, 1) - pair.ar.eye(len(pair.m0)), pair.m1 - pair.m0
-    return np.array([brenier.independent_energy(as_transport(pair)) - jump @ jump - np.trace(E @ pair.S0 @ E.T)])
+    return brenier.independent_energy(as_transport(pair)) - jump @ jump - np.trace(E @ pair.S0 @ E.T)
 
 
-def above_optimal(pair: Any, t: Any, x: Any) -> Any:
-    return np.array([brenier.independent_energy(as_transport(pair)) - brenier.distance2(as_transport(pair))])
+def above_optimal(pair: Any) -> Any:
+    return brenier.independent_energy(as_transport(pair)) - brenier.distance2(as_transport(pair))
 
 
 claim = Claim(

@@ -22,8 +22,8 @@ slope = lambda f: (flow_from_start, lambda law, t, x: law.ar.exp(f(law, t, x))[:
 
 
 def determinant(formula: Any, case: Case) -> Any:
-    M = matrix(flow_from_start, case)
-    return formula(case.law, case.t, case.x) - case.ar.logdet(M @ M.T) / 2
+    M = matrix(flow_from_start, case.law, case.t)
+    return case.value(formula) - case.ar.logdet(M @ M.T) / 2
 
 
 RATES = equation(growth, ENDS[:2], kinds=("rate", "differences")) + equation(slope, REGIMES[:1], along="x", kinds=("rate",))

@@ -26,7 +26,7 @@ def marginal(mix: Any, t: Any, x: Any) -> Any:
 
 def by_quadrature(formula: Any, case: Case) -> Any:
     mean = line_moments.moment(case.law, case.t, case.x, 1)[:, None]
-    return formula(case.law, case.t, case.x) - gradient(case.x, field(case.x) - mean)
+    return case.value(formula) - gradient(case.x, field(case.x) - mean)
 
 
 claim = Claim(

@@ -21,7 +21,7 @@ def residual(formula: Any, case: Case) -> Any:
         note: Any = lambda t, x, times=times: times.append(t) or 0 * x  # noqa: E731
         method(note, case.ar, case.law.N, case.x)
         asked.append(min(abs(2 * t - 1) / 2 for t in times))
-    return (case.ar.array(asked) - formula(case.law, case.t, case.x))[None]
+    return (case.ar.array(asked) - case.value(formula))[None]
 
 
 claim = Claim(

@@ -19,7 +19,7 @@ def residual(formula: Any, case: Case) -> Any:
         x, w = (1 - t) * x0 + t * (h - x0), 1 - 2 * t
         return h - 2 * (x - h * t) * w / (w * w + e * e) - (h - 2 * x0)
 
-    return formula(case.law, case.t, case.x) - np.array([over_time(lambda t, _: (error(t, 1) ** 2 + error(t, -1) ** 2) / 2)])
+    return case.value(formula) - np.array([over_time(lambda t, _: (error(t, 1) ** 2 + error(t, -1) ** 2) / 2)])
 
 
 def loss(law: Any, t: Any, x: Any) -> Any:

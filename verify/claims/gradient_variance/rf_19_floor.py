@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from analytic import floors
 from verify.claim import Claim, Test
 from verify.regimes import once
@@ -13,13 +11,13 @@ from verify.residuals.wrong import off
 from verify.routes.time_integrals import loss
 
 
-def floor(pair: Any, t: Any, x: Any) -> Any:
-    return np.array([floors.correlated_floor(pair.ar, *line_parameters(pair))])
+def floor(pair: Any) -> Any:
+    return floors.correlated_floor(pair.ar, *line_parameters(pair))
 
 
-def other_sign(pair: Any, t: Any, x: Any) -> Any:
+def other_sign(pair: Any) -> Any:
     s0, s1, c = line_parameters(pair)
-    return np.array([floors.correlated_floor(pair.ar, s0, s1, -c)])
+    return floors.correlated_floor(pair.ar, s0, s1, -c)
 
 
 claim = Claim(

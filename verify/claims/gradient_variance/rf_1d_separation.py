@@ -16,7 +16,7 @@ def residual(formula: Any, case: Case) -> Any:
     start, unit = (coupling.position(case.law, case.t, x) for x in (0 * case.x[:1], case.ar.eye(2)))
     more = (1 - case.law.T[0, 0]) / 2 * (2 * case.t - 1) * (2 * case.t - 1)
     B = unit - start
-    return (B @ B.T - (formula(case.law, case.t, case.x) + more) * case.ar.eye(2))[None]
+    return (B @ B.T - (case.value(formula) + more) * case.ar.eye(2))[None]
 
 
 def least(law: Any, t: Any, x: Any) -> Any:

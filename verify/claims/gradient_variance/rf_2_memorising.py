@@ -17,7 +17,7 @@ def gradient(v: Any, law: Any, t: Any, x0: Any) -> Any:
 
 
 def residual(formula: Any, case: Case) -> Any:
-    return gradient(coupling.drift, case.law, case.t, case.x) - formula(case.law, case.t, case.x)
+    return gradient(coupling.drift, case.law, case.t, case.x) - case.value(formula)
 
 
 def zero(law: Any, t: Any, x: Any) -> Any:

@@ -12,14 +12,14 @@ from verify.residuals.wrong import halved, off
 from verify.routes.time_integrals import loss
 
 
-def floor(pair: Any, t: Any, x: Any) -> Any:
-    return np.array([floors.independent_floor(pair)])
+def floor(pair: Any) -> Any:
+    return floors.independent_floor(pair)
 
 
-def bures(pair: Any, t: Any, x: Any) -> Any:
+def bures(pair: Any) -> Any:
     """(pi/2) tr (S0^1/2 S1 S0^1/2)^1/2."""
     W2 = brenier.bures_distance2(pair.ar, pair.S0, pair.S1)
-    return np.array([pair.ar.pi() / 4 * (np.trace(pair.S0 + pair.S1) - W2)])
+    return pair.ar.pi() / 4 * (np.trace(pair.S0 + pair.S1) - W2)
 
 
 claim = Claim(

@@ -5,16 +5,16 @@ from typing import Any
 import numpy as np
 
 from analytic import floors, gaussian
-from verify.claim import Case, Claim, Outcome, identity
+from verify.claim import Case, Claim, Outcome, excess, identity
 from verify.regimes.couplings import WIDTHS
 
 
 def residual(formula: Any, case: Case) -> Any:
     """With (s, V*) the formula: V(s) - V*, and what V(t) is above V*; V(t) = Var[x1 - x0 | x_t]."""
     V: Any = lambda t: gaussian.residual_covariance(case.law, t)[0, 0]  # noqa: E731
-    peak, top = formula(case.law, case.t, case.x)
+    peak, top = case.value(formula)
     over = V(case.t) - top
-    return np.array([V(peak) - top, (over + abs(over)) / 2])
+    return np.array([V(peak) - top, excess(over)])
 
 
 def at_the_end(pair: Any, t: Any, x: Any) -> Any:

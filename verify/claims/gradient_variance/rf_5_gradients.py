@@ -20,12 +20,12 @@ def residual(formula: Any, case: Case) -> Any:
     r = rate - case.ar.solve(S, rate @ full @ at.T) @ at
     V, C = r @ full @ r.T, r @ full @ at.T
     weights = np.trace(V) * (np.trace(S) + m @ m) + 2 * (C * C).sum()
-    return np.array([4 * weights, 4 * np.trace(V)]) - formula(law, t, case.x)[0]
+    return np.array([4 * weights, 4 * np.trace(V)]) - case.value(formula)
 
 
 def variances(pair: Any, t: Any, x: Any) -> Any:
-    """(n, 2), the same in each row."""
-    return np.stack(floors.gradient_variance(pair, t)) + 0 * x[:, :1]
+    """The same at every x, (2,)."""
+    return np.stack(floors.gradient_variance(pair, t))
 
 
 CENTRED = of_law(variances, lambda pair: {"m0": 0 * pair.m0, "m1": 0 * pair.m1})

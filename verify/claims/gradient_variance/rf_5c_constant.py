@@ -12,7 +12,7 @@ from verify.residuals.wrong import off
 
 
 def weights_only(formula: Any, case: Case) -> Any:
-    stated: Any = lambda law, t, x: np.stack([formula(law, t, x), floors.gradient_variance(law, t)[1]])[None]  # noqa: E731
+    stated: Any = lambda law, t, x: np.stack([formula(law, t, x), floors.gradient_variance(law, t)[1]])  # noqa: E731
     return residual(stated, case)[:1]
 
 

@@ -11,8 +11,8 @@ from verify.residuals.wrong import off
 from verify.routes.time_integrals import over_time
 
 
-def within(law: Any, t: Any, x: Any) -> Any:
-    return crossing.passing_chance(law.ar, law.d, law.s0, law.s1, law.c, law.e) + 0 * x[:, 0]
+def within(law: Any) -> Any:
+    return crossing.passing_chance(law.ar, law.d, law.s0, law.s1, law.c, law.e)
 
 
 def by_time(formula: Any, case: Case) -> Any:
@@ -22,7 +22,7 @@ def by_time(formula: Any, case: Case) -> Any:
     S: Any = lambda t: 2 * ((1 - t) ** 2 * law.s0**2 + t**2 * law.s1**2 + 2 * t * (1 - t) * law.c)  # noqa: E731
     count = over_time(lambda t, flag: (S(t).sqrt(analytic=flag) if d == 2 else 1) / S(t) ** (d // 2 + 1))
     bend = 1 + arb(0, 1) * law.e**2 * (law.s0**2 + law.s1**2 - 2 * law.c) / (4 * D) if d > 1 else 1
-    return formula(law, case.t, case.x) / law.e ** (d - 1) * bend - ((2 / pi).sqrt() if d == 2 else 2 / pi) * D.sqrt() * count
+    return case.value(formula) / law.e ** (d - 1) * bend - ((2 / pi).sqrt() if d == 2 else 2 / pi) * D.sqrt() * count
 
 
 claim = Claim(
@@ -33,7 +33,7 @@ claim = Claim(
     formula=within,
     tests=(Test("balls", by_time, CLOSE), *sampling(lambda draw: draw.near, WITHIN, 20_000, passes)),
     near_misses={
-        "independent ends": lambda law, t, x: within(law._replace(c=0 * law.c), t, x),
+        "independent ends": lambda law: within(law._replace(c=0 * law.c)),
         "off by 1e-9": NearMiss(off(within), ("sampling",)),
     },
     note="Closest inside (0, 1). d = 1, 2, 3, ends correlated coordinate by coordinate; e = 2^-120 and 1/2.",

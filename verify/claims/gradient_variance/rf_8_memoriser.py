@@ -15,7 +15,7 @@ def residual(formula: Any, case: Case) -> Any:
 
 
 def mean(law: Any, t: Any, x: Any) -> Any:
-    return 0 * x + (law.x1 - law.x0).sum(0) / len(law.x0)
+    return (law.x1 - law.x0).sum(0) / len(law.x0)
 
 
 def posterior(law: Any, t: Any, x: Any) -> Any:

@@ -15,14 +15,14 @@ def field(pairs: Any) -> Any:
 
 def residual(formula: Any, case: Case) -> Any:
     law = case.law
-    return crossing.euler(field(law.pairs), case.ar, law.N, law.pairs.x0) - formula(law, case.t, case.x)
+    return crossing.euler(field(law.pairs), case.ar, law.N, law.pairs.x0) - case.value(formula)
 
 
-def partner(law: Any, t: Any, x: Any) -> Any:
+def partner(law: Any) -> Any:
     return law.pairs.x1
 
 
-def stuck(law: Any, t: Any, x: Any) -> Any:
+def stuck(law: Any) -> Any:
     return 0 * law.pairs.x1 if law.N % 2 == 0 else law.pairs.x1
 
 

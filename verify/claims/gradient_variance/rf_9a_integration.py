@@ -10,7 +10,7 @@ from verify.regimes.crossings import JUMPING
 from verify.residuals.wrong import off
 
 
-def ordered(law: Any, t: Any, x: Any) -> Any:
+def ordered(law: Any) -> Any:
     """The end of the same rank: the optimal pairing on a line."""
     order = np.argsort(np.argsort(law.ar.floats(law.pairs.x0[:, 0])))
     return law.pairs.x1[np.argsort(law.ar.floats(law.pairs.x1[:, 0]))][order]
@@ -24,7 +24,7 @@ claim = Claim(
     formula=partner,
     tests=identity(residual, JUMPING),
     near_misses={
-        "the source": lambda law, t, x: law.pairs.x0,
+        "the source": lambda law: law.pairs.x0,
         "ends in order": ordered,
         "off by 1e-9": off(partner),
     },

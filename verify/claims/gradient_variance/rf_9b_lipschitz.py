@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import sympy as sp
 
 from analytic import floors
@@ -22,11 +21,11 @@ def least(L: Any) -> Any:
 
 def by_symbols(formula: Any, case: Case) -> Any:
     s = sp.Symbol("s")
-    return formula(case.law, case.t, case.x) - sp.integrate(sp.expand(least(case.law.L)(s)), (s, 0, 2 / case.law.L))
+    return case.value(formula) - sp.integrate(sp.expand(least(case.law.L)(s)), (s, 0, 2 / case.law.L))
 
 
-BY_QUADRATURE: Any = lambda f, case: np.array([f(case.law, 0, 0) - over_time(least(case.law.L), 0, 2 / case.law.L)])  # noqa: E731
-PRICE: Any = lambda law, t, x: floors.lipschitz_floor(law.ar, law.L)  # noqa: E731
+BY_QUADRATURE: Any = lambda f, case: case.value(f) - over_time(least(case.law.L), 0, 2 / case.law.L)  # noqa: E731
+PRICE: Any = lambda law: floors.lipschitz_floor(law.ar, law.L)  # noqa: E731
 claim = Claim(
     id="RF-9b",
     source="derived here, for Gradient Variance, Proposition 2",
