@@ -44,7 +44,7 @@ def normal_cost(n: int) -> Any:
     from flint import acb, arb
 
     R = normal_tail.reach(4)
-    error = arb(0, float(n * n * R * R * np.exp(-R * R / 2)))
+    error = arb(0, 1) * n * n * R * R * (-arb(R * R) / 2).exp()
 
     def mean(i: int) -> Any:
         def f(z: Any, _: Any) -> Any:
@@ -57,9 +57,14 @@ def normal_cost(n: int) -> Any:
 
 
 def nearest(law: Batch) -> Any:
-    """(1/d) int (1 - c r^(d/2))^n dr while it is positive, c = 1/(2^(d/2) (d/2)!), in balls: the nearest of n, at best."""
+    """(1/d) int (1 - c r^(d/2))^n dr while it is positive, c = 1/(2^(d/2) (d/2)!), in balls: the nearest of n, at best.
+
+    Errors: ValueError if d is odd.
+    """
     from flint import acb, arb
 
+    if law.d % 2:
+        raise ValueError(f"d = {law.d}: this integral is for even d")
     m = law.d // 2
     c = 1 / (arb(2) ** m * arb(m + 1).gamma())
     return acb.integral(lambda r, _: (1 - c * r**m) ** law.n, 0, (-c.log() / m).exp()).real / law.d
@@ -70,12 +75,17 @@ def _radius(p: int, s: Any, _: Any) -> Any:
 
 
 def projected(law: Batch) -> Any:
-    """2 - E|u.w|/d for standard normal u, w in R^d, in balls: E|u.w| = sqrt(2/pi) E|u|, by quadrature of the density of |u|."""
+    """2 - E|u.w|/d for standard normal u, w in R^d, in balls: E|u.w| = sqrt(2/pi) E|u|, by quadrature of the density of |u|.
+
+    Errors: ValueError if d is too large for the reach of the precision in force.
+    """
     from flint import acb, arb
 
     d, R = law.d, normal_tail.reach(8)
+    if 2 * d > R * R:
+        raise ValueError(f"d = {d}: the bound of the tail beyond {R} is for d <= {R * R // 2}; take more bits")
     mass, first = (acb.integral(partial(_radius, p), 0, R).real for p in (d - 1, d))
-    tail = arb(0, float(np.exp(-R * R / 2 + 2 * d * np.log(R))))
+    tail = arb(0, 1) * R ** (2 * d) * (-arb(R * R) / 2).exp()  # int_R^inf s^p e^(-s^2/2) ds, p <= d <= R^2/2
     return 2 - (2 / arb.pi()).sqrt() * (first + tail) / (mass + tail) / d
 
 

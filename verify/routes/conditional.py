@@ -96,8 +96,12 @@ def log_density(mix: Mixture, t: Any, x: Any) -> Array:
 
 
 def mean_on_sphere(law: Any, t: Any, x: Any) -> Array:
-    """E[x1 | x_t = x] for x1 uniform on a sphere, ends independent, in balls: quadrature of exp(b x.x1/a^2) over the angle to x."""
-    return np.stack([p * _mean_cosine(law.d, t[()] * law.r[()] * _norm(p) / (1 - t[()]) ** 2) * law.r[()] / _norm(p) for p in x])
+    """E[x1 | x_t = x] for x1 uniform on a sphere, ends independent, in balls: quadrature of exp(b x.x1/a^2) over the angle to x.
+
+    d >= 2, x != 0, a > 0.
+    """
+    a, b, _, _ = law.path(law.ar, t[()])
+    return np.stack([p * _mean_cosine(law.d, b * law.r[()] * _norm(p) / a**2) * law.r[()] / _norm(p) for p in x])
 
 
 def _norm(p: Array) -> Any:

@@ -44,8 +44,10 @@ def rectified(mix: Any, cells: int = 80, reach: int = 8) -> Any:
     """E c(T(x0) - x0) enclosed, x0 ~ N(0, 1), T the flow map to a mixture on a line: cell by cell, T increases.
 
     T(x) - x lies between the least and the largest of m_k + (s_k - 1) x, so beyond the reach, of mass p, the part of c is at most
-    sum_k sqrt(p E c(m_k + (s_k - 1) x0)^2).
+    sum_k sqrt(p E c(m_k + (s_k - 1) x0)^2). Errors: ValueError from another source.
     """
+    if mix.m0[0] != 0 or mix.S0[0, 0] != 1:
+        raise ValueError(f"the source is N({mix.m0[0]}, {mix.S0[0, 0]}): these costs are of flows from N(0, 1)")
     ar = mix.ar
     with ctx.workprec(64):
         x = ar.array([[Fraction(reach * (2 * j - cells), cells)] for j in range(cells + 1)])

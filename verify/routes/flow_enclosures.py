@@ -21,7 +21,12 @@ REACH = 8
 
 @cache
 def slope_moment(m2: Fraction, s2: Fraction, power: int, cells: int = 240, within: Fraction | None = None) -> arb:
-    """E[T'(x0)^p] enclosed, from m^2 and s^2; over |x| <= `within` alone it is a lower bound, without the tail."""
+    """E[T'(x0)^p] enclosed, from m^2 and s^2; over |x| <= `within` alone it is a lower bound, without the tail.
+
+    Errors: ValueError if p < 0, where the bound of the tail would be false.
+    """
+    if power < 0:
+        raise ValueError(f"p = {power}: the bound of the tail is for p >= 0")
     with ctx.workprec(BITS):
         ar = balls(BITS)
         m, s = ar.sqrt(ar.array([m2, s2]))

@@ -21,9 +21,14 @@ def log_density_by_quadrature(mix: Mixture, t: Any, x: Any) -> Array:
 
 
 def moment(mix: Mixture, t: Any, x: Any, power: int) -> Array:
-    """E[(x1 - x0)^p | x_t = x], p <= 2, in balls on a line: (n,) from t and x (n, 1); p = 0 gives the density of x_t."""
-    a, b = 1 - t[()], t[()]
-    by_source = bool(2 * b >= 1)  # the other end is then (x - near y)/far
+    """E[(x1 - x0)^p | x_t = x], p <= 2, in balls on a line: (n,) from t and x (n, 1); p = 0 gives the density of x_t.
+
+    The integral runs over the end that x_t knows least of. Errors: ValueError off a line.
+    """
+    if len(mix.m0) != 1:
+        raise ValueError(f"d = {len(mix.m0)}: these integrals are over a line, d = 1")
+    a, b, _, _ = mix.path(mix.ar, t[()])
+    by_source = bool(b >= a)  # the other end is then (x - near y)/far
     near, far = (a, b) if by_source else (b, a)
     ends = ((mix.w, mix.m[:, 0], mix.C[:, 0, 0]), (mix.w[:1] * 0 + 1, mix.m0, mix.S0[0]))
     free, bound = (ends[1], ends[0]) if by_source else ends

@@ -45,8 +45,11 @@ def bend(pair: Any) -> Integrand:
     """t -> E|z1 - z0 - u(t, z_t)|^2 along the flow z_t = m_t + F (z0 - m0) of independent Gaussian ends, d <= 2.
 
     F = G^1/2, G = S S0^-1, is (G + r I)/sqrt(tr G + 2 r), r = sqrt(det G), and u(t, z_t) = m' + F' (z0 - m0), F F' + F' F = G'.
+    Errors: ValueError if d > 2 or the ends are correlated.
     """
     d, ends = len(pair.S0), np.frompyfunc(acb, 1, 1)
+    if d > 2 or any(c != 0 for c in pair.X.flat):
+        raise ValueError(f"d = {d}, Cov[x0, x1] = {pair.X.tolist()}: this root is for independent ends and d <= 2")
     I = ends(np.eye(d, dtype=int))
     Q = ends(pair.ar.solve(pair.S0, pair.S1))  # rows S0^-1 S1_i: S1 S0^-1
 

@@ -6,8 +6,7 @@ import numpy as np
 
 from verify.claim import Claim, NearMiss, Test, identity
 from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
-from verify.residuals import equals, flows
-from verify.residuals.wrong import off, reversed_time, standard_source
+from verify.residuals import equals, flows, wrong
 from verify.routes.conditional import ends, stack
 
 
@@ -34,8 +33,8 @@ claim = Claim(
         Test("sampling", flows.by_component(lambda draw: np.hstack([draw.x0, draw.x1])), SAMPLED, {"n": 20_000, "sides": True}),
     ),
     near_misses={
-        "standard source": standard_source(means),
-        "time reversed": reversed_time(means),
-        "off by 1e-9": NearMiss(off(means), ("sampling",)),
+        "standard source": wrong.standard_source(means),
+        "time reversed": wrong.reversed_time(means),
+        "off by 1e-9": NearMiss(wrong.off(means), ("sampling",)),
     },
 )

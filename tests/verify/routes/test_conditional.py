@@ -1,0 +1,195 @@
+"""Conditional means and densities, against sums over a grid of ends (x0 follows from x1), exact solutions, and Bessel functions."""
+
+from fractions import Fraction as F
+from itertools import product
+from typing import Any
+
+import mpmath
+import numpy as np
+import pytest
+
+from analytic import arithmetic, gaussian, mixture, sphere
+from analytic.path import trigonometric
+from tests.verify.routes.truth import DIGITS, encloses, told_apart
+from verify.claim import cases
+from verify.regimes import LINE, SINGULAR
+from verify.regimes.manifolds import quick
+from verify.routes import conditional
+
+USEFUL = 1e-60  # of a ball of 256 bits, 77 digits, on laws of size one
+T, X = F(2, 5), (F(1, 3), F(-1, 2))
+M0, S0 = (F(1, 2), F(0)), ((F(1), F(1, 4)), (F(1, 4), F(1, 2)))
+W = (F(1, 4), F(3, 4))
+M = ((F(1), F(-1)), (F(-1), F(1, 2)))
+C = (((F(1, 2), F(-1, 8)), (F(-1, 8), F(1))), ((F(1), F(1, 3)), (F(1, 3), F(3, 4))))
+
+
+def balls_of(f: Any, make: Any, t: F = T, x: Any = X) -> Any:
+    ar = arithmetic.balls(256)
+    with ar.scope():
+        return f(make(ar), ar.array(t), ar.array([list(x)]))
+
+
+def planes(ar: Any) -> mixture.Mixture:
+    return mixture.mixture(ar, W, M, C, mean0=M0, cov0=S0)
+
+
+def pair(ar: Any) -> gaussian.Pair:
+    return gaussian.joint(ar, [F(1, 2)], [[2]], [F(-1)], [[1]], [[F(3, 4)]])
+
+
+def mp(q: Any) -> Any:
+    return mpmath.mpf(q.numerator) / q.denominator
+
+
+def bell(y: Any, m: Any, S: Any) -> Any:
+    """The density of N(m, S) in the plane, S by its two-by-two inverse."""
+    (p, q), (_, r) = [[mp(e) for e in row] for row in S]
+    u, v, det = y[0] - mp(m[0]), y[1] - mp(m[1]), p * r - q * q
+    return mpmath.exp(-(r * u * u - 2 * q * u * v + p * v * v) / (2 * det)) / (2 * mpmath.pi * mpmath.sqrt(det))
+
+
+@pytest.fixture(scope="module")
+def sums() -> tuple[Any, Any]:
+    """Of each component: the integral of p0 p_k over all ends with a x0 + b x1 = x, and that of x1, by the trapezoidal rule.
+
+    Its error on normal densities is exp(-2 pi^2 s^2/h^2): below 1e-70 for h = s/3; at |x1| = 14 less than 1e-80 is left.
+    """
+    with mpmath.workdps(DIGITS):
+        h, reach, b = mpmath.mpf(1) / 6, 84, mp(T)
+        a, x = 1 - b, [mp(e) for e in X]
+        mass, first = [mpmath.mpf(0)] * 2, [[mpmath.mpf(0)] * 2 for _ in W]
+        for i, j in product(range(-reach, reach + 1), repeat=2):
+            y = (i * h, j * h)
+            source = bell(((x[0] - b * y[0]) / a, (x[1] - b * y[1]) / a), M0, S0)
+            for k in range(2):
+                p = source * bell(y, M[k], C[k]) * (h / a) ** 2
+                mass[k] += p
+                first[k] = [f + p * e for f, e in zip(first[k], y, strict=True)]
+        return mass, [[f / m for f in fs] for fs, m in zip(first, mass, strict=True)]
+
+
+def test_the_ends_given_a_component_are_the_means_over_all_ends(sums: Any) -> None:
+    x0, x1, log_p = balls_of(conditional.ends, planes)
+    mass, means = sums
+    with mpmath.workdps(DIGITS):
+        for k, i in product(range(2), repeat=2):
+            assert told_apart(x1[0, k, i], means[k][i], 1e-45)
+            assert told_apart(x0[0, k, i], (mp(X[i]) - mp(T) * means[k][i]) / (1 - mp(T)), 1e-45)
+            assert told_apart(log_p[0, k], mpmath.log(mass[k]), 1e-45)
+    assert all(float(e.rad()) < USEFUL for e in (*x0.flat, *x1.flat, *log_p.flat))
+
+
+def test_responsibilities_drifts_and_the_density_are_what_bayes_makes_of_the_sums(sums: Any) -> None:
+    mass, means = sums
+    with mpmath.workdps(DIGITS):
+        joint = [mp(w) * m for w, m in zip(W, mass, strict=True)]
+        r = [j / sum(joint) for j in joint]
+        drifts = [[(m - mp(x)) / (1 - mp(T)) for m, x in zip(ms, X, strict=True)] for ms in means]  # x1 - x0 = (x1 - x)/(1 - t)
+        mean = [sum(r[k] * drifts[k][i] for k in range(2)) for i in range(2)]
+        logarithm = mpmath.log(sum(joint))
+    found, per = balls_of(conditional.drift, planes), balls_of(conditional.component_drifts, planes)
+    assert all(told_apart(balls_of(conditional.responsibilities, planes)[0, k], r[k], 1e-45) for k in range(2))
+    assert all(told_apart(per[0, k, i], drifts[k][i], 1e-45) for k, i in product(range(2), repeat=2))
+    assert all(told_apart(found[0, i], mean[i], 1e-45) for i in range(2))
+    assert told_apart(balls_of(conditional.log_density, planes)[0], logarithm, 1e-45)
+    assert not encloses(balls_of(conditional.responsibilities, planes)[0, 0], r[1], 5)
+
+
+def test_another_source_other_covariances_or_another_time_is_refuted(sums: Any) -> None:
+    _, means = sums
+    changed = (
+        (lambda ar: mixture.mixture(ar, W, M, C), T),
+        (lambda ar: mixture.mixture(ar, W, M, C[::-1], mean0=M0, cov0=S0), T),
+        (planes, T + F(1, 10**9)),
+    )
+    for make, t in changed:
+        assert not encloses(balls_of(conditional.ends, make, t)[1][0, 0, 0], means[0][0], 30)
+
+
+@pytest.mark.parametrize("t", [F(0), F(1, 3), F(9, 10), F(1)])
+def test_correlated_ends_on_a_line_are_the_ratio_of_two_integrals(t: F) -> None:
+    """Over s: x0 = x - t s, x1 = x + (1 - t) s; the joint density by the inverse of its two-by-two covariance."""
+    x = F(4, 5)
+    x0, x1, log_p = balls_of(conditional.ends, pair, t, (x,))
+    with mpmath.workdps(DIGITS):
+        cov = ((F(2), F(3, 4)), (F(3, 4), F(1)))
+
+        def density(s: Any) -> Any:
+            return bell((mp(x) - mp(t) * s, mp(x) + (1 - mp(t)) * s), (F(1, 2), F(-1)), cov)
+
+        h = mpmath.mpf(1) / 16
+        grid = [(k * h, density(k * h)) for k in range(-600, 601)]
+        mass = sum(p for _, p in grid)
+        way = sum(s * p for s, p in grid) / mass
+        assert told_apart(x0[0, 0], mp(x) - mp(t) * way, 1e-45)
+        assert told_apart(x1[0, 0], mp(x) + (1 - mp(t)) * way, 1e-45)
+        assert told_apart(log_p[0], mpmath.log(mass * h), 1e-45)
+        assert told_apart(balls_of(conditional.drift, pair, t, (x,))[0, 0], way, 1e-45)
+
+
+def test_ends_on_a_map_are_the_one_pair_that_meets_the_condition() -> None:
+    """x1 = T x0, singular together: x0 = ((1 - t) I + t T)^-1 x, here by hand with T = [[2, 1], [0, 3]], t = 1/2."""
+    made = lambda ar: gaussian.deterministic(ar, [0, 0], [[2, 1], [1, 1]], [0, 0], [[2, 1], [0, 3]])  # noqa: E731
+    x0, x1, _ = balls_of(conditional.ends, made, F(1, 2), (F(5), F(4)))  # (3 u + v)/2 = 5 and 2 v = 4
+    with mpmath.workdps(DIGITS):
+        assert told_apart(x0[0, 0], mpmath.mpf(8) / 3, 1e-50) and told_apart(x1[0, 0], mpmath.mpf(22) / 3, 1e-50)
+        assert told_apart(x0[0, 1], 2, 1e-50) and told_apart(x1[0, 1], 6, 1e-50)
+
+
+def test_data_that_are_atoms_are_met_exactly() -> None:
+    """C = 0: x1 is the atom, x0 what is left of x."""
+    made = lambda ar: mixture.mixture(ar, W, M, [[[0, 0], [0, 0]]] * 2, mean0=M0, cov0=S0)  # noqa: E731
+    x0, x1, _ = balls_of(conditional.ends, made)
+    with mpmath.workdps(DIGITS):
+        for k, i in product(range(2), repeat=2):
+            assert told_apart(x1[0, k, i], mp(M[k][i]), 1e-50)
+            assert told_apart(x0[0, k, i], mp((X[i] - T * M[k][i]) / (1 - T)), 1e-50)
+
+
+@pytest.mark.parametrize("regime", [LINE, SINGULAR], ids=lambda r: r.name)
+def test_the_most_likely_ends_meet_the_condition(regime: Any) -> None:
+    ar = arithmetic.balls(128)
+    with ar.scope():
+        for case in cases(regime, ar):
+            x0, x1, _ = conditional.ends(case.law, case.t, case.x)
+            a, b, _, _ = case.law.path(ar, case.t)
+            x = case.x[:, None] if isinstance(case.law, mixture.Mixture) else case.x
+            assert all(e.contains(0) for e in (a * x0 + b * x1 - x).flat)
+
+
+def test_the_law_of_both_ends_is_put_together_block_by_block() -> None:
+    ar = arithmetic.float64()
+    law = gaussian.joint(ar, [1, 2], [[2, 1], [1, 3]], [3, 4], [[4, 0], [0, 5]], [[F(1, 2), 1], [0, -1]])
+    mean, cov = conditional.joint(law)
+    assert mean.tolist() == [1, 2, 3, 4]
+    assert cov.tolist() == np.block([[law.S0, law.X], [law.X.T, law.S1]]).tolist()
+    assert cov.tolist() != np.block([[law.S0, law.X.T], [law.X, law.S1]]).tolist()
+    means, covs = conditional.joint(planes(ar))
+    assert means.shape == (2, 4) and covs.shape == (2, 4, 4)
+    assert means[1].tolist() == [0.5, 0, -1, 0.5] and covs[1, 2:, :2].tolist() == [[0, 0], [0, 0]]
+
+
+@pytest.mark.parametrize("d", [2, 3, 5])
+@pytest.mark.parametrize("path", ["linear", "quick"])
+def test_the_mean_on_a_sphere_is_a_ratio_of_bessel_functions(d: int, path: str) -> None:
+    """r (x/|x|) I_{d/2}(k)/I_{d/2-1}(k), k = b r |x|/a^2, by mpmath: x = (3, 4, 0 ..)/5 times 2, r = 3/2."""
+    made = lambda ar: sphere.sphere(ar, d, F(3, 2), **({"path": quick} if path == "quick" else {}))  # noqa: E731
+    x = (F(6, 5), F(8, 5), *[F(0)] * (d - 2))
+    found = balls_of(conditional.mean_on_sphere, made, F(1, 4), x)[0]
+    with mpmath.workdps(DIGITS):
+        t = mpmath.mpf(1) / 4
+        a, b = ((1 - t) ** 2, t * (2 - t)) if path == "quick" else (1 - t, t)
+        half, k = mpmath.mpf(d) / 2, 3 * b / a**2
+        length = mpmath.mpf(3) / 2 * mpmath.besseli(half, k) / mpmath.besseli(half - 1, k)
+        assert told_apart(found[0], length * 3 / 5, 1e-50) and told_apart(found[1], length * 4 / 5, 1e-50)
+        assert not encloses(found[0], length * 3 / 5 * mpmath.besseli(half + 1, k) / mpmath.besseli(half, k), 5)
+    assert all(float(e.rad()) < USEFUL for e in found)
+
+
+def test_on_a_turned_path_the_drift_weighs_the_ends_by_its_own_rates() -> None:
+    law = lambda ar: gaussian.independent(ar, [0], [[1]], [0], [[1]], path=trigonometric)  # noqa: E731
+    found = balls_of(conditional.drift, law, F(1, 3), (F(1),))
+    assert encloses(found[0, 0], 0)  # the variance of x_t is one at every t: nothing moves
+    moving = balls_of(conditional.drift, lambda ar: gaussian.independent(ar, [0], [[1]], [0], [[1]]), F(1, 3), (F(1),))
+    assert not encloses(moving[0, 0], 0, 5)
