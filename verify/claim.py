@@ -1,4 +1,4 @@
-"""Claims, the tests that can decide them, and records of what was decided: frozen data, no pytest, no torch.
+"""Claims, and the tests that can decide them: frozen data, no pytest, no torch.
 
 A claim states a formula; a test compares it with something that does not share its text. Near misses are plausible wrong
 variants: a test that lets one pass has no power, and then the claim is undecided. A sentence that is false is a claim
@@ -82,8 +82,8 @@ Residual = Callable[[Formula, Case], Array]
 def cases(regime: Regime, ar: Arithmetic) -> list[Case]:
     law, takes = regime.law(ar), regime.takes
     x = ar.array([list(p) for p in regime.points]) if "x" in takes else None
-    at = [(ar.array(t), t) for t in regime.times] if "t" in takes else [(None, None)]
-    return [Case(ar, law, t, x, when, takes) for t, when in at]
+    whens: tuple[Any, ...] = regime.times if "t" in takes else (None,)
+    return [Case(ar, law, None if t is None else ar.array(t), x, t, takes) for t in whens]
 
 
 @dataclass(frozen=True)
@@ -131,10 +131,8 @@ def identity(
 ) -> tuple[Test, ...]:
     """`residual(formula, case)` vanishes: proved by symbols, enclosed by balls, met by float64 to its rounding error."""
     tests = [Test("symbols", residual, symbolic)] if symbolic else []
-    tests.append(Test("balls", residual, regimes))
-    if floats:
-        tests.append(Test("float64", residual, regimes))
-    return tuple(tests)
+    kinds = ("balls", "float64") if floats else ("balls",)
+    return (*tests, *(Test(kind, residual, regimes) for kind in kinds))
 
 
 def inequality(margin: Residual, regimes: tuple[Regime, ...] = (), boxes: tuple[Regime, ...] = ()) -> tuple[Test, ...]:

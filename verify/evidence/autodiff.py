@@ -45,7 +45,7 @@ def derivatives(test: Test, case: Case, claimed: Any, predicted: Any) -> list[tu
     g, law = test.subject, case.law
     if test.options["along"] == "t":
         one = torch.ones_like(case.t)
-        rate = lambda *x: torch.func.jvp(lambda s: g(law, s, *x), (case.t,), (one,))[1]  # noqa: E731
+        rate: Any = lambda *x: torch.func.jvp(lambda s: g(law, s, *x), (case.t,), (one,))[1]  # noqa: E731
         found = torch.func.vmap(rate)(case.x) if "x" in case.takes else rate()
         return [("jvp in t", np.asarray(found), claimed, predicted)]
     point = lambda x: g(law, case.t, x)  # noqa: E731

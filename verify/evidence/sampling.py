@@ -5,6 +5,7 @@ and sines of x_t along each axis, standardised. Each mean is studentised; the fa
 (Bonferroni), and the bias that would be seen with probability 1/2 is printed.
 """
 
+from collections.abc import Callable
 from typing import Any
 from zlib import crc32
 
@@ -22,7 +23,7 @@ ROUNDING = 2.0**-44  # of the target: where x_t determines it, the residual is r
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
-    ar, n, take = arithmetic.float64(), test.options["n"], test.options.get("draw") or sample
+    ar, n, take = arithmetic.float64(), test.options["n"], draws(test)
     if n < MINIMUM:
         scope = f"n = {n}: fewer than {MINIMUM} draws are not normal enough to bound their means"
         return Finding(Outcome.UNDECIDED, float("nan"), 0.0, "standard errors", scope, "float64", dtype="float64")
@@ -45,6 +46,11 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
     witness = "" if outcome is Outcome.HOLDS else seen[int(np.argmax([v.max() for v in z]))]
     return Finding(outcome, worst, bound, "standard errors", scope, "float64", witness, "float64")
+
+
+def draws(test: Test) -> Callable[..., Any]:
+    """The option `draw`, which takes what the regime has, but for points; else `sample`."""
+    return test.options.get("draw") or sample
 
 
 def functions(x: Any) -> Any:

@@ -22,20 +22,15 @@ def residual(formula: Any, case: Case) -> Any:
     return np.stack([S - moved.T @ moved, *ends])
 
 
-def covariance(law: Any, t: Any) -> Any:
-    return brenier.exponential_covariance(law, t)
-
-
-def displacement(law: Any, t: Any) -> Any:
-    return brenier.displacement_covariance(law, t)
-
-
 claim = Claim(
     id="CD-5.2g",
     source="Causality-Delta, 5.2",
     says="On the exponential path x_t has the covariance Y S0 Y^T, which is S1 at t = 1.",
     latex=r"\Sigma(t)=Y(t)S_0Y(t)^{T},\quad\dot\Sigma=L\Sigma+\Sigma L,\quad\Sigma(1)=S_1",
-    formula=covariance,
+    formula=brenier.exponential_covariance,
     tests=(*identity(residual, REGIMES), *flow(lambda law, t, S: law.L @ S + S @ law.L, REGIMES)),
-    near_misses={"displacement path": displacement, "off by 1e-9": NearMiss(off(covariance), ODE)},
+    near_misses={
+        "displacement path": brenier.displacement_covariance,
+        "off by 1e-9": NearMiss(off(brenier.exponential_covariance), ODE),
+    },
 )

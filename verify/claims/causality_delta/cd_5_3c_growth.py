@@ -4,8 +4,6 @@ from fractions import Fraction as F
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from verify.claim import Case, Claim, inequality
 from verify.regimes.estimators import STEEP
 from verify.residuals.wrong import scaled
@@ -22,7 +20,7 @@ def margin(formula: Any, case: Case) -> Any:
     """What the formula is below E[T'^2] over |x| <= m/2, and above half of E[T'^2]."""
     law, found = case.law, case.value(formula)
     part, whole = (slope_moment(law.m**2, law.s**2, 2, within=w) for w in (law.m / 2, None))
-    return np.array([part - found, found - whole / 2])
+    return law.ar.array([part - found, found - whole / 2])
 
 
 claim = Claim(

@@ -27,16 +27,12 @@ def independent(law: Any, t: Any) -> Any:
     return gaussian.slope(gaussian.Pair(law.ar, law.m0, law.S0, law.m1, law.S1, 0 * law.S0, linear), t)
 
 
-def jacobian(law: Any, t: Any) -> Any:
-    return brenier.displacement_jacobian(law, t)
-
-
 claim = Claim(
     id="FX-19",
     source="McCann 1997; Benamou and Brenier 2000",
     says="Along optimal transport no particle accelerates, and the kinetic energy is the squared distance at each time.",
     latex=r"J=(A-I)((1-t)I+tA)^{-1}:\quad\dot J+J^2=0,\quad\int E|u|^2dt=W_2^2",
-    formula=jacobian,
+    formula=brenier.displacement_jacobian,
     tests=(*identity(residual, REGIMES), *flow(lambda law, t, J: -J @ J, REGIMES)),
-    near_misses={"independent ends": independent, "exponential": lambda law, t: law.L, "off": off(jacobian)},
+    near_misses={"independent ends": independent, "exponential": lambda law, t: law.L, "off": off(brenier.displacement_jacobian)},
 )

@@ -28,12 +28,12 @@ claim = Claim(
     source="Dowson and Landau 1982; Gelbrich 1990",
     says="The squared Wasserstein distance of two Gaussians: a map attains it, and no coupling does better.",
     latex=r"W_2^2=|m_0-m_1|^2+\mathrm{tr}(S_0+S_1-2(S_0^{1/2}S_1S_0^{1/2})^{1/2})",
-    formula=lambda law: brenier.distance2(law),
+    formula=brenier.distance2,
     tests=identity(residual, once(TRANSPORTS), once((symbolic_transport(1), symbolic_transport(2)))),
     near_misses={
         "geometric mean": NearMiss(lambda law: gap(law, brenier.geometric_mean(law.ar, law.S0, law.S1)), ("symbols",)),
         "independent ends": lambda law: gap(law, 0 * law.S0),
-        "off by 1e-9": off(lambda law: brenier.distance2(law)),
+        "off by 1e-9": off(brenier.distance2),
     },
     note="Symbols are diagonal here, hence commute, and the geometric mean is right where covariances commute.",
 )

@@ -29,7 +29,7 @@ claim = Claim(
     near_misses={
         "equality": lambda *at: 0 * gap(*at),
         "half": halved(gap),
-        "weights k": lambda law: estimator.second_moment(law),
+        "weights k": estimator.second_moment,
         "off by 1e-9": off(gap),
     },
     note="Shown for sums of polynomials of degree 3 in one input each. A sample whose "

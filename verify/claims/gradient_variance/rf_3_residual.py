@@ -8,16 +8,11 @@ from verify.regimes import PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR, symbolic_indepen
 from verify.residuals import equals, flows
 from verify.residuals.wrong import off
 
-REGIMES = timed((PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR))
+REGIMES, SYMBOLIC = (timed(r) for r in ((PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR), (symbolic_independent(1), symbolic_independent(2))))
 
 
-def covariance(pair: Any, t: Any) -> Any:
-    return floors.independent_residual(pair, t)
-
-
-def regression(pair: Any, t: Any) -> Any:
-    """Cov[x1 - x0] less what the regression on x_t explains."""
-    return gaussian.residual_covariance(pair, t)
+def square(draw: Any) -> Any:
+    return flows.outer(draw.velocity - gaussian.drift(draw.law, draw.t, draw.xt))
 
 
 def other_order(pair: Any, t: Any) -> Any:
@@ -29,16 +24,14 @@ claim = Claim(
     source="derived here, for Gradient Variance, Gaussian-to-Gaussian transport",
     says="With independent Gaussian ends the covariance of x1 - x0 given x_t is the same at every x.",
     latex=r"\mathrm{Cov}(x_1-x_0|x_t)=S_1S_t^{-1}S_0",
-    formula=covariance,
+    formula=floors.independent_residual,
     tests=(
-        *identity(equals(regression), REGIMES, timed((symbolic_independent(1), symbolic_independent(2)))),
-        *sampling(
-            lambda d: flows.outer(d.velocity - gaussian.drift(d.law, d.t, d.xt)), when(REGIMES[:1], lambda t: 0 < t < 1), 50_000
-        ),
+        *identity(equals(gaussian.residual_covariance), REGIMES, SYMBOLIC),
+        *sampling(square, when(REGIMES[:1], lambda t: 0 < t < 1), 50_000),
     ),
     near_misses={
         "factors in another order": other_order,
-        "of x1": lambda pair, t: (1 - t) * covariance(pair, t),
-        "off by 1e-9": NearMiss(off(covariance), ("sampling",)),
+        "of x1": lambda pair, t: (1 - t) * floors.independent_residual(pair, t),
+        "off by 1e-9": NearMiss(off(floors.independent_residual), ("sampling",)),
     },
 )
