@@ -40,7 +40,7 @@ def above(e: Any) -> float:
 
 
 def _refuted(case: Case, bits: int, shape: tuple[int, ...], index: tuple[int, ...], e: Any) -> Finding:
-    at = "x" in case.takes and shape[0] == len(case.x)  # the first axis runs over the points
+    at = "x" in case.takes and shape[:1] == case.x.shape[:1]  # the first axis runs over the points
     point = f"x = ({', '.join(p.str(6, radius=False) for p in case.x[index[0]])}), " if at else ""
     entry = f"entry {list(index[1:] if at else index)}: " if index or case.takes else ""
     witness = f"{case.at}{point}{entry}residual {e.str(8)}"

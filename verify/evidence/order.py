@@ -51,7 +51,7 @@ def _orders(test: Test, case: Any, ar: Any, window: int) -> Any:
     for w in (window, window + 1):
         h = ar.array(1) / 2**w
         t = 1 / h if test.options.get("reciprocal") else h if case.when == 0 else 1 - h
-        values.append(abs(np.asarray(case.value(test.subject, t=ar.array(t)), dtype=object)))
+        values.append(np.asarray(abs(np.asarray(case.value(test.subject, t=ar.array(t)))), dtype=object))
     big, small = values
     flat = [float(ar.floats(ar.log(p / q))) if p != 0 and q != 0 else np.nan for p, q in zip(big.flat, small.flat, strict=True)]
     return np.reshape(np.array(flat, dtype=float), big.shape) / np.log(2)

@@ -18,9 +18,9 @@ def rate(law: Any, t: Any, x: Any, scores: int = 1) -> Any:
     """p^ (v^ - v).(s^ - s) - div(p^ v^ log(p^/p) + p^ (v^ - v)): the divergence in x of a flux leaves nothing behind."""
     dot: Any = lambda a, b: law.ar.einsum("...i,...i->...", a, b)  # noqa: E731
     of = mixture.drift, mixture.score, mixture.divergence, mixture.log_density
-    (u, s, f, log_p), (v, r, g, log_q) = ([f(m, t, x) for f in of] for m in (law.learned, law.true))
-    flux = (f + dot(u, s)) * (log_p - log_q) + dot(u, s - r) + f - g + dot(u - v, s)
-    return law.ar.exp(log_p) * (dot(u - v, s - scores * r) - flux)
+    (v_, s_, div_, log_), (v, s, div, log) = ([f(m, t, x) for f in of] for m in (law.learned, law.true))  # v_ for v^
+    flux = (div_ + dot(v_, s_)) * (log_ - log) + dot(v_, s_ - s) + div_ - div + dot(v_ - v, s_)
+    return law.ar.exp(log_) * (dot(v_ - v, s_ - scores * s) - flux)
 
 
 claim = Claim(
