@@ -95,9 +95,14 @@ def flow_from_start(law: Any, t: Any, x: Any) -> Array:
 
 
 def jacobian(f: Formula) -> Formula:
-    """df_i/dx_j of any formula: exact in symbols, in digits by central differences of step 1e-20."""
+    """df_i/dx_j of any formula: exact in symbols, in digits by central differences of step 1e-20.
+
+    Errors: ValueError in other arithmetics, where the step would be lost.
+    """
 
     def derivative(law: Any, t: Any, x: Any) -> Array:
+        if law.ar.name not in ("symbols", "digits"):
+            raise ValueError(f"{law.ar.name}: this derivative is for symbols and for digits")
         if law.ar.name == "symbols":
             entries = [np.frompyfunc(partial(_diff, v), 1, 1)(f(law, t, x)) for v in x[0]]
             return np.stack(entries, axis=-1)

@@ -12,6 +12,8 @@ from flint import arb, ctx
 from analytic import arithmetic, mixture
 from analytic.path import linear, trigonometric
 from tests.verify.routes.truth import DIGITS, encloses, normal, over_the_line, told_apart
+from verify.claim import cases
+from verify.regimes import NARROWING
 from verify.routes import line_moments, normal_tail
 
 W, M, C, M0, S0 = (F(1, 3), F(2, 3)), (F(-2), F(1)), (F(1, 4), F(1)), F(1, 2), F(2)
@@ -95,6 +97,15 @@ def test_on_another_path_the_ends_still_meet_in_x() -> None:
         straight = line_moments.moment(law(ar), half, x / ar.sqrt(ar.array(2)), 1)[0]
         assert turned.overlaps(straight)
         assert not turned.overlaps(line_moments.moment(law(ar), half, x, 1)[0])
+
+
+def test_one_gaussian_has_its_density_in_closed_form() -> None:
+    ar = arithmetic.balls(128)
+    with ar.scope():
+        for case in cases(NARROWING, ar):
+            S = 3 * (1 - case.t) * (1 - case.t) + case.t * case.t
+            for x, p in zip(case.x[:, 0], line_moments.moment(case.law, case.t, case.x, 0), strict=True):
+                assert p.overlaps(ar.exp(-x * x / (2 * S)) / ar.sqrt(2 * ar.pi() * S)) and p.rad() < USEFUL
 
 
 def test_the_two_names_are_the_first_moment_and_the_logarithm_of_the_density() -> None:

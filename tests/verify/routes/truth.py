@@ -28,6 +28,7 @@ def normal(y: Any, m: Any, v: Any) -> Any:
     return mpmath.exp(-((y - m) ** 2) / (2 * v)) / mpmath.sqrt(2 * mpmath.pi * v)
 
 
-def over_the_line(f: Callable[[Any], Any], lo: int = -30, hi: int = 30) -> Any:
-    """int f by Gauss and Legendre on pieces of length one."""
-    return mpmath.quad(f, list(range(lo, hi + 1)), method="gauss-legendre", maxdegree=5)
+def over_the_line(f: Callable[[Any], Any], reach: int = 40, steps: int = 10) -> Any:
+    """int f by the trapezoidal rule; of a normal density of spread s its error is exp(-2 pi^2 s^2 steps^2): 1e-100 at s = 1/3."""
+    h = mpmath.mpf(1) / steps
+    return h * mpmath.fsum(f(k * h) for k in range(-reach * steps, reach * steps + 1))
