@@ -123,7 +123,7 @@ class Claim:
 
 def excess(over: Array) -> Array:
     """Zero where `over` <= 0 is certain, else `over`: the residual of an inequality, whatever the width of the balls."""
-    return np.frompyfunc(lambda e: 0 * e if e <= 0 else e, 1, 1)(np.asarray(over, dtype=object))
+    return np.where((over := np.asarray(over)) <= 0, 0 * over, over)[()]
 
 
 def identity(
