@@ -18,6 +18,7 @@ from analytic.arithmetic import Arithmetic, Array
 Law = Any  # what a regime's `law(ar)` builds: parameters in one arithmetic, which travels with them as `law.ar`
 Time = Any  # a number of that arithmetic
 Points = Array  # (n, d)
+Function = Callable[..., Array]  # of whatever else: a draw, a number
 PLACES = {"tx": "points", "t": "times", "": "law"}  # where a formula is looked at, by what it takes beside the law
 
 
@@ -93,7 +94,7 @@ class Test:
     __test__ = False  # not for pytest to collect
 
     kind: str
-    subject: Callable[..., Any]
+    subject: Function
     regimes: tuple[Regime, ...]
     options: Mapping[str, Any] = field(default_factory=dict)
 
@@ -131,8 +132,7 @@ def identity(
 ) -> tuple[Test, ...]:
     """`residual(formula, case)` vanishes: proved by symbols, enclosed by balls, met by float64 to its rounding error."""
     tests = [Test("symbols", residual, symbolic)] if symbolic else []
-    kinds = ("balls", "float64") if floats else ("balls",)
-    return (*tests, *(Test(kind, residual, regimes) for kind in kinds))
+    return (*tests, *(Test(kind, residual, regimes) for kind in ("balls", "float64")[: 1 + floats]))
 
 
 def inequality(margin: Residual, regimes: tuple[Regime, ...] = (), boxes: tuple[Regime, ...] = ()) -> tuple[Test, ...]:

@@ -7,11 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
 from analytic import empirical, mixture
-from verify.claim import Regime
+from analytic.arithmetic import Arithmetic
+from verify.claim import Law, Regime, Time
 from verify.regimes.derived import at_one_point
-from verify.routes.draws import sample
+from verify.routes.draws import Draw, sample
 
 
 def _atoms(name: str, weights: list[F], points: list[Any]) -> Regime:
@@ -34,16 +36,16 @@ class Grid:
     R: Any  # (d, d), orthogonal
 
 
-def _grid(ar: Any, axes: Any, R: Any) -> Grid:
+def _grid(ar: Arithmetic, axes: Any, R: Any) -> Grid:
     return Grid(ar, tuple(ATOMS_1D[i].law(ar) for i in axes), ar.array(R))
 
 
-def axes_of(law: Any) -> tuple[Any, Any]:
+def axes_of(law: Law) -> tuple[Any, Any]:
     """The laws of the coordinates, and R; a mixture on a line is a grid of one axis."""
     return (law.axes, law.R) if isinstance(law, Grid) else ((law,), law.ar.eye(1))
 
 
-def grid_draw(law: Any, t: Any, n: int, random: Any) -> Any:
+def grid_draw(law: Law, t: Time, n: int, random: Generator) -> SimpleNamespace:
     """n draws of a grid's law: coordinates drawn apart, then turned."""
     axes, R = axes_of(law)
     drawn = [sample(axis, t, n, random) for axis in axes]
@@ -84,7 +86,7 @@ class Count:
 
 
 def _count(N: int, d: int) -> Regime:
-    def law(ar: Any) -> Any:
+    def law(ar: Arithmetic) -> Law:
         return Count(ar, ar.array(N)[()], ar.array(d)[()])
 
     return Regime.once(f"N = {N}, d = {d}", f"{N} points of N(0, I), d={d}", law)
@@ -94,7 +96,7 @@ COUNTS = tuple(_count(*c) for c in ((1000, 2), (1000, 20), (1000, 100), (50_000,
 
 
 def symbolic_cloud(d: int, N: int) -> Regime:
-    def law(ar: Any) -> empirical.Cloud:
+    def law(ar: Arithmetic) -> empirical.Cloud:
         return empirical.cloud(ar, [[f"y{n}{i}" for i in range(d)] for n in range(N)])
 
     return Regime(f"symbols, {N} points, d={d}", f"all {N} points, d={d}", law, ("t",), (tuple(f"x_{i}" for i in range(d)),))
@@ -105,5 +107,5 @@ def as_mixture(law: empirical.Cloud) -> mixture.Mixture:
     return mixture.mixture(law.ar, law.p, law.y, [[[0] * law.y.shape[1]] * law.y.shape[1]] * len(law.y))
 
 
-def cloud_draw(law: Any, t: Any, n: int, random: Any) -> Any:
+def cloud_draw(law: Law, t: Time, n: int, random: Generator) -> Draw:
     return sample(as_mixture(law), t, n, random)

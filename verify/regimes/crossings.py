@@ -7,15 +7,17 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.random import Generator
 
 from analytic import coupling, crossing, gaussian
-from verify.claim import Regime
+from analytic.arithmetic import Arithmetic
+from verify.claim import Law, Regime, Time
 from verify.regimes.couplings import CORRELATED_LINES, FIVE_PAIRS, PLANE_PAIRS, TWO_PAIRS, rotation
 from verify.regimes.derived import once
 from verify.regimes.mixtures import CLOSED
 from verify.routes.draws import sample
 
-Law = Callable[[Any], Any]
+Make = Callable[[Arithmetic], Law]
 
 
 class Net(NamedTuple):
@@ -24,21 +26,21 @@ class Net(NamedTuple):
     n: int  # units
 
 
-def _named(name: str, law: Law, times: tuple[Any, ...], points: tuple[tuple[Any, ...], ...]) -> Regime:
+def _named(name: str, law: Make, times: tuple[Any, ...], points: tuple[tuple[Any, ...], ...]) -> Regime:
     return Regime(name, name, law, times, points)
 
 
-def _alone(name: str, law: Law) -> Regime:
+def _alone(name: str, law: Make) -> Regime:
     return Regime.once(name, name, law)
 
 
-def cosine(ar: Any, u: Any) -> tuple[Any, Any]:
+def cosine(ar: Arithmetic, u: Any) -> tuple[Any, Any]:
     """Cosine and sine of the turn by 2 atan(u)."""
     v = ar.array(u)[()]
     return (1 - v * v) / (1 + v * v), 2 * v / (1 + v * v)
 
 
-def _turn(u: Any) -> Law:
+def _turn(u: Any) -> Make:
     return lambda ar: coupling.lines(ar, [0, 0], [0, 0], rotation(*cosine(ar, u)))
 
 
@@ -49,7 +51,7 @@ EVERY_TURN = (_named("every turn", _turn("u"), ("t",), (("x_0", "x_1"),)),)
 def plane(d: int, u: Any) -> Regime:
     """x1 = mu + T x0, T a turn by 2 atan(u) in the first plane of R^d, c its cosine; x0 ~ N(0, I)."""
 
-    def law(ar: Any) -> Any:
+    def law(ar: Arithmetic) -> Law:
         c, s = cosine(ar, u)
         T = ar.eye(d)
         T[:2, :2] = np.array(rotation(c, s))
@@ -78,7 +80,7 @@ SPACES = (_standard(2), _standard(3))
 LINES_ALONE = once(CORRELATED_LINES)
 
 
-def two_pairs(law: Any, n: int, random: Any) -> Any:
+def two_pairs(law: Law, n: int, random: Generator) -> SimpleNamespace:
     """Whether (1 - s) e0 + s e1 = 0 for some s in (0, 1), e the differences of two pairs: opposite directions, up to rounding."""
     one, two = sample(law, 1, n, random), sample(law, 1, n, random)  # the ends are the same at all times
     e0, e1 = one.x0 - two.x0, one.x1 - two.x1
@@ -86,7 +88,7 @@ def two_pairs(law: Any, n: int, random: Any) -> Any:
     return SimpleNamespace(xt=np.zeros((n, 1)), cross=((e0 * e1).sum(1) <= -(1 - 2.0**-44) * size).astype(float))
 
 
-def gradients(law: Any, t: Any, n: int, random: Any) -> Any:
+def gradients(law: Law, t: Time, n: int, random: Generator) -> SimpleNamespace:
     """|2 r x_t^T|^2 and |2 r|^2 at the least squares W, b of the draws themselves; not given x_t."""
     draw = sample(law, t, n, random)
     one = np.hstack([draw.xt, np.ones((n, 1))])
@@ -97,7 +99,7 @@ def gradients(law: Any, t: Any, n: int, random: Any) -> Any:
 
 def steps(pairs: Regime, N: int) -> Regime:
     """Finitely many pairs, and N steps of Euler's method."""
-    law: Law = lambda ar: SimpleNamespace(ar=ar, pairs=pairs.law(ar), N=N)  # noqa: E731
+    law: Make = lambda ar: SimpleNamespace(ar=ar, pairs=pairs.law(ar), N=N)  # noqa: E731
     return _alone(f"{pairs.name}, {N} steps", law)
 
 
@@ -106,7 +108,7 @@ JUMPING = (steps(TWO_PAIRS, 11), steps(TWO_PAIRS, 51), steps(FIVE_PAIRS, 13), st
 
 
 def reflection_steps(N: int) -> Regime:
-    law: Law = lambda ar: SimpleNamespace(ar=ar, N=N, field=crossing.reflection(ar, 5))  # noqa: E731
+    law: Make = lambda ar: SimpleNamespace(ar=ar, N=N, field=crossing.reflection(ar, 5))  # noqa: E731
     return _named(f"{N} steps", law, (F(1),), ((0,), (-2,), (7,)))
 
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.random import Generator
 
 from analytic import gaussian
 from analytic.arithmetic import Arithmetic
@@ -38,7 +39,7 @@ CLOSE = tuple(_passing(d, *ends, NEAR) for d in (1, 2, 3) for ends in _ENDS)
 WITHIN = tuple(_passing(d, *ends, FAR) for d in (1, 2, 3) for ends in _ENDS[:2])
 
 
-def passes(law: Passing, n: int, random: Any) -> Any:
+def passes(law: Passing, n: int, random: Generator) -> SimpleNamespace:
     """Whether the lines of two pairs are within e where they are closest, at a time inside (0, 1)."""
     root = np.linalg.cholesky([[law.s0**2, law.c], [law.c, law.s1**2]])
     one, two = random.standard_normal((2, n, law.d, 2)) @ root.T

@@ -1,12 +1,10 @@
 """What bounds are made of: a margin that must not be negative, a norm that may be zero."""
 
-from typing import Any
-
 import numpy as np
 from flint import arb
 
 from analytic import mixture
-from analytic.arithmetic import Array
+from analytic.arithmetic import Arithmetic, Array
 from verify.claim import Case, Formula
 
 
@@ -16,7 +14,7 @@ def definite(formula: Formula, case: Case) -> Array:
     return np.stack([M[..., 0, 0] + M[..., 1, 1], M[..., 0, 0] * M[..., 1, 1] - M[..., 0, 1] * M[..., 1, 0]])
 
 
-def mean_norm(ar: Any, D: Array) -> Any:
+def mean_norm(ar: Arithmetic, D: Array) -> Array:
     """The mean over the points of the Frobenius norm of D (n, d, d); a square that may be zero has a root from zero up."""
     squares = ar.einsum("nij,nij->n", D, D)
     if ar.name != "balls":

@@ -1,12 +1,10 @@
 """Residuals of optimal transports, and the matrices they are set beside; a law is a `proximal.Potential`, case.x are points x0."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import proximal
 from analytic.arithmetic import Array
-from verify.claim import Case, Formula, excess
+from verify.claim import Case, Formula, Law, Points, Time, excess
 
 
 def recovered(formula: Formula, case: Case) -> Array:
@@ -43,21 +41,21 @@ def firm(formula: Formula, case: Case) -> Array:
     return excess(-slack)
 
 
-def rescaled(law: Any, t: Any, x: Any) -> Array:
+def rescaled(law: Law, t: Time, x: Points) -> Array:
     """(1 - t) Dv at x_t."""
     return (1 - t) * proximal.slope(law, t, x)
 
 
-def normal(law: Any, t: Any, x: Any) -> Array:
+def normal(law: Law, t: Time, x: Points) -> Array:
     """-n n^T, n = x/|x|: x0 is normal to the surface at T(x0), and so is x to a sphere about 0."""
     return -x[..., :, None] * x[..., None, :] / law.ar.einsum("...i,...i->...", x, x)[..., None, None]
 
 
-def everywhere(law: Any, t: Any, x: Any) -> Array:
+def everywhere(law: Law, t: Time, x: Points) -> Array:
     """-I: contraction along the tangents too."""
     return -law.ar.eye(x.shape[-1])
 
 
-def tangents(law: Any, t: Any, x: Any) -> Array:
+def tangents(law: Law, t: Time, x: Points) -> Array:
     """-(I - n n^T): tangents for normals."""
     return everywhere(law, t, x) - normal(law, t, x)

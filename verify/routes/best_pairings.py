@@ -56,7 +56,7 @@ def normal_cost(n: int) -> Any:
     return 2 - sum((4 * mean(i) ** 2 for i in range(1, n // 2 + 1)), arb(0)) / n
 
 
-def nearest(law: Batch) -> Any:
+def nearest(law: Batch) -> Array:
     """(1/d) int (1 - c r^(d/2))^n dr while it is positive, c = 1/(2^(d/2) (d/2)!), in balls: the nearest of n, at best.
 
     Errors: ValueError if d is odd.
@@ -74,7 +74,7 @@ def _radius(p: int, s: Any, _: Any) -> Any:
     return s**p * (-s * s / 2).exp()
 
 
-def projected(law: Batch) -> Any:
+def projected(law: Batch) -> Array:
     """2 - E|u.w|/d for standard normal u, w in R^d, in balls: E|u.w| = sqrt(2/pi) E|u|, by quadrature of the density of |u|.
 
     Errors: ValueError if d is too large for the reach of the precision in force.

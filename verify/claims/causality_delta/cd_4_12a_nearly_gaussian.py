@@ -2,10 +2,10 @@
 
 from fractions import Fraction as F
 from functools import partial
-from typing import Any
 
 from analytic import mixture
-from verify.claim import Claim, Regime, bounded
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Regime, Time, bounded
 from verify.claims.causality_delta.cd_4_12_nearly_gaussian import bend
 from verify.regimes import CLOSED
 
@@ -15,14 +15,14 @@ def bump(weight: F, mean: F, variance: F) -> Regime:
     return Regime(f"bump {weight}", f"N(0, 1) and a bump of weight {weight}", law, CLOSED, ((0,), (F(1, 2),), (F(3, 2),), (-30,)))
 
 
-def epsilon(mix: Any) -> Any:
+def epsilon(mix: Law) -> Array:
     """sup |p_1/N(0, 1) - 1| = w max(1, g - 1), g = exp(m^2/(2 (1 - c)))/sqrt(c) the largest ratio of N(m, c) to N(0, 1)."""
     ar, w, m, c = mix.ar, mix.w[1], mix.m[1, 0], mix.C[1, 0, 0]
     g = ar.exp(m * m / (2 * (1 - c))) / ar.sqrt(c)
     return w * (g if g > 2 else 2 + 0 * g) - w
 
 
-def bound(mix: Any, t: Any, x: Any) -> Any:
+def bound(mix: Law, t: Time, x: Points) -> Array:
     """eps/(1 - eps) sd[x1 - x0 | x_t], the standard deviation under N(0, 1): 1/sqrt((1 - t)^2 + t^2)."""
     return epsilon(mix) / (1 - epsilon(mix)) / mix.ar.sqrt((1 - t) * (1 - t) + t * t)
 

@@ -1,8 +1,7 @@
 """What CD-4.5 should say: a unit perturbation keeps the covariance of x_t itself."""
 
-from typing import Any
-
-from verify.claim import Claim, NearMiss, equation, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Formula, Law, NearMiss, Time, equation, identity
 from verify.claims.causality_delta.cd_4_5_perturbation import as_printed, covariance, residual
 from verify.regimes import LINEAR, timed
 from verify.residuals.wrong import off, reversed_time
@@ -11,10 +10,10 @@ from verify.routes.conditional import drift
 REGIMES = timed(LINEAR)
 
 
-def variational(formula: Any) -> Any:
+def variational(formula: Formula) -> tuple[Formula, Formula]:
     """Q' = A Q + Q A^T with A the Jacobian of the drift, from Delta x' = A Delta x."""
 
-    def rate(pair: Any, t: Any) -> Any:
+    def rate(pair: Law, t: Time) -> Array:
         unit = pair.ar.eye(len(pair.m0))
         AQ = (drift(pair, t, unit) - drift(pair, t, 0 * unit)).T @ formula(pair, t)
         return AQ + AQ.T

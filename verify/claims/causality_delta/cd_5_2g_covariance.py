@@ -1,11 +1,10 @@
 """The covariance along the exponential path."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import brenier
-from verify.claim import Case, Claim, NearMiss, flow, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, NearMiss, flow, identity
 from verify.regimes import TRANSPORTS, timed
 from verify.residuals.wrong import off
 
@@ -13,7 +12,7 @@ REGIMES = timed(TRANSPORTS)
 ODE = ("rate", "autodiff", "differences")  # a linear homogeneous equation does not see the scale
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """The push-forward: the sum of (phi(m0 + c) - phi(m0))^2 over the columns c of S0^{1/2}; and S0, S1 at the ends."""
     ar, law, S = case.ar, case.law, case.value(formula)
     columns = law.m0 + ar.sqrtm(law.S0)

@@ -1,23 +1,22 @@
 """Section 5.3 on an exact flow: two modes along the diagonal, in closed form in the turned axes."""
 
-from typing import Any
-
 from analytic import estimator
-from verify.claim import Case, Claim, Outcome, inequality
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Outcome, inequality
 from verify.regimes.estimators import MODES
 from verify.routes.flow_enclosures import slope_moment
 
 
-def second_moment(law: Any) -> Any:
+def second_moment(law: Law) -> Array:
     """The S-correlation, E[T'^2] enclosed."""
     return estimator.modes_correlation(law.modes, slope_moment(2 * law.m**2, law.c * (1 + law.r), 2))
 
 
-def covariance(law: Any) -> Any:
+def covariance(law: Law) -> Array:
     return estimator.modes_correlation(law.modes, law.ar.array(2 * law.m**2 + law.c * (1 + law.r)))
 
 
-def product(formula: Any, case: Case) -> Any:
+def product(formula: Formula, case: Case) -> Array:
     """Of the formula and the correlation of the data: positive where they have one sign."""
     return case.law.plane[0, 1] * case.value(formula)
 

@@ -2,21 +2,21 @@
 
 from fractions import Fraction as F
 from functools import partial
-from typing import Any
 
-from verify.claim import Case, Claim, inequality
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, inequality
 from verify.regimes.estimators import STEEP
 from verify.residuals.wrong import scaled
 from verify.routes.flow_enclosures import slope_moment
 
 
-def growth(law: Any, rate: int = 2, power: int = 3) -> Any:
+def growth(law: Law, rate: int = 2, power: int = 3) -> Array:
     """sqrt(pi/2) s^3/m exp(m^2/(2 s^2)): Laplace's method, T' = phi/q, at the gap between the modes."""
     ar, m, s = law.ar, law.ar.array(law.m), law.ar.array(law.s)
     return ar.sqrt(ar.pi() / 2) * s**power / m * ar.exp(m * m / (rate * s * s))
 
 
-def margin(formula: Any, case: Case) -> Any:
+def margin(formula: Formula, case: Case) -> Array:
     """What the formula is below E[T'^2] over |x| <= m/2, and above half of E[T'^2]."""
     law, found = case.law, case.value(formula)
     part, whole = (slope_moment(law.m**2, law.s**2, 2, within=w) for w in (law.m / 2, None))

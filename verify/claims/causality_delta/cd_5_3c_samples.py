@@ -1,22 +1,21 @@
 """Section 5.3: a sample mean taken for S = E[J J^T] where the modes are separated."""
 
-from typing import Any
-
-from verify.claim import Case, Claim, Outcome, inequality
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Outcome, inequality
 from verify.regimes.estimators import STEEP
 from verify.routes.flow_enclosures import slope_moment
 
 
-def as_stated(law: Any) -> Any:
+def as_stated(law: Law) -> Array:
     return law.ar.array(10_000)
 
 
-def needed(law: Any) -> Any:
+def needed(law: Law) -> Array:
     """100 max T'^2/E[T'^2], max T' = T'(0) = s exp(m^2/(2 s^2)), and E[T'^2] > s^2."""
     return 100 * law.ar.exp(law.ar.array(law.m**2 / law.s**2))
 
 
-def margin(formula: Any, case: Case) -> Any:
+def margin(formula: Formula, case: Case) -> Array:
     """What the variance of T'^2, in units of n times the square of a tenth of its mean, is below one."""
     second, fourth = (slope_moment(case.law.m**2, case.law.s**2, p) for p in (2, 4))
     n = case.value(formula)

@@ -1,22 +1,21 @@
 """Table 2, the baseline network: its channels have to fit together."""
 
-from typing import Any
-
 import numpy as np
 
-from verify.claim import Case, Claim, Outcome, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Outcome, Test
 from verify.regimes.tables import BILINEAR
 
 
-def as_printed(law: Any) -> Any:
+def as_printed(law: Law) -> Array:
     return law.ar.array([1, 2, 4, 8, 16])
 
 
-def right(law: Any) -> Any:
+def right(law: Law) -> Array:
     return law.ar.array([1, 2, 4, 8, 8])
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Each decoder stage joins its skip with what comes from below: 64 times the multiplier, then what the stage before returns."""
     law, channels = case.law, 64 * case.value(formula)
     below = np.append(channels[4:], law.returns)

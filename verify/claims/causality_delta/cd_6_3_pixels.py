@@ -1,21 +1,21 @@
 """Table 5: two printed correlations, and how far samples of their sizes scatter."""
 
 from fractions import Fraction as F
-from typing import Any
 
-from verify.claim import Case, Claim, Test, inequality
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Residual, Test, inequality
 from verify.regimes.tables import ESTIMATED, LEFT_OUT, RHO_SYMBOLIC
 from verify.residuals.wrong import scaled
 
 PRINTED = ((F(8674, 10**4), ESTIMATED), (F(8813, 10**4), LEFT_OUT))
 
 
-def standard_error(law: Any) -> Any:
+def standard_error(law: Law) -> Array:
     """(1 - rho^2)/sqrt n, squared."""
     return (1 - law.rho**2) ** 2 / law.n
 
 
-def by_moments(formula: Any, case: Case) -> Any:
+def by_moments(formula: Formula, case: Case) -> Array:
     """Less g^T V g/n: g the gradient of r = xy/sqrt(xx yy), V the covariance of (x^2, y^2, x y) of a normal pair (Isserlis)."""
     r, n = case.law.rho, case.law.n
     g = (-r / 2, -r / 2, 1)
@@ -23,7 +23,7 @@ def by_moments(formula: Any, case: Case) -> Any:
     return case.value(formula) - sum(g[i] * V[i][j] * g[j] for i in range(3) for j in range(3)) / n
 
 
-def within_two(printed: F) -> Any:
+def within_two(printed: F) -> Residual:
     return lambda formula, case: 4 * case.value(formula) - (case.ar.array(printed) - case.law.rho) ** 2
 
 

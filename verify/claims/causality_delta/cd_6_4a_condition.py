@@ -1,18 +1,17 @@
 """What the filter of Section 6.4 conditions on: one linear equation for the direction."""
 
-from typing import Any
-
 from analytic import estimator
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, identity
 from verify.regimes.estimators import JACOBIAN, JACOBIAN_SYMBOLIC
 from verify.residuals.wrong import off
 
 
-def kept(law: Any) -> Any:
+def kept(law: Law) -> Array:
     return estimator.conditioned(law.J @ law.J.T, 0)
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less J N^T (N N^T)^-1 N J^T, the rows of N a basis of the u with a^T u = 0, a the first row of J."""
     ar, J = case.ar, case.law.J
     a, eye = J[0], ar.eye(J.shape[1])

@@ -1,22 +1,21 @@
 """Section 6.4: a difference along one direction taken for the norm of a row of the Jacobian."""
 
-from typing import Any
-
-from verify.claim import Claim, Outcome, bounded
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, bounded
 from verify.regimes.estimators import DIRECTION
 
 
-def as_stated(law: Any, t: Any, x: Any) -> Any:
+def as_stated(law: Law, t: Time, x: Points) -> Array:
     """100 |a^T u| for the direction u = x."""
     return 100 * abs(x @ law.J[0])
 
 
-def over_axes(law: Any, t: Any, x: Any) -> Any:
+def over_axes(law: Law, t: Time, x: Points) -> Array:
     """The root of the sum of squares over d orthogonal directions."""
     return law.ar.sqrt(((law.ar.eye(x.shape[-1]) @ law.J[0]) ** 2).sum())
 
 
-def norm(law: Any, t: Any, x: Any) -> Any:
+def norm(law: Law, t: Time, x: Points) -> Array:
     return law.ar.sqrt(law.J[0] @ law.J[0])
 
 

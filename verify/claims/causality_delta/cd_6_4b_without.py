@@ -1,14 +1,14 @@
 """Table 6, the conditional estimate, beside the labels."""
 
 from functools import partial
-from typing import Any
 
-from verify.claim import Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Test
 from verify.claims.causality_delta.cd_6_4b_labels import correlation
 from verify.regimes.tables import LABELS
 
 
-def without(law: Any) -> Any:
+def without(law: Law) -> Array:
     return correlation(law, 1)
 
 

@@ -1,21 +1,20 @@
 """Section 6.4: labels are binary, perturbations of logits are not."""
 
-from typing import Any
-
 from flint import acb, arb
 
 from analytic import scm
-from verify.claim import Case, Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Test
 from verify.regimes.tables import RHOS
 from verify.residuals.wrong import off
 from verify.routes import normal_tail
 
 
-def signs(law: Any) -> Any:
+def signs(law: Law) -> Array:
     return scm.threshold_correlation(law.ar, law.rho)
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less 4 P(X > 0, Y > 0) - 1, P = int_0^inf phi(x) Phi(rho x/sqrt(1 - rho^2)) dx, tail included."""
     r, reach = case.law.rho[()], normal_tail.reach(1)
     slope = r / (2 * (1 - r * r)).sqrt()

@@ -1,20 +1,20 @@
 """Errors of the velocity and of what it generates: two pairs of Gaussians on a line."""
 
 from functools import partial
-from typing import Any
 
 from flint import acb, ctx
 
-from verify.claim import Claim, bounded
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, bounded
 from verify.regimes.flows import FIELDS
 from verify.residuals.wrong import halved
 
 
-def bound(law: Any, growth: int = 1) -> Any:
+def bound(law: Law, growth: int = 1) -> Array:
     """int sqrt(V_1/V_t) |v^ - v|_{L2(p_t)} dt, V_t the learned variance: exp(int_t^1 l) for the slope l = V'/(2 V)."""
     (m, s), (n, r) = law.true, law.learned
 
-    def integrand(u: Any, analytic: bool) -> Any:
+    def integrand(u: Array, analytic: bool) -> Array:
         S, V = ((1 - u) * (1 - u) + u * u * c * c for c in (s, r))
         k = (u * r * r - (1 - u)) / V
         slope = k - (u * s * s - (1 - u)) / S
@@ -24,7 +24,7 @@ def bound(law: Any, growth: int = 1) -> Any:
         return r**growth * acb.integral(integrand, 0, 1).real
 
 
-def distance(law: Any) -> Any:
+def distance(law: Law) -> Array:
     return law.ar.sqrt(((law.true - law.learned) ** 2).sum())
 
 

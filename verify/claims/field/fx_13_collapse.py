@@ -1,18 +1,18 @@
 """When finite data begin to show: the own point against all others, to first order (N for N - 1)."""
 
 from dataclasses import replace
-from typing import Any
 
 from flint import arb
 
 from analytic import empirical
-from verify.claim import Case, Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Test
 from verify.regimes.clouds import COUNTS
 from verify.residuals.wrong import off
 from verify.routes.time_integrals import over_time
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """log N E exp(-|x - t y|^2/(2 (1 - t)^2)) + d/2 at t = formula, y ~ N(0, I_d) and |x_i|^2 = (1 - t)^2 + t^2 in each coordinate.
 
     One coordinate by quadrature over |y| < 20; less than exp(-200) is left beyond.
@@ -23,7 +23,7 @@ def residual(formula: Any, case: Case) -> Any:
     return case.ar.log(case.law.N) + case.law.d * (case.ar.log(one) + arb(1) / 2)
 
 
-def collapse(law: Any) -> Any:
+def collapse(law: Law) -> Array:
     return empirical.collapse_time(law.ar, law.N, law.d)
 
 

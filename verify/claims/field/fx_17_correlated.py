@@ -1,10 +1,10 @@
 """Gaussian ends with any correlation."""
 
 from fractions import Fraction as F
-from typing import Any
 
 from analytic import gaussian
-from verify.claim import Claim, NearMiss, identity, sampling
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, identity, sampling
 from verify.regimes import COUPLED, PAIR_CORRELATED, PAIR_TURNED, at_one_point, symbolic_pair
 from verify.residuals import equals
 from verify.residuals.flows import second_moments
@@ -12,11 +12,11 @@ from verify.residuals.wrong import of_law, off
 from verify.routes import conditional
 
 
-def no_cross(pair: Any) -> Any:
+def no_cross(pair: Law) -> dict[str, Array]:
     return {"X": 0 * pair.X}
 
 
-def turned(pair: Any) -> Any:
+def turned(pair: Law) -> dict[str, Array]:
     return {"X": pair.X.T}
 
 

@@ -1,20 +1,20 @@
 """The end map taken for a function of the two end laws alone."""
 
 from dataclasses import replace
-from typing import Any
 
 from analytic import gaussian
-from verify.claim import Claim, Outcome, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, identity
 from verify.regimes import PAIR_TURNED, at_one_point
 from verify.residuals.flows import end_map
 
 
-def of_marginals(pair: Any, t: Any, x: Any) -> Any:
+def of_marginals(pair: Law, t: Time, x: Points) -> Array:
     """The end map of independent ends with the same two laws."""
     return gaussian.flow(replace(pair, X=0 * pair.X, T=None), 0, 1, x)
 
 
-def of_coupling(pair: Any, t: Any, x: Any) -> Any:
+def of_coupling(pair: Law, t: Time, x: Points) -> Array:
     return pair.m1 + pair.ar.einsum("ij,nj->ni", pair.T, x - pair.m0)
 
 

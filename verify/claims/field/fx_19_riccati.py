@@ -1,19 +1,18 @@
 """The velocity of optimal transport between Gaussians."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import brenier, gaussian
+from analytic.arithmetic import Array
 from analytic.path import linear
-from verify.claim import Case, Claim, flow, identity
+from verify.claim import Case, Claim, Formula, Law, Time, flow, identity
 from verify.regimes import TRANSPORTS, timed
 from verify.residuals.wrong import off
 
 REGIMES = timed(TRANSPORTS)
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """tr(J S_t J^T) + |m1 - m0|^2 - W2^2 at each t; at t = 0 also B S0 B^T - S1 and B - B^T for B = I + J."""
     law, J = case.law, case.value(formula)
     S, jump = brenier.displacement_covariance(law, case.t), law.m1 - law.m0
@@ -23,7 +22,7 @@ def residual(formula: Any, case: Case) -> Any:
     return np.concatenate([np.array([energy]), *(np.ravel(M) for M in start)])
 
 
-def independent(law: Any, t: Any) -> Any:
+def independent(law: Law, t: Time) -> Array:
     return gaussian.slope(gaussian.Pair(law.ar, law.m0, law.S0, law.m1, law.S1, 0 * law.S0, linear), t)
 
 

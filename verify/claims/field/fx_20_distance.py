@@ -1,16 +1,15 @@
 """The Wasserstein distance between Gaussians: a coupling from above, a pair of potentials from below."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import brenier
-from verify.claim import Case, Claim, NearMiss, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, NearMiss, identity
 from verify.regimes import TRANSPORTS, once, symbolic_transport
 from verify.residuals.wrong import off
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less the cost of x1 = A x0; less E f(x0) + E g(x1), f = |x|^2 - x^T A x, g = |y|^2 - y^T A^-1 y: f + g <= |x - y|^2."""
     law, A, I = case.law, case.law.A, case.ar.eye(len(case.law.m0))
     jump, W2 = law.m1 - law.m0, case.value(formula)
@@ -19,7 +18,7 @@ def residual(formula: Any, case: Case) -> Any:
     return np.array([W2 - cost, W2 - dual])
 
 
-def gap(law: Any, overlap: Any) -> Any:
+def gap(law: Law, overlap: Array) -> Array:
     return (law.m1 - law.m0) @ (law.m1 - law.m0) + np.trace(law.S0 + law.S1 - 2 * overlap)
 
 

@@ -1,17 +1,16 @@
 """Log-concave data: the flow map expands by no more than the data's least curvature allows."""
 
-from typing import Any
-
 from analytic import line
-from verify.claim import Claim, bounded
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, bounded
 from verify.regimes.flows import LOG_CONCAVE
 
 
-def slope(mix: Any, t: Any, x: Any) -> Any:
+def slope(mix: Law, t: Time, x: Points) -> Array:
     return line.flow_jacobian(mix, 0, 1, x)[:, 0, 0]
 
 
-def bound(mix: Any, t: Any, x: Any) -> Any:
+def bound(mix: Law, t: Time, x: Points) -> Array:
     """1/sqrt(kappa), kappa = 1/s^2 - m^2/s^4 > 0 the least of -(log p_1)'', for modes +-m of width s, at x = 0."""
     m, v = mix.m[0, 0], mix.C[0, 0, 0]
     return 1 / mix.ar.sqrt(1 / v - m * m / (v * v))

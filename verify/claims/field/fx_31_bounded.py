@@ -1,23 +1,23 @@
 """Data of bounded support: the slope of the velocity lies between two explicit functions of t."""
 
 from fractions import Fraction as F
-from typing import Any
 
 import numpy as np
 
 from analytic import mixture
-from verify.claim import Case, Claim, Test, excess
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Test, Time, excess
 from verify.regimes.flows import ATOMS
 from verify.residuals.wrong import scaled
 
 
-def bounds(mix: Any, t: Any, x: Any) -> Any:
+def bounds(mix: Law, t: Time, x: Points) -> Array:
     """-1/(1 - t) and t R^2/(1 - t)^3 - 1/(1 - t), the data in [-R, R]: (2,)."""
     low, R = -1 / (1 - t), mix.m[-1, 0]
     return np.stack([low, low + t * R * R / (1 - t) ** 3])
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """What the slope exceeds them by; at the centre of two atoms, where the upper bound is attained, the gap itself."""
     slope, (low, high) = mixture.jacobian(case.law, case.t, case.x)[:, 0, 0], case.value(formula)
     over = np.stack([low - slope, slope - high])

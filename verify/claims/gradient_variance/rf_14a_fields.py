@@ -1,10 +1,9 @@
 """From which noise on the optimal field has the lower loss."""
 
-from typing import Any
-
 import numpy as np
 
-from verify.claim import Case, Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Test
 from verify.claims.gradient_variance.rf_14_fields import pair_loss, stated
 from verify.regimes import once
 from verify.regimes.couplings import TURNS
@@ -12,7 +11,7 @@ from verify.residuals.wrong import halved, off
 from verify.routes.time_integrals import over_time
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less int sigma^2 |Theta (I + t Theta)^-1|^2 dt; and at sigma^2 = sin(a)/a the loss is that of the optimal field, |Theta|^2.
 
     In complex numbers Theta = e^(ia) - 1 = h + i s, and |I + t Theta|^2 = (1 + t h)^2 + t^2 s^2; both are the same in two rows.

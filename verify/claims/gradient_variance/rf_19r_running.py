@@ -1,24 +1,23 @@
 """The least loss of correlated ends on a line, up to time t."""
 
-from typing import Any
-
 from analytic import floors, gaussian
-from verify.claim import Claim, NearMiss, Test, equation
+from analytic.arithmetic import Array
+from verify.claim import Claim, Function, Law, NearMiss, Residual, Test, Time, equation
 from verify.regimes import timed
 from verify.regimes.couplings import CORRELATED_LINES, line_parameters, symbolic_line_pair
 from verify.residuals.wrong import off
 from verify.routes.time_integrals import leftover, over_time
 
 LINES, BLIND = timed(CORRELATED_LINES), ("symbols", "rate", "autodiff", "differences")
-left: Any = lambda f: (f, lambda pair, t: gaussian.residual_covariance(pair, t)[0, 0])  # noqa: E731
-by_quadrature: Any = lambda f, case: case.value(f) - over_time(leftover(case.law), 0, case.t[()])  # noqa: E731
+left: Function = lambda f: (f, lambda pair, t: gaussian.residual_covariance(pair, t)[0, 0])  # noqa: E731
+by_quadrature: Residual = lambda f, case: case.value(f) - over_time(leftover(case.law), 0, case.t[()])  # noqa: E731
 
 
-def running(pair: Any, t: Any) -> Any:
+def running(pair: Law, t: Time) -> Array:
     return floors.running_floor(pair.ar, *line_parameters(pair), t)
 
 
-def from_elsewhere(pair: Any, t: Any) -> Any:
+def from_elsewhere(pair: Law, t: Time) -> Array:
     """c forgotten in the argument."""
     s0, s1, c = line_parameters(pair)
     return floors.running_floor(pair.ar, s0, s1, 0 * c, t)

@@ -1,21 +1,21 @@
 """How well a ReLU network of n units can follow the inverse."""
 
 from fractions import Fraction as F
-from typing import Any
 
-from verify.claim import Case, Claim, inequality
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Time, inequality
 from verify.claims.gradient_variance.rf_1c_irreducible import error, vanishing
 from verify.regimes.crossings import NETS
 
 
-def margin(formula: Any, case: Case) -> Any:
+def margin(formula: Formula, case: Case) -> Array:
     """What the size of the error is below the formula, an upper bound, and above its least value."""
     top, low = (case.value(f, t=case.when) for f in (formula, vanishing))
     size = abs(error(case.law, case.when))
     return case.ar.array([top - size, size - low])
 
 
-def bound(law: Any, t: Any) -> Any:
+def bound(law: Law, t: Time) -> Array:
     """|Theta|^3/(4 n^2 min(1, 1 + Theta)^3): the largest curvature times h^2/8."""
     return abs(law.theta) ** 3 / (4 * law.n**2 * min(F(1), 1 + law.theta) ** 3)
 

@@ -1,21 +1,20 @@
 """What one rectification does to the costs of a coupling."""
 
-from typing import Any
-
 from analytic import gaussian
-from verify.claim import Claim, bounded
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, bounded
 from verify.regimes import PAIR, PAIR_3D, PAIR_ALIGNED, PAIR_COMMUTING, PAIR_TURNED, once
 from verify.regimes.couplings import CORRELATED_LINES
 from verify.residuals.flows import as_transport
 from verify.routes.displacement_costs import costs
 
 
-def of_map(pair: Any, T: Any) -> Any:
+def of_map(pair: Law, T: Array) -> Array:
     E = T - pair.ar.eye(len(T))
     return costs(pair.ar, pair.m1 - pair.m0, E @ pair.S0 @ E.T)
 
 
-def rectified(pair: Any) -> Any:
+def rectified(pair: Law) -> Array:
     """The costs of the end map of the flow."""
     return of_map(pair, gaussian.flow_matrix(pair, 1))
 

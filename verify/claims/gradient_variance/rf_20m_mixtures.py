@@ -1,20 +1,20 @@
 """What one rectification does to the costs of independent ends, when the data are a mixture."""
 
 from fractions import Fraction as F
-from typing import Any
 
-from verify.claim import Claim, bounded
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, bounded
 from verify.regimes.log_concave import RECTIFIED_LINES
 from verify.residuals.wrong import scaled
 from verify.routes.displacement_costs import even, even_means, rectified
 
 
-def independent(mix: Any) -> Any:
+def independent(mix: Law) -> Array:
     """E c(x1 - x0), x1 - x0 being a mixture of N(m_k, C_k + 1)."""
     return even_means(mix.ar, mix.m[:, 0], mix.C[:, 0, 0] + 1) @ mix.w
 
 
-def of_mean(mix: Any) -> Any:
+def of_mean(mix: Law) -> Array:
     return even(mix.ar, mix.w @ mix.m)[:, 0]
 
 

@@ -1,21 +1,21 @@
 """What x_t leaves open of x1 - x0 for independent Gaussian ends."""
 
-from typing import Any
-
 from analytic import floors, gaussian
-from verify.claim import Claim, NearMiss, identity, sampling
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Time, identity, sampling
 from verify.regimes import PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR, symbolic_independent, timed, when
 from verify.residuals import equals, flows
 from verify.residuals.wrong import off
+from verify.routes.draws import Draw
 
 REGIMES, SYMBOLIC = (timed(r) for r in ((PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR), (symbolic_independent(1), symbolic_independent(2))))
 
 
-def square(draw: Any) -> Any:
+def square(draw: Draw) -> Array:
     return flows.outer(draw.velocity - gaussian.drift(draw.law, draw.t, draw.xt))
 
 
-def other_order(pair: Any, t: Any) -> Any:
+def other_order(pair: Law, t: Time) -> Array:
     return pair.ar.solve(gaussian.moments(pair, t)[2], pair.S0 @ pair.S1).T
 
 

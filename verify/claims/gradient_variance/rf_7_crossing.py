@@ -1,15 +1,14 @@
 """How often the lines of two independent pairs cross in space and time."""
 
-from typing import Any
-
-from verify.claim import Case, Claim, NearMiss, Test, sampling
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, NearMiss, Test, sampling
 from verify.regimes.crossings import LINES_ALONE, SPACES, two_pairs
 from verify.regimes.near_crossings import SPREAD
 from verify.residuals.wrong import halved, off
 from verify.routes.time_integrals import over_time
 
 
-def by_quadrature(formula: Any, case: Case) -> Any:
+def by_quadrature(formula: Formula, case: Case) -> Array:
     """P(W < 0), W = (x1 - x1')/(x0 - x0') being Cauchy of centre m and width k; w = -u/(1 - u)."""
     a, b, c = case.law.S0[0, 0], case.law.S1[0, 0], case.law.X[0, 0]
     m, k = c / a, (a * b - c * c).sqrt() / a
@@ -17,7 +16,7 @@ def by_quadrature(formula: Any, case: Case) -> Any:
     return case.value(formula) - P
 
 
-def chance(pair: Any) -> Any:
+def chance(pair: Law) -> Array:
     d, root = len(pair.m0), pair.ar.sqrt(pair.ar.array(pair.S0[0, 0] * pair.S1[0, 0]))
     return pair.ar.acos(pair.X[0, 0] / root) / pair.ar.pi() if d == 1 else pair.ar.array(0)
 

@@ -1,13 +1,12 @@
 """Pairs made by a map: when do their lines cross?"""
 
-from typing import Any
-
-from verify.claim import Claim, sampling
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, sampling
 from verify.regimes.crossings import two_pairs
 from verify.regimes.near_crossings import MAPPED
 
 
-def chance(pair: Any) -> Any:
+def chance(pair: Law) -> Array:
     """1 if T = -r I, r > 0, else 0 for almost every two pairs, d >= 2."""
     r = -pair.T[0, 0]
     return pair.ar.array(int(r > 0 and (-r * pair.ar.eye(len(pair.m0)) == pair.T).all()))

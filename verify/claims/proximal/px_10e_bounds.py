@@ -1,23 +1,23 @@
 """The universal bound of optimal transport, for the spectrum."""
 
 from fractions import Fraction as F
-from typing import Any
 
 import numpy as np
 
 from analytic import proximal
-from verify.claim import Case, Claim, Regime, inequality
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Regime, Time, inequality
 from verify.regimes.manifolds import Bare
 
 SPECTRA = Regime("spectra", "k in [1/10, 4], t in [1/10, 9/10]", Bare, ((F(1, 10), F(9, 10)),), (((F(1, 10), F(4)),),))
 
 
-def bounds(law: Any, t: Any, x: Any, low: int = -1) -> Any:
+def bounds(law: Law, t: Time, x: Points, low: int = -1) -> Array:
     """-1 and (1 - t)/t."""
     return np.stack([law.ar.array(low), (1 - t) / t])
 
 
-def margin(formula: Any, case: Case) -> Any:
+def margin(formula: Formula, case: Case) -> Array:
     """What the eigenvalue of (1 - t) Dv exceeds the lower bound by, and what it lacks to the upper; x is k."""
     value = (1 - case.t) * proximal.eigenvalue(case.ar, case.t, case.x)
     low, high = case.value(formula)

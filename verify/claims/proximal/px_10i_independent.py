@@ -1,23 +1,22 @@
 """The universal bound of optimal transport is not one of flow matching."""
 
-from typing import Any
-
 from analytic import sphere
-from verify.claim import Claim, Outcome, bounded
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, bounded
 from verify.regimes.manifolds import CENTRES
 
 
-def steepest(law: Any, t: Any, x: Any) -> Any:
+def steepest(law: Law, t: Time, x: Points) -> Array:
     """(1 - t) Dv + I across x."""
     return ((1 - t) * sphere.jacobian(law, t, x) + law.ar.eye(law.d))[..., -1, -1]
 
 
-def as_stated(law: Any, t: Any, x: Any) -> Any:
+def as_stated(law: Law, t: Time, x: Points) -> Array:
     """1 + (1 - t)/t = 1/t."""
     return 1 / t
 
 
-def by_radius(law: Any, t: Any, x: Any) -> Any:
+def by_radius(law: Law, t: Time, x: Points) -> Array:
     """t r^2/(1 - t)^2: the spread of x1 given x_t is at most r^2."""
     return t * law.r * law.r / ((1 - t) * (1 - t))
 

@@ -1,9 +1,8 @@
 """The lower bound holds without optimal transport."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Case, Claim, identity, inequality
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, identity, inequality
 from verify.claims.field.fx_2_tweedie import OPEN, tweedie
 from verify.regimes import symbolic_mixture
 from verify.regimes.manifolds import MODES, MODES_2D
@@ -11,16 +10,16 @@ from verify.residuals.bounds import definite
 from verify.residuals.wrong import halved
 
 
-def minus_one(law: Any, t: Any, x: Any) -> Any:
+def minus_one(law: Law, t: Time, x: Points) -> Array:
     return law.ar.array(-1)
 
 
-def margin(formula: Any, case: Case) -> Any:
+def margin(formula: Formula, case: Case) -> Array:
     """What (1 - t) v' exceeds the formula by, on a line."""
     return (1 - case.t) * mixture.jacobian(case.law, case.t, case.x)[..., 0, 0] - case.value(formula)
 
 
-def leftover(formula: Any, case: Case) -> Any:
+def leftover(formula: Formula, case: Case) -> Array:
     """(1 - t) Dv - formula I - t/(1 - t)^2 Cov(x1 | x) S0^-1; the last is similar to a covariance: no negative eigenvalue."""
     law, t, x = case.law, case.t, case.x
     rest = (1 - t) * mixture.jacobian(law, t, x) - tweedie(law, t, x)

@@ -1,23 +1,23 @@
 """Minibatch optimal transport on a line: uniform ends."""
 
 from functools import partial
-from typing import Any
 
 from analytic import minibatch
-from verify.claim import Claim, NearMiss, Regime, Test, sampling
+from analytic.arithmetic import Arithmetic, Array
+from verify.claim import Claim, Law, NearMiss, Regime, Test, sampling
 from verify.residuals.wrong import off
 from verify.routes.best_pairings import Batch, by_order_statistics, paired
 
 
-def batch(n: int, A: Any) -> Regime:
+def batch(n: int, A: Array) -> Regime:
     return Regime.once(f"n = {n}, A = {A}", f"batches of {n}, A = {A}", partial(law, n, A))
 
 
-def law(n: int, A: Any, ar: Any) -> Batch:
+def law(n: int, A: Array, ar: Arithmetic) -> Batch:
     return Batch(ar, n, ar.array(A)[()])
 
 
-def cost(law: Any) -> Any:
+def cost(law: Law) -> Array:
     return minibatch.uniform_cost(law.ar, law.n, law.A)
 
 

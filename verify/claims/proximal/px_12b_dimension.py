@@ -1,10 +1,10 @@
 """Minibatch optimal transport in many dimensions."""
 
 from functools import partial
-from typing import Any
 
 from analytic import minibatch
-from verify.claim import Case, Claim, Regime, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Regime, Test
 from verify.residuals.wrong import off
 from verify.routes.best_pairings import Batch, nearest
 
@@ -14,11 +14,11 @@ BATCHES = tuple(
 )
 
 
-def bound(law: Any, n: int = 0, d: int = 0) -> Any:
+def bound(law: Law, n: int = 0, d: int = 0) -> Array:
     return minibatch.nearest_bound(law.ar, law.n + n, law.d + d)
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less the mean squared distance per dimension to the nearest of n points, at best."""
     return case.value(formula) - nearest(case.law)
 

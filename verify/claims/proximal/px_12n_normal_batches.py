@@ -2,20 +2,20 @@
 
 from fractions import Fraction as F
 from functools import partial
-from typing import Any
 
-from verify.claim import Case, Claim, Regime, inequality
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Regime, inequality
 from verify.routes.best_pairings import Batch, normal_cost
 
 BATCHES = tuple(Regime.once(f"n = {n}", f"batches of {n}", partial(Batch, n=n)) for n in (1, 2, 4, 16))
 
 
-def rounded(law: Any, shift: Any = None) -> Any:
+def rounded(law: Law, shift: Array | None = None) -> Array:
     """Thousandths."""
     return law.ar.array(F({1: 2000, 2: 1363, 4: 852, 16: 281, **(shift or {})}[law.n], 1000))
 
 
-def margin(formula: Any, case: Case) -> Any:
+def margin(formula: Formula, case: Case) -> Array:
     """What the cost differs from the formula by, less than half a thousandth."""
     return case.ar.array(F(1, 2000)) - abs(normal_cost(case.law.n) - case.value(formula))
 

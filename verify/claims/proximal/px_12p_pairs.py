@@ -1,21 +1,21 @@
 """Minibatch optimal transport: what the smallest batch gains."""
 
 from functools import partial
-from typing import Any
 
 from analytic import minibatch
-from verify.claim import Case, Claim, NearMiss, Regime, Test, sampling
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, NearMiss, Regime, Test, sampling
 from verify.residuals.wrong import off
 from verify.routes.best_pairings import Batch, paired, projected
 
 PAIRS = tuple(Regime.once(f"pairs, d = {d}", f"batches of 2, d={d}", partial(Batch, n=2, d=d)) for d in (2, 4, 8))
 
 
-def cost(law: Any) -> Any:
+def cost(law: Law) -> Array:
     return minibatch.two_normals(law.ar, law.d)
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     return case.value(formula) - projected(case.law)
 
 

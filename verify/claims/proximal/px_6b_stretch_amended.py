@@ -1,21 +1,21 @@
 """How fast a tangent becomes neutral."""
 
 from fractions import Fraction as F
-from typing import Any
 
 from analytic import proximal
-from verify.claim import Claim, Regime, bounded
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Regime, Time, bounded
 from verify.regimes.manifolds import Bare
 
 STRETCHES = Regime("stretches", "k in [1/100, 1], t in [1/10, 99/100]", Bare, ((F(1, 10), F(99, 100)),), (((F(1, 100), F(1)),),))
 
 
-def eigenvalue(law: Any, t: Any, x: Any) -> Any:
+def eigenvalue(law: Law, t: Time, x: Points) -> Array:
     """(1 - t) times the eigenvalue of Dv; x is k."""
     return (1 - t) * proximal.eigenvalue(law.ar, t, x)
 
 
-def bound(law: Any, t: Any, x: Any) -> Any:
+def bound(law: Law, t: Time, x: Points) -> Array:
     return (1 - t) / (t * x)
 
 

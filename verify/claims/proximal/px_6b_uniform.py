@@ -1,21 +1,20 @@
 """The terminal spectrum is not reached uniformly over the manifold."""
 
-from typing import Any
-
-from verify.claim import Claim, Outcome, bounded
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, bounded
 from verify.regimes.manifolds import TAIL
 from verify.residuals.transport import rescaled
 
 
-def tangential(law: Any, t: Any, x: Any) -> Any:
+def tangential(law: Law, t: Time, x: Points) -> Array:
     return rescaled(law, t, x)[..., 0, 0]
 
 
-def as_stated(law: Any, t: Any, x: Any) -> Any:
+def as_stated(law: Law, t: Time, x: Points) -> Array:
     return 10 * (1 - t)
 
 
-def by_stretch(law: Any, t: Any, x: Any) -> Any:
+def by_stretch(law: Law, t: Time, x: Points) -> Array:
     """(1 - t)/(t k), k the derivative of T along the segment."""
     return (1 - t) / (t * law.hessian(x)[..., 0, 0])
 
