@@ -1,4 +1,4 @@
-"""Claims and the tests that can decide them: frozen data, no pytest, no torch.
+"""Claims, and the tests that can decide them: frozen data, no pytest, no torch.
 
 A claim states a formula; a test compares it with something that does not share its text. Near misses are plausible wrong
 variants: a test that lets one pass has no power, and then the claim is undecided. A sentence that is false is a claim
@@ -9,11 +9,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
+
+import numpy as np
 
 from analytic.arithmetic import Arithmetic, Array
 
-Formula = Callable[..., Any]
+Law = Any  # what a regime's `law(ar)` builds: parameters in one arithmetic, which travels with them as `law.ar`
+Time = Any  # a number of that arithmetic
+Points = Array  # (n, d)
+Function = Callable[..., Array]  # of whatever else: a draw, a number
+PLACES = {"tx": "points", "t": "times", "": "law"}  # where a formula is looked at, by what it takes beside the law
+
+
+class Formula(Protocol):
+    """f(law), f(law, t) or f(law, t, x): what the regime has, the formula takes."""
+
+    def __call__(self, law: Law, /, *at: Any, **options: Any) -> Array: ...
+
 
 DERIVATIVE = ("rate", "autodiff", "differences")  # the kinds of evidence that see a derivative
 
@@ -43,26 +56,52 @@ class Regime:
 
     name: str
     about: str
-    law: Callable[[Arithmetic], Any]
-    times: tuple[Any, ...]  # Fractions, or symbols
-    points: tuple[tuple[Any, ...], ...]
+    law: Callable[[Arithmetic], Law]
+    times: tuple[Any, ...] = ()  # Fractions, or symbols
+    points: tuple[tuple[Any, ...], ...] = ()
+    takes: str = "tx"  # a key of PLACES
     role: Role = Role.GENERIC
+
+    @classmethod
+    def once(cls, name: str, about: str, law: Callable[[Arithmetic], Law]) -> "Regime":
+        """A law alone, for what depends on neither time nor point."""
+        return cls(name, about, law, takes="")
+
+    @property
+    def size(self) -> int:
+        """How many `PLACES` it has."""
+        return (len(self.times) if "t" in self.takes else 1) * (len(self.points) if "x" in self.takes else 1)
 
 
 @dataclass(frozen=True)
 class Case:
-    """A regime at one time, in one arithmetic: x is (n, d)."""
+    """A regime at one time, in one arithmetic: x is (n, d). What the regime does not take is None."""
 
     ar: Arithmetic
-    law: Any
-    t: Array
-    x: Array
+    law: Law
+    t: Time
+    x: Points
     when: Fraction
+    takes: str = "tx"
+
+    def value(self, formula: Formula, **moved: Any) -> Array:
+        """`formula` of what the regime has, here or at another t or x."""
+        return formula(self.law, *({"t": self.t, "x": self.x, **moved}[name] for name in self.takes))
+
+    @property
+    def at(self) -> str:
+        """The time in words that go before others, or nothing."""
+        return f"t = {self.when}, " if "t" in self.takes else ""
+
+
+Residual = Callable[[Formula, Case], Array]
 
 
 def cases(regime: Regime, ar: Arithmetic) -> list[Case]:
-    law, x = regime.law(ar), ar.array([list(p) for p in regime.points])
-    return [Case(ar, law, ar.array(t), x, t) for t in regime.times]
+    law, takes = regime.law(ar), regime.takes
+    x = ar.array([list(p) for p in regime.points]) if "x" in takes else None
+    whens: tuple[Any, ...] = regime.times if "t" in takes else (None,)
+    return [Case(ar, law, None if t is None else ar.array(t), x, t, takes) for t in whens]
 
 
 @dataclass(frozen=True)
@@ -72,7 +111,7 @@ class Test:
     __test__ = False  # not for pytest to collect
 
     kind: str
-    subject: Formula
+    subject: Function
     regimes: tuple[Regime, ...]
     options: Mapping[str, Any] = field(default_factory=dict)
 
@@ -100,15 +139,28 @@ class Claim:
     note: str = ""
 
 
+def excess(over: Array) -> Array:
+    """Zero where `over` <= 0 is certain, else `over`: the residual of an inequality, whatever the width of the balls."""
+    return np.where((over := np.asarray(over)) <= 0, 0 * over, over)[()]
+
+
 def identity(
-    residual: Formula, regimes: tuple[Regime, ...], symbolic: tuple[Regime, ...] = (), floats: bool = True
+    residual: Residual, regimes: tuple[Regime, ...], symbolic: tuple[Regime, ...] = (), floats: bool = True
 ) -> tuple[Test, ...]:
     """`residual(formula, case)` vanishes: proved by symbols, enclosed by balls, met by float64 to its rounding error."""
     tests = [Test("symbols", residual, symbolic)] if symbolic else []
-    tests.append(Test("balls", residual, regimes))
-    if floats:
-        tests.append(Test("float64", residual, regimes))
-    return tuple(tests)
+    return (*tests, *(Test(kind, residual, regimes) for kind in ("balls", "float64")[: 1 + floats]))
+
+
+def inequality(margin: Residual, regimes: tuple[Regime, ...] = (), boxes: tuple[Regime, ...] = ()) -> tuple[Test, ...]:
+    """`margin(formula, case)` >= 0: by balls, with more bits until each sign is certain or the margin zero; > 0 on whole boxes."""
+    balls = (Test("balls", lambda formula, case: excess(-margin(formula, case)), regimes),) if regimes else ()
+    return (*balls, Test("boxes", margin, boxes)) if boxes else balls
+
+
+def bounded(quantity: Formula, regimes: tuple[Regime, ...] = (), boxes: tuple[Regime, ...] = ()) -> tuple[Test, ...]:
+    """|quantity| <= formula, entry by entry: an `inequality`."""
+    return inequality(lambda formula, case: case.value(formula) - abs(case.value(quantity)), regimes, boxes)
 
 
 def derivative(
@@ -137,7 +189,7 @@ def equation(
 
 def flow(velocity: Formula, regimes: tuple[Regime, ...], kinds: tuple[str, ...] = DERIVATIVE) -> tuple[Test, ...]:
     """d/dt formula(law, t, x) = velocity(law, t, formula(law, t, x)): formula is carried by the velocity."""
-    return equation(lambda f: (f, lambda law, t, x: velocity(law, t, f(law, t, x))), regimes, kinds=kinds)
+    return equation(lambda f: (f, lambda law, t, *x: velocity(law, t, f(law, t, *x))), regimes, kinds=kinds)
 
 
 def limit(of: Formula, regimes: tuple[Regime, ...]) -> tuple[Test, ...]:

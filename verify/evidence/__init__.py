@@ -17,13 +17,23 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     if test.options.get("sides"):
         left, formula = test.subject(formula)
         test = replace(test, subject=left)
-    if not regime.times or not regime.points:
-        return _nothing(test.kind, f"the regime {regime.name!r} has {len(regime.times)} times and {len(regime.points)} points")
+    if why := _lacks(test, regime):
+        return _nothing(test.kind, f"the regime {regime.name!r} {why}")
     run: Decide = import_module(f"verify.evidence.{kind.name}").decide
     found = run(test, formula, regime, seed)
     if found.outcome is Outcome.HOLDS and not found.measure <= found.bound:
         return replace(found, outcome=Outcome.UNDECIDED, witness=f"{found.measure} is not within {found.bound}")
     return found
+
+
+def _lacks(test: Test, regime: Regime) -> str:
+    """What keeps the test from looking anywhere: a kind of evidence that needs more than the regime takes, or places left out."""
+    needs = (*kind_named(test.kind).needs, *test.options.get("along", ""))
+    if missing := [name for name in needs if name not in regime.takes]:
+        return f"has no {missing[0]}, which {test.kind} needs"
+    if regime.size == 0:
+        return f"has {len(regime.times)} times and {len(regime.points)} points"
+    return ""
 
 
 def _nothing(kind: str, why: str) -> Finding:

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from analytic import arithmetic
-from verify.claim import Case, Formula, Outcome, Regime, Test, cases
+from verify.claim import PLACES, Case, Formula, Outcome, Regime, Test, cases
 from verify.evidence.kinds import AUTODIFF_UNITS
 from verify.evidence.rate import direction
 from verify.evidence.rounding import UNIT, radius, rounding_balls
@@ -22,15 +22,15 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     worst, witness, blurred, entries = 0.0, "", 0, 0
     with coarse.scope():
         for case, ball in zip(cases(regime, ar), cases(regime, coarse), strict=True):
-            claimed = np.asarray(formula(case.law, case.t, case.x))
-            predicted = radius(formula(ball.law, ball.t, ball.x), least=UNIT)
+            claimed = np.asarray(case.value(formula))
+            predicted = radius(ball.value(formula), least=UNIT)
             entries += predicted.size
             blurred += int((~np.isfinite(predicted)).sum())
             for mode, found, claim, unit in derivatives(test, case, claimed, predicted):
                 units = float(np.max(np.abs(found - claim) / unit, initial=0.0))
                 if not (units <= worst or np.isnan(worst)):
                     worst, witness = units, f"t = {case.when}, {mode}: {units:.3g} predicted errors"
-    scope = f"jacfwd, jacrev and jvp at {len(regime.times) * len(regime.points)} points"
+    scope = f"jacfwd, jacrev and jvp at {regime.size} {PLACES[regime.takes]}"
     outcome = (
         Outcome.UNDECIDED
         if blurred or not entries or np.isnan(worst)
@@ -55,7 +55,8 @@ def derivatives(test: Test, case: Case, claimed: Any, predicted: Any) -> list[tu
     g, law = test.subject, case.law
     if test.options["along"] == "t":
         one = torch.ones_like(case.t)
-        found = torch.func.vmap(lambda x: torch.func.jvp(lambda s: g(law, s, x), (case.t,), (one,))[1])(case.x)
+        rate: Any = lambda *x: torch.func.jvp(lambda s: g(law, s, *x), (case.t,), (one,))[1]  # noqa: E731
+        found = torch.func.vmap(rate)(case.x) if "x" in case.takes else rate()
         return [("jvp in t", np.asarray(found), claimed, predicted)]
     point = lambda x: g(law, case.t, x)  # noqa: E731
     z = torch.tensor(direction(case.x.shape[-1]), dtype=case.x.dtype)

@@ -6,7 +6,7 @@ HOLDS: every entry is certified to lie within 2^-200 of zero. REFUTED: some entr
 from typing import Any
 
 from analytic import arithmetic
-from verify.claim import Case, Formula, Outcome, Regime, Test, cases
+from verify.claim import PLACES, Case, Formula, Outcome, Regime, Test, cases
 from verify.evidence.enclosure import BITS, Index, compare
 from verify.evidence.kinds import BALLS_BOUND
 from verify.record import Finding
@@ -29,24 +29,23 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         measure=worst,
         bound=BALLS_BOUND,
         unit="enclosure",
-        scope=f"certified at {len(regime.times) * len(regime.points)} exact points, {bits} bits",
+        scope=f"certified at {regime.size} exact {PLACES[regime.takes]}, {bits} bits",
         arithmetic="balls",
         dtype=f"{bits} bits",
     )
 
 
 def _refuted(case: Case, bits: int, residual: Any, index: Index) -> Finding:
-    where, e = f"t = {case.when}, ", residual[index]
-    at_points = len(case.x) == len(residual)  # the first axis runs over the points
-    if at_points:
-        where += f"x = ({', '.join(p.str(6, radius=False) for p in case.x[index[0]])}), "
+    e, at_points = residual[index], "x" in case.takes and residual.shape[:1] == case.x.shape[:1]  # the first axis
+    point = f"x = ({', '.join(p.str(6, radius=False) for p in case.x[index[0]])}), " if at_points else ""
+    entry = f"entry {list(index[1:] if at_points else index)}: " if index or case.takes else ""
     return Finding(
         outcome=Outcome.REFUTED,
         measure=float(e.abs_lower()),
         bound=BALLS_BOUND,
         unit="enclosure",
-        scope="certified at an exact point",
+        scope=f"certified at an exact {PLACES[case.takes].removesuffix('s')}",
         arithmetic="balls",
-        witness=f"{where}entry {list(index[1:] if at_points else index)}: residual {e.str(8)}",
+        witness=f"{case.at}{point}{entry}residual {e.str(8)}",
         dtype=f"{bits} bits",
     )

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Case, Formula, Outcome, Regime, Test, cases
+from verify.claim import PLACES, Case, Formula, Outcome, Regime, Test, cases
 from verify.evidence.kinds import DIFFERENCES_UNITS, DIGITS
-from verify.evidence.rate import direction, shifted
+from verify.evidence.rate import direction, rows, shifted
 from verify.evidence.rounding import UNIT, radius, rounding_balls
 from verify.record import Finding
 
@@ -30,8 +30,8 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         if not np.isfinite(claimed).all():
             worst, witness = float("nan"), f"t = {f64.when}: the formula is not finite"
         rho = _rounding(test, coarse)
-        scale = np.abs(claimed).reshape(len(f64.x), -1).max(-1)
-        seen = np.zeros(len(f64.x), dtype=bool)
+        scale = np.abs(claimed).reshape(len(claimed), -1).max(-1)
+        seen = np.zeros(len(claimed), dtype=bool)
         points += len(seen)
         for h in STEPS:
             if test.options["along"] == "t" and not h <= f64.when <= 1 - h:
@@ -43,7 +43,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
             for i in np.flatnonzero(use & ~((units <= worst) | np.isnan(worst))):
                 worst, witness = float(units[i]), f"t = {f64.when}, point {i}, h = {h:.2g}: {units[i]:.3g} predicted errors"
         unresolved += int((~seen).sum())
-    scope = f"central differences at {points} points, {len(STEPS)} steps" + (
+    scope = f"central differences at {points} {PLACES[regime.takes]}, {len(STEPS)} steps" + (
         f"; {unresolved} unresolvable in float64" if unresolved else ""
     )
     decided = points > unresolved and not np.isnan(worst)
@@ -62,8 +62,9 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
 
 def directional(test: Test, formula: Formula, case: Case) -> Any:
     """The claimed derivative along the direction, (n, ...)."""
-    f = np.asarray(formula(case.law, case.t, case.x))
-    return f if test.options["along"] == "t" else f @ case.ar.array(direction(case.x.shape[-1]))
+    f = rows(case, case.value(formula))
+    f = f if test.options["along"] == "t" else f @ case.ar.array(direction(case.x.shape[-1]))
+    return np.broadcast_to(f, rows(case, case.value(test.subject)).shape)
 
 
 def _arithmetics() -> tuple[Any, Any, Any]:
@@ -72,7 +73,7 @@ def _arithmetics() -> tuple[Any, Any, Any]:
 
 def _error(test: Test, case: Case, h: float, claimed: Any) -> Any:
     error = np.abs((shifted(test, case, h) - shifted(test, case, -h)) / (2 * h) - claimed)
-    return error.reshape(len(case.x), -1).max(-1)
+    return error.reshape(len(error), -1).max(-1)
 
 
 def _truncation(test: Test, case: Case) -> list[Any]:
@@ -80,9 +81,10 @@ def _truncation(test: Test, case: Case) -> list[Any]:
     h = case.ar.array(1) / 10**9
     odd = [shifted(test, case, k * h) - shifted(test, case, -k * h) for k in (1, 2, 3)]
     third, fifth = (odd[1] - 2 * odd[0]) / (2 * h**3), (odd[2] - 4 * odd[1] + 5 * odd[0]) / (2 * h**5)
-    return [np.abs(case.ar.floats(e)).reshape(len(case.x), -1).max(-1) for e in (third, fifth)]
+    return [np.abs(case.ar.floats(e)).reshape(len(e), -1).max(-1) for e in (third, fifth)]
 
 
 def _rounding(test: Test, case: Case) -> Any:
     with case.ar.scope():
-        return radius(test.subject(case.law, case.t, case.x), least=UNIT).reshape(len(case.x), -1).max(-1)
+        width = radius(rows(case, case.value(test.subject)), least=UNIT)
+        return width.reshape(len(width), -1).max(-1)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Formula, Outcome, Regime, Test, cases
+from verify.claim import PLACES, Formula, Outcome, Regime, Test, cases
 from verify.evidence.kinds import FLOAT64_UNITS
 from verify.evidence.rounding import UNIT, radius, rounding_balls, units
 from verify.record import Finding
@@ -23,8 +23,8 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
                 continue
             i = np.unravel_index(np.argmax(np.where(np.isnan(off), np.inf, off)), off.shape)
             worst = float(off[i])
-            witness = f"t = {case.when}, entry {[int(j) for j in i]}: residual {residual[i]:.3g}, predicted {predicted[i]:.2g}"
-    scope = f"{len(regime.times) * len(regime.points)} points, rounding error in units of the 53-bit ball"
+            witness = f"{case.at}entry {[int(j) for j in i]}: residual {residual[i]:.3g}, predicted {predicted[i]:.2g}"
+    scope = f"{regime.size} {PLACES[regime.takes]}, rounding error in units of the 53-bit ball"
     outcome = (
         Outcome.UNDECIDED
         if blurred or not entries or np.isnan(worst)

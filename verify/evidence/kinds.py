@@ -26,6 +26,7 @@ class Kind:
     cost: int  # rank of the time that a regime takes, milliseconds to seconds: 1 is the cheapest
     short: str
     means: str
+    needs: str = ""  # what a regime must take beside the law: t, x
 
 
 def power_of_ten(value: float) -> str:
@@ -47,7 +48,7 @@ KINDS = {
             "certified",
             f"certified at exact points: enclosed within 2^{log2(BALLS_BOUND):.0f} of zero by rigorous arithmetic",
         ),
-        Kind("boxes", "X", 6, "certified on a box", "an inequality certified on a whole box of parameters, by subdivision"),
+        Kind("boxes", "X", 6, "certified on a box", "an inequality certified on a whole box of parameters, by subdivision", "tx"),
         Kind(
             "rate",
             "R",
@@ -77,6 +78,7 @@ KINDS = {
             3,
             "at an end of time",
             f"the limit at an end of time is approached at least like the distance to it, near {AT_WINDOWS}, in {DIGITS} digits",
+            "t",
         ),
         Kind(
             "order",
@@ -85,6 +87,7 @@ KINDS = {
             "at an end of time",
             f"grows or falls with the stated exponent to {ORDER_BOUND:g}, at distances near {AT_WINDOWS} "
             f"from an end of time (or their inverses), in {DIGITS} digits",
+            "t",
         ),
         Kind(
             "sampling",
@@ -100,6 +103,7 @@ KINDS = {
             "no other law seen",
             "two samples cannot be told apart by Kolmogorov's distance; laws the stated distance apart would be seen "
             f"with probability 1/2; {ALARMS}",
+            "tx",
         ),
         Kind(
             "printed",
@@ -114,6 +118,7 @@ KINDS = {
             13,
             "no loss to it",
             f"its loss is not seen above that of a network trained on the law; {ALARMS}",
+            "tx",
         ),
     )
 }

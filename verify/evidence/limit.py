@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Formula, Outcome, Regime, Test, cases
+from verify.claim import PLACES, Case, Formula, Outcome, Regime, Test, cases
 from verify.evidence.kinds import AT_WINDOWS, DIGITS, ORDER_BOUND, WINDOWS
-from verify.evidence.rate import largest
+from verify.evidence.rate import largest, rows
 from verify.record import Finding
 
 
@@ -25,13 +25,13 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         for window in WINDOWS:
             distances = [ar.array(1) / 2**w for w in (window, window + 1)]
             times = [h if case.when == 0 else 1 - h for h in distances]
-            (far, _), (near, size) = (_gap(test.subject, formula, case.law, t, case.x) for t in times)
+            (far, _), (near, size) = (_gap(test.subject, formula, case, t) for t in times)
             for i, (r, s) in enumerate(zip(far, near, strict=True)):
                 noise = r <= 10.0 ** (8 - DIGITS) * max(size[i], 1.0)
                 short = 0.0 if noise else 1 - float(np.log2(r) - np.log2(s)) if s else 0.0
                 if not (short <= worst or np.isnan(worst)):
                     worst, witness = short, f"t -> {case.when}, point {i}: off by {s:.3g} at a distance of 2^-{window + 1}"
-    scope = f"limits at {len(regime.times) * len(regime.points)} points, distances {AT_WINDOWS}, {DIGITS} digits"
+    scope = f"limits at {regime.size} {PLACES[regime.takes]}, distances {AT_WINDOWS}, {DIGITS} digits"
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= ORDER_BOUND else Outcome.REFUTED
     return Finding(
         outcome=outcome,
@@ -45,8 +45,8 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     )
 
 
-def _gap(g: Formula, f: Formula, law: Any, t: Any, x: Any) -> tuple[list[float], list[float]]:
+def _gap(g: Formula, f: Formula, case: Case, t: Any) -> tuple[list[float], list[float]]:
     """max_i |g_i - f_i| and max_i |g_i| at each point."""
-    found = np.asarray(g(law, t, x))
-    gap = np.asarray(f(law, t, x)) - found
-    return [largest(law.ar, e) for e in gap], [largest(law.ar, e) for e in found]
+    found = rows(case, case.value(g, t=t))
+    gap = np.asarray(case.value(f, t=t)) - found
+    return [largest(case.ar, e) for e in gap], [largest(case.ar, e) for e in found]

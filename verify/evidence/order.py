@@ -21,7 +21,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         raise ValueError(f"regime {regime.name!r} has the times {list(map(str, regime.times))}: an order is taken at 0 or 1")
     worst, witness, settled, tested = 0.0, "", True, 0
     for case in cases(regime, ar):
-        claimed = ar.floats(np.asarray(formula(case.law, case.t, case.x)))
+        claimed = ar.floats(np.asarray(case.value(formula)))
         found = [_orders(test, case, ar, window) for window in WINDOWS]
         tested += found[0].size
         settled &= bool((abs(found[0] - found[1]) <= ORDER_BOUND).all())
@@ -51,7 +51,7 @@ def _orders(test: Test, case: Any, ar: Any, window: int) -> Any:
     for w in (window, window + 1):
         h = ar.array(1) / 2**w
         t = 1 / h if test.options.get("reciprocal") else h if case.when == 0 else 1 - h
-        values.append(abs(np.asarray(test.subject(case.law, ar.array(t), case.x), dtype=object)))
+        values.append(np.asarray(abs(np.asarray(case.value(test.subject, t=ar.array(t)))), dtype=object))
     big, small = values
     flat = [float(ar.floats(ar.log(p / q))) if p != 0 and q != 0 else np.nan for p, q in zip(big.flat, small.flat, strict=True)]
     return np.reshape(np.array(flat, dtype=float), big.shape) / np.log(2)

@@ -26,13 +26,13 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         worst, count, open_ = 0.0, 0, ""
         with ar.scope():
             for case in cases(regime, ar):
-                found = np.ravel(np.asarray(formula(case.law, case.t, case.x), dtype=object))
+                found = np.ravel(np.asarray(case.value(formula), dtype=object))
                 printed = tuple(test.subject(case))
                 if len(found) != len(printed):
                     raise ValueError(f"{len(printed)} numbers are printed, the formula gives {len(found)}: give one for each")
                 for value, text in zip(found, printed, strict=True):
                     share, count = distance(value, text), count + 1
-                    at = f"t = {case.when}: {value.str(8)} is printed as {text}"
+                    at = f"{case.at.replace(', ', ': ')}{value.str(8)} is printed as {text}"
                     if share > 1:
                         return _finding(Outcome.REFUTED, float(share.abs_lower()), bound, count, bits, at)
                     if not share <= 1:

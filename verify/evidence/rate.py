@@ -13,7 +13,7 @@ import numpy as np
 
 from analytic import arithmetic
 from analytic.arithmetic import Arithmetic
-from verify.claim import Case, Formula, Outcome, Regime, Test, cases
+from verify.claim import PLACES, Case, Formula, Outcome, Regime, Test, cases
 from verify.evidence.kinds import AT_WINDOWS, DIGITS, ORDER_BOUND, WINDOWS
 from verify.record import Finding
 
@@ -28,7 +28,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
                 tested += 1
                 if not (2 - order <= worst or np.isnan(worst)):
                     worst, witness = 2 - order, f"t = {case.when}, point {i}, h = 2^-{window}: order {order:.4f}"
-    scope = f"Taylor remainder at {tested // len(WINDOWS)} points, h = {AT_WINDOWS}, {DIGITS} digits"
+    scope = f"Taylor remainder at {tested // len(WINDOWS)} {PLACES[regime.takes]}, h = {AT_WINDOWS}, {DIGITS} digits"
     outcome = Outcome.UNDECIDED if not tested or np.isnan(worst) else Outcome.HOLDS if worst <= ORDER_BOUND else Outcome.REFUTED
     return Finding(
         outcome=outcome,
@@ -55,17 +55,23 @@ def orders(test: Test, case: Case, start: Any, slope: Any, window: int) -> Itera
 
 def _line(test: Test, formula: Formula, case: Case) -> tuple[Any, Any]:
     """g and the claimed derivative along the direction, the points first."""
-    slope = np.asarray(formula(case.law, case.t, case.x))
+    slope = np.asarray(case.value(formula))
     if test.options["along"] == "x":
         slope = slope @ case.ar.array(direction(case.x.shape[-1]))
-    return np.asarray(test.subject(case.law, case.t, case.x)), slope
+    return rows(case, case.value(test.subject)), slope
 
 
 def shifted(test: Test, case: Case, h: Any) -> Any:
     """g at a distance h along the direction."""
     if test.options["along"] == "t":
-        return np.asarray(test.subject(case.law, case.t + h, case.x))
-    return np.asarray(test.subject(case.law, case.t, case.x + h * case.ar.array(direction(case.x.shape[-1]))))
+        return rows(case, case.value(test.subject, t=case.t + h))
+    return rows(case, case.value(test.subject, x=case.x + h * case.ar.array(direction(case.x.shape[-1]))))
+
+
+def rows(case: Case, value: Any) -> Any:
+    """The value with the points first: one row where the regime has none."""
+    value = np.asarray(value)
+    return value if "x" in case.takes else value[None]
 
 
 def largest(ar: Arithmetic, a: Any) -> float:

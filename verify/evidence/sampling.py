@@ -5,6 +5,7 @@ and sines of x_t along each axis, standardised. Each mean is studentised; the fa
 (Bonferroni), and the bias that would be seen with probability 1/2 is printed.
 """
 
+from collections.abc import Callable
 from typing import Any
 from zlib import crc32
 
@@ -22,7 +23,7 @@ ROUNDING = 2.0**-44  # of the target: where x_t determines it, the residual is r
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
-    ar, n, take = arithmetic.float64(), test.options["n"], test.options.get("draw") or sample
+    ar, n, take = arithmetic.float64(), test.options["n"], draws(test)
     if n < MINIMUM:
         scope = f"n = {n}: fewer than {MINIMUM} draws are not normal enough to bound their means"
         return Finding(
@@ -36,18 +37,20 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         )
     z, effects, seen = [], [], []
     for i, case in enumerate(cases(regime, ar)):
-        draw = take(case.law, case.t, n, np.random.default_rng([seed, crc32(regime.name.encode()), i]))
+        random = np.random.default_rng([seed, crc32(regime.name.encode()), i])
+        draw = take(case.law, case.t, n, random) if "t" in case.takes else take(case.law, n, random)
         target = np.asarray(test.subject(draw))
-        residual = target - np.asarray(formula(case.law, case.t, draw.xt))
+        residual = target - np.asarray(case.value(formula, x=draw.xt))
         products = (residual.reshape(n, 1, -1) * functions(draw.xt)[:, :, None]).reshape(n, -1)
         error = products.std(0, ddof=1) / np.sqrt(n) + ROUNDING * max(np.sqrt(np.mean(target**2)), 1.0)
         z.append(np.abs(products.mean(0)) / error)
         effects.append(error.max())
         j = int(np.argmax(z[-1]))
-        seen.append(f"t = {case.when}, moment {j}: {products.mean(0)[j]:.4g} +- {error[j]:.2g} instead of 0")
+        seen.append(f"{case.at}moment {j}: {products.mean(0)[j]:.4g} +- {error[j]:.2g} instead of 0")
     worst = float(np.max(np.concatenate(z)))
     bound = float(-ndtri(FALSE_ALARM / (2 * sum(len(v) for v in z))))
-    scope = f"n = {n} at {len(regime.times)} times, {ALARMS}, sees a bias of {bound * max(effects):.2g}"
+    when = f" at {len(regime.times)} times" if "t" in regime.takes else ""
+    scope = f"n = {n}{when}, {ALARMS}, sees a bias of {bound * max(effects):.2g}"
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
     witness = "" if outcome is Outcome.HOLDS else seen[int(np.argmax([v.max() for v in z]))]
     return Finding(
@@ -60,6 +63,11 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         witness=witness,
         dtype="float64",
     )
+
+
+def draws(test: Test) -> Callable[..., Any]:
+    """The option `draw`, which takes what the regime has, but for points; else `sample`."""
+    return test.options.get("draw") or sample
 
 
 def functions(x: Any) -> Any:

@@ -73,7 +73,7 @@ def residual(test: Test, formula: Formula, case: Case) -> Any:
     """The residual itself, or the SymPy derivative of `test.subject` less the formula."""
     if "along" not in test.options:
         return test.subject(formula, case)
-    of, claimed = np.asarray(test.subject(case.law, case.t, case.x)), np.asarray(formula(case.law, case.t, case.x))
+    of, claimed = np.asarray(case.value(test.subject)), np.asarray(case.value(formula))
     if test.options["along"] == "t":
         return np.frompyfunc(lambda e: sp.diff(e, case.t[()]), 1, 1)(of) - claimed
     gradient = [np.frompyfunc(partial(_diff, v), 1, 1)(of) for v in case.x[0]]

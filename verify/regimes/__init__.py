@@ -4,7 +4,7 @@ A source that is a multiple of the identity hides transposed outer products and 
 so no list consists of such sources.
 """
 
-from verify.regimes.change import along, once, when
+from verify.regimes.derived import along, at_one_point, once, timed, when
 from verify.regimes.mixtures import (
     ANISOTROPIC,
     CLOSED,
@@ -77,11 +77,13 @@ __all__ = [
     "THREE_D",
     "TRANSPORTS",
     "along",
+    "at_one_point",
     "once",
     "symbolic_independent",
     "symbolic_mixture",
     "symbolic_pair",
     "symbolic_shared",
     "symbolic_transport",
+    "timed",
     "when",
 ]

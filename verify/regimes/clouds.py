@@ -7,10 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
 from analytic import empirical, mixture
-from verify.claim import Regime
-from verify.routes.draws import sample
+from analytic.arithmetic import Arithmetic
+from verify.claim import Law, Regime, Time
+from verify.regimes.derived import at_one_point
+from verify.routes.draws import Draw, sample
 
 
 def _atoms(name: str, weights: list[F], points: list[Any]) -> Regime:
@@ -33,16 +36,16 @@ class Grid:
     R: Any  # (d, d), orthogonal
 
 
-def _grid(ar: Any, axes: Any, R: Any) -> Grid:
+def _grid(ar: Arithmetic, axes: Any, R: Any) -> Grid:
     return Grid(ar, tuple(ATOMS_1D[i].law(ar) for i in axes), ar.array(R))
 
 
-def axes_of(law: Any) -> tuple[Any, Any]:
+def axes_of(law: Law) -> tuple[Any, Any]:
     """The laws of the coordinates, and R; a mixture on a line is a grid of one axis."""
     return (law.axes, law.R) if isinstance(law, Grid) else ((law,), law.ar.eye(1))
 
 
-def grid_draw(law: Any, t: Any, n: int, random: Any) -> Any:
+def grid_draw(law: Law, t: Time, n: int, random: Generator) -> SimpleNamespace:
     """n draws of a grid's law: coordinates drawn apart, then turned."""
     axes, R = axes_of(law)
     drawn = [sample(axis, t, n, random) for axis in axes]
@@ -69,7 +72,7 @@ CLOUDS = (
     _cloud("cloud in the plane", [[2, 0], [0, 2], [-1, F(1, 2)], [1, 1]], ((F(3, 5), F(2, 5)), (-1, 2))),
     _cloud("cloud in space", [[1, 0, 2], [-1, 1, 0], [0, 0, F(1, 7)]], ((1, 0, -1), (F(1, 2), F(1, 3), F(1, 5)))),
 )
-WHOLE_CLOUDS = tuple(replace(r, times=(F(1),), points=r.points[:1]) for r in CLOUDS[:2])
+WHOLE_CLOUDS = at_one_point(CLOUDS[:2])
 SAMPLED_CLOUDS = (replace(CLOUDS[1], times=(F(1, 4), F(1, 2))),)
 
 
@@ -83,17 +86,17 @@ class Count:
 
 
 def _count(N: int, d: int) -> Regime:
-    def law(ar: Any) -> Any:
+    def law(ar: Arithmetic) -> Law:
         return Count(ar, ar.array(N)[()], ar.array(d)[()])
 
-    return Regime(f"N = {N}, d = {d}", f"{N} points of N(0, I), d={d}", law, (F(1),), ((0,),))
+    return Regime.once(f"N = {N}, d = {d}", f"{N} points of N(0, I), d={d}", law)
 
 
 COUNTS = tuple(_count(*c) for c in ((1000, 2), (1000, 20), (1000, 100), (50_000, 784)))
 
 
 def symbolic_cloud(d: int, N: int) -> Regime:
-    def law(ar: Any) -> empirical.Cloud:
+    def law(ar: Arithmetic) -> empirical.Cloud:
         return empirical.cloud(ar, [[f"y{n}{i}" for i in range(d)] for n in range(N)])
 
     return Regime(f"symbols, {N} points, d={d}", f"all {N} points, d={d}", law, ("t",), (tuple(f"x_{i}" for i in range(d)),))
@@ -104,5 +107,5 @@ def as_mixture(law: empirical.Cloud) -> mixture.Mixture:
     return mixture.mixture(law.ar, law.p, law.y, [[[0] * law.y.shape[1]] * law.y.shape[1]] * len(law.y))
 
 
-def cloud_draw(law: Any, t: Any, n: int, random: Any) -> Any:
+def cloud_draw(law: Law, t: Time, n: int, random: Generator) -> Draw:
     return sample(as_mixture(law), t, n, random)

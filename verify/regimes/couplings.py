@@ -5,13 +5,15 @@ from fractions import Fraction as F
 from functools import partial
 from typing import Any
 
+from numpy.random import Generator
+
 from analytic import coupling, crossing, gaussian, interpolant
 from analytic.arithmetic import Arithmetic
-from verify.claim import Regime
-from verify.regimes.change import once
+from verify.claim import Law, Regime, Time
+from verify.regimes.derived import once
 from verify.regimes.mixtures import CLOSED
 from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_ALIGNED, PAIR_COMMUTING
-from verify.routes.draws import sample
+from verify.routes.draws import Draw, sample
 
 HALF = F(1, 2)
 POINTS = ((F(3, 5), F(2, 5)), (-1, 2))
@@ -88,7 +90,7 @@ def _reflection(e: F) -> Regime:
 REFLECTIONS = (_reflection(F(1)), _reflection(F(1, 10)), _reflection(F(1, 1000)))
 
 
-def as_interpolant(law: Any) -> interpolant.Interpolant:
+def as_interpolant(law: Law) -> interpolant.Interpolant:
     """A turn or a reflection with its noise."""
     if isinstance(law, coupling.Turned):
         return coupling.turned_interpolant(law)
@@ -96,7 +98,7 @@ def as_interpolant(law: Any) -> interpolant.Interpolant:
     return interpolant.interpolant(pair, interpolant.constant(law.e))
 
 
-def noisy_draw(law: Any, t: Any, n: int, random: Any) -> Any:
+def noisy_draw(law: Law, t: Time, n: int, random: Generator) -> Draw:
     """n draws of a turn or a reflection with its noise."""
     return sample(as_interpolant(law), t, n, random)
 
@@ -155,7 +157,7 @@ SPHERES = tuple(
 )
 
 
-def line_parameters(pair: Any) -> tuple[Any, Any, Any]:
+def line_parameters(pair: Law) -> tuple[Any, Any, Any]:
     return (*(pair.ar.sqrt(S[0, 0]) for S in (pair.S0, pair.S1)), pair.X[0, 0])
 
 
@@ -166,7 +168,7 @@ def symbolic_line_pair() -> Regime:
         s0, s1 = (1 + ar.array(name)[()] ** 2 for name in ("a", "b"))
         return gaussian.joint(ar, ["m0"], [[s0 * s0]], ["m1"], [[s1 * s1]], [["c"]])
 
-    return Regime("symbols, correlated line", "all parameters, d=1, any correlation", law, ("t",), (("x_0",),))
+    return Regime("symbols, correlated line", "all parameters, d=1, any correlation", law, ("t",), takes="t")
 
 
 def _rectified(pair: Regime) -> Regime:
@@ -191,7 +193,7 @@ def symbolic_lines(d: int) -> Regime:
     return Regime(f"symbols d={d} lines", f"every affine map, d={d}", law, ("t",), (tuple(f"x_{i}" for i in range(d)),))
 
 
-def ends(law: coupling.Lines, t: Any, x0: Any) -> tuple[Any, Any, Any]:
+def ends(law: coupling.Lines, t: Time, x0: Any) -> tuple[Any, Any, Any]:
     """x_t, x0 and x1 of the pairs that start at x0."""
     x1 = law.m1 + (x0 - law.m0) @ law.T.T
     return (1 - t) * x0 + t * x1, x0, x1

@@ -1,21 +1,23 @@
 """Turns by any angle, networks for an inverse, two independent pairs, solvers with their steps, Lipschitz constants."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.random import Generator
 
 from analytic import coupling, crossing, gaussian
-from verify.claim import Regime
+from analytic.arithmetic import Arithmetic
+from verify.claim import Law, Regime, Time
 from verify.regimes.couplings import CORRELATED_LINES, FIVE_PAIRS, PLANE_PAIRS, TWO_PAIRS, rotation
+from verify.regimes.derived import once
 from verify.regimes.mixtures import CLOSED
 from verify.routes.draws import sample
 
-Law = Callable[[Any], Any]
+Make = Callable[[Arithmetic], Law]
 
 
 class Net(NamedTuple):
@@ -24,17 +26,21 @@ class Net(NamedTuple):
     n: int  # units
 
 
-def _named(name: str, law: Law, times: tuple[Any, ...] = (F(1),), points: tuple[tuple[Any, ...], ...] = ((0,),)) -> Regime:
+def _named(name: str, law: Make, times: tuple[Any, ...], points: tuple[tuple[Any, ...], ...]) -> Regime:
     return Regime(name, name, law, times, points)
 
 
-def cosine(ar: Any, u: Any) -> tuple[Any, Any]:
+def _alone(name: str, law: Make) -> Regime:
+    return Regime.once(name, name, law)
+
+
+def cosine(ar: Arithmetic, u: Any) -> tuple[Any, Any]:
     """Cosine and sine of the turn by 2 atan(u)."""
     v = ar.array(u)[()]
     return (1 - v * v) / (1 + v * v), 2 * v / (1 + v * v)
 
 
-def _turn(u: Any) -> Law:
+def _turn(u: Any) -> Make:
     return lambda ar: coupling.lines(ar, [0, 0], [0, 0], rotation(*cosine(ar, u)))
 
 
@@ -45,19 +51,20 @@ EVERY_TURN = (_named("every turn", _turn("u"), ("t",), (("x_0", "x_1"),)),)
 def plane(d: int, u: Any) -> Regime:
     """x1 = mu + T x0, T a turn by 2 atan(u) in the first plane of R^d, c its cosine; x0 ~ N(0, I)."""
 
-    def law(ar: Any) -> Any:
+    def law(ar: Arithmetic) -> Law:
         c, s = cosine(ar, u)
         T = ar.eye(d)
         T[:2, :2] = np.array(rotation(c, s))
         return SimpleNamespace(ar=ar, T=T, c=c)
 
-    return _named(f"d = {d}, turn 2 atan({u})", law, ("t",) if isinstance(u, str) else (F(1),))
+    return _alone(f"d = {d}, turn 2 atan({u})", law)
 
 
 def net(theta: F, units: int) -> Regime:
     """Theta/(1 + t Theta) against a network of that many ReLU units: linear between equal steps of t; times in their middles."""
     middles = tuple(F(2 * k + 1, 2 * units) for k in sorted({0, units // 2, units - 1}))
-    return _named(f"Theta = {theta}, {units} units", lambda ar: Net(ar, theta, units), middles)
+    name = f"Theta = {theta}, {units} units"
+    return Regime(name, name, lambda ar: Net(ar, theta, units), middles, takes="t")
 
 
 NETS = (net(F(-9, 10), 2), net(F(-9, 10), 256), net(F(3), 64))
@@ -66,22 +73,22 @@ NETS = (net(F(-9, 10), 2), net(F(-9, 10), 256), net(F(3), 64))
 def _standard(d: int) -> Regime:
     eye = [[int(i == j) for j in range(d)] for i in range(d)]
     law = partial(gaussian.independent, mean0=[0] * d, cov0=eye, mean1=[0] * d, cov1=eye)
-    return _named(f"standard ends, d={d}", law, points=((0,) * d,))
+    return _alone(f"standard ends, d={d}", law)
 
 
 SPACES = (_standard(2), _standard(3))
-LINES_AT_ONE = tuple(replace(r, times=(F(1),), points=r.points[:1]) for r in CORRELATED_LINES)
+LINES_ALONE = once(CORRELATED_LINES)
 
 
-def two_pairs(law: Any, t: Any, n: int, random: Any) -> Any:
+def two_pairs(law: Law, n: int, random: Generator) -> SimpleNamespace:
     """Whether (1 - s) e0 + s e1 = 0 for some s in (0, 1), e the differences of two pairs: opposite directions, up to rounding."""
-    one, two = sample(law, t, n, random), sample(law, t, n, random)
+    one, two = sample(law, 1, n, random), sample(law, 1, n, random)  # the ends are the same at all times
     e0, e1 = one.x0 - two.x0, one.x1 - two.x1
     size = np.sqrt((e0 * e0).sum(1) * (e1 * e1).sum(1))
     return SimpleNamespace(xt=np.zeros((n, 1)), cross=((e0 * e1).sum(1) <= -(1 - 2.0**-44) * size).astype(float))
 
 
-def gradients(law: Any, t: Any, n: int, random: Any) -> Any:
+def gradients(law: Law, t: Time, n: int, random: Generator) -> SimpleNamespace:
     """|2 r x_t^T|^2 and |2 r|^2 at the least squares W, b of the draws themselves; not given x_t."""
     draw = sample(law, t, n, random)
     one = np.hstack([draw.xt, np.ones((n, 1))])
@@ -92,8 +99,8 @@ def gradients(law: Any, t: Any, n: int, random: Any) -> Any:
 
 def steps(pairs: Regime, N: int) -> Regime:
     """Finitely many pairs, and N steps of Euler's method."""
-    law: Law = lambda ar: SimpleNamespace(ar=ar, pairs=pairs.law(ar), N=N)  # noqa: E731
-    return _named(f"{pairs.name}, {N} steps", law, points=pairs.points)
+    law: Make = lambda ar: SimpleNamespace(ar=ar, pairs=pairs.law(ar), N=N)  # noqa: E731
+    return _alone(f"{pairs.name}, {N} steps", law)
 
 
 LANDING = (steps(TWO_PAIRS, 11), steps(TWO_PAIRS, 10))  # the second begins a step at the crossing
@@ -101,13 +108,13 @@ JUMPING = (steps(TWO_PAIRS, 11), steps(TWO_PAIRS, 51), steps(FIVE_PAIRS, 13), st
 
 
 def reflection_steps(N: int) -> Regime:
-    law: Law = lambda ar: SimpleNamespace(ar=ar, N=N, field=crossing.reflection(ar, 5))  # noqa: E731
-    return _named(f"{N} steps", law, points=((0,), (-2,), (7,)))
+    law: Make = lambda ar: SimpleNamespace(ar=ar, N=N, field=crossing.reflection(ar, 5))  # noqa: E731
+    return _named(f"{N} steps", law, (F(1),), ((0,), (-2,), (7,)))
 
 
 def _lipschitz(L: int) -> Regime:
-    return _named(f"L = {L}", lambda ar: SimpleNamespace(ar=ar, L=ar.array(L)[()]))
+    return _alone(f"L = {L}", lambda ar: SimpleNamespace(ar=ar, L=ar.array(L)[()]))
 
 
 LIPSCHITZ = tuple(map(_lipschitz, (4, 10, 1000)))
-EVERY_LIPSCHITZ = (_named("every L >= 2", lambda ar: SimpleNamespace(ar=ar, L=2 + ar.array("a")[()] ** 2), ("t",), (("x",),)),)
+EVERY_LIPSCHITZ = (_alone("every L >= 2", lambda ar: SimpleNamespace(ar=ar, L=2 + ar.array("a")[()] ** 2)),)

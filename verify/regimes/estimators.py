@@ -1,5 +1,6 @@
 """Laws for claims about estimators: maps of a normal source, two modes, graphs, Jacobians, quadratic outputs."""
 
+from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
 from typing import Any, NamedTuple
@@ -13,9 +14,9 @@ def _expanded(rows: Any, ar: Arithmetic) -> estimator.Expansion:
     return estimator.expansion(ar, rows)
 
 
-def _map(name: str, about: str, rows: Any, times: tuple[Any, ...] = (F(0),)) -> Regime:
+def _map(name: str, about: str, rows: Any) -> Regime:
     """A map of a standard normal source, by its Hermite coefficients (n, d, K+1)."""
-    return Regime(name, about, partial(_expanded, rows), times, ((0,) * len(rows[0]),))
+    return Regime.once(name, about, partial(_expanded, rows))
 
 
 _CUBIC = [[0, 1, 0, 0], [0, 3, 0, 1]]  # z and z^3
@@ -33,7 +34,6 @@ MAPS_SYMBOLIC = (
         "symbols, degree 3",
         "all maps of degree 3 of one normal to two outputs",
         [[[f"a_{k}" for k in range(4)]], [[f"b_{k}" for k in range(4)]]],
-        ("t",),
     ),
 )
 MAPS_AFFINE = (_map("affine map", "an affine map of two inputs", [[[1, 2], [0, -1]], [[0, 1], [0, 3]]]),)
@@ -55,13 +55,13 @@ def _diagonal(m: F, c: F, r: F, ar: Arithmetic) -> Diagonal:
     return Diagonal(ar, m, c, r, ar.array(cov), estimator.modes(ar, m, c, r))
 
 
-def _modes(m: F, c: F, r: F, times: tuple[F, ...] = (F(1),)) -> Regime:
+def _modes(m: F, c: F, r: F) -> Regime:
     about = f"N(+-({m}, {m}), {c} [[1, {r}], [{r}, 1]]) in the plane, source N(0, I)"
-    return Regime(f"modes at {m}, correlation {r}", about, partial(_diagonal, m, c, r), times, ((F(3, 5), F(2, 5)),))
+    return Regime.once(f"modes at {m}, correlation {r}", about, partial(_diagonal, m, c, r))
 
 
 MODES = (_modes(F(3, 5), F(3, 5), F(-7, 10)), _modes(F(7, 10), F(3, 5), F(-17, 20)), _modes(F(9, 10), F(3, 5), F(-1, 2)))
-MODES_FLOW = (_modes(F(3, 5), F(3, 5), F(-7, 10), (F(1, 4), F(1))),)
+MODES_FLOW = (replace(MODES[0], times=(F(1, 4), F(1)), points=((F(3, 5), F(2, 5)),), takes="tx"),)
 
 
 class Steep(NamedTuple):
@@ -73,9 +73,8 @@ class Steep(NamedTuple):
 
 
 def _steep(s: F) -> Regime:
-    return Regime(
-        f"modes at +-1, s = {s}", f"d=1, (N(-1, s^2) + N(1, s^2))/2, s = {s}", lambda ar: Steep(ar, F(1), s), (F(1),), ((0,),)
-    )
+    about = f"d=1, (N(-1, s^2) + N(1, s^2))/2, s = {s}"
+    return Regime.once(f"modes at +-1, s = {s}", about, lambda ar: Steep(ar, F(1), s))
 
 
 STEEP = tuple(map(_steep, (F(1, 2), F(3, 10), F(1, 5))))
@@ -96,16 +95,10 @@ def _graphs(a: Any, b: Any, ar: Arithmetic) -> Graphs:
 
 
 GRAPHS = tuple(
-    Regime(
-        f"effects {a} and {b}",
-        f"common cause, mediator and collider with effects {a} and {b}",
-        partial(_graphs, a, b),
-        (F(0),),
-        ((0,),),
-    )
+    Regime.once(f"effects {a} and {b}", f"common cause, mediator and collider with effects {a} and {b}", partial(_graphs, a, b))
     for a, b in ((F(3, 4), F(1)), (F(-2), F(1, 3)))
 )
-GRAPHS_SYMBOLIC = (Regime("symbols, three graphs", "all effects, unit noises", partial(_graphs, "a", "b"), ("t",), (("x_0",),)),)
+GRAPHS_SYMBOLIC = (Regime.once("symbols, three graphs", "all effects, unit noises", partial(_graphs, "a", "b")),)
 ROLES = ((1, 2, 0), (0, 2, 1), (0, 1, 2))  # the two variables and the third: common cause, mediator, collider
 
 
@@ -127,8 +120,8 @@ def _matrix(rows: Any, ar: Arithmetic) -> Matrix:
     return Matrix(ar, ar.array(rows))
 
 
-def matrix(name: str, about: str, rows: Any, times: tuple[Any, ...] = (F(0),)) -> Regime:
-    return Regime(name, about, partial(_matrix, rows), times, ((0,) * len(rows[0]),))
+def matrix(name: str, about: str, rows: Any) -> Regime:
+    return Regime.once(name, about, partial(_matrix, rows))
 
 
 JACOBIAN = matrix("three outputs", "a Jacobian of three outputs, three inputs", [[1, 2, 0], [-3, F(1, 2), 4], [5, 0, -2]])
@@ -140,12 +133,9 @@ DIRECTION = Regime(
     ((2, -1, 7),),
 )
 SQUARES = tuple(
-    matrix(f"symbols d={d}, square", f"all matrices, d={d}", [[f"J_{i}{j}" for j in range(d)] for i in range(d)], ("t",))
-    for d in (2, 3)
+    matrix(f"symbols d={d}, square", f"all matrices, d={d}", [[f"J_{i}{j}" for j in range(d)] for i in range(d)]) for d in (2, 3)
 )
-JACOBIAN_SYMBOLIC = matrix(
-    "symbols, three outputs", "all Jacobians, n=3, d=2", [[f"J_{i}{j}" for j in range(2)] for i in range(3)], ("t",)
-)
+JACOBIAN_SYMBOLIC = matrix("symbols, three outputs", "all Jacobians, n=3, d=2", [[f"J_{i}{j}" for j in range(2)] for i in range(3)])
 
 
 class Bowl(NamedTuple):

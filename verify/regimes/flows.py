@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from analytic import gaussian, mixture
 from analytic.arithmetic import Arithmetic
 from verify.claim import Regime
+from verify.regimes.derived import timed
 from verify.regimes.mixtures import ANISOTROPIC, INNER, LINE, LINE_SEPARATED, NON_COMMUTING, THREE_D
-from verify.regimes.pairs import PAIR, PAIR_CORRELATED
+from verify.regimes.pairs import PAIR_CORRELATED
 from verify.regimes.symbolic import symbolic_mixture
 
 EQUAL_ENDS = (
@@ -48,14 +49,14 @@ TWO_PAIRS = Regime(
         partial(gaussian.independent, mean0=[0, 0], cov0=[[2, 1], [1, 3]], mean1=[-1, 1], cov1=[[1, 0], [0, 3]]),
     ),
     (F(1, 4), F(9, 10)),
-    PAIR.points[:1],
+    takes="t",
 )
 TWO_SYMBOLIC = Regime(
     "symbols d=1, two pairs",
     "all parameters of two pairs, d=1",
     partial(_two, _named("m0", "m1"), _named("n0", "n1")),
     ("t",),
-    (("x_0",),),
+    takes="t",
 )
 
 
@@ -81,7 +82,7 @@ _ONE_3D: Any = {"weights": [1], "means": [[0, 1, 0]], "covs": [[[2, 0, 1], [0, 1
 TWO_MIXTURES = (
     _mixtures(ANISOTROPIC, NON_COMMUTING),
     _mixtures(LINE, LINE_SEPARATED),
-    _mixtures(THREE_D, Regime("one Gaussian in space", "d=3", partial(mixture.mixture, **_ONE_3D), (F(1),), ((0, 0, 0),))),
+    _mixtures(THREE_D, Regime.once("one Gaussian in space", "d=3", partial(mixture.mixture, **_ONE_3D))),
 )
 
 
@@ -95,7 +96,7 @@ class Fields(NamedTuple):
 
 def _fields(true: tuple[Any, Any], learned: tuple[Any, Any]) -> Regime:
     about = f"N(0, 1) to N(m, s^2): (m, s) = ({true[0]}, {true[1]}), learned ({learned[0]}, {learned[1]})"
-    return Regime(about, about, lambda ar: Fields(ar, ar.array(list(true)), ar.array(list(learned))), (F(1),), ((0,),))
+    return Regime.once(about, about, lambda ar: Fields(ar, ar.array(list(true)), ar.array(list(learned))))
 
 
 FIELDS = (_fields((1, 1), (F(3, 2), 2)), _fields((0, 2), (F(1, 10), F(1, 2))))
@@ -123,12 +124,10 @@ class Pointed(NamedTuple):
 
 _M, _C = (F(3, 2), F(1)), (F(1, 4), F(2))
 POINTED = (
-    Regime(
+    Regime.once(
         "two components off the axes",
         "d=2, +-(3/2, 1), diag(1/4, 2)",
         lambda ar: Pointed(ar, ar.array(list(_M)), ar.array(list(_C))),
-        (F(1),),
-        ((0, 0),),
     ),
 )
 _PAIRED: Any = {"weights": [F(1, 2)] * 2, "means": [list(_M), [-m for m in _M]], "covs": [[[_C[0], 0], [0, _C[1]]]] * 2}
@@ -144,27 +143,29 @@ def _one(name: str, times: tuple[F, ...], points: tuple[Any, ...], **law: Any) -
     return Regime(name, name, partial(mixture.mixture, **law), times, points)
 
 
+def _informed(name: str, times: tuple[F, ...], **law: Any) -> Regime:
+    return Regime(name, name, partial(mixture.mixture, **law), times, takes="t")
+
+
 INFORMED = (
-    _one(
+    _informed(
         "one Gaussian in the plane",
         (F(1, 4), F(9, 10)),
-        ((1, 2),),
         weights=[1],
         means=[[1, 0]],
         covs=[[[2, 1], [1, 1]]],
         cov0=[[1, 0], [0, 4]],
     ),
-    _one(
+    _informed(
         "two modes, information",
         (F(1, 2),),
-        ((0,),),
         weights=[F(1, 3), F(2, 3)],
         means=[[-1], [1]],
         covs=[[[F(1, 2)]], [[1]]],
         cov0=[[2]],
     ),
 )
-INFORMED_SYMBOLIC = (symbolic_mixture(1, 1),)
+INFORMED_SYMBOLIC = timed((symbolic_mixture(1, 1),))
 _NEAR = ((0,), (F(1, 10),), (1,), (-3,))
 LOG_CONCAVE = (
     _one("modes 1/2 and width 3/4", (F(1),), _NEAR, weights=[F(1, 2)] * 2, means=[[F(1, 2)], [F(-1, 2)]], covs=[[[F(9, 16)]]] * 2),

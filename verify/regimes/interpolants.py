@@ -8,9 +8,9 @@ import numpy as np
 
 from analytic import interpolant
 from analytic.arithmetic import Arithmetic
-from verify.claim import Regime
-from verify.regimes.change import when
+from verify.claim import Law, Regime, Time
 from verify.regimes.couplings import CORRELATED_LINES, HALF, M
+from verify.regimes.derived import when
 from verify.regimes.mixtures import CLOSED
 from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_CORRELATED, PAIR_NEARLY_SINGULAR
 
@@ -33,7 +33,7 @@ INTERPOLANTS = (
 INTERPOLANTS_INSIDE = when(INTERPOLANTS, lambda t: 0 < t < 1)
 
 
-def stacked(law: interpolant.Interpolant, t: Any) -> tuple[Any, Any, Any, Any]:
+def stacked(law: interpolant.Interpolant, t: Time) -> tuple[Any, Any, Any, Any]:
     """Mean and covariance of (x0, x1, z), and the rows that make x_t and its rate of them."""
     ar, pair, I = law.ar, law.pair, law.ar.eye(len(law.pair.m0))
     a, b, da, db = pair.path(ar, t)
@@ -45,10 +45,10 @@ def stacked(law: interpolant.Interpolant, t: Any) -> tuple[Any, Any, Any, Any]:
 
 
 def _entropic(name: str, S0: Any, S1: Any, r: Any) -> Regime:
-    def law(ar: Arithmetic) -> Any:
+    def law(ar: Arithmetic) -> Law:
         return SimpleNamespace(ar=ar, S0=ar.array(S0), S1=ar.array(S1), r=ar.array(r)[()])
 
-    return Regime(name, name, law, (F(1),), ((0,),))
+    return Regime.once(name, name, law)
 
 
 ENTROPIC = (
@@ -61,8 +61,8 @@ ENTROPIC = (
 def symbolic_entropic() -> Regime:
     """Variances a^2 + 1, b^2 + 1 and the weight k^2 + 1: positive."""
 
-    def law(ar: Arithmetic) -> Any:
+    def law(ar: Arithmetic) -> Law:
         s, u, r = (1 + ar.array(name)[()] ** 2 for name in ("a", "b", "k"))
         return SimpleNamespace(ar=ar, S0=ar.array([[s]]), S1=ar.array([[u]]), r=r)
 
-    return Regime("symbols, entropic", "all variances, d=1", law, ("t",), (("x_0",),))
+    return Regime.once("symbols, entropic", "all variances, d=1", law)

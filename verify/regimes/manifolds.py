@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from analytic import atoms, manifold, mixture, proximal, sphere
 from analytic.arithmetic import Arithmetic
-from verify.claim import Regime
+from verify.claim import Regime, Time
 from verify.regimes.mixtures import INNER
 
 PLANE, SPACE = ((F(3, 5), F(4, 5)), (-2, F(1, 2))), ((F(3, 5), F(2, 5), F(-1, 3)), (-1, -2, 1))
 
 
-def quick(ar: Arithmetic, t: Any) -> tuple[Any, Any, Any, Any]:
+def quick(ar: Arithmetic, t: Time) -> tuple[Any, Any, Any, Any]:
     """a = (1 - t)^2, b = t (2 - t)."""
     return (1 - t) * (1 - t), t * (2 - t), 2 * t - 2, 2 - 2 * t
 
@@ -24,7 +24,7 @@ class Power:
 
     g: F
 
-    def __call__(self, ar: Arithmetic, t: Any) -> tuple[Any, Any, Any, Any]:
+    def __call__(self, ar: Arithmetic, t: Time) -> tuple[Any, Any, Any, Any]:
         g = ar.array(self.g)[()]
         a = ar.exp(g * ar.log(1 - t))
         return a, t, -g * a / (1 - t), 0 * t + 1

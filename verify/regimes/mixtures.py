@@ -8,7 +8,7 @@ from typing import Any
 
 from analytic import mixture
 from verify.claim import Regime
-from verify.regimes.change import isotropic, when
+from verify.regimes.derived import isotropic, when
 
 INNER = (F(1, 4), F(1, 2), F(9, 10))
 CLOSED = (F(0), *INNER, F(1))

@@ -148,7 +148,7 @@ class Constraint(NamedTuple):
 
 def _constraint(name: str, B: list[list[F | int]], N: list[list[F | int]]) -> Regime:
     law = partial(_constrained, B, N)
-    return Regime(name, f"d={len(B[0])}, B of rank {len(B)}", law, (F(0),), ((0,) * len(B[0]),))
+    return Regime(name, f"d={len(B[0])}, B of rank {len(B)}", law, (F(0),), takes="t")
 
 
 def _constrained(B: list[list[F | int]], N: list[list[F | int]], ar: Arithmetic) -> Constraint:

@@ -1,6 +1,5 @@
 """What the published script of Fig. 2 of Causality-Delta draws."""
 
-from fractions import Fraction as F
 from typing import Any, NamedTuple
 
 from analytic.arithmetic import Arithmetic
@@ -20,4 +19,4 @@ def _panels(ar: Arithmetic) -> Panels:
     return Panels(ar, ar.array([[fractions(m) for m in means] for means, _ in recipe.panels()]))
 
 
-FIGURE2 = Regime("Fig. 2", "the figure's function, right after the seed", _panels, (F(0),), ((0,),))
+FIGURE2 = Regime.once("Fig. 2", "the figure's function, right after the seed", _panels)

@@ -25,7 +25,7 @@ def _block(i: int, ar: Arithmetic) -> Block:
 
 
 TABLE4 = tuple(
-    Regime(f"Table 4, t = {float(t):.2f}", "the published instance, ten points", partial(_block, i), (t,), ((0, 0),))
+    Regime(f"Table 4, t = {float(t):.2f}", "the published instance, ten points", partial(_block, i), (t,), takes="t")
     for i, t in enumerate(printed.TIMES)
 )
 
@@ -43,23 +43,17 @@ def _of_sums(name: str, sums: Sums, n: F) -> Regime:
         ab, aa, bb = (sums.n * s - p for s, p in ((sums.ab, sums.a * sums.b), (sums.aa, sums.a**2), (sums.bb, sums.b**2)))
         return Correlated(ar, ar.array(ab) / ar.sqrt(ar.array(aa * bb)), ar.array(n))
 
-    return Regime(name, name, law, (F(0),), ((0,),))
+    return Regime.once(name, name, law)
 
 
 FIVES = correlations.PIXELS["row 8, 892 test fives"]
 ESTIMATED = _of_sums("320 generated fives", FIVES, F(320))
 LEFT_OUT = _of_sums("27 full batches of 32 of 892", FIVES, F(864 * 891, 28))  # n (N - 1)/(N - n): drawn without replacement
-RHO_SYMBOLIC = Regime(
-    "symbols, correlation",
-    "every correlation and sample size",
-    lambda ar: Correlated(ar, *ar.array(["r", "n"])),
-    ("t",),
-    (("x_0",),),
+RHO_SYMBOLIC = Regime.once(
+    "symbols, correlation", "every correlation and sample size", lambda ar: Correlated(ar, *ar.array(["r", "n"]))
 )
 RHOS = tuple(
-    Regime(
-        f"correlation {r}", f"correlation {r}", partial(lambda r, ar: Correlated(ar, ar.array(r), ar.array(1)), r), (F(0),), ((0,),)
-    )
+    Regime.once(f"correlation {r}", f"correlation {r}", partial(lambda r, ar: Correlated(ar, ar.array(r), ar.array(1)), r))
     for r in (F(4, 25), F(2, 5), F(-9, 10))
 )
 
@@ -72,12 +66,10 @@ class Labels(NamedTuple):
 
 
 LABELS = (
-    Regime(
+    Regime.once(
         "202599 label rows",
         "counts over all rows of CelebA",
         lambda ar: Labels(ar, tuple(correlations.ATTRIBUTES.values())),
-        (F(0),),
-        ((0,),),
     ),
 )
 
@@ -97,4 +89,4 @@ def _channels(factor: int, ar: Arithmetic) -> Channels:
     )
 
 
-BILINEAR = Regime("bilinear", "the published network, bilinear upsampling", partial(_channels, 2), (F(0),), ((0,),))
+BILINEAR = Regime.once("bilinear", "the published network, bilinear upsampling", partial(_channels, 2))

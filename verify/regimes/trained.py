@@ -1,10 +1,9 @@
 """Regimes of the laws that the committed networks were trained on: for evidence by a network, which the regime is named after."""
 
 from fractions import Fraction as F
-from typing import Any
 
 from analytic.arithmetic import Arithmetic
-from verify.claim import Regime
+from verify.claim import Law, Regime
 
 TIMES = (F(1, 10), F(3, 10), F(1, 2), F(7, 10), F(9, 10))
 
@@ -12,13 +11,13 @@ TIMES = (F(1, 10), F(3, 10), F(1, 2), F(7, 10), F(9, 10))
 def trained(name: str, d: int) -> Regime:
     """The law of `learned/presets/<name>.toml`, at five times."""
 
-    def law(ar: Arithmetic) -> Any:
-        from learned.data import Law, load
+    def law(ar: Arithmetic) -> Law:
+        from learned import data
         from learned.preset import read
 
-        data = load(read(name).data)
-        assert isinstance(data, Law)
-        return data.law(ar)
+        found = data.load(read(name).data)
+        assert isinstance(found, data.Law)
+        return found.law(ar)
 
     return Regime(name, f"what the network {name} was trained on", law, TIMES, ((0,) * d,))
 

@@ -9,8 +9,9 @@ import numpy as np
 from analytic import brenier, gaussian, line, mixture
 from analytic.arithmetic import Array
 from analytic.mixture import Mixture
-from verify.claim import Case, Formula
+from verify.claim import Case, Formula, Law, Points, Time
 from verify.routes.conditional import responsibilities
+from verify.routes.draws import Draw
 
 
 def at_start(flow: Formula, case: Case) -> Array:
@@ -18,10 +19,10 @@ def at_start(flow: Formula, case: Case) -> Array:
     return flow(case.law, case.ar.array(0), case.x) - case.x
 
 
-def matrix(f: Formula, case: Case) -> Array:
+def matrix(f: Formula, law: Law, t: Time) -> Array:
     """M of f(law, t, x) = M x + c, from the values of f at 0 and at the unit vectors, (d, d)."""
-    unit = case.ar.eye(case.x.shape[-1])
-    return (f(case.law, case.t, unit) - f(case.law, case.t, 0 * unit)).T
+    unit = law.ar.eye(len(law.m0))
+    return (f(law, t, unit) - f(law, t, 0 * unit)).T
 
 
 def second_moments(velocity: Formula, case: Case) -> Array:
@@ -31,21 +32,20 @@ def second_moments(velocity: Formula, case: Case) -> Array:
     cross = law.X + law.X.T
     S = a * a * law.S0 + b * b * law.S1 + a * b * cross
     rate = 2 * a * da * law.S0 + 2 * b * db * law.S1 + (da * b + a * db) * cross
-    JS = matrix(velocity, case) @ S
+    JS = matrix(velocity, law, case.t) @ S
     m, dm = a * law.m0 + b * law.m1, da * law.m0 + db * law.m1
     mean = dm - velocity(law, case.t, (m + 0 * case.x)[:1])
     return np.concatenate([np.asarray(rate - JS - JS.T), np.asarray(mean)])[None]
 
 
-def covariance_rate(formula: Any) -> Any:
+def covariance_rate(formula: Formula) -> tuple[Formula, Formula]:
     """S_t' = A S_t + S_t A^T with A = d formula/dx: the drift moves the covariance of x_t as it must."""
-    cov = lambda pair, t, x: 0 * x[..., None] + gaussian.moments(pair, t)[2]  # noqa: E731
 
-    def rate(pair: Any, t: Any, x: Any) -> Any:
-        AS = matrix(formula, Case(pair.ar, pair, t, x, t)) @ gaussian.moments(pair, t)[2]
-        return 0 * x[..., None] + AS + AS.T
+    def rate(pair: Law, t: Time) -> Array:
+        AS = matrix(formula, pair, t) @ gaussian.moments(pair, t)[2]
+        return AS + AS.T
 
-    return cov, rate
+    return lambda pair, t: gaussian.moments(pair, t)[2], rate
 
 
 def along_the_path(position: Formula) -> Callable[[Formula], tuple[Formula, Formula]]:
@@ -63,11 +63,11 @@ def push_forward(flow: Formula, case: Case) -> Array:
     law, t, x = case.law, case.t, case.x
     if isinstance(law, Mixture):
         return line.log_odds(law, t, flow(law, t, x)) - line.log_odds(law, 0, x)
-    M = matrix(flow, case)
+    M = matrix(flow, law, t)
     return (M @ law.S0 @ M.T - gaussian.moments(law, t)[2])[None]
 
 
-def wiggle(flow: Formula, law: Any, t: Any, x: Any, z: Any) -> Array:
+def wiggle(flow: Formula, law: Law, t: Time, x: Points, z: Array) -> Array:
     """(phi_t(x + eps z) - phi_t(x))/eps for eps = 1/100: exact where phi_t is affine."""
     eps = 1 / law.ar.array(100)
     return (flow(law, t, x + eps * z) - flow(law, t, x)) / eps
@@ -85,12 +85,12 @@ def outer(v: Array) -> Array:
 
 
 @lru_cache(maxsize=64)
-def as_transport(pair: Any) -> brenier.Transport:
+def as_transport(pair: Law) -> brenier.Transport:
     """The ends of a Gaussian pair, without their coupling."""
     return brenier.Transport(pair.ar, pair.m0, pair.S0, pair.m1, pair.S1)
 
 
-def flow_from_start(law: Any, t: Any, x: Any) -> Array:
+def flow_from_start(law: Law, t: Time, x: Points) -> Array:
     """phi_t(x) from time 0 to t: a mixture on a line or a Gaussian pair."""
     return line.flow_map(law, 0, t, x) if isinstance(law, Mixture) else gaussian.flow(law, 0, t, x)
 
@@ -101,7 +101,7 @@ def jacobian(f: Formula) -> Formula:
     Errors: ValueError in other arithmetics, where the step would be lost.
     """
 
-    def derivative(law: Any, t: Any, x: Any) -> Array:
+    def derivative(law: Law, t: Time, x: Points) -> Array:
         if law.ar.name not in ("symbols", "digits"):
             raise ValueError(f"{law.ar.name}: this derivative is for symbols and for digits")
         if law.ar.name == "symbols":
@@ -114,14 +114,14 @@ def jacobian(f: Formula) -> Formula:
     return derivative
 
 
-def _diff(v: Any, e: Any) -> Any:
+def _diff(v: Array, e: Any) -> Any:
     return e.diff(v)
 
 
 def by_component(target: Formula) -> Callable[[Formula], tuple[Formula, Formula]]:
     """For sampling: E[target | x_t, k] = formula_k through E[1_k target | x_t] = P(k | x_t) formula_k; target (n, m) of a draw."""
 
-    def picked(draw: Any) -> Array:
+    def picked(draw: Draw) -> Array:
         return np.eye(len(draw.law.w))[draw.k][:, :, None] * target(draw)[:, None]
 
     return lambda formula: (picked, lambda mix, t, x: responsibilities(mix, t, x)[..., None] * formula(mix, t, x))
@@ -131,7 +131,7 @@ def continuity(formula: Formula) -> tuple[Formula, Formula]:
     """d/dt log p_t = -div v - v . grad log p_t for the velocity v = formula: both sides, derivatives by `jacobian`."""
     log_p, dv, dlog_p = mixture.log_density, jacobian(formula), jacobian(mixture.log_density)
 
-    def rate(mix: Any, t: Any, x: Any) -> Array:
+    def rate(mix: Law, t: Time, x: Points) -> Array:
         div = mix.ar.einsum("...ii->...", dv(mix, t, x))
         return -div - mix.ar.einsum("...i,...i->...", formula(mix, t, x), dlog_p(mix, t, x))
 

@@ -1,12 +1,10 @@
 """Residuals of optimal transports, and the matrices they are set beside; a law is a `proximal.Potential`, case.x are points x0."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import proximal
 from analytic.arithmetic import Array
-from verify.claim import Case, Formula
+from verify.claim import Case, Formula, Law, Points, Time, excess
 
 
 def recovered(formula: Formula, case: Case) -> Array:
@@ -23,7 +21,7 @@ def touching(formula: Formula, case: Case) -> Array:
     others = np.stack([*ar.eye(law.d), -y[0], y[0] + 2 * T[0]])
     over = ar.einsum("ni,mi->nm", T, others) - law.conjugate(others)
     gap = ar.einsum("ni,ni->n", T, y) - law.conjugate(y)
-    return np.concatenate([gap[:, None], over + abs(over)], axis=1)
+    return np.concatenate([gap[:, None], excess(over)], axis=1)
 
 
 def preimage(formula: Formula, case: Case) -> Array:
@@ -35,29 +33,29 @@ def preimage(formula: Formula, case: Case) -> Array:
 
 
 def firm(formula: Formula, case: Case) -> Array:
-    """Twice the negative part of <f(x) - f(y), x - y> - b |f(x) - f(y)|^2, over all pairs of points x, y."""
+    """The negative part of <f(x) - f(y), x - y> - b |f(x) - f(y)|^2, over all pairs of points x, y."""
     ar, x = case.ar, case.x
     f, b = formula(case.law, case.t, x), case.law.path(ar, case.t)[1]
     df, dx = f[:, None] - f, x[:, None] - x
     slack = ar.einsum("nmi,nmi->nm", df, dx - b * df)[np.triu_indices(len(x), 1)]
-    return abs(slack) - slack
+    return excess(-slack)
 
 
-def rescaled(law: Any, t: Any, x: Any) -> Array:
+def rescaled(law: Law, t: Time, x: Points) -> Array:
     """(1 - t) Dv at x_t."""
     return (1 - t) * proximal.slope(law, t, x)
 
 
-def normal(law: Any, t: Any, x: Any) -> Array:
+def normal(law: Law, t: Time, x: Points) -> Array:
     """-n n^T, n = x/|x|: x0 is normal to the surface at T(x0), and so is x to a sphere about 0."""
     return -x[..., :, None] * x[..., None, :] / law.ar.einsum("...i,...i->...", x, x)[..., None, None]
 
 
-def everywhere(law: Any, t: Any, x: Any) -> Array:
+def everywhere(law: Law, t: Time, x: Points) -> Array:
     """-I: contraction along the tangents too."""
-    return 0 * x[..., None] - law.ar.eye(x.shape[-1])
+    return -law.ar.eye(x.shape[-1])
 
 
-def tangents(law: Any, t: Any, x: Any) -> Array:
+def tangents(law: Law, t: Time, x: Points) -> Array:
     """-(I - n n^T): tangents for normals."""
     return everywhere(law, t, x) - normal(law, t, x)

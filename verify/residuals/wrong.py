@@ -1,17 +1,16 @@
-"""Plausible wrong variants of a formula f(law, t, x): what near misses are made of."""
+"""Plausible wrong variants of a formula: what near misses are made of."""
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 from analytic import mixture, proximal
 from analytic.arithmetic import Array
-from verify.claim import Formula
+from verify.claim import Formula, Function, Law, Points, Time
 
 
 def scaled(f: Formula, factor: Fraction) -> Formula:
     """factor * f."""
-    return lambda law, t, x: law.ar.array(factor) * f(law, t, x)
+    return lambda law, *at: law.ar.array(factor) * f(law, *at)
 
 
 def off(f: Formula) -> Formula:
@@ -29,21 +28,21 @@ def negated(f: Formula) -> Formula:
 
 def transposed(f: Formula) -> Formula:
     """f with its last two axes exchanged."""
-    return lambda law, t, x: f(law, t, x).swapaxes(-1, -2)
+    return lambda law, *at: f(law, *at).swapaxes(-1, -2)
 
 
 def reversed_time(f: Formula) -> Formula:
     """t for 1 - t."""
-    return lambda law, t, x: f(law, 1 - t, x)
+    return lambda law, t, *x: f(law, 1 - t, *x)
 
 
 def plus(f: Formula, g: Formula) -> Formula:
-    return lambda law, t, x: f(law, t, x) + g(law, t, x)
+    return lambda law, *at: f(law, *at) + g(law, *at)
 
 
-def of_law(f: Formula, change: Any) -> Formula:
+def of_law(f: Formula, change: Function) -> Formula:
     """f of another law: `change(law)` gives the fields to replace, e.g. a standard source for the true one."""
-    return lambda law, t, x: f(replace(law, **change(law)), t, x)
+    return lambda law, *at: f(replace(law, **change(law)), *at)
 
 
 def target_only(denoiser: Formula) -> Formula:
@@ -56,10 +55,10 @@ def standard_source(f: Formula) -> Formula:
     return lambda mix, t, x: f(mixture.mixture(mix.ar, mix.w, mix.m, mix.C, path=mix.path), t, x)
 
 
-def proximal_point(choose: Any) -> Formula:
+def proximal_point(choose: Function) -> Formula:
     """The proximal point with another step, of another point: `choose(a, b, x)` gives (s, z)."""
 
-    def formula(law: Any, t: Any, x: Any) -> Array:
+    def formula(law: Law, t: Time, x: Points) -> Array:
         a, b, _, _ = law.path(law.ar, t)
         s, z = choose(a, b, x)
         return law.prox(law.ar.array(s), z)
@@ -67,15 +66,15 @@ def proximal_point(choose: Any) -> Formula:
     return formula
 
 
-def mixed(choose: Any) -> Formula:
+def mixed(choose: Function) -> Formula:
     """`choose(a, b, a', b', x, x1)` for the velocity."""
     return lambda law, t, x: choose(*law.path(law.ar, t), x, proximal.denoiser(law, t, x))
 
 
-def quotient(choose: Any) -> Formula:
+def quotient(choose: Function) -> Formula:
     """`choose(a I, b I, a' I, b' I, H)` gives N and M of the Jacobian N M^-1."""
 
-    def formula(law: Any, t: Any, x: Any) -> Array:
+    def formula(law: Law, t: Time, x: Points) -> Array:
         H, eye = law.hessian(proximal.source(law, t, x)), law.ar.eye(law.d)
         N, M = choose(*(c * eye for c in law.path(law.ar, t)), H)
         return law.ar.solve((M + 0 * H)[..., None, :, :], N + 0 * H)

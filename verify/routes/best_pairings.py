@@ -36,7 +36,7 @@ def by_order_statistics(formula: Formula, case: Case) -> Array:
         return i * comb(n, i) * sum(terms)
 
     each = [(1 + A * A) * moment(i, 2) - 2 * A * moment(i, 1) * moment(i, 1) for i in range(1, n + 1)]
-    return np.asarray(formula(case.law, case.t, case.x) - sum(each) / n).reshape(1)
+    return case.value(formula) - sum(each) / n
 
 
 def normal_cost(n: int) -> Any:
@@ -56,7 +56,7 @@ def normal_cost(n: int) -> Any:
     return 2 - sum((4 * mean(i) ** 2 for i in range(1, n // 2 + 1)), arb(0)) / n
 
 
-def nearest(law: Batch) -> Any:
+def nearest(law: Batch) -> Array:
     """(1/d) int (1 - c r^(d/2))^n dr while it is positive, c = 1/(2^(d/2) (d/2)!), in balls: the nearest of n, at best.
 
     Errors: ValueError if d is odd.
@@ -74,7 +74,7 @@ def _radius(p: int, s: Any, _: Any) -> Any:
     return s**p * (-s * s / 2).exp()
 
 
-def projected(law: Batch) -> Any:
+def projected(law: Batch) -> Array:
     """2 - E|u.w|/d for standard normal u, w in R^d, in balls: E|u.w| = sqrt(2/pi) E|u|, by quadrature of the density of |u|.
 
     Errors: ValueError if d is too large for the reach of the precision in force.
@@ -89,7 +89,7 @@ def projected(law: Batch) -> Any:
     return 2 - (2 / arb.pi()).sqrt() * (first + tail) / (mass + tail) / d
 
 
-def paired(law: Batch, t: Any, n: int, random: np.random.Generator) -> Paired:
+def paired(law: Batch, n: int, random: np.random.Generator) -> Paired:
     """Best pairings by the Hungarian method: uniform ends on a line, normal ends in the plane and above; cost per dimension."""
     from scipy.optimize import linear_sum_assignment
 

@@ -11,6 +11,7 @@ import numpy as np
 from analytic.arithmetic import Arithmetic, Array
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
+from verify.claim import Law, Points, Time
 
 Block = tuple[int, int, Array]  # row, column, (d, d)
 
@@ -41,7 +42,7 @@ def joint(law: Mixture | Pair) -> tuple[Array, Array]:
     return stack(law.ar, [law.m0 + 0 * law.m, law.m]), block(law.ar, 2, [(0, 0, law.S0), (1, 1, law.C)])
 
 
-def ends(law: Mixture | Pair, t: Any, x: Any) -> tuple[Array, Array, Array]:
+def ends(law: Mixture | Pair, t: Time, x: Points) -> tuple[Array, Array, Array]:
     """The most likely x0, x1 with a x0 + b x1 = x, (..., d), and log p_t(x); of a mixture, given k: (..., K, d) and (..., K)."""
     ar, d = law.ar, x.shape[-1]
     a, b, _, _ = law.path(ar, t)
@@ -62,25 +63,25 @@ def ends(law: Mixture | Pair, t: Any, x: Any) -> tuple[Array, Array, Array]:
     return z[..., :d], z[..., d : 2 * d], log_p
 
 
-def posterior(mix: Mixture, t: Any, x: Any) -> tuple[Array, Array, Array]:
+def posterior(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array, Array]:
     """P(k | x_t = x), (..., K), by Bayes, and E[x0 | x, k], E[x1 | x, k], (..., K, d)."""
     x0, x1, log_p = ends(mix, t, x)
     return mix.ar.softmax(mix.ar.log(mix.w) + log_p), x0, x1
 
 
-def component_drifts(mix: Mixture, t: Any, x: Any) -> Array:
+def component_drifts(mix: Mixture, t: Time, x: Points) -> Array:
     """E[a' x0 + b' x1 | x_t = x, k], (..., K, d)."""
     x0, x1, _ = ends(mix, t, x)
     _, _, da, db = mix.path(mix.ar, t)
     return da * x0 + db * x1
 
 
-def responsibilities(mix: Mixture, t: Any, x: Any) -> Array:
+def responsibilities(mix: Mixture, t: Time, x: Points) -> Array:
     """P(k | x_t = x), (..., K)."""
     return posterior(mix, t, x)[0]
 
 
-def drift(law: Mixture | Pair, t: Any, x: Any) -> Array:
+def drift(law: Mixture | Pair, t: Time, x: Points) -> Array:
     """E[a' x0 + b' x1 | x_t = x], (..., d)."""
     _, _, da, db = law.path(law.ar, t)
     if isinstance(law, Pair):
@@ -90,12 +91,12 @@ def drift(law: Mixture | Pair, t: Any, x: Any) -> Array:
     return law.ar.einsum("...k,...ki->...i", r, da * x0 + db * x1)
 
 
-def log_density(mix: Mixture, t: Any, x: Any) -> Array:
+def log_density(mix: Mixture, t: Time, x: Points) -> Array:
     """log p_t(x), (...)."""
     return mix.ar.logsumexp(mix.ar.log(mix.w) + ends(mix, t, x)[2])
 
 
-def mean_on_sphere(law: Any, t: Any, x: Any) -> Array:
+def mean_on_sphere(law: Law, t: Time, x: Points) -> Array:
     """E[x1 | x_t = x] for x1 uniform on a sphere, ends independent, in balls: quadrature of exp(b x.x1/a^2) over the angle to x.
 
     d >= 2, x != 0, a > 0.

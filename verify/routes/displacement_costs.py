@@ -7,9 +7,11 @@ import numpy as np
 from flint import arb, ctx
 
 from analytic import line
+from analytic.arithmetic import Arithmetic, Array
+from verify.claim import Law
 
 
-def costs(ar: Any, m: Any, K: Any) -> Any:
+def costs(ar: Arithmetic, m: Any, K: Any) -> Array:
     """E|D|^2, E|D|^4, E cosh(D_1 + ... + D_d), E sum |D_i|, and, for i < j, E max(|D_i|, |D_j|) of D ~ N(m, K)."""
     square, growth = np.trace(K) + m @ m, ar.exp(K.sum() / 2) * (ar.exp(m.sum()) + ar.exp(-m.sum())) / 2
     even = [square, square * square + 2 * np.trace(K @ K) + 4 * m @ K @ m, growth]
@@ -18,7 +20,7 @@ def costs(ar: Any, m: Any, K: Any) -> Any:
     return np.array([*even, sum(size(ar, m, K, row) for row in e), *largest])
 
 
-def size(ar: Any, m: Any, K: Any, a: Any) -> Any:
+def size(ar: Arithmetic, m: Any, K: Any, a: Any) -> Array:
     """E|a.D|; where the variance s^2 of a.D may be zero, between |a.m| and |a.m| + s."""
     mean, square = a @ m, a @ K @ a
     if square.contains(0):
@@ -27,12 +29,12 @@ def size(ar: Any, m: Any, K: Any, a: Any) -> Any:
     return s * ar.sqrt(2 / ar.pi()) * ar.exp(-mean * mean / (2 * square)) + mean * (1 - ar.erfc(mean / (s * ar.sqrt(ar.array(2)))))
 
 
-def even(ar: Any, D: Any) -> Any:
+def even(ar: Arithmetic, D: Any) -> Array:
     """|D|, D^2 and cosh D, stacked first."""
     return np.stack([abs(D), D * D, (ar.exp(D) + ar.exp(-D)) / 2])
 
 
-def even_means(ar: Any, m: Any, v: Any) -> Any:
+def even_means(ar: Arithmetic, m: Any, v: Any) -> Array:
     """E|D|, E D^2, E cosh D of D ~ N(m, v), v > 0; (3, ...)."""
     s = ar.sqrt(v)
     ratio = m / (s * ar.sqrt(ar.array(2)))
@@ -40,7 +42,7 @@ def even_means(ar: Any, m: Any, v: Any) -> Any:
     return np.stack([first, v + m * m, ar.exp(v / 2) * (ar.exp(m) + ar.exp(-m)) / 2])
 
 
-def rectified(mix: Any, cells: int = 80, reach: int = 8) -> Any:
+def rectified(mix: Law, cells: int = 80, reach: int = 8) -> Array:
     """E c(T(x0) - x0) enclosed, x0 ~ N(0, 1), T the flow map to a mixture on a line: cell by cell, T increases.
 
     T(x) - x lies between the least and the largest of m_k + (s_k - 1) x, so beyond the reach, of mass p, the part of c is at most

@@ -7,6 +7,7 @@ import numpy as np
 
 from analytic.interpolant import Interpolant
 from analytic.mixture import Mixture
+from verify.claim import Law, Time
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Draw:
         return self.path[2] * self.x0 + self.path[3] * self.x1 + self.noise[1] * self.z
 
 
-def sample(law: Any, t: Any, n: int, random: np.random.Generator) -> Draw:
+def sample(law: Law, t: Time, n: int, random: np.random.Generator) -> Draw:
     """n draws of a Mixture, a Pair (any coupling) or an Interpolant; other laws bring their own: option `draw`, called likewise."""
     if isinstance(law, Interpolant):
         g2, gdg = (float(c) for c in law.noise(law.ar, law.ar.array(t)))

@@ -7,13 +7,13 @@ cell. Outside |x| <= m + 8 s: T' <= (z + 1/z) s^2/(x - m) and z <= (x + m)/s, by
 
 from fractions import Fraction
 from functools import cache
-from typing import Any
 
 import numpy as np
 from flint import arb, ctx
 
 from analytic import line, mixture
 from analytic.arithmetic import Array, balls
+from verify.claim import Law
 
 BITS = 64
 REACH = 8
@@ -42,7 +42,7 @@ def slope_moment(m2: Fraction, s2: Fraction, power: int, cells: int = 240, withi
         return inside if within is not None else inside + _tail(m, s, power)
 
 
-def _integrand(mix: Any, x: Array, z: Array, power: int) -> tuple[Array, Array]:
+def _integrand(mix: Law, x: Array, z: Array, power: int) -> tuple[Array, Array]:
     """f and f'' at x, z the point of the source that flows there: z' = q/phi, z'' = z' (q'/q + z z')."""
     ar, at = mix.ar, mix.ar.array(1)
     log_q, score = mixture.log_density(mix, at, x), mixture.score(mix, at, x)[:, 0]

@@ -7,20 +7,21 @@ from flint import acb, arb
 
 from analytic.arithmetic import Array
 from analytic.mixture import Mixture
+from verify.claim import Points, Time
 from verify.routes import normal_tail
 
 
-def drift_by_quadrature(mix: Mixture, t: Any, x: Any) -> Array:
+def drift_by_quadrature(mix: Mixture, t: Time, x: Points) -> Array:
     """E[x1 - x0 | x_t = x] on a line, in balls, (n, 1)."""
     return moment(mix, t, x, 1)[:, None]
 
 
-def log_density_by_quadrature(mix: Mixture, t: Any, x: Any) -> Array:
+def log_density_by_quadrature(mix: Mixture, t: Time, x: Points) -> Array:
     """The logarithm of the convolution of the two ends' densities on a line, in balls, (n,)."""
     return mix.ar.log(moment(mix, t, x, 0))
 
 
-def moment(mix: Mixture, t: Any, x: Any, power: int) -> Array:
+def moment(mix: Mixture, t: Time, x: Points, power: int) -> Array:
     """E[(x1 - x0)^p | x_t = x], p <= 2, in balls on a line: (n,) from t and x (n, 1); p = 0 gives the density of x_t.
 
     The integral runs over the end that x_t knows least of. Errors: ValueError off a line.

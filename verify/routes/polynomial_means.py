@@ -7,20 +7,21 @@ from math import factorial, prod
 from typing import Any
 
 from analytic.arithmetic import Arithmetic, Array
+from verify.claim import Law
 
 NORMAL = ((0, F(2, 3)), (1, F(1, 6)), (-1, F(1, 6)))  # times sqrt 3: exact for N(0, 1) up to degree 5 in each variable
 SIGNS = ((1, F(1, 2)), (-1, F(1, 2)))
 HERMITE = ((1, 0, 0, 0), (0, 1, 0, 0), (-1, 0, 1, 0), (0, -3, 0, 1))  # He_k in powers of z
 
 
-def mean(ar: Arithmetic, d: int, f: Callable[[Array], Any], nodes: tuple[tuple[int, F], ...] = NORMAL) -> Any:
+def mean(ar: Arithmetic, d: int, f: Callable[[Array], Any], nodes: tuple[tuple[int, F], ...] = NORMAL) -> Array:
     """E f(z), z (d,) with independent entries."""
     root = ar.sqrt(ar.array(3)) if nodes is NORMAL else 1
     draws = list(product(nodes, repeat=d))
     return sum(ar.array(prod(w for _, w in draw)) * f(root * ar.array([n for n, _ in draw])) for draw in draws)
 
 
-def moments(law: Any) -> Array:
+def moments(law: Law) -> Array:
     """Cov(f), (n, n), for f_i = sum a_imk He_k(z_m), from E z^j = (j - 1)!!: no orthogonality is used."""
     normal = [0 if j % 2 else factorial(j) // (2 ** (j // 2) * factorial(j // 2)) for j in range(7)]
     K = law.a.shape[2]
@@ -29,7 +30,7 @@ def moments(law: Any) -> Array:
     return law.ar.einsum("imp,pq,jmq->ij", c, both, c)
 
 
-def squares(law: Any) -> Array:
+def squares(law: Law) -> Array:
     """E[J J^T], (n, n), J by differentiating the powers of z."""
     K = law.a.shape[2]
     lower = law.ar.array([[k * (j == k - 1) for j in range(K)] for k in range(K)])  # He_k' = k He_{k-1}

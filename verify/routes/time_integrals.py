@@ -6,6 +6,9 @@ from typing import Any
 import numpy as np
 from flint import acb, acb_mat, acb_poly, arb
 
+from analytic.arithmetic import Array
+from verify.claim import Law, Time
+
 Integrand = Callable[[Any, Any], Any]
 
 TOLERANCE = arb(2) ** -210  # finer than what evidence in balls asks for; the finest would be sought in vain
@@ -16,7 +19,7 @@ def over_time(f: Integrand, lo: Any = 0, hi: Any = 1) -> arb:
     return acb.integral(f, lo, hi, rel_tol=TOLERANCE, abs_tol=TOLERANCE).real
 
 
-def explained(pair: Any) -> Integrand:
+def explained(pair: Law) -> Integrand:
     """t -> tr(D S^-1 D^T), D = Cov[x1 - x0, x_t], S = Cov[x_t], of jointly Gaussian ends on the linear path, t complex.
 
     A quotient of polynomials in t, by cofactors: balls of a complex t would make much wider balls of a matrix inverse.
@@ -25,23 +28,23 @@ def explained(pair: Any) -> Integrand:
     S, D = _polynomial(S0, C - 2 * S0, S0 + S1 - C), _polynomial(X.T - S0, S0 + S1 - C)
     top, bottom = np.trace(D @ adjugate(S) @ D.T), determinant(S)
 
-    def at(t: Any, _: Any = None) -> Any:
+    def at(t: Time, _: Any = None) -> Array:
         return top(t) / bottom(t)
 
     return at
 
 
-def leftover(pair: Any) -> Integrand:
+def leftover(pair: Law) -> Integrand:
     """t -> tr Cov[x1 - x0 | x_t], t complex."""
     f, V = explained(pair), np.trace(pair.S0 + pair.S1 - pair.X - pair.X.T)
 
-    def at(t: Any, _: Any = None) -> Any:
+    def at(t: Time, _: Any = None) -> Array:
         return V - f(t, _)
 
     return at
 
 
-def bend(pair: Any) -> Integrand:
+def bend(pair: Law) -> Integrand:
     """t -> E|z1 - z0 - u(t, z_t)|^2 along the flow z_t = m_t + F (z0 - m0) of independent Gaussian ends, d <= 2.
 
     F = G^1/2, G = S S0^-1, is (G + r I)/sqrt(tr G + 2 r), r = sqrt(det G), and u(t, z_t) = m' + F' (z0 - m0), F F' + F' F = G'.
@@ -61,7 +64,7 @@ def bend(pair: Any) -> Integrand:
 
     T = root(Q, False)
 
-    def at(t: Any, flag: Any = False) -> Any:
+    def at(t: Time, flag: Any = False) -> Array:
         G, dG = (1 - t) ** 2 * I + t * t * Q, 2 * t * Q - 2 * (1 - t) * I
         F = root(G, flag)
         p, q = np.trace(F), (F[0, 0] if d == 1 else F[0, 0] * F[1, 1] - F[0, 1] * F[1, 0])
@@ -73,14 +76,14 @@ def bend(pair: Any) -> Integrand:
     return at
 
 
-def loss(pair: Any, t: Any, x: Any) -> Any:
-    """int tr Cov[x1 - x0 | x_t] dt, (1,)."""
-    return np.array([over_time(leftover(pair))])
+def loss(pair: Law) -> Array:
+    """int tr Cov[x1 - x0 | x_t] dt."""
+    return over_time(leftover(pair))
 
 
-def bending(pair: Any, t: Any, x: Any) -> Any:
-    """int E|z1 - z0 - u(t, z_t)|^2 dt along the flow of independent Gaussian ends, (1,)."""
-    return np.array([over_time(bend(pair))])
+def bending(pair: Law) -> Array:
+    """int E|z1 - z0 - u(t, z_t)|^2 dt along the flow of independent Gaussian ends."""
+    return over_time(bend(pair))
 
 
 def field_error(m: Any, S1: Any, n: Any, V1: Any) -> Integrand:
@@ -89,7 +92,7 @@ def field_error(m: Any, S1: Any, n: Any, V1: Any) -> Integrand:
     gap, S1, V1 = (acb_mat([list(row) for row in M]) for M in ((n - m)[:, None], S1, V1))
     eye = acb_mat([[int(i == j) for j in range(d)] for i in range(d)])
 
-    def at(t: Any, flag: Any = False) -> Any:
+    def at(t: Time, flag: Any = False) -> Array:
         S, V = (eye * (1 - t) ** 2 + M * t**2 for M in (S1, V1))
         try:
             A = (V1 * t - eye * (1 - t)) * V.inv()

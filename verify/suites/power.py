@@ -37,7 +37,7 @@ def _row(mutant: Mutant, kind: str, seed: int) -> dict[str, Any]:
 
 
 def _cells(mutant: Mutant, kind: str, outcome: Outcome, regime: str, witness: str) -> dict[str, Any]:
-    claimed = find(mutant.claim).formula
+    claimed: Any = find(mutant.claim).formula
     ours = claimed.__module__.startswith("analytic.")
     name = f"{claimed.__module__.split('.')[-1]}.{claimed.__name__}" if ours else claimed.__name__.replace("_", " ")
     cells = {"suite": "power", "mutant": mutant.name, "formula": f"{name}, {mutant.claim}", "defect": mutant.defect}

@@ -1,43 +1,16 @@
-"""Inequalities as residuals: zero where they hold, what exceeds where they do not; and means of norms."""
+"""A margin that is negative where a bound fails, and means of norms."""
 
 from fractions import Fraction as F
-from typing import Any
 
 import numpy as np
-import pytest
-from flint import arb, ctx
+from flint import arb
 from numpy.testing import assert_allclose
 
 from analytic import arithmetic, mixture
 from verify.claim import Case
-from verify.residuals.bounds import below, definite, excess, mean_norm, within
+from verify.residuals.bounds import definite, mean_norm
 
 AR = arithmetic.float64()
-CASE = Case(AR, None, AR.array(F(1, 2)), AR.array([[3.0], [-4.0], [0.0]]), F(1, 2))
-
-
-def identity(law: Any, t: Any, x: Any) -> Any:
-    return x[:, 0]
-
-
-@pytest.mark.parametrize(("bound", "over"), [(4, [0, 0, 0]), (3, [0, 1, 0]), (1, [2, 3, 0]), (-1, [4, 5, 1])])
-def test_within_is_what_the_size_exceeds_the_bound_by(bound: float, over: list[float]) -> None:
-    assert within(identity)(lambda law, t, x: bound, CASE).tolist() == over
-
-
-@pytest.mark.parametrize("bound", [5.0, 3.5])
-def test_below_is_the_margin_and_negative_where_the_bound_fails(bound: float) -> None:
-    assert below(identity)(lambda law, t, x: bound, CASE).tolist() == [bound - 3, bound - 4, bound]
-
-
-def test_excess_is_zero_where_the_inequality_is_certain_and_the_ball_itself_elsewhere() -> None:
-    with ctx.workprec(64):
-        certain, violated, open_, nothing = arb(-2, 1.5), arb(2, 1.5), arb(0, 1), arb(0)
-        found = excess([certain, violated, open_, nothing])
-        assert found[0] == 0 and found[3] == 0
-        assert found[1] > 0 and not found[1].contains(0)
-        assert found[2].contains(0) and found[2].rad() > 0.5  # neither: its width decides nothing
-        assert not excess([arb("nan")])[0].is_finite()
 
 
 def test_the_mean_of_norms_is_that_of_numpy() -> None:
@@ -64,12 +37,12 @@ def modes(eigenvalues: tuple[float, float]) -> Case:
     return Case(AR, mix, AR.array(0.5), AR.array([[1.0, 2.0], [-1.0, 0.5]]), F(1, 2))
 
 
-def test_definite_vanishes_up_to_the_least_eigenvalue_and_not_beyond() -> None:
+def test_trace_and_determinant_are_positive_up_to_the_least_eigenvalue_and_not_beyond() -> None:
     case = modes((1.0, 4.0))
     slopes = [0.5 * (0.5 * v - 0.5) / (0.25 + 0.25 * v) for v in (1.0, 4.0)]
     assert slopes[0] == 0 and slopes[1] > 0
-    bound = lambda b: lambda law, t, x: b + 0 * x[:, 0]  # noqa: E731
-    assert_allclose(definite(bound(slopes[0] - 0.1), case), 0, atol=1e-14)
-    assert (definite(bound(slopes[0] + 0.1), case)[1] > 0.01).all()  # one eigenvalue is below: the determinant is negative
+    bound = lambda b: lambda law, t, x: b  # noqa: E731
+    assert (definite(bound(slopes[0] - 0.1), case) > 0).all()
+    assert (definite(bound(slopes[0] + 0.1), case)[1] < -0.005).all()  # one eigenvalue is below: the determinant is negative
     trace, determinant = definite(bound(slopes[1] + 0.1), case)
-    assert (trace > 0.1).all() and np.allclose(determinant, 0, atol=1e-14)  # both are below: only the trace tells
+    assert (trace < -0.05).all() and (determinant > 0).all()  # both are below: only the trace tells

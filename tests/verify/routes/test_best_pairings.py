@@ -13,7 +13,7 @@ from numpy.testing import assert_allclose
 
 from analytic import arithmetic
 from tests.verify.routes.truth import DIGITS, encloses, told_apart
-from verify.claim import Case
+from verify.claim import Regime, cases
 from verify.routes import normal_tail
 from verify.routes.best_pairings import Batch, by_order_statistics, nearest, normal_cost, paired, projected
 
@@ -32,8 +32,8 @@ def sorted_cost(n: int, A: F) -> F:
 def test_uniform_batches_cost_what_their_order_statistics_say(n: int, A: F) -> None:
     ar = arithmetic.balls(256)
     with ar.scope(), mpmath.workdps(DIGITS):
-        case = Case(ar, Batch(ar, n, ar.array(A)[()]), ar.array(1), ar.array([[0]]), F(1))
-        cost = -by_order_statistics(lambda *at: 0, case)[0]
+        (case,) = cases(Regime.once("batch", "a batch", lambda ar: Batch(ar, n, ar.array(A)[()])), ar)
+        cost = -by_order_statistics(lambda law: ar.array(0), case)
         wanted = sorted_cost(n, A)
         assert told_apart(cost, mpmath.mpf(wanted.numerator) / wanted.denominator, 1e-50)
         wrong = sorted_cost(n + 1, A)
@@ -160,7 +160,7 @@ def test_a_dimension_beyond_the_bound_of_the_tail_is_refused() -> None:
 @pytest.mark.parametrize(("n", "A", "d"), [(4, 2, 1), (5, 1, 1), (4, 1, 2), (3, 1, 5)])
 def test_the_pairing_is_the_cheapest_of_all_permutations(n: int, A: int, d: int) -> None:
     law = Batch(arithmetic.float64(), n, A, d)
-    found = paired(law, 1.0, 6, np.random.default_rng(7)).cost
+    found = paired(law, 6, np.random.default_rng(7)).cost
     random = np.random.default_rng(7)  # the same draws again: first the sources, then the targets
     draw = random.random if d == 1 else random.standard_normal
     x0, x1 = draw((6, n, d)), A * draw((6, n, d))
@@ -171,7 +171,7 @@ def test_the_pairing_is_the_cheapest_of_all_permutations(n: int, A: int, d: int)
 
 def test_the_noise_beside_the_costs_knows_nothing_of_them() -> None:
     law = Batch(arithmetic.float64(), 4, 2, 1)
-    seen = paired(law, 1.0, 4000, np.random.default_rng(3))
+    seen = paired(law, 4000, np.random.default_rng(3))
     assert seen.xt.shape == (4000, 1) and seen.cost.shape == (4000,)
     assert abs(np.corrcoef(seen.xt[:, 0], seen.cost)[0, 1]) < 5 / np.sqrt(4000)
 

@@ -1,21 +1,20 @@
 """Eq. (1): the best field in mean square is the conditional mean of x1 - x0, for mixtures and for any Gaussian coupling."""
 
-from typing import Any
-
 from analytic import gaussian, mixture
+from analytic.arithmetic import Array
 from analytic.gaussian import Pair
-from verify.claim import Claim, NearMiss, Test, sampling
+from verify.claim import Claim, Law, NearMiss, Points, Test, Time, sampling
 from verify.regimes import INTEGRATED, PAIR, PAIR_CORRELATED, SAMPLED
 from verify.residuals import equals
 from verify.residuals.wrong import halved, off, reversed_time, target_only
 from verify.routes.line_moments import drift_by_quadrature
 
 
-def field(law: Any, t: Any, x: Any) -> Any:
+def field(law: Law, t: Time, x: Points) -> Array:
     return (gaussian if isinstance(law, Pair) else mixture).drift(law, t, x)
 
 
-def denoiser(law: Any, t: Any, x: Any) -> Any:
+def denoiser(law: Law, t: Time, x: Points) -> Array:
     return (gaussian if isinstance(law, Pair) else mixture).denoiser(law, t, x)
 
 

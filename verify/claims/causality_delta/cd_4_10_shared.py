@@ -1,9 +1,8 @@
 """Section 4.2, "shared covariances": then all A_k are the same."""
 
-from typing import Any
-
 from analytic import gaussian, mixture
-from verify.claim import Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, identity
 from verify.claims.causality_delta.cd_4_4_intervention import each_component
 from verify.regimes import SHARED, symbolic_shared
 from verify.residuals import equals
@@ -11,14 +10,14 @@ from verify.residuals.wrong import off, reversed_time
 from verify.routes.conditional import drift
 
 
-def single(mix: Any, t: Any, x: Any) -> Any:
+def single(mix: Law, t: Time, x: Points) -> Array:
     """The slope of E[x1 - x0 | x_t] for one Gaussian with the same covariance, whatever its mean."""
     pair = gaussian.independent(mix.ar, mix.m0, mix.S0, 0 * mix.m0, mix.C[0])
     unit = mix.ar.eye(x.shape[-1])
-    return (drift(pair, t, unit) - drift(pair, t, 0 * unit)).T + 0 * x[:, None, :, None] + 0 * mix.m[:, :, None]
+    return (drift(pair, t, unit) - drift(pair, t, 0 * unit)).T
 
 
-def observed(mix: Any, t: Any, x: Any) -> Any:
+def observed(mix: Law, t: Time, x: Points) -> Array:
     """The Jacobian with the responsibilities free."""
     return mixture.jacobian(mix, t, x)[..., None, :, :] + 0 * mix.m[:, :, None]
 

@@ -2,10 +2,10 @@
 
 from fractions import Fraction as F
 from functools import partial
-from typing import Any
 
 from analytic import mixture
-from verify.claim import Claim, Outcome, Regime, limit
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Regime, Time, limit
 from verify.claims.causality_delta.cd_4_11a_endpoints import FULL_RANK, ends
 
 LAW = partial(partial, mixture.mixture, weights=[F(1, 3), F(2, 3)], mean0=[1, 2], cov0=[[1, 0], [0, 4]])
@@ -18,7 +18,7 @@ FLAT = Regime(
 )
 
 
-def with_pole(mix: Any, t: Any, x: Any) -> Any:
+def with_pole(mix: Law, t: Time, x: Points) -> Array:
     """Across a line x_2 = m that holds all data, the drift is (m - x_2)/(1 - t)."""
     flat = float(t) > 1 / 2 and x.shape[-1] == 2 and not mix.C[:, 1].any()
     across = mix.ar.eye(2)[1] if flat else 0 * x[0]

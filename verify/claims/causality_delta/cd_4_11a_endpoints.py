@@ -2,22 +2,22 @@
 
 from dataclasses import replace
 from fractions import Fraction as F
-from typing import Any
 
 from analytic import mixture
-from verify.claim import Claim, limit
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, limit
 from verify.regimes import MIXTURES, SINGULAR
 from verify.residuals.wrong import halved, negated, off
 
 FULL_RANK = tuple(replace(r, times=(F(0), F(1))) for r in MIXTURES if r is not SINGULAR)
 
 
-def ends(mix: Any, t: Any, x: Any) -> Any:
+def ends(mix: Law, t: Time, x: Points) -> Array:
     """sum_k w_k m_k - x at t = 0, x - m0 at t = 1."""
     return x - mix.m0 if float(t) > 1 / 2 else mix.ar.einsum("k,ki->i", mix.w, mix.m) - x
 
 
-def swapped(mix: Any, t: Any, x: Any) -> Any:
+def swapped(mix: Law, t: Time, x: Points) -> Array:
     return x - mix.ar.einsum("k,ki->i", mix.w, mix.m) if float(t) > 1 / 2 else mix.m0 - x
 
 

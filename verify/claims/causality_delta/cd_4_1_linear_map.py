@@ -1,16 +1,15 @@
 """Section 4.1: the conditional mean of x = A z~ given x_t = (1 - t) z + t x."""
 
-from typing import Any
-
 from analytic import gaussian
-from verify.claim import Claim, identity, sampling
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, identity, sampling
 from verify.regimes import LINEAR, symbolic_independent
 from verify.residuals import equals
 from verify.residuals.wrong import off, reversed_time
 from verify.routes.conditional import ends
 
 
-def posterior_by_prior(pair: Any, t: Any, x: Any) -> Any:
+def posterior_by_prior(pair: Law, t: Time, x: Points) -> Array:
     """t (A A^T) ((1 - t) I + t A A^T)^-1 x: standard deviations for variances."""
     S = (1 - t) * pair.S0 + t * pair.S1
     return t * pair.ar.einsum("ij,...j->...i", pair.S1, pair.ar.solve(S, x))

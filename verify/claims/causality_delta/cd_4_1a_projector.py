@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 from fractions import Fraction as F
-from typing import Any
 
 from analytic import gaussian
-from verify.claim import Claim, limit
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, limit
 from verify.regimes import LINEAR
 from verify.residuals.wrong import halved, off
 
 ENDS = tuple(replace(r, times=(F(0), F(1))) for r in LINEAR)
 
 
-def projected(pair: Any, t: Any, x: Any) -> Any:
+def projected(pair: Law, t: Time, x: Points) -> Array:
     """0 at t = 0; at t = 1 P x, P the projection onto the range of A: I, or I - N/tr N at one rank less, N = adj(A A^T)."""
     S, I, d = pair.S1, pair.ar.eye(len(pair.m0)), len(pair.m0)
     if d == 1 or float(t) < 1 / 2:
@@ -21,7 +21,7 @@ def projected(pair: Any, t: Any, x: Any) -> Any:
     return x if (S @ N)[0, 0] != 0 else x - x @ N / N.trace()
 
 
-def line(pair: Any, t: Any, x: Any) -> Any:
+def line(pair: Law, t: Time, x: Points) -> Array:
     """Onto the range of A at every rank."""
     trace = pair.ar.einsum("ii->", pair.S1)
     return 0 * x if float(t) < 1 / 2 else x @ pair.S1 / trace

@@ -1,13 +1,12 @@
 """Section 4.1, "at the extremes": false at t = 1 for a matrix A without an inverse."""
 
-from typing import Any
-
 from analytic import gaussian
-from verify.claim import Claim, Outcome, limit
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, limit
 from verify.claims.causality_delta.cd_4_1a_projector import ENDS, projected
 
 
-def as_printed(pair: Any, t: Any, x: Any) -> Any:
+def as_printed(pair: Law, t: Time, x: Points) -> Array:
     """0 at t = 0 and x at t = 1."""
     return x if float(t) > 1 / 2 else 0 * x
 

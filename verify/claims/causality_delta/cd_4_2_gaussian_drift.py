@@ -2,7 +2,7 @@
 
 from analytic import gaussian
 from verify.claim import Claim, NearMiss, equation, identity, network, sampling
-from verify.regimes import PAIR, PAIRS, symbolic_independent
+from verify.regimes import PAIR, PAIRS, symbolic_independent, timed
 from verify.regimes.trained import LINE_STANDARD, LINE_WIDER, PLANE_CORRELATED
 from verify.residuals import equals
 from verify.residuals.flows import covariance_rate
@@ -17,7 +17,7 @@ claim = Claim(
     formula=gaussian.drift,
     tests=(
         *identity(equals(drift), PAIRS, (symbolic_independent(1), symbolic_independent(2))),
-        *equation(covariance_rate, PAIRS, kinds=("rate", "autodiff")),
+        *equation(covariance_rate, timed(PAIRS), kinds=("rate", "autodiff")),
         *sampling(lambda draw: draw.velocity, (PAIR,), 20_000),
         *network((LINE_STANDARD, LINE_WIDER, PLANE_CORRELATED)),
     ),

@@ -1,9 +1,8 @@
 """The flow map of the independent coupling between any two Gaussians, in closed form."""
 
-from typing import Any
-
 from analytic import gaussian
-from verify.claim import Claim, NearMiss, flow, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Time, flow, identity
 from verify.regimes import PAIRS
 from verify.residuals.flows import at_start, flow_from_start
 from verify.residuals.wrong import off
@@ -12,12 +11,12 @@ from verify.routes import conditional
 WITHOUT_START = ("balls", "float64")
 
 
-def straight(pair: Any, t: Any, x: Any) -> Any:
+def straight(pair: Law, t: Time, x: Points) -> Array:
     """On straight lines to the same end."""
     return (1 - t) * x + t * gaussian.flow(pair, 0, 1, x)
 
 
-def other_root(pair: Any, t: Any, x: Any) -> Any:
+def other_root(pair: Law, t: Time, x: Points) -> Array:
     """(S0^-1 S_t)^{1/2}, the transposed order."""
     m, _, S, _ = gaussian.moments(pair, t)
     root = pair.ar.sqrtm(pair.ar.solve(pair.S0, S)).T

@@ -1,9 +1,8 @@
 """Section 4.1.2: given its component x_t is Gaussian, and the density of x_t is the mixture of these."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Claim, Test, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Test, Time, identity
 from verify.regimes import INTEGRATED, MIXTURES, symbolic_mixture
 from verify.residuals import equals
 from verify.residuals.wrong import off, reversed_time, standard_source
@@ -11,7 +10,7 @@ from verify.routes.conditional import log_density
 from verify.routes.line_moments import log_density_by_quadrature
 
 
-def interpolated(mix: Any, t: Any, x: Any) -> Any:
+def interpolated(mix: Law, t: Time, x: Points) -> Array:
     """S_k = (1 - t) S0 + t C_k: weights not squared."""
     narrow = mixture.mixture(mix.ar, mix.w, mix.m, t * mix.C, mix.m0, (1 - t) * mix.S0)
     return mixture.log_density(narrow, t, x)

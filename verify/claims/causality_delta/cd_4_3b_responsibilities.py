@@ -1,23 +1,22 @@
 """Eq. (2): the responsibilities, by Bayes' rule."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import mixture
-from verify.claim import Claim, NearMiss, identity, sampling
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
 from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
 from verify.residuals import equals, wrong
 from verify.routes.conditional import responsibilities
 
 
-def without_volume(mix: Any, t: Any, x: Any) -> Any:
+def without_volume(mix: Law, t: Time, x: Points) -> Array:
     a, b, _, _ = mix.path(mix.ar, t)
     r = mixture.responsibilities(mix, t, x) * mix.ar.exp(mix.ar.logdet(a * a * mix.S0 + b * b * mix.C) / 2)
     return r / r.sum(-1)[..., None]
 
 
-def uniform(mix: Any, t: Any, x: Any) -> Any:
+def uniform(mix: Law, t: Time, x: Points) -> Array:
     r = mixture.responsibilities(mix, t, x) / mix.w
     return r / r.sum(-1)[..., None]
 

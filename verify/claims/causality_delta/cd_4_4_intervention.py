@@ -1,21 +1,20 @@
 """Table 1: the Jacobian under intervention, the component held fixed."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, derivative
 from verify.regimes import MIXTURES, symbolic_mixture
 from verify.residuals.wrong import off, reversed_time, standard_source
 from verify.routes.conditional import component_drifts
 
 
-def each_component(mix: Any, t: Any, x: Any) -> Any:
+def each_component(mix: Law, t: Time, x: Points) -> Array:
     """A_k for every k, (..., K, d, d)."""
     units = mix.ar.eye(mix.w.shape[0])
     return sum(mix.ar.einsum("k,...ij->...kij", u, mixture.jacobian_do(mix, t, x, k)) for k, u in enumerate(units))
 
 
-def blend(mix: Any, t: Any, x: Any) -> Any:
+def blend(mix: Law, t: Time, x: Points) -> Array:
     """sum_k gamma_k A_k whatever the component: what the published code computes."""
     return mixture.blend(mix, t, x)[..., None, :, :] + 0 * each_component(mix, t, x)
 

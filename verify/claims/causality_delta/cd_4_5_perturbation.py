@@ -1,28 +1,27 @@
 """Section 4.2: A(t) A(t)^T is not the covariance of a perturbation carried along the flow."""
 
-from typing import Any
-
 from analytic import gaussian
-from verify.claim import Case, Claim, Outcome, identity
-from verify.regimes import LINEAR
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Outcome, Time, identity
+from verify.regimes import LINEAR, timed
 from verify.residuals.flows import flow_from_start, matrix
 
 
-def as_printed(pair: Any, t: Any, x: Any) -> Any:
+def as_printed(pair: Law, t: Time) -> Array:
     """A A^T."""
     A = gaussian.slope(pair, t)
-    return (A @ A.T)[None]
+    return A @ A.T
 
 
-def covariance(pair: Any, t: Any, x: Any) -> Any:
+def covariance(pair: Law, t: Time) -> Array:
     """(1 - t)^2 S0 + t^2 S1, here S0 = I."""
-    return gaussian.moments(pair, t)[2][None]
+    return gaussian.moments(pair, t)[2]
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less Phi Phi^T, Phi the matrix of the flow map: the covariance of phi_t(x + z) - phi_t(x), z ~ N(0, I)."""
-    Phi = matrix(flow_from_start, case)
-    return formula(case.law, case.t, case.x) - (Phi @ Phi.T)[None]
+    Phi = matrix(flow_from_start, case.law, case.t)
+    return case.value(formula) - Phi @ Phi.T
 
 
 claim = Claim(
@@ -31,7 +30,7 @@ claim = Claim(
     says="A unit perturbation of the source, carried along the flow, has the covariance A(t) A(t)^T.",
     latex=r"\mathrm{Cov}(\Delta x_t)=A(t)A(t)^T",
     formula=as_printed,
-    tests=identity(residual, LINEAR),
+    tests=identity(residual, timed(LINEAR)),
     repairs={"covariance of x_t": covariance},
     expect=Outcome.REFUTED,
     amended="CD-4.5a",

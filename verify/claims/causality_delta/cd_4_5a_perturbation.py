@@ -1,23 +1,24 @@
 """What CD-4.5 should say: a unit perturbation keeps the covariance of x_t itself."""
 
-from typing import Any
-
-from verify.claim import Claim, NearMiss, equation, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Formula, Law, NearMiss, Time, equation, identity
 from verify.claims.causality_delta.cd_4_5_perturbation import as_printed, covariance, residual
-from verify.regimes import LINEAR
+from verify.regimes import LINEAR, timed
 from verify.residuals.wrong import off, reversed_time
 from verify.routes.conditional import drift
 
+REGIMES = timed(LINEAR)
 
-def variational(formula: Any) -> Any:
+
+def variational(formula: Formula) -> tuple[Formula, Formula]:
     """Q' = A Q + Q A^T with A the Jacobian of the drift, from Delta x' = A Delta x."""
 
-    def rate(pair: Any, t: Any, x: Any) -> Any:
-        unit = pair.ar.eye(x.shape[-1])
-        AQ = (drift(pair, t, unit) - drift(pair, t, 0 * unit)).T @ formula(pair, t, x)[0]
-        return 0 * x[..., None] + AQ + AQ.T
+    def rate(pair: Law, t: Time) -> Array:
+        unit = pair.ar.eye(len(pair.m0))
+        AQ = (drift(pair, t, unit) - drift(pair, t, 0 * unit)).T @ formula(pair, t)
+        return AQ + AQ.T
 
-    return lambda pair, t, x: 0 * x[..., None] + formula(pair, t, x), rate
+    return formula, rate
 
 
 claim = Claim(
@@ -26,7 +27,7 @@ claim = Claim(
     says="From a standard source, a unit perturbation carried along the flow has the covariance of x_t itself.",
     latex=r"\mathrm{Cov}(\Delta x_t)=\Phi_t\Phi_t^T=(1-t)^2I+t^2\Sigma,\quad\Delta\dot{x}_t=A(t)\Delta x_t",
     formula=covariance,
-    tests=(*identity(residual, LINEAR), *equation(variational, LINEAR, kinds=("rate", "autodiff"))),
+    tests=(*identity(residual, REGIMES), *equation(variational, REGIMES, kinds=("rate", "autodiff"))),
     near_misses={  # any multiple solves a linear equation
         "A A^T": as_printed,
         "time reversed": reversed_time(covariance),

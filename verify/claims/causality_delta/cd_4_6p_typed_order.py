@@ -1,13 +1,12 @@
 """Eq. (4) as typed: the gradient of gamma_k on the left of b_k."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Claim, Outcome, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, derivative
 from verify.regimes import MIXTURES
 
 
-def typed_order(mix: Any, t: Any, x: Any) -> Any:
+def typed_order(mix: Law, t: Time, x: Points) -> Array:
     """sum_k gamma_k A_k + sum_k (grad gamma_k) b_k^T."""
     r, _, v, B = mixture.conditional(mix, t, x)
     return mix.ar.blend(r, B) + mix.ar.einsum("...ki,...kj->...ij", mixture.responsibility_gradients(mix, t, x), v)

@@ -1,20 +1,19 @@
 """Why tests with the source N(m0, c I) cannot see the order of the factors in Eq. (4)."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Case, Claim, derivative, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, derivative, identity
 from verify.claims.causality_delta.cd_4_6p_typed_order import typed_order
 from verify.regimes import ISOTROPIC
 from verify.residuals.wrong import off
 
 
-def asymmetry(formula: Any, case: Case) -> Any:
+def asymmetry(formula: Formula, case: Case) -> Array:
     """The formula less the transposed Jacobian."""
-    return formula(case.law, case.t, case.x) - mixture.jacobian(case.law, case.t, case.x).swapaxes(-1, -2)
+    return case.value(formula) - mixture.jacobian(case.law, case.t, case.x).swapaxes(-1, -2)
 
 
-def half_correction(mix: Any, t: Any, x: Any) -> Any:
+def half_correction(mix: Law, t: Time, x: Points) -> Array:
     return (typed_order(mix, t, x) + mixture.blend(mix, t, x)) / 2
 
 

@@ -1,21 +1,20 @@
 """Section 4.2: the gradient of the responsibilities."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, derivative
 from verify.regimes import MIXTURES, symbolic_mixture
 from verify.residuals.wrong import negated, off, standard_source
 from verify.routes.conditional import responsibilities
 
 
-def without_mean(mix: Any, t: Any, x: Any) -> Any:
+def without_mean(mix: Law, t: Time, x: Points) -> Array:
     """gamma_k S_k^-1 (m_k - x)."""
     r, s, _, _ = mixture.conditional(mix, t, x)
     return r[..., None] * s
 
 
-def plain_mean(mix: Any, t: Any, x: Any) -> Any:
+def plain_mean(mix: Law, t: Time, x: Points) -> Array:
     """The average over components without their responsibilities."""
     r, s, _, _ = mixture.conditional(mix, t, x)
     return r[..., None] * (s - mix.ar.einsum("k,...ki->...i", mix.w, s)[..., None, :])

@@ -1,30 +1,29 @@
 """Section 4.2: the first term of Eq. (4) is a convex blend of the A_k."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import mixture
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, excess, identity
 from verify.regimes import MIXTURES
 from verify.residuals.wrong import off
 from verify.routes.conditional import component_drifts
 
 
-def residual(formula: Any, case: Case) -> Any:
-    """For each weight |g| - g; sum g - 1; and what sum_k g_k A_k misses of the first term, A_k from the components' drifts."""
+def residual(formula: Formula, case: Case) -> Array:
+    """What each weight g is below zero; sum g - 1; and what sum_k g_k A_k misses of the first term, from the components' drifts."""
     ar, law, t, x = case.ar, case.law, case.t, case.x
     g, unit = formula(law, t, x), ar.eye(x.shape[-1])
     A = ar.einsum("jki->kij", component_drifts(law, t, unit) - component_drifts(law, t, 0 * unit))
     missed = mixture.blend(law, t, x) - ar.einsum("...k,kij->...ij", g, A)
-    return np.concatenate([abs(g) - g, g.sum(-1)[:, None] - 1, missed.reshape(len(x), -1)], axis=-1)
+    return np.concatenate([excess(-g), g.sum(-1)[:, None] - 1, missed.reshape(len(x), -1)], axis=-1)
 
 
-def prior(mix: Any, t: Any, x: Any) -> Any:
+def prior(mix: Law, t: Time, x: Points) -> Array:
     return 0 * x[..., :1] + mix.w
 
 
-def squared(mix: Any, t: Any, x: Any) -> Any:
+def squared(mix: Law, t: Time, x: Points) -> Array:
     r = mixture.responsibilities(mix, t, x)
     return r * r
 

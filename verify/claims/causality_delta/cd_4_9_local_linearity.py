@@ -1,11 +1,10 @@
 """Section 4.2, "local linearity": a dominant responsibility does not make the field locally affine."""
 
 from fractions import Fraction as F
-from typing import Any
 
 from analytic import mixture
-from verify.claim import Claim, Outcome, Regime, Test
-from verify.residuals.bounds import within
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Regime, Time, bounded
 
 
 def modes(apart: int) -> Regime:  # at the x where gamma_1 = 1/(1 + exp(-7)) = 0.9991
@@ -13,15 +12,15 @@ def modes(apart: int) -> Regime:  # at the x where gamma_1 = 1/(1 + exp(-7)) = 0
     return Regime(f"modes {apart} apart", f"modes {apart} apart", law, (F(1, 2),), ((F(apart, 4) - F(7, apart),),))
 
 
-def deviation(mix: Any, t: Any, x: Any) -> Any:
+def deviation(mix: Law, t: Time, x: Points) -> Array:
     return (mixture.jacobian(mix, t, x) - mixture.jacobian_do(mix, t, x, 0))[..., 0, 0]
 
 
-def as_stated(mix: Any, t: Any, x: Any) -> Any:
+def as_stated(mix: Law, t: Time, x: Points) -> Array:
     return 100 * (1 - mixture.responsibilities(mix, t, x)[..., 0])
 
 
-def with_distance(mix: Any, t: Any, x: Any) -> Any:
+def with_distance(mix: Law, t: Time, x: Points) -> Array:
     shift = t * (mix.m[1, 0] - mix.m[0, 0]) / ((1 - t) ** 2 * mix.S0[0, 0] + t**2 * mix.C[0, 0, 0])
     return as_stated(mix, t, x) / 100 * (1 - t) / t * mix.S0[0, 0] * shift * shift
 
@@ -32,7 +31,7 @@ claim = Claim(
     says="Where one responsibility is close to one the field is affine: its Jacobian is within 100 (1 - gamma_k) of A_k.",
     latex=r"\gamma_k\approx 1\Rightarrow|\nabla v-A_k|\leq 100\,(1-\gamma_k)",
     formula=as_stated,
-    tests=(Test("balls", within(deviation), tuple(map(modes, (2, 10, 100, 1000)))),),
+    tests=bounded(deviation, tuple(map(modes, (2, 10, 100, 1000)))),
     repairs={"with the squared distance": with_distance},
     expect=Outcome.REFUTED,
     amended="CD-4.9a",

@@ -1,15 +1,14 @@
 """What CD-4.9 should say: the correction to the blend, in closed form for a shared covariance."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Claim, derivative, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, derivative, identity
 from verify.regimes import SHARED, symbolic_shared
 from verify.residuals import equals
 from verify.residuals.wrong import off
 
 
-def explicit(mix: Any, t: Any, x: Any, factor: Any = None) -> Any:
+def explicit(mix: Law, t: Time, x: Points, factor: Array | None = None) -> Array:
     """A + t (1 - t) S0 S^-1 Cov_gamma(m) S^-1, S the covariance of x_t given k."""
     ar, r = mix.ar, mixture.responsibilities(mix, t, x)
     inverse = ar.solve((1 - t) ** 2 * mix.S0 + t**2 * mix.C[0], ar.eye(x.shape[-1]))

@@ -1,25 +1,24 @@
 """Eq. (5): what a small perturbation of the starting point becomes at time t."""
 
-from typing import Any
-
 from analytic import gaussian, line
+from analytic.arithmetic import Array
 from analytic.mixture import Mixture
-from verify.claim import Claim, derivative
-from verify.regimes import LINES, PAIRS, once, when
+from verify.claim import Claim, Law, Points, Time, derivative
+from verify.regimes import LINES, PAIRS, at_one_point, when
 from verify.residuals.flows import flow_from_start
 from verify.residuals.wrong import off, transposed
 
-REGIMES = (*once(LINES), *when(PAIRS, lambda t: t > 0))
+REGIMES = (*at_one_point(LINES), *when(PAIRS, lambda t: t > 0))
 
 
-def jacobian(law: Any, t: Any, x: Any) -> Any:
-    return line.flow_jacobian(law, 0, t, x) if isinstance(law, Mixture) else gaussian.flow_matrix(law, t) + 0 * x[..., None]
+def jacobian(law: Law, t: Time, x: Points) -> Array:
+    return line.flow_jacobian(law, 0, t, x) if isinstance(law, Mixture) else gaussian.flow_matrix(law, t)
 
 
-def backwards(law: Any, t: Any, x: Any) -> Any:
+def backwards(law: Law, t: Time, x: Points) -> Array:
     if isinstance(law, Mixture):
         return line.flow_jacobian(law, t, 0, x)
-    return law.ar.solve(gaussian.flow_matrix(law, t), law.ar.eye(x.shape[-1])).T + 0 * x[..., None]
+    return law.ar.solve(gaussian.flow_matrix(law, t), law.ar.eye(x.shape[-1])).T
 
 
 claim = Claim(

@@ -1,21 +1,21 @@
 """The published check of the finite differences: the tangent eps u is pushed through jvp, the result is never divided by eps."""
 
 from fractions import Fraction
-from typing import Any
 
-from verify.claim import Claim, Outcome, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, derivative
 from verify.claims.causality_delta.cd_5_1_wiggle import REGIMES, jacobian
 from verify.residuals.flows import flow_from_start
 
 STEP = Fraction(1, 100)
 
 
-def pushed(law: Any, t: Any, x: Any) -> Any:
+def pushed(law: Law, t: Time, x: Points) -> Array:
     """eps J: what the code takes for J."""
     return jacobian(law, t, x) * law.ar.array(STEP)
 
 
-def divided(law: Any, t: Any, x: Any) -> Any:
+def divided(law: Law, t: Time, x: Points) -> Array:
     return pushed(law, t, x) / law.ar.array(STEP)
 
 

@@ -1,9 +1,9 @@
 """A JVP is homogeneous in its tangent: the tangent c u gives c J u, whatever c."""
 
 from fractions import Fraction
-from typing import Any
 
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Time, derivative
 from verify.claims.causality_delta.cd_5_1_wiggle import REGIMES, jacobian
 from verify.residuals.flows import flow_from_start
 from verify.residuals.wrong import off, scaled
@@ -11,12 +11,12 @@ from verify.residuals.wrong import off, scaled
 LENGTH = Fraction(1, 100)
 
 
-def stretched(law: Any, t: Any, y: Any) -> Any:
+def stretched(law: Law, t: Time, y: Array) -> Array:
     """y -> f(c y): moving y by u moves the argument of f by c u."""
     return flow_from_start(law, t, law.ar.array(LENGTH) * y)
 
 
-def pushed(law: Any, t: Any, y: Any) -> Any:
+def pushed(law: Law, t: Time, y: Array) -> Array:
     """c J(c y)."""
     return law.ar.array(LENGTH) * jacobian(law, t, law.ar.array(LENGTH) * y)
 

@@ -1,27 +1,27 @@
 """Unit directions, as in the published code, for the Gaussian directions of the text."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Case, Claim, NearMiss, identity, sampling
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, NearMiss, Points, Time, identity, sampling
 from verify.regimes import PLANE, THREE_D, symbolic_mixture, when
 from verify.residuals.flows import outer
 from verify.residuals.wrong import off
+from verify.routes.draws import Draw
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """The mean of (J u)(J u)^T over three directions at 120 degrees: exact for what is quadratic in u, d = 2."""
     ar, J = case.ar, mixture.jacobian(case.law, case.t, case.x)
     u = ar.array([[2, 0], [-1, 0], [-1, 0]]) + ar.sqrt(ar.array(3)) * ar.array([[0, 0], [0, 1], [0, -1]])
-    return ar.einsum("nij,uj,nkl,ul->nik", J, u, J, u) / 12 - formula(case.law, case.t, case.x)
+    return ar.einsum("nij,uj,nkl,ul->nik", J, u, J, u) / 12 - case.value(formula)
 
 
-def target(draw: Any) -> Any:
+def target(draw: Draw) -> Array:
     Jz = mixture.jacobian(draw.law, draw.t, draw.xt) @ draw.z[..., None]
     return outer(Jz[..., 0]) / (draw.z**2).sum(1)[:, None, None]
 
 
-def second_moment(mix: Any, t: Any, x: Any, spec: str = "nij,nkj->nik") -> Any:
+def second_moment(mix: Law, t: Time, x: Points, spec: str = "nij,nkj->nik") -> Array:
     return mix.ar.einsum(spec, *[mixture.jacobian(mix, t, x)] * 2) / x.shape[-1]
 
 

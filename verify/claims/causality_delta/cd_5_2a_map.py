@@ -1,26 +1,25 @@
 """The linear map A between two Gaussians, by its defining properties, and its logarithm."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import brenier
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, identity
 from verify.regimes import TRANSPORTS, once
 from verify.residuals.wrong import off
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """A S0 A^T = S1, A = A^T, A = (A^2)^{1/2} (hence A > 0), L = L^T and e^L = A."""
-    ar, law, A = case.ar, case.law, formula(case.law, case.t, case.x)
-    return np.stack([A @ law.S0 @ A.T - law.S1, A - A.T, ar.sqrtm(A @ A) - A, law.L - law.L.T, ar.expm(law.L) - A])[None]
+    ar, law, A = case.ar, case.law, case.value(formula)
+    return np.stack([A @ law.S0 @ A.T - law.S1, A - A.T, ar.sqrtm(A @ A) - A, law.L - law.L.T, ar.expm(law.L) - A])
 
 
-def the_map(law: Any, t: Any, x: Any) -> Any:
+def the_map(law: Law) -> Array:
     return law.A
 
 
-def whitening(law: Any, t: Any, x: Any) -> Any:
+def whitening(law: Law) -> Array:
     return law.ar.solve(law.ar.sqrtm(law.S0), law.ar.sqrtm(law.S1))
 
 
@@ -32,9 +31,9 @@ claim = Claim(
     formula=the_map,
     tests=identity(residual, once(TRANSPORTS)),
     near_misses={
-        "inverse square roots exchanged": lambda law, t, x: brenier.bures_map(law.ar, law.S1, law.S0),
+        "inverse square roots exchanged": lambda law: brenier.bures_map(law.ar, law.S1, law.S0),
         "whitening": whitening,
-        "negative root": lambda law, t, x: -law.A,
+        "negative root": lambda law: -law.A,
         "off by 1e-9": off(the_map),
     },
 )

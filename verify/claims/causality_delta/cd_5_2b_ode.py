@@ -1,24 +1,23 @@
 """The exponential path solves its linear equation."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import brenier
-from verify.claim import Case, Claim, flow, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, flow, identity
 from verify.regimes import TRANSPORTS, when
 from verify.residuals.flows import matrix
 from verify.residuals.wrong import off, reversed_time
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Its slope M has M^q = A^p at t = p/q, and it carries m0 to m(t)."""
-    law, power, M = case.law, np.linalg.matrix_power, matrix(formula, case)
+    law, power, M = case.law, np.linalg.matrix_power, matrix(formula, case.law, case.t)
     mean = formula(law, case.t, law.m0 + 0 * case.x[:1]) - (1 - case.t) * law.m0 - case.t * law.m1
     return np.concatenate([power(M, case.when.denominator) - power(law.A, case.when.numerator), mean])[None]
 
 
-def without_mean(pair: Any, t: Any, x: Any) -> Any:
+def without_mean(pair: Law, t: Time, x: Points) -> Array:
     """m0 + e^{tL} (x - m0): the means stay where they were."""
     return brenier.exponential_map(pair, t, x) - brenier.mean(pair, t) + pair.m0
 

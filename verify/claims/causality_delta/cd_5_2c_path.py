@@ -1,14 +1,13 @@
 """The exponential path taken for the flow of flow matching."""
 
-from typing import Any
-
 from analytic import brenier, gaussian
-from verify.claim import Claim, Outcome, identity, sampling
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, identity, sampling
 from verify.regimes import PAIR, PAIRS, when
 from verify.residuals.flows import as_transport, second_moments
 
 
-def exponential(pair: Any, t: Any, x: Any) -> Any:
+def exponential(pair: Law, t: Time, x: Points) -> Array:
     return brenier.exponential_drift(as_transport(pair), t, x)
 
 

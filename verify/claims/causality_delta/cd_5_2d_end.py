@@ -1,19 +1,18 @@
 """The end map of flow matching taken for A."""
 
-from typing import Any
-
 from analytic import brenier
-from verify.claim import Claim, Outcome, identity
-from verify.regimes import PAIRS, once
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, identity
+from verify.regimes import PAIRS, at_one_point
 from verify.residuals.flows import as_transport, end_map
 
 
-def published(pair: Any, t: Any, x: Any) -> Any:
+def published(pair: Law, t: Time, x: Points) -> Array:
     """m1 + A (x - m0)."""
     return brenier.exponential_map(as_transport(pair), 1, x)
 
 
-def mean_root(pair: Any, t: Any, x: Any) -> Any:
+def mean_root(pair: Law, t: Time, x: Points) -> Array:
     """m1 + (S0 # S1) S0^{-1} (x - m0), with the geometric mean of the covariances."""
     G = brenier.geometric_mean(pair.ar, pair.S0, pair.S1)
     return pair.m1 + pair.ar.einsum("ij,nj->ni", G, pair.ar.solve(pair.S0, x - pair.m0))
@@ -25,7 +24,7 @@ claim = Claim(
     says="Flow matching carries x from time 0 to time 1 by the map A, the optimal one.",
     latex=r"\phi_1(x)=m_1+A\,(x-m_0)",
     formula=published,
-    tests=identity(end_map, once(PAIRS)),
+    tests=identity(end_map, at_one_point(PAIRS)),
     repairs={"geometric mean": mean_root},
     expect=Outcome.REFUTED,
     amended="FX-16",

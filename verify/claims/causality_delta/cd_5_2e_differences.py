@@ -1,27 +1,27 @@
 """Difference quotients of the exponential map."""
 
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
 from analytic import brenier
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
 from verify.evidence.rate import direction
 from verify.regimes import TRANSPORTS, when
 from verify.residuals.wrong import off
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """The quotient less Y z for eps = 100, 1, 1e-6, and Y^q - A^p at t = p/q."""
-    law, phi, Y = case.law, brenier.exponential_map, formula(case.law, case.t, case.x)
+    law, phi, Y = case.law, brenier.exponential_map, case.value(formula)
     z, steps = case.ar.array(direction(case.x.shape[-1])), case.ar.array([100, 1, Fraction(1, 10**6)])
     quotients = [(phi(law, case.t, case.x + e * z) - phi(law, case.t, case.x)) / e - Y @ z for e in steps]
     power = np.linalg.matrix_power
     return np.concatenate([*quotients, power(Y, case.when.denominator) - power(law.A, case.when.numerator)])[None]
 
 
-def exponential(law: Any, t: Any, x: Any) -> Any:
+def exponential(law: Law, t: Time, x: Points) -> Array:
     return brenier.exponential_matrix(law, t)
 
 

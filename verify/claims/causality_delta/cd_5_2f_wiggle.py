@@ -1,26 +1,25 @@
 """The covariance of the wiggle taken for the covariance of x_t."""
 
-from typing import Any
-
 from analytic import brenier
-from verify.claim import Claim, Outcome, identity, sampling
+from analytic.arithmetic import Array
+from verify.claim import Claim, Function, Law, Outcome, Points, Time, identity, sampling
 from verify.regimes import PAIR, PAIRS, when
 from verify.residuals.flows import as_transport, outer, spread, wiggle
 
 
-def moved(pair: Any, t: Any, x: Any) -> Any:
+def moved(pair: Law, t: Time, x: Points) -> Array:
     return brenier.exponential_map(as_transport(pair), t, x)
 
 
-def published(pair: Any, t: Any, x: Any) -> Any:
+def published(pair: Law, t: Time, x: Points) -> Array:
     return brenier.exponential_covariance(as_transport(pair), t)
 
 
-def square(pair: Any, t: Any, x: Any) -> Any:
+def square(pair: Law, t: Time, x: Points) -> Array:
     return brenier.exponential_matrix(as_transport(pair), t) @ brenier.exponential_matrix(as_transport(pair), t).T
 
 
-target: Any = lambda d: outer(wiggle(moved, d.law, d.t, d.xt, d.z))  # noqa: E731
+target: Function = lambda d: outer(wiggle(moved, d.law, d.t, d.xt, d.z))  # noqa: E731
 IDENTITY = identity(lambda f, case: spread(moved, case) - f(case.law, case.t, case.x), PAIRS)
 TESTS = (*IDENTITY, *sampling(target, when((PAIR,), lambda t: 0 < t < 1), 20_000))
 

@@ -1,15 +1,14 @@
 """The covariance of the wiggle on the exponential path."""
 
-from typing import Any
-
 from analytic import brenier
-from verify.claim import Claim, NearMiss
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Time
 from verify.claims.causality_delta.cd_5_2f_wiggle import TESTS, published, square
 from verify.residuals.flows import as_transport
 from verify.residuals.wrong import off
 
 
-def root(pair: Any, t: Any, x: Any) -> Any:
+def root(pair: Law, t: Time, x: Points) -> Array:
     return brenier.exponential_matrix(as_transport(pair), t)
 
 

@@ -1,9 +1,8 @@
 """What CD-5.3a should say: for a generator that is affine in its source."""
 
-from typing import Any
-
 from analytic import estimator, gaussian
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, identity
 from verify.claims.causality_delta.cd_5_3a_recovers import as_stated, residual
 from verify.regimes import LINEAR, once
 from verify.regimes.estimators import MAPS_AFFINE
@@ -12,14 +11,14 @@ from verify.residuals.wrong import off
 FLOWS = tuple(r for r in once(LINEAR) if "singular" not in r.name)
 
 
-def of_pair(formula: Any, case: Case) -> Any:
+def of_pair(formula: Formula, case: Case) -> Array:
     """The end map of the flow from N(0, I), as a map of degree 1, less the correlation of the data."""
     F, zero = gaussian.flow_matrix(case.law, 1), 0 * case.law.S1
     law = estimator.expansion(case.ar, zero[..., None] * case.ar.array([0, 1]) + F[..., None] * case.ar.array([0, 1]))
-    return (formula(law, case.t, case.x) - estimator.correlation(case.ar, case.law.S1))[None]
+    return formula(law) - estimator.correlation(case.ar, case.law.S1)
 
 
-def right(law: Any, t: Any, x: Any) -> Any:
+def right(law: Law) -> Array:
     """J^T J for J J^T."""
     J = law.a[:, :, 1]
     return estimator.correlation(law.ar, J.T @ J)

@@ -1,23 +1,22 @@
 """Section 5.3: the normalised second moment of perturbations taken for the correlation of what is generated."""
 
-from typing import Any
-
 from analytic import estimator
-from verify.claim import Case, Claim, Outcome, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Outcome, identity
 from verify.regimes.estimators import MAPS, MAPS_AFFINE
 from verify.routes.polynomial_means import moments
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less the correlation, from the moments of a normal source."""
-    return (formula(case.law, case.t, case.x) - estimator.correlation(case.ar, moments(case.law)))[None]
+    return case.value(formula) - estimator.correlation(case.ar, moments(case.law))
 
 
-def as_stated(law: Any, t: Any, x: Any) -> Any:
+def as_stated(law: Law) -> Array:
     return estimator.correlation(law.ar, estimator.second_moment(law))
 
 
-def of_covariance(law: Any, t: Any, x: Any) -> Any:
+def of_covariance(law: Law) -> Array:
     return estimator.correlation(law.ar, estimator.covariance(law))
 
 

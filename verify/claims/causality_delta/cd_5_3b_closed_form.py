@@ -1,21 +1,20 @@
 """The flow behind CD-5.3b: two modes along the diagonal flow as a product in the turned axes."""
 
-from typing import Any
-
 from analytic import estimator
-from verify.claim import Claim, NearMiss, Test, flow
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Test, Time, flow
 from verify.regimes.estimators import MODES_FLOW
 from verify.residuals.flows import at_start
 from verify.residuals.wrong import off, reversed_time
 from verify.routes import conditional
 
 
-def of_line(law: Any, t: Any, x: Any) -> Any:
+def of_line(law: Law, t: Time, x: Points) -> Array:
     """The same flow with the two axes exchanged."""
     return estimator.modes_flow(law.modes, t, x * law.ar.array([1, -1])) * law.ar.array([1, -1])
 
 
-def product(law: Any, t: Any, x: Any) -> Any:
+def product(law: Law, t: Time, x: Points) -> Array:
     return estimator.modes_flow(law.modes, t, x)
 
 

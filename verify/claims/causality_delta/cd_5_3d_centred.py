@@ -1,25 +1,24 @@
 """Section 5.3, text and code: an uncentred second moment, and a centred correlation of differences."""
 
-from typing import Any
-
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Function, Points, Time, identity
 from verify.regimes.estimators import BOWLS, BOWLS_SYMBOLIC, Bowl
 from verify.residuals.wrong import halved, off
 from verify.routes.polynomial_means import mean
 
 
-def gap(law: Bowl, t: Any, x: Any) -> Any:
+def gap(law: Bowl, t: Time, x: Points) -> Array:
     """eps^2/4 tr(H_i) tr(H_j): E of the quotient is eps/2 tr H, that of J z is 0."""
     trace = law.ar.einsum("nii->n", law.H)
     return law.eps**2 / 4 * trace[:, None] * trace
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less E[D D^T] - Cov(D) = E[D] E[D]^T, D_i = (f_i(x + eps z) - f_i(x))/eps for f_i = x^T H_i x/2."""
     law, x, ar = case.law, case.x[0], case.ar
-    f: Any = lambda y: ar.einsum("i,nij,j->n", y, law.H, y) / 2  # noqa: E731
+    f: Function = lambda y: ar.einsum("i,nij,j->n", y, law.H, y) / 2  # noqa: E731
     m = mean(ar, len(x), lambda z: (f(x + law.eps * z) - f(x)) / law.eps)
-    return (formula(law, case.t, case.x) - m[:, None] * m)[None]
+    return (case.value(formula) - m[:, None] * m)[None]
 
 
 claim = Claim(

@@ -1,27 +1,26 @@
 """Table 2, the baseline network: its channels have to fit together."""
 
-from typing import Any
-
 import numpy as np
 
-from verify.claim import Case, Claim, Outcome, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Outcome, Test
 from verify.papers.causality_delta.printed import BASE, MULTIPLIERS
 from verify.regimes.tables import BILINEAR
 
 
-def as_printed(law: Any, t: Any, x: Any) -> Any:
+def as_printed(law: Law) -> Array:
     return law.ar.array(list(MULTIPLIERS))
 
 
-def right(law: Any, t: Any, x: Any) -> Any:
+def right(law: Law) -> Array:
     return law.ar.array([1, 2, 4, 8, 8])
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Each decoder stage joins its skip with what comes from below: 64 times the multiplier, then what the stage before returns."""
-    law, channels = case.law, BASE * formula(case.law, case.t, case.x)
+    law, channels = case.law, BASE * case.value(formula)
     below = np.append(channels[4:], law.returns)
-    return np.append(channels[3::-1] - law.skips, law.skips + below - law.takes)[None]
+    return np.append(channels[3::-1] - law.skips, law.skips + below - law.takes)
 
 
 claim = Claim(

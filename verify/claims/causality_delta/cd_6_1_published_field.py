@@ -1,10 +1,9 @@
 """Fig. 1: the published analytical field from N(0, 1) to N(0, 1)."""
 
-from typing import Any
-
 from flint import acb
 
-from verify.claim import Case, Claim, Outcome, Test, identity, network
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Outcome, Points, Test, Time, identity, network
 from verify.papers.causality_delta.slips import line_drift
 from verify.regimes.flows import EQUAL_ENDS
 from verify.regimes.trained import LINE_STANDARD
@@ -12,11 +11,11 @@ from verify.residuals import equals, flows
 from verify.routes import conditional
 
 
-def right(pair: Any, t: Any, x: Any) -> Any:
+def right(pair: Law, t: Time, x: Points) -> Array:
     return (2 * t - 1) / ((1 - t) ** 2 + t**2) * x
 
 
-def end(formula: Any, case: Case) -> Any:
+def end(formula: Formula, case: Case) -> Array:
     """The factor exp(int v(1, t) dt) that the flow of a linear field puts on x, less 1: the variance must be kept."""
     return case.ar.exp(acb.integral(lambda t, _: formula(case.law, t, 1), 0, 1).real) - 1 + 0 * case.x
 

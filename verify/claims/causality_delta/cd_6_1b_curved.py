@@ -1,19 +1,18 @@
 """Section 6.1: "it is a common misconception that flow matching learns straight trajectories"."""
 
-from typing import Any
-
-from verify.claim import Claim, NearMiss, flow, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Time, flow, identity
 from verify.regimes.flows import EQUAL_ENDS
 from verify.residuals.flows import at_start, push_forward
 from verify.residuals.wrong import negated
 from verify.routes import conditional
 
 
-def path(pair: Any, t: Any, x: Any) -> Any:
+def path(pair: Law, t: Time, x: Points) -> Array:
     return x * pair.ar.sqrt((1 - t) ** 2 + t**2)
 
 
-def straight(pair: Any, t: Any, x: Any) -> Any:
+def straight(pair: Law, t: Time, x: Points) -> Array:
     """From x to its end, which is x again."""
     return x + 0 * t * x
 

@@ -1,16 +1,17 @@
 """Table 4, second column, recomputed with the drift of Eq. (3)."""
 
 from functools import partial
-from typing import Any
+from types import ModuleType
 
 from analytic import mixture
-from verify.claim import Case, Claim, Outcome, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Law, Outcome, Test, Time
 from verify.papers.causality_delta import printed, slips
 from verify.regimes.tables import TABLE4
 from verify.residuals.bounds import mean_norm
 
 
-def column(of: Any, law: Any, t: Any, x: Any) -> Any:
+def column(of: ModuleType, law: Law, t: Time) -> Array:
     """|sum_k r_k A_k - J| of one formula."""
     return mean_norm(law.ar, of.blend(law.mix, t, law.points) - of.jacobian(law.mix, t, law.points))
 

@@ -1,17 +1,17 @@
 """What the second column of Table 4 is."""
 
 from functools import partial
-from typing import Any
 
 from analytic import mixture
-from verify.claim import Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Test, Time
 from verify.claims.causality_delta.cd_6_2_table import at_time, column
 from verify.papers.causality_delta import printed, slips
 from verify.regimes.tables import TABLE4
 from verify.residuals.bounds import mean_norm
 
 
-def component(law: Any, t: Any, x: Any) -> Any:
+def component(law: Law, t: Time) -> Array:
     """|A_0 - J| of the published code: one component held fixed."""
     return mean_norm(law.ar, slips.jacobian_do(law.mix, t, law.points, 0) - slips.jacobian(law.mix, t, law.points))
 

@@ -1,22 +1,21 @@
 """Section 6.2: why the two Jacobians agree near t = 1."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import mixture
-from verify.claim import Claim, Outcome, limit
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, limit
 from verify.regimes import ANISOTROPIC, NON_COMMUTING, when
 from verify.routes import conditional
 
 REGIMES = when((ANISOTROPIC, NON_COMMUTING), lambda t: t == 1)
 
 
-def largest(mix: Any, t: Any, x: Any) -> Any:
+def largest(mix: Law, t: Time, x: Points) -> Array:
     return np.max(mixture.responsibilities(mix, t, x), axis=-1)
 
 
-def of_data(mix: Any, t: Any, x: Any) -> Any:
+def of_data(mix: Law, t: Time, x: Points) -> Array:
     """The largest posterior probability of a component of the data, given x1 = x."""
     return np.max(conditional.responsibilities(mix, t, x), axis=-1)
 
@@ -26,7 +25,7 @@ claim = Claim(
     source="Causality-Delta, 6.2, after Table 4, 'as time passes', read as the cause",
     says="As time passes one component dominates: the largest responsibility tends to 1, and so the flow becomes linear.",
     latex=r"\max_k\gamma_k(x,t)\rightarrow 1\quad(t\rightarrow 1)",
-    formula=lambda mix, t, x: 1 + 0 * x[:, 0],
+    formula=lambda mix, t, x: mix.ar.array(1),
     tests=limit(largest, REGIMES),
     repairs={"the posterior of the data": of_data},
     expect=Outcome.REFUTED,

@@ -1,17 +1,17 @@
 """What CD-6.2b should say: the gap between blend and Jacobian carries the factor 1 - t."""
 
 from functools import partial
-from typing import Any
 
 from analytic import mixture
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, derivative
 from verify.regimes import MIXTURES, symbolic_mixture, when
 from verify.residuals.wrong import off, plus
 
 OPEN = when(MIXTURES, lambda t: t > 0)
 
 
-def spread(mix: Any, t: Any, x: Any, share: int = 1) -> Any:
+def spread(mix: Law, t: Time, x: Points, share: int = 1) -> Array:
     """(1 - t)/t S0 Cov_gamma(s), s_k the score of component k at x."""
     r, s, _, _ = mixture.conditional(mix, t, x)
     away = s - mix.ar.einsum("...k,...ki->...i", r, s)[..., None, :]

@@ -1,18 +1,17 @@
 """Fig. 2: which mixtures its panels show."""
 
-from typing import Any
-
-from verify.claim import Case, Claim, Outcome, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Law, Outcome, Test
 from verify.papers.causality_delta import recipe
 from verify.regimes.scripts import FIGURE2
 
 
-def one_mixture(law: Any, t: Any, x: Any) -> Any:
+def one_mixture(law: Law) -> Array:
     """The first mean of panels 1 and 2, the mixture being that of panel 1."""
     return law.means[[0, 0], 0]
 
 
-def fresh(law: Any, t: Any, x: Any) -> Any:
+def fresh(law: Law) -> Array:
     """The same, each panel drawing its own."""
     return law.means[[0, 1], 0]
 

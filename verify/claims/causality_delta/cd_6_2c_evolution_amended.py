@@ -14,6 +14,6 @@ claim = Claim(
     latex=r"\mu(\mathrm{panel\ }1),\ \mu(\mathrm{panel\ }2)=" + SHOWN,
     formula=fresh,
     tests=(Test("printed", printed, (FIGURE2,)),),
-    near_misses={"one mixture": one_mixture, "panels exchanged": lambda law, t, x: fresh(law, t, x)[::-1]},
+    near_misses={"one mixture": one_mixture, "panels exchanged": lambda law: fresh(law)[::-1]},
     note="The whole script draws Table 4 first, from the same generator, and then five mixtures in the same way.",
 )

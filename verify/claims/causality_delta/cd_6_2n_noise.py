@@ -2,12 +2,12 @@
 
 from fractions import Fraction as F
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from analytic import mixture
-from verify.claim import Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Formula, Law, Test, Time
 from verify.papers.causality_delta import printed, recipe, slips
 from verify.regimes.tables import TABLE4
 from verify.residuals.bounds import mean_norm
@@ -16,7 +16,7 @@ LEAST, *_, MOST = sorted(printed.TABLE4[printed.NUMERICAL], key=lambda n: n.valu
 BOUND = printed.TABLE4[printed.INTERVENTION][0]
 
 
-def forward(law: Any, t: Any, x: Any, step: F = recipe.STEP, drift: Any = mixture.drift) -> Any:
+def forward(law: Law, t: Time, step: F = recipe.STEP, drift: Formula = mixture.drift) -> Array:
     """The mean Frobenius distance between forward differences of the drift and the Jacobian of Eq. (4)."""
     ar, y = law.ar, law.points
     h, u = ar.array(step), drift(law.mix, t, y)

@@ -1,31 +1,31 @@
 """Table 5: two printed correlations, and how far samples of their sizes scatter."""
 
 from fractions import Fraction as F
-from typing import Any
 
-from verify.claim import Case, Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Residual, Test, inequality
 from verify.papers.causality_delta import printed
 from verify.regimes.tables import ESTIMATED, LEFT_OUT, RHO_SYMBOLIC
-from verify.residuals.bounds import excess
 from verify.residuals.wrong import scaled
 
 PRINTED = ((printed.ESTIMATE5, ESTIMATED), (printed.DATA5, LEFT_OUT))
 
 
-def standard_error(law: Any, t: Any, x: Any) -> Any:
+def standard_error(law: Law) -> Array:
     """(1 - rho^2)/sqrt n, squared."""
-    return 0 * x[0, :1] + (1 - law.rho**2) ** 2 / law.n
+    return (1 - law.rho**2) ** 2 / law.n
 
 
-def by_moments(formula: Any, case: Case) -> Any:
+def by_moments(formula: Formula, case: Case) -> Array:
     """Less g^T V g/n: g the gradient of r = xy/sqrt(xx yy), V the covariance of (x^2, y^2, x y) of a normal pair (Isserlis)."""
     r, n = case.law.rho, case.law.n
-    g, V = (-r / 2, -r / 2, 1), ((2, 2 * r**2, 2 * r), (2 * r**2, 2, 2 * r), (2 * r, 2 * r, 1 + r**2))
-    return formula(case.law, case.t, case.x) - sum(g[i] * V[i][j] * g[j] for i in range(3) for j in range(3)) / n
+    g = (-r / 2, -r / 2, 1)
+    V = ((2, 2 * r**2, 2 * r), (2 * r**2, 2, 2 * r), (2 * r, 2 * r, 1 + r**2))
+    return case.value(formula) - sum(g[i] * V[i][j] * g[j] for i in range(3) for j in range(3)) / n
 
 
-def within_two(value: F) -> Any:
-    return lambda formula, case: excess((case.ar.array(value) - case.law.rho) ** 2 - 4 * formula(case.law, case.t, case.x))
+def within_two(value: F) -> Residual:
+    return lambda formula, case: 4 * case.value(formula) - (case.ar.array(value) - case.law.rho) ** 2
 
 
 claim = Claim(
@@ -34,7 +34,10 @@ claim = Claim(
     says="Both printed correlations lie within two standard errors, those of normal pairs, of that of the test fives.",
     latex=r"|r-\rho|\leq 2\,\frac{1-\rho^2}{\sqrt{n}}",
     formula=standard_error,
-    tests=(Test("symbols", by_moments, (RHO_SYMBOLIC,)), *(Test("balls", within_two(n.exact), (r,)) for n, r in PRINTED)),
+    tests=(
+        Test("symbols", by_moments, (RHO_SYMBOLIC,)),
+        *(test for p, r in PRINTED for test in inequality(within_two(p.exact), (r,))),
+    ),
     near_misses={"n for its root": lambda *at: standard_error(*at) / at[0].n, "half": scaled(standard_error, F(1, 4))},
     note="Pixels are not normal: it is a scale, by which one pair of pixels tells no more than that the two agree.",
 )

@@ -1,24 +1,23 @@
 """What the filter of Section 6.4 conditions on: one linear equation for the direction."""
 
-from typing import Any
-
 from analytic import estimator
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, identity
 from verify.regimes.estimators import JACOBIAN, JACOBIAN_SYMBOLIC
 from verify.residuals.wrong import off
 
 
-def kept(law: Any, t: Any, x: Any) -> Any:
+def kept(law: Law) -> Array:
     return estimator.conditioned(law.J @ law.J.T, 0)
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less J N^T (N N^T)^-1 N J^T, the rows of N a basis of the u with a^T u = 0, a the first row of J."""
     ar, J = case.ar, case.law.J
     a, eye = J[0], ar.eye(J.shape[1])
     N = a[1:, None] * eye[0] - a[0] * eye[1:]
     NJ = N @ J.T
-    return (formula(case.law, case.t, case.x) - ar.einsum("mi,mj->ij", NJ, ar.solve(N @ N.T, NJ.T).T))[None]
+    return case.value(formula) - ar.einsum("mi,mj->ij", NJ, ar.solve(N @ N.T, NJ.T).T)
 
 
 claim = Claim(
@@ -29,8 +28,8 @@ claim = Claim(
     formula=kept,
     tests=identity(residual, (JACOBIAN,), (JACOBIAN_SYMBOLIC,)),
     near_misses={
-        "no condition": lambda law, t, x: law.J @ law.J.T,
-        "the row set to zero": lambda law, t, x: (law.J - law.J[:, :1] * law.J[0]) @ law.J.T,
+        "no condition": lambda law: law.J @ law.J.T,
+        "the row set to zero": lambda law: (law.J - law.J[:, :1] * law.J[0]) @ law.J.T,
         "off by 1e-9": off(kept),
     },
 )

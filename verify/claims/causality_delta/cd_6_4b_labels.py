@@ -1,24 +1,23 @@
 """Table 6, "Empirical (ground truth)": the correlation of two attributes over all label rows."""
 
-from typing import Any
-
-from verify.claim import Claim, Outcome, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Test
 from verify.papers.causality_delta.printed import DATA6, ESTIMATE6
 from verify.regimes.tables import LABELS
 
 
-def correlation(law: Any, t: Any, x: Any, row: int = 0) -> Any:
+def correlation(law: Law, row: int = 0) -> Array:
     """The correlation (phi) of Pointy_Nose and Rosy_Cheeks."""
     s, number = law.rows[row], law.ar.array
     spread = (s.n * s.aa - s.a**2) * (s.n * s.bb - s.b**2)
     return number([s.n * s.ab - s.a * s.b]) / law.ar.sqrt(number([spread]))
 
 
-def of_largest(law: Any, t: Any, x: Any) -> Any:
+def of_largest(law: Law) -> Array:
     """phi over the largest phi that these marginals allow, where every Rosy_Cheeks is a Pointy_Nose."""
     s, number = law.rows[0], law.ar.array
     top = law.ar.sqrt(number([s.b * (s.n - s.a)]) / number([s.a * (s.n - s.b)]))
-    return correlation(law, t, x) / top
+    return correlation(law) / top
 
 
 claim = Claim(

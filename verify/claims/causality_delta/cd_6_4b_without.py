@@ -1,16 +1,16 @@
 """Table 6, the conditional estimate, beside the labels."""
 
 from functools import partial
-from typing import Any
 
-from verify.claim import Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Test
 from verify.claims.causality_delta.cd_6_4b_labels import correlation
 from verify.papers.causality_delta.printed import CONDITIONAL6, ESTIMATE6
 from verify.regimes.tables import LABELS
 
 
-def without(law: Any, t: Any, x: Any) -> Any:
-    return correlation(law, t, x, 1)
+def without(law: Law) -> Array:
+    return correlation(law, 1)
 
 
 claim = Claim(

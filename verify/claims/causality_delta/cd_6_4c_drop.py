@@ -1,27 +1,26 @@
 """Section 6.4: what a correlation that drops once a third variable is held fixed does not show."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import scm
-from verify.claim import Case, Claim, Outcome, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Outcome, identity
 from verify.regimes.estimators import GRAPHS, ROLES, filtered
 
 
-def as_stated(law: Any, t: Any, x: Any) -> Any:
+def as_stated(law: Law) -> Array:
     """0 for a common cause; else the correlation as it was."""
     r = [scm.correlation(m, i, j) for m, (i, j, _) in zip(law.models, ROLES, strict=True)]
     return np.array([0 * r[0], *r[1:]])
 
 
-def right(law: Any, t: Any, x: Any) -> Any:
+def right(law: Law) -> Array:
     a, b = law.a, law.b
     return np.array([0 * a, 0 * a, -a * b / law.ar.sqrt((1 + a * a) * (1 + b * b))])
 
 
-def residual(formula: Any, case: Case) -> Any:
-    return (formula(case.law, case.t, case.x) - np.array([c / case.ar.sqrt(v) for c, v in filtered(case.law)]))[None]
+def residual(formula: Formula, case: Case) -> Array:
+    return case.value(formula) - np.array([c / case.ar.sqrt(v) for c, v in filtered(case.law)])
 
 
 claim = Claim(

@@ -1,27 +1,26 @@
 """What the filter of Section 6.4 can tell apart."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import scm
-from verify.claim import Case, Claim, NearMiss, Test, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, NearMiss, Test, identity
 from verify.claims.causality_delta.cd_6_4c_drop import as_stated, residual, right
 from verify.regimes.estimators import GRAPHS, GRAPHS_SYMBOLIC, ROLES, filtered
 
 
-def marginal(law: Any, t: Any, x: Any) -> Any:
+def marginal(law: Law) -> Array:
     return np.array([scm.correlation(m, i, j) for m, (i, j, _) in zip(law.models, ROLES, strict=True)])
 
 
-def raised(law: Any, t: Any, x: Any) -> Any:
+def raised(law: Law) -> Array:
     """The sign of the collider's correlation forgotten."""
-    return right(law, t, x) * law.ar.array([1, 1, -1])
+    return right(law) * law.ar.array([1, 1, -1])
 
 
-def squared(formula: Any, case: Case) -> Any:
-    r = formula(case.law, case.t, case.x)
-    return np.array([r[n] * r[n] * v - c * c for n, (c, v) in enumerate(filtered(case.law))])[None]
+def squared(formula: Formula, case: Case) -> Array:
+    r = case.value(formula)
+    return np.array([r[n] * r[n] * v - c * c for n, (c, v) in enumerate(filtered(case.law))])
 
 
 claim = Claim(

@@ -1,28 +1,27 @@
 """Section 6.4: labels are binary, perturbations of logits are not."""
 
-from typing import Any
-
 from flint import acb, arb
 
 from analytic import scm
-from verify.claim import Case, Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Test
 from verify.papers.causality_delta.printed import DATA6, ESTIMATE6
 from verify.regimes.tables import RHOS
 from verify.residuals.wrong import off
 from verify.routes import normal_tail
 
 
-def signs(law: Any, t: Any, x: Any) -> Any:
-    return scm.threshold_correlation(law.ar, law.rho) + 0 * x[:, 0]
+def signs(law: Law) -> Array:
+    return scm.threshold_correlation(law.ar, law.rho)
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less 4 P(X > 0, Y > 0) - 1, P = int_0^inf phi(x) Phi(rho x/sqrt(1 - rho^2)) dx, tail included."""
     r, reach = case.law.rho[()], normal_tail.reach(1)
     slope = r / (2 * (1 - r * r)).sqrt()
     inside = acb.integral(lambda z, _: (-z * z / 2).exp() * (-slope * z).erfc() / 2, 0, reach).real / (2 * arb.pi()).sqrt()
     tail = (arb(reach) / arb(2).sqrt()).erfc() / 2
-    return formula(case.law, case.t, case.x) - (4 * (inside + arb(0).union(tail)) - 1)
+    return case.value(formula) - (4 * (inside + arb(0).union(tail)) - 1)
 
 
 claim = Claim(
@@ -33,8 +32,8 @@ claim = Claim(
     formula=signs,
     tests=(Test("balls", residual, RHOS),),
     near_misses={
-        "rho": lambda law, t, x: law.rho + 0 * x[:, 0],
-        "2 rho/pi": lambda law, t, x: 2 * law.rho / law.ar.pi() + 0 * x[:, 0],
+        "rho": lambda law: law.rho,
+        "2 rho/pi": lambda law: 2 * law.rho / law.ar.pi(),
         "off": off(signs),
     },
     note=f"{ESTIMATE6.text} becomes 0.102 and {DATA6.text} becomes 0.262: a correlation of logits is no correlation of labels.",

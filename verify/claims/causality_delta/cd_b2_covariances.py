@@ -1,25 +1,24 @@
 """Appendix B.2: the two covariances behind the Gaussian drift, for any coupling."""
 
-from typing import Any
-
 from analytic import gaussian
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Arithmetic, Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
 from verify.regimes import COUPLED, symbolic_pair
 from verify.residuals.wrong import off, transposed
 from verify.routes.conditional import joint
 
 
-def both(ar: Any, D: Any, S: Any) -> Any:
+def both(ar: Arithmetic, D: Array, S: Array) -> Array:
     return ar.einsum("p,ij->pij", ar.array([1, 0]), D) + ar.einsum("p,ij->pij", ar.array([0, 1]), S)
 
 
-def covariances(pair: Any, t: Any, x: Any) -> Any:
+def covariances(pair: Law, t: Time, x: Points) -> Array:
     """Cov[x1 - x0, x_t] and Cov[x_t], (2, d, d)."""
     _, _, S, D = gaussian.moments(pair, t)
     return both(pair.ar, D, S)
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less M C N^T and N C N^T, C the covariance of (x0, x1), x1 - x0 = M (x0, x1), x_t = N (x0, x1)."""
     ar, t, d, C = case.ar, case.t, case.x.shape[-1], joint(case.law)[1]
     M, N = (p * ar.eye(2 * d)[:d] + q * ar.eye(2 * d)[d:] for p, q in ((-1, 1), (1 - t, t)))

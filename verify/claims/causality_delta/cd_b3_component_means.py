@@ -1,20 +1,19 @@
 """Appendix B.3: the means of both ends given x_t and the component."""
 
-from typing import Any
-
 import numpy as np
 
-from verify.claim import Claim, NearMiss, Test, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Test, Time, identity
 from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
 from verify.residuals import equals, flows, wrong
 from verify.routes.conditional import ends, stack
 
 
-def reference(mix: Any, t: Any, x: Any) -> Any:
+def reference(mix: Law, t: Time, x: Points) -> Array:
     return stack(mix.ar, list(ends(mix, t, x)[:2]))
 
 
-def means(mix: Any, t: Any, x: Any) -> Any:
+def means(mix: Law, t: Time, x: Points) -> Array:
     """mu_0 + (1 - t) S0 S_k^-1 d_k and mu_k + t C_k S_k^-1 d_k, d_k = x - (1 - t) mu_0 - t mu_k, (..., K, 2 d)."""
     d = x[..., None, :] - (1 - t) * mix.m0 - t * mix.m
     y = mix.ar.solve((1 - t) ** 2 * mix.S0 + t**2 * mix.C, d)

@@ -1,29 +1,28 @@
 """A comment in the paper's source: the covariance of a Gaussian direction given B v = 0."""
 
-from typing import Any
-
-from verify.claim import Claim, identity, limit
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Time, identity, limit
 from verify.regimes import CONSTRAINTS
 from verify.residuals import equals
 from verify.residuals.wrong import off
 
 
-def onto(law: Any, A: Any) -> Any:
+def onto(law: Law, A: Array) -> Array:
     return law.ar.einsum("mi,jm->ij", A, law.ar.solve(A @ A.T, A.T))
 
 
-def conditional(law: Any, t: Any, x: Any) -> Any:
-    return (law.ar.eye(law.B.shape[1]) - onto(law, law.B))[None]
+def conditional(law: Law, t: Time) -> Array:
+    return law.ar.eye(law.B.shape[1]) - onto(law, law.B)
 
 
-def penalised(law: Any, t: Any, x: Any) -> Any:
+def penalised(law: Law, t: Time) -> Array:
     """Given B v + t z = 0, z standard normal noise: (I + B^T B/t^2)^-1."""
     eye = law.ar.eye(law.B.shape[1])
-    return law.ar.solve(eye + law.B.T @ law.B / (t * t), eye)[None]
+    return law.ar.solve(eye + law.B.T @ law.B / (t * t), eye)
 
 
-def normalised_once(law: Any, t: Any, x: Any) -> Any:
-    return (law.ar.eye(law.B.shape[1]) - law.B.T @ law.B / (law.B @ law.B.T).trace())[None]
+def normalised_once(law: Law, t: Time) -> Array:
+    return law.ar.eye(law.B.shape[1]) - law.B.T @ law.B / (law.B @ law.B.T).trace()
 
 
 claim = Claim(
@@ -33,7 +32,7 @@ claim = Claim(
     latex=r"\mathrm{Cov}(v\mid Bv=0)=I-B^T(BB^T)^{-1}B,\quad\mathrm{Cov}(v\mid a^Tv=0)=I-aa^T/|a|^2",
     formula=conditional,
     tests=(
-        *identity(equals(lambda law, t, x: onto(law, law.N)[None]), CONSTRAINTS),
+        *identity(equals(lambda law, t: onto(law, law.N)), CONSTRAINTS),
         *limit(penalised, CONSTRAINTS),
     ),
     near_misses={"one norm for all conditions": normalised_once, "off by 1e-9": off(conditional)},

@@ -1,10 +1,10 @@
 """A comment in the paper's source: from N(0, 3) to N(0, 1) on a line."""
 
 from dataclasses import replace
-from typing import Any
 
 from analytic import line
-from verify.claim import Claim, NearMiss, equation, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Formula, Law, NearMiss, Points, Time, equation, identity
 from verify.regimes import NARROWING
 from verify.residuals import equals
 from verify.residuals.wrong import off
@@ -12,16 +12,16 @@ from verify.residuals.wrong import off
 SYMBOLS = replace(NARROWING, name="variance 3 to 1, symbols", about="all t and x", times=("t",), points=(("x_0",),))
 
 
-def flow(mix: Any, t: Any, x: Any) -> Any:
+def flow(mix: Law, t: Time, x: Points) -> Array:
     return x * mix.ar.sqrt((3 * (1 - t) * (1 - t) + t * t) / 3)
 
 
-def carried(formula: Any) -> Any:
+def carried(formula: Formula) -> tuple[Formula, Formula]:
     """phi' = A(t) phi, A = (4 t - 3)/(3 (1 - t)^2 + t^2)."""
     return formula, lambda mix, t, x: (4 * t - 3) / (3 * (1 - t) * (1 - t) + t * t) * formula(mix, t, x)
 
 
-def straight(mix: Any, t: Any, x: Any) -> Any:
+def straight(mix: Law, t: Time, x: Points) -> Array:
     return x * (1 - t + t / mix.ar.sqrt(mix.ar.array(3)))
 
 

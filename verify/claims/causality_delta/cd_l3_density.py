@@ -1,9 +1,9 @@
 """A comment in the paper's source, main text: a density that does not integrate to one."""
 
 from dataclasses import replace
-from typing import Any
 
-from verify.claim import Claim, Outcome, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Test, Time
 from verify.claims.causality_delta.cd_l2_three_to_one import flow
 from verify.regimes import NARROWING
 from verify.residuals import equals
@@ -12,16 +12,16 @@ from verify.routes.line_moments import moment
 DENSITY = (replace(NARROWING, times=NARROWING.times[::2]),)
 
 
-def bell(mix: Any, t: Any, x: Any) -> Any:
-    Y = flow(mix, t, 0 * x + 1)
+def bell(mix: Law, t: Time, x: Points) -> Array:
+    Y = flow(mix, t, mix.ar.eye(1))
     return (mix.ar.exp(-x * x / (6 * Y * Y)) / (mix.ar.sqrt(2 * mix.ar.pi()) * Y))[:, 0]
 
 
-def as_commented(mix: Any, t: Any, x: Any) -> Any:
+def as_commented(mix: Law, t: Time, x: Points) -> Array:
     return bell(mix, t, x) / 3
 
 
-def appendix(mix: Any, t: Any, x: Any) -> Any:
+def appendix(mix: Law, t: Time, x: Points) -> Array:
     return bell(mix, t, x) / mix.ar.sqrt(mix.ar.array(3))
 
 

@@ -1,28 +1,28 @@
 """A comment in the paper's source: a map whose Jacobian vanishes where its output still varies."""
 
 from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 import sympy as sp
 
-from verify.claim import Case, Claim, Regime, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Function, Law, Points, Regime, Test, Time
 from verify.residuals.wrong import halved, off
 
 SQUARE = Regime("square of a normal", "z -> z^2 of a standard normal z", lambda ar: SimpleNamespace(ar=ar), ("t",), (("z",),))
 
 
-def stated(law: Any, t: Any, x: Any) -> Any:
+def stated(law: Law, t: Time, x: Points) -> Array:
     """J(0), Var[z^2], E[J^2]."""
     return law.ar.array([0, 2, 4])
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less the derivative and the integrals against the normal density."""
     z = case.x[0, 0]
-    mean: Any = lambda f: sp.integrate(f * sp.exp(-z * z / 2) / sp.sqrt(2 * sp.pi), (z, -sp.oo, sp.oo))  # noqa: E731
+    mean: Function = lambda f: sp.integrate(f * sp.exp(-z * z / 2) / sp.sqrt(2 * sp.pi), (z, -sp.oo, sp.oo))  # noqa: E731
     f, J = z**2, sp.diff(z**2, z)
-    return formula(case.law, case.t, case.x) - np.array([J.subs(z, 0), mean(f * f) - mean(f) ** 2, mean(J * J)])
+    return case.value(formula) - np.array([J.subs(z, 0), mean(f * f) - mean(f) ** 2, mean(J * J)])
 
 
 claim = Claim(

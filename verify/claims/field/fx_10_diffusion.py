@@ -1,11 +1,11 @@
 """The probability flow of the variance preserving diffusion."""
 
 from fractions import Fraction as F
-from typing import Any
 
 from analytic import mixture
+from analytic.arithmetic import Array
 from analytic.path import variance_preserving
-from verify.claim import Claim, NearMiss, identity, sampling
+from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
 from verify.regimes import FAR_TAIL, SEPARATED, SINGULAR, STANDARD, along, when
 from verify.residuals import equals
 from verify.residuals.wrong import negated, off, standard_source
@@ -14,7 +14,7 @@ from verify.routes import conditional
 REGIMES = along(when((FAR_TAIL, SEPARATED, SINGULAR, STANDARD), lambda t: 0 < t < 1), variance_preserving)
 
 
-def probability_flow(mix: Any, t: Any, x: Any, half: int = 2) -> Any:
+def probability_flow(mix: Law, t: Time, x: Points, half: int = 2) -> Array:
     """beta/2 (x + S0 score): dX = -beta/2 X ds + sqrt(beta S0) dW runs from data to noise, s = 1 - t, beta = 1/10 + 199 s/10."""
     beta = (1 + 199 * (1 - t)) / 10
     return beta * (x / 2 + mix.ar.einsum("ij,nj->ni", mix.S0, mixture.score(mix, t, x)) / half)

@@ -1,20 +1,19 @@
 """The velocity of finite data."""
 
-from typing import Any
-
 from analytic import empirical
-from verify.claim import Claim, NearMiss, identity, sampling
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
 from verify.regimes.clouds import CLOUDS, SAMPLED_CLOUDS, as_mixture, cloud_draw, symbolic_cloud
 from verify.residuals import equals
 from verify.residuals.wrong import off
 from verify.routes import conditional
 
 
-def gaussian_ends(law: Any, t: Any, x: Any) -> Any:
+def gaussian_ends(law: Law, t: Time, x: Points) -> Array:
     return conditional.drift(as_mixture(law), t, x)
 
 
-def unsquared(law: Any, t: Any, x: Any) -> Any:
+def unsquared(law: Law, t: Time, x: Points) -> Array:
     e = x[:, None, :] - t * law.y
     w = law.ar.softmax(law.ar.log(law.p) - (e * e).sum(-1) / (2 * (1 - t)))
     return (w @ law.y - x) / (1 - t)

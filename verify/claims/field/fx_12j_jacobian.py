@@ -1,18 +1,17 @@
 """The Jacobian of the velocity of finite data."""
 
-from typing import Any
-
 from analytic import empirical
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, derivative
 from verify.regimes.clouds import CLOUDS, symbolic_cloud
 from verify.residuals.wrong import off
 
 
-def without_identity(law: Any, t: Any, x: Any) -> Any:
+def without_identity(law: Law, t: Time, x: Points) -> Array:
     return empirical.jacobian(law, t, x) + law.ar.eye(x.shape[-1]) / (1 - t)
 
 
-def uncentred(law: Any, t: Any, x: Any) -> Any:
+def uncentred(law: Law, t: Time, x: Points) -> Array:
     """sum_i w_i x_i x_i^T for the covariance."""
     m, a = empirical.denoiser(law, t, x), 1 - t
     return empirical.jacobian(law, t, x) + t / (a * a * a) * m[:, :, None] * m[:, None, :]

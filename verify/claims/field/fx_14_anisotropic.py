@@ -1,16 +1,15 @@
 """The velocity taken for irrotational whatever the Gaussian source."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Case, Claim, Outcome, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Outcome, identity
 from verify.regimes import ANISOTROPIC, NON_COMMUTING, THREE_D, symbolic_mixture
 from verify.residuals.wrong import standard_source
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """dv_i/dx_j - dv_j/dx_i."""
-    J = formula(case.law, case.t, case.x)
+    J = case.value(formula)
     return J - J.swapaxes(-1, -2)
 
 

@@ -1,19 +1,18 @@
 """The curl of the velocity for any Gaussian source."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
 from verify.regimes import MIXTURES, symbolic_mixture, when
 from verify.residuals.wrong import halved, negated, off
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     J = mixture.jacobian(case.law, case.t, case.x)
-    return J - J.swapaxes(-1, -2) - formula(case.law, case.t, case.x)
+    return J - J.swapaxes(-1, -2) - case.value(formula)
 
 
-def commutator(mix: Any, t: Any, x: Any) -> Any:
+def commutator(mix: Law, t: Time, x: Points) -> Array:
     M = mix.ar.solve(mix.S0, mixture.denoiser_covariance(mix, t, x))  # Cov S0^-1
     return t / (1 - t) ** 3 * (M - M.swapaxes(-1, -2))
 

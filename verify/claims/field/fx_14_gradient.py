@@ -1,21 +1,20 @@
 """Isotropic Gaussian source: the velocity is a gradient."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, derivative
 from verify.regimes import ISOTROPIC, when
 from verify.residuals.wrong import off, plus
 
 
-def potential(mix: Any, t: Any, x: Any) -> Any:
+def potential(mix: Law, t: Time, x: Points) -> Array:
     """|x - m0|^2/(2 t) + ((1 - t)/t) c log p_t(x), (..., 1), for the source N(m0, c I)."""
     e = x - mix.m0
     away = mix.ar.einsum("...i,...i->...", e, e) / 2
     return (away + (1 - t) * mix.S0[0, 0] * mixture.log_density(mix, t, x)) / t
 
 
-def swirl(mix: Any, t: Any, x: Any) -> Any:
+def swirl(mix: Law, t: Time, x: Points) -> Array:
     """K x with an antisymmetric K: free of divergence, no gradient."""
     d = x.shape[-1]
     return mix.ar.einsum("ij,...j->...i", mix.ar.array([[j - i for j in range(d)] for i in range(d)]), x)

@@ -1,14 +1,13 @@
 """What stands behind FX-15: the field at the centre of two equal components, and when its flow map is symmetric there."""
 
-from typing import Any
-
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, derivative
 from verify.regimes.flows import CENTRED
 from verify.residuals.wrong import off
 from verify.routes import conditional
 
 
-def at_centre(mix: Any, t: Any, x: Any) -> Any:
+def at_centre(mix: Law, t: Time, x: Points) -> Array:
     """diag((t c - (1 - t) q)/s) + t (1 - t) (q m/s)(m/s)^T, s = (1 - t)^2 q + t^2 c, sources of covariance diag(q)."""
     q, c = mix.S0.diagonal(), mix.C[0].diagonal()
     s = (1 - t) ** 2 * q + t**2 * c
@@ -16,7 +15,7 @@ def at_centre(mix: Any, t: Any, x: Any) -> Any:
     return (mix.ar.eye(len(s)) * ((t * c - (1 - t) * q) / s) + t * (1 - t) * (q * a)[:, None] * a)[None]
 
 
-def separate(mix: Any, t: Any, x: Any) -> Any:
+def separate(mix: Law, t: Time, x: Points) -> Array:
     """The two axes taken apart."""
     return at_centre(mix, t, x) * mix.ar.eye(2)
 

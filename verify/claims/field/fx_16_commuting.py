@@ -1,10 +1,9 @@
 """Flow matching against optimal transport between Gaussians."""
 
-from typing import Any
-
 from analytic import gaussian
+from analytic.arithmetic import Array
 from analytic.path import trigonometric
-from verify.claim import Case, Claim, identity
+from verify.claim import Case, Claim, Formula, Law, identity
 from verify.regimes import PAIR_ALIGNED, PAIR_COMMUTING, PAIRS, along, once
 from verify.residuals.flows import as_transport
 from verify.residuals.wrong import off
@@ -13,18 +12,18 @@ ALL = once((*PAIRS, PAIR_ALIGNED, *along((*PAIRS, PAIR_ALIGNED), trigonometric))
 COMMUTING = once((PAIR_COMMUTING, PAIR_ALIGNED, *along((PAIR_ALIGNED,), trigonometric)))
 
 
-def asymmetry(formula: Any, case: Case) -> Any:
+def asymmetry(formula: Formula, case: Case) -> Array:
     """S0 (T T - T^T T^T) S0 - [S0, S1]: if T is symmetric, S0 and S1 commute."""
-    S0, S1, T = case.law.S0, case.law.S1, formula(case.law, case.t, case.x)
-    return (S0 @ (T @ T - (T @ T).T) @ S0 - (S0 @ S1 - S1 @ S0))[None]
+    S0, S1, T = case.law.S0, case.law.S1, case.value(formula)
+    return S0 @ (T @ T - (T @ T).T) @ S0 - (S0 @ S1 - S1 @ S0)
 
 
-def gap(formula: Any, case: Case) -> Any:
+def gap(formula: Formula, case: Case) -> Array:
     """T - A: if they commute, T is the optimal map."""
-    return (formula(case.law, case.t, case.x) - as_transport(case.law).A)[None]
+    return case.value(formula) - as_transport(case.law).A
 
 
-def end(pair: Any, t: Any, x: Any) -> Any:
+def end(pair: Law) -> Array:
     return gaussian.flow_matrix(pair, 1)
 
 
@@ -35,5 +34,5 @@ claim = Claim(
     latex=r"T=(S_1S_0^{-1})^{1/2}=A\ \Leftrightarrow\ S_0S_1=S_1S_0",
     formula=end,
     tests=(*identity(asymmetry, ALL), *identity(gap, COMMUTING)),
-    near_misses={"optimal map": lambda pair, t, x: as_transport(pair).A, "off by 1e-9": off(end)},
+    near_misses={"optimal map": lambda pair: as_transport(pair).A, "off by 1e-9": off(end)},
 )

@@ -1,22 +1,22 @@
 """Gaussian ends with any correlation."""
 
 from fractions import Fraction as F
-from typing import Any
 
 from analytic import gaussian
-from verify.claim import Claim, NearMiss, identity, sampling
-from verify.regimes import COUPLED, PAIR_CORRELATED, PAIR_TURNED, once, symbolic_pair
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, identity, sampling
+from verify.regimes import COUPLED, PAIR_CORRELATED, PAIR_TURNED, at_one_point, symbolic_pair
 from verify.residuals import equals
 from verify.residuals.flows import second_moments
 from verify.residuals.wrong import of_law, off
 from verify.routes import conditional
 
 
-def no_cross(pair: Any) -> Any:
+def no_cross(pair: Law) -> dict[str, Array]:
     return {"X": 0 * pair.X}
 
 
-def turned(pair: Any) -> Any:
+def turned(pair: Law) -> dict[str, Array]:
     return {"X": pair.X.T}
 
 
@@ -29,7 +29,7 @@ claim = Claim(
     tests=(
         *identity(second_moments, (*COUPLED, PAIR_TURNED)),
         *identity(equals(conditional.drift), (*COUPLED, PAIR_TURNED), (symbolic_pair(1), symbolic_pair(2))),
-        *sampling(lambda draw: draw.velocity, once((PAIR_CORRELATED,), F(1, 2)), 50_000),
+        *sampling(lambda draw: draw.velocity, at_one_point((PAIR_CORRELATED,), F(1, 2)), 50_000),
     ),
     near_misses={
         "ends taken for independent": of_law(gaussian.drift, no_cross),

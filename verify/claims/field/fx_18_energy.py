@@ -1,31 +1,30 @@
 """The kinetic energy of flow matching between independent Gaussians."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import brenier
-from verify.claim import Case, Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Test, excess
 from verify.regimes import PAIR, PAIR_3D, PAIR_COMMUTING, once
 from verify.residuals.flows import as_transport
 from verify.residuals.wrong import off
 from verify.routes.time_integrals import explained, over_time
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less int E|u|^2 dt; and what W2^2 is above the energy, or the energy above E|x1 - x0|^2."""
-    law, energy = case.law, formula(case.law, case.t, case.x)
+    law, energy = case.law, case.value(formula)
     jump = (law.m1 - law.m0) @ (law.m1 - law.m0)
-    under = np.array([brenier.distance2(as_transport(law)) - energy[0], energy[0] - jump - np.trace(law.S0 + law.S1)])
-    return np.concatenate([energy - jump - over_time(explained(law)), under + abs(under)])
+    under = [brenier.distance2(as_transport(law)) - energy, energy - jump - np.trace(law.S0 + law.S1)]
+    return np.array([energy - jump - over_time(explained(law)), *excess(under)])
 
 
-def energy(pair: Any, t: Any, x: Any) -> Any:
-    return np.array([brenier.independent_energy(as_transport(pair))])
+def energy(pair: Law) -> Array:
+    return brenier.independent_energy(as_transport(pair))
 
 
-def optimal(pair: Any, t: Any, x: Any) -> Any:
-    return np.array([brenier.distance2(as_transport(pair))])
+def optimal(pair: Law) -> Array:
+    return brenier.distance2(as_transport(pair))
 
 
 claim = Claim(

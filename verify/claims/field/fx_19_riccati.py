@@ -1,32 +1,29 @@
 """The velocity of optimal transport between Gaussians."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import brenier, gaussian
+from analytic.arithmetic import Array
 from analytic.path import linear
-from verify.claim import Case, Claim, flow, identity
-from verify.regimes import TRANSPORTS
+from verify.claim import Case, Claim, Formula, Law, Time, flow, identity
+from verify.regimes import TRANSPORTS, timed
 from verify.residuals.wrong import off
 
+REGIMES = timed(TRANSPORTS)
 
-def residual(formula: Any, case: Case) -> Any:
+
+def residual(formula: Formula, case: Case) -> Array:
     """tr(J S_t J^T) + |m1 - m0|^2 - W2^2 at each t; at t = 0 also B S0 B^T - S1 and B - B^T for B = I + J."""
-    law, J = case.law, formula(case.law, case.t, case.x)[0]
+    law, J = case.law, case.value(formula)
     S, jump = brenier.displacement_covariance(law, case.t), law.m1 - law.m0
     energy = np.trace(J @ S @ J.T) + jump @ jump - brenier.distance2(law)
     B = J + case.ar.eye(len(jump))
     start = [B @ law.S0 @ B.T - law.S1, B - B.T] if case.when == 0 else []
-    return np.concatenate([np.array([energy]), *(np.ravel(M) for M in start)])[None]
+    return np.concatenate([np.array([energy]), *(np.ravel(M) for M in start)])
 
 
-def independent(law: Any, t: Any, x: Any) -> Any:
-    return gaussian.jacobian(gaussian.Pair(law.ar, law.m0, law.S0, law.m1, law.S1, 0 * law.S0, linear), t, x)
-
-
-def jacobian(law: Any, t: Any, x: Any) -> Any:
-    return brenier.displacement_jacobian(law, t) + 0 * x[..., None]
+def independent(law: Law, t: Time) -> Array:
+    return gaussian.slope(gaussian.Pair(law.ar, law.m0, law.S0, law.m1, law.S1, 0 * law.S0, linear), t)
 
 
 claim = Claim(
@@ -34,7 +31,7 @@ claim = Claim(
     source="McCann 1997; Benamou and Brenier 2000",
     says="Along optimal transport no particle accelerates, and the kinetic energy is the squared distance at each time.",
     latex=r"J=(A-I)((1-t)I+tA)^{-1}:\quad\dot J+J^2=0,\quad\int E|u|^2dt=W_2^2",
-    formula=jacobian,
-    tests=(*identity(residual, TRANSPORTS), *flow(lambda law, t, J: -J @ J, TRANSPORTS)),
-    near_misses={"independent ends": independent, "exponential": lambda law, t, x: law.L + 0 * x[..., None], "off": off(jacobian)},
+    formula=brenier.displacement_jacobian,
+    tests=(*identity(residual, REGIMES), *flow(lambda law, t, J: -J @ J, REGIMES)),
+    near_misses={"independent ends": independent, "exponential": lambda law, t: law.L, "off": off(brenier.displacement_jacobian)},
 )

@@ -1,20 +1,19 @@
 """Velocity from score."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Claim, NearMiss, identity, sampling
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
 from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture, when
 from verify.residuals import equals
 from verify.residuals.wrong import off, standard_source
 from verify.routes import conditional
 
 
-def from_score(mix: Any, t: Any, x: Any, sign: int = 1) -> Any:
+def from_score(mix: Law, t: Time, x: Points, sign: int = 1) -> Array:
     return (x - mix.m0 + sign * (1 - t) * mix.ar.einsum("ij,nj->ni", mix.S0, mixture.score(mix, t, x))) / t
 
 
-def without_mean(mix: Any, t: Any, x: Any) -> Any:
+def without_mean(mix: Law, t: Time, x: Points) -> Array:
     return from_score(mix, t, x) + mix.m0 / t
 
 

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from analytic import mixture
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
 from verify.regimes import MIXTURES, symbolic_mixture
 from verify.residuals.wrong import off
 
 
-def change(mix: Any) -> tuple[Any, Any, Any, Any]:
+def change(mix: Law) -> tuple[Array, ...]:
     """B, shifts c0 and c1, and the law of B x0 + c0, B x1 + c1."""
     ar, d = mix.ar, len(mix.m0)
     B = ar.array([[2 * (i == j) + 1 * (j > i) for j in range(d)] for i in range(d)])
@@ -19,12 +19,12 @@ def change(mix: Any) -> tuple[Any, Any, Any, Any]:
     return B, c0, c1, replace(mix, m0=B @ mix.m0 + c0, S0=S0, m=mix.m @ B.T + c1, C=C, pencil=ar.pencil(S0, C))
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     B, c0, c1, law = change(case.law)
-    return mixture.drift(law, case.t, case.x @ B.T + (1 - case.t) * c0 + case.t * c1) - formula(case.law, case.t, case.x)
+    return mixture.drift(law, case.t, case.x @ B.T + (1 - case.t) * c0 + case.t * c1) - case.value(formula)
 
 
-def moved(mix: Any, t: Any, x: Any, right: bool = True, shift: int = 1) -> Any:
+def moved(mix: Law, t: Time, x: Points, right: bool = True, shift: int = 1) -> Array:
     B, c0, c1, _ = change(mix)
     return mixture.drift(mix, t, x) @ (B.T if right else B) + shift * (c1 - c0)
 

@@ -1,21 +1,20 @@
 """Where a last Euler step lands."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Claim, identity, sampling
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, identity, sampling
 from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
 from verify.residuals import equals
 from verify.residuals.wrong import off
 from verify.routes import conditional
 
 
-def step(mix: Any, t: Any, x: Any, share: int = 1) -> Any:
+def step(mix: Law, t: Time, x: Points, share: int = 1) -> Array:
     """One Euler step from t to 1."""
     return x + (1 - t) ** share * mixture.drift(mix, t, x)
 
 
-def denoiser(mix: Any, t: Any, x: Any) -> Any:
+def denoiser(mix: Law, t: Time, x: Points) -> Array:
     r, _, x1 = conditional.posterior(mix, t, x)
     return mix.ar.einsum("...k,...ki->...i", r, x1)
 

@@ -2,18 +2,18 @@
 
 from fractions import Fraction as F
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from analytic import gaussian
-from verify.claim import Claim, limit
-from verify.regimes import PAIR, PAIR_3D, once
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, limit
+from verify.regimes import PAIR, PAIR_3D, at_one_point
 
 ORDERS, WEIGHTS = (1, 2, 4), (F(1, 6), F(1, 3), F(1, 3), F(1, 6))
 
 
-def steps(pair: Any, t: Any, x: Any, late: F = F(1, 2), weights: tuple[F, ...] = WEIGHTS, second: F = F(1)) -> Any:
+def steps(pair: Law, t: Time, x: Points, late: F = F(1, 2), weights: tuple[F, ...] = WEIGHTS, second: F = F(1)) -> Array:
     """One step of Euler, Heun, Runge-Kutta 4 from t to 1, over h^p."""
     v, h, w, mid = gaussian.drift, 1 - t, pair.ar.array(list(weights)), t + (1 - t) * pair.ar.array(late)
     k1 = v(pair, t, x)
@@ -23,7 +23,7 @@ def steps(pair: Any, t: Any, x: Any, late: F = F(1, 2), weights: tuple[F, ...] =
     return np.stack([(x + h * s) / h**p for s, p in zip(slopes, ORDERS, strict=True)], axis=1)
 
 
-def exact(pair: Any, t: Any, x: Any) -> Any:
+def exact(pair: Law, t: Time, x: Points) -> Array:
     return np.stack([gaussian.flow(pair, t, 1, x) / (1 - t) ** p for p in ORDERS], axis=1)
 
 
@@ -34,6 +34,6 @@ claim = Claim(
     says="Euler, Heun and Runge-Kutta 4 are of orders 1, 2 and 4 on the flow between Gaussians.",
     latex=r"|\Psi_h(x)-\phi_{1-h,1}(x)|=O(h^{p+1}),\quad p=1,2,4",
     formula=steps,
-    tests=limit(exact, once((PAIR, PAIR_3D))),
+    tests=limit(exact, at_one_point((PAIR, PAIR_3D))),
     near_misses={"Heun": partial(steps, second=F(0)), "stages": partial(steps, late=F(0)), "weights": QUARTERS},
 )

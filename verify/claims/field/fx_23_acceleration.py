@@ -1,9 +1,8 @@
 """Straightness: the acceleration of a particle of the flow between Gaussians, any coupling with a closed flow map."""
 
-from typing import Any
-
 from analytic import gaussian
-from verify.claim import Claim, equation
+from analytic.arithmetic import Array
+from verify.claim import Claim, Formula, Law, Points, Time, equation
 from verify.regimes import PAIR_TURNED, PAIRS, when
 from verify.residuals.flows import flow_from_start
 from verify.residuals.wrong import negated, off
@@ -11,12 +10,12 @@ from verify.residuals.wrong import negated, off
 REGIMES = when((*PAIRS, PAIR_TURNED), lambda t: 0 < t < 1)
 
 
-def acceleration(pair: Any, t: Any, x: Any) -> Any:
+def acceleration(pair: Law, t: Time, x: Points) -> Array:
     """-Cov(x1 - x0 | x_t) grad log p_t(x)."""
     return -pair.ar.einsum("...ij,...j->...i", gaussian.residual_covariance(pair, t), gaussian.score(pair, t, x))
 
 
-def along_flow(f: Any) -> Any:
+def along_flow(f: Formula) -> tuple[Formula, Formula]:
     """The rate of v(t, phi_t(x)) is the acceleration at phi_t(x)."""
     velocity = lambda law, t, x: gaussian.drift(law, t, flow_from_start(law, t, x))  # noqa: E731
     return velocity, lambda law, t, x: f(law, t, flow_from_start(law, t, x))

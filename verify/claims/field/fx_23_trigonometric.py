@@ -1,16 +1,16 @@
 """A path on which flow matching does not move at all."""
 
 from functools import partial
-from typing import Any
 
 from analytic import gaussian
+from analytic.arithmetic import Array
 from analytic.path import linear, trigonometric
-from verify.claim import Claim, Regime, identity, sampling
+from verify.claim import Claim, Law, Points, Regime, Time, identity, sampling
 from verify.regimes import CLOSED
 from verify.residuals import equals
 from verify.routes import conditional
 
-EQUAL: Any = {"mean0": [0, 0], "cov0": [[2, 1], [1, 3]], "mean1": [0, 0], "cov1": [[2, 1], [1, 3]]}
+EQUAL: dict[str, Array] = {"mean0": [0, 0], "cov0": [[2, 1], [1, 3]], "mean1": [0, 0], "cov1": [[2, 1], [1, 3]]}
 SAME = Regime(
     "equal ends",
     "d=2, N(0, S) to N(0, S), S full",
@@ -20,11 +20,11 @@ SAME = Regime(
 )
 
 
-def still(pair: Any, t: Any, x: Any) -> Any:
+def still(pair: Law, t: Time, x: Points) -> Array:
     return 0 * x
 
 
-def linear_velocity(pair: Any, t: Any, x: Any) -> Any:
+def linear_velocity(pair: Law, t: Time, x: Points) -> Array:
     return gaussian.drift(gaussian.independent(pair.ar, pair.m0, pair.S0, pair.m1, pair.S1, linear), t, x)
 
 

@@ -1,22 +1,21 @@
 """The Gaussian Poincare inequality, with what it leaves over."""
 
-from typing import Any
-
 from analytic import estimator
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, identity
 from verify.regimes.estimators import MAPS, MAPS_AFFINE, MAPS_SYMBOLIC
 from verify.residuals.wrong import halved, off
 from verify.routes.polynomial_means import moments, squares
 
 
-def gap(law: Any, t: Any, x: Any) -> Any:
+def gap(law: Law) -> Array:
     """sum_{m, k} (k - 1) k! a_mk a_mk^T: a sum of squares, zero iff no k above 1 occurs."""
     rows = law.a * law.ar.sqrt(law.ar.array([0, 0, 2, 12][: law.a.shape[2]]))
     return law.ar.einsum("imk,jmk->ij", rows, rows)
 
 
-def residual(formula: Any, case: Case) -> Any:
-    return (formula(case.law, case.t, case.x) - (squares(case.law) - moments(case.law)))[None]
+def residual(formula: Formula, case: Case) -> Array:
+    return case.value(formula) - (squares(case.law) - moments(case.law))
 
 
 claim = Claim(
@@ -29,7 +28,7 @@ claim = Claim(
     near_misses={
         "equality": lambda *at: 0 * gap(*at),
         "half": halved(gap),
-        "weights k": lambda law, t, x: estimator.second_moment(law),
+        "weights k": estimator.second_moment,
         "off by 1e-9": off(gap),
     },
     note="Shown for sums of polynomials of degree 3 in one input each. A sample whose "

@@ -1,32 +1,31 @@
 """Information and the error of the best denoiser."""
 
-from typing import Any
-
 from analytic import estimator, mixture
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Function, Law, Time, derivative
 from verify.regimes.flows import INFORMED, INFORMED_SYMBOLIC
 from verify.residuals.wrong import halved, off
 
 
-def mean(mix: Any, t: Any, x: Any, f: Any) -> Any:
-    """E f(x_t), f (n, 1) -> (n,): on a line by quadrature; of one Gaussian f is constant."""
-    return f(x) if len(mix.w) == 1 else estimator.expectation(mix, t, f, 240, 12) + 0 * x[..., 0]
+def mean(mix: Law, t: Time, f: Function) -> Array:
+    """E f(x_t), f (n, d) -> (n,): on a line by quadrature; of one Gaussian f is constant."""
+    return f(mix.m)[0] if len(mix.w) == 1 else estimator.expectation(mix, t, f, 240, 12)
 
 
-def information(mix: Any, t: Any, x: Any) -> Any:
+def information(mix: Law, t: Time) -> Array:
     """The entropy of x_t less that of (1 - t) x0."""
-    ar, d = mix.ar, x.shape[-1]
+    ar, d = mix.ar, len(mix.m0)
     noise = ar.logdet(mix.S0) / 2 + d * ar.log(1 - t)
     if len(mix.w) == 1:
-        return ar.logdet((1 - t) ** 2 * mix.S0 + t**2 * mix.C[0]) / 2 - noise + 0 * x[..., 0]
-    return mean(mix, t, x, lambda y: -mixture.log_density(mix, t, y)) - noise - (1 + ar.log(2 * ar.pi())) / 2
+        return ar.logdet((1 - t) ** 2 * mix.S0 + t**2 * mix.C[0]) / 2 - noise
+    return mean(mix, t, lambda y: -mixture.log_density(mix, t, y)) - noise - (1 + ar.log(2 * ar.pi())) / 2
 
 
-def rate(mix: Any, t: Any, x: Any) -> Any:
+def rate(mix: Law, t: Time) -> Array:
     """snr'/2 E tr S0^-1 Cov(x1 | x_t), snr = t^2/(1 - t)^2."""
-    inverse = mix.ar.solve(mix.S0, mix.ar.eye(x.shape[-1]))
-    error: Any = lambda y: mix.ar.einsum("ij,...ji->...", inverse, mixture.denoiser_covariance(mix, t, y))  # noqa: E731
-    return t / (1 - t) ** 3 * mean(mix, t, x, error)
+    inverse = mix.ar.solve(mix.S0, mix.ar.eye(len(mix.m0)))
+    error: Function = lambda y: mix.ar.einsum("ij,...ji->...", inverse, mixture.denoiser_covariance(mix, t, y))  # noqa: E731
+    return t / (1 - t) ** 3 * mean(mix, t, error)
 
 
 claim = Claim(

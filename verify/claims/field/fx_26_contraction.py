@@ -1,21 +1,19 @@
 """Log-concave data: the flow map expands by no more than the data's least curvature allows."""
 
-from typing import Any
-
 from analytic import line
-from verify.claim import Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, bounded
 from verify.regimes.flows import LOG_CONCAVE
-from verify.residuals.bounds import within
 
 
-def slope(mix: Any, t: Any, x: Any) -> Any:
+def slope(mix: Law, t: Time, x: Points) -> Array:
     return line.flow_jacobian(mix, 0, 1, x)[:, 0, 0]
 
 
-def bound(mix: Any, t: Any, x: Any) -> Any:
+def bound(mix: Law, t: Time, x: Points) -> Array:
     """1/sqrt(kappa), kappa = 1/s^2 - m^2/s^4 > 0 the least of -(log p_1)'', for modes +-m of width s, at x = 0."""
     m, v = mix.m[0, 0], mix.C[0, 0, 0]
-    return 1 / mix.ar.sqrt(1 / v - m * m / (v * v)) + 0 * x[:, 0]
+    return 1 / mix.ar.sqrt(1 / v - m * m / (v * v))
 
 
 claim = Claim(
@@ -24,10 +22,10 @@ claim = Claim(
     says="If -log p_1 has curvature at least kappa, the flow from N(0, 1) has slope at most 1/sqrt(kappa); sharp for Gaussians.",
     latex=r"-(\log p_1)''\geq\kappa\ \Rightarrow\ \phi_1'\leq\kappa^{-1/2}",
     formula=bound,
-    tests=(Test("balls", within(slope), LOG_CONCAVE),),
+    tests=bounded(slope, LOG_CONCAVE),
     note="On a line; in the plane FX-26d.",
     near_misses={
-        "curvature of one mode": lambda mix, t, x: mix.ar.sqrt(mix.C[0, 0, 0]) + 0 * x[:, 0],
+        "curvature of one mode": lambda mix, t, x: mix.ar.sqrt(mix.C[0, 0, 0]),
         "1/kappa": lambda mix, t, x: bound(mix, t, x) ** 2,
         "standard deviation": lambda mix, t, x: bound(mix, t, x) * (1 - mix.m[0, 0] ** 2 / mix.C[0, 0, 0]) ** 2,
     },

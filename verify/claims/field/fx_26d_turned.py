@@ -1,15 +1,13 @@
 """Log-concave data in the plane: turned products of modes, where the flow is exact."""
 
-from typing import Any
-
 from analytic import line
-from verify.claim import Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, bounded
 from verify.claims.field.fx_26_contraction import bound as on_a_line
-from verify.regimes.stretched import TURNED_PRODUCT
-from verify.residuals.bounds import within
+from verify.regimes.log_concave import TURNED_PRODUCT
 
 
-def slope(law: Any, t: Any, x: Any) -> Any:
+def slope(law: Law, t: Time, x: Points) -> Array:
     """The largest eigenvalue of D phi_1 = R diag(T_1', T_2') R^T at x: T_i the flow of the i-th coordinate of R^T x."""
     y = x @ law.R
     a, b = (line.flow_jacobian(axis, 0, 1, y[:, [i]])[:, 0, 0] for i, axis in enumerate(law.axes))
@@ -18,7 +16,7 @@ def slope(law: Any, t: Any, x: Any) -> Any:
     return (J[0][0] + J[1][1]) / 2 + law.ar.sqrt((J[0][0] - J[1][1]) ** 2 / 4 + J[0][1] ** 2)
 
 
-def bound(law: Any, t: Any, x: Any, axis: int = 1) -> Any:
+def bound(law: Law, t: Time, x: Points, axis: int = 1) -> Array:
     """1/sqrt(kappa), kappa the least curvature of -log p_1: that of the second axis, at its centre."""
     return on_a_line(law.axes[axis], t, x)
 
@@ -29,7 +27,7 @@ claim = Claim(
     says="In the plane too the flow from N(0, I) to data of curvature at least kappa expands by at most 1/sqrt(kappa).",
     latex=r"-\nabla^2\log p_1\geq\kappa I\ \Rightarrow\ |\nabla\phi_1|\leq\kappa^{-1/2}",
     formula=bound,
-    tests=(Test("balls", within(slope), (TURNED_PRODUCT,)),),
+    tests=bounded(slope, (TURNED_PRODUCT,)),
     near_misses={
         "the largest curvature": lambda law, t, x: bound(law, t, x, axis=0),
         "the mean of both": lambda law, t, x: (bound(law, t, x) + bound(law, t, x, axis=0)) / 2,

@@ -1,21 +1,20 @@
 """The law of x_t/t spreads by the heat equation."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Time, derivative
 from verify.regimes import MIXTURES, symbolic_mixture, when
 from verify.residuals.wrong import off, standard_source
 
 OPEN = when(MIXTURES, lambda t: t > 0)
 
 
-def log_q(mix: Any, t: Any, y: Any) -> Any:
+def log_q(mix: Law, t: Time, y: Array) -> Array:
     """The log density of y = x_t/t: log p_t(t y) + d log t."""
     return mixture.log_density(mix, t, t * y) + y.shape[-1] * mix.ar.log(t)
 
 
-def heat(mix: Any, t: Any, y: Any, half: int = 2, shift: int = 1) -> Any:
+def heat(mix: Law, t: Time, y: Array, half: int = 2, shift: int = 1) -> Array:
     """(s^2)'/2 (tr S0 H + g S0 g) - s' m0 g for s = (1 - t)/t; g, H the first and second derivative of log q."""
     ar, s, ds = mix.ar, (1 - t) / t, -1 / (t * t)
     g, H = t * mixture.score(mix, t, t * y), t * t * mixture.score_jacobian(mix, t, t * y)

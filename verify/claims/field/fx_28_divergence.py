@@ -1,26 +1,25 @@
 """How fast two laws drift apart when their velocities differ."""
 
-from typing import Any
-
 from analytic import gaussian
-from verify.claim import Claim, NearMiss, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Function, Law, NearMiss, Time, derivative
 from verify.regimes.flows import TWO_PAIRS, TWO_SYMBOLIC
 from verify.residuals.wrong import negated, off
 
 
-def divergence(law: Any, t: Any, x: Any) -> Any:
-    """KL(p^_t | p_t) = (tr S^-1 V + |n - m|_S^2 - d + log det S - log det V)/2, (n,)."""
+def divergence(law: Law, t: Time) -> Array:
+    """KL(p^_t | p_t) = (tr S^-1 V + |n - m|_S^2 - d + log det S - log det V)/2."""
     ar, (n, _, V, _), (m, _, S, _) = law.ar, gaussian.moments(law.learned, t), gaussian.moments(law.true, t)
     away = ar.solve(S, n - m)
-    return (ar.einsum("ii->", ar.solve(S, V)) + away @ (n - m) - len(m) + ar.logdet(S) - ar.logdet(V)) / 2 + 0 * x[..., 0]
+    return (ar.einsum("ii->", ar.solve(S, V)) + away @ (n - m) - len(m) + ar.logdet(S) - ar.logdet(V)) / 2
 
 
-def rate(law: Any, t: Any, x: Any) -> Any:
+def rate(law: Law, t: Time) -> Array:
     """tr((A^ - A) V (G^ - G)^T) + (v^ - v).(s^ - s) at the mean: E of a product of affine functions under N(n, V)."""
     n, _, V, _ = gaussian.moments(law.learned, t)
-    gap: Any = lambda f: f(law.learned, t, n) - f(law.true, t, n)  # noqa: E731
+    gap: Function = lambda f: f(law.learned, t, n) - f(law.true, t, n)  # noqa: E731
     slopes = law.ar.einsum("ij,jk,ik->", gap(gaussian.jacobian), V, gap(gaussian.score_jacobian))
-    return slopes + gap(gaussian.drift) @ gap(gaussian.score) + 0 * x[..., 0]
+    return slopes + gap(gaussian.drift) @ gap(gaussian.score)
 
 
 claim = Claim(

@@ -1,26 +1,25 @@
 """How fast two laws drift apart, point by point: the rate of FX-28 for any two flows, before it is integrated over space."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Claim, NearMiss, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Function, Law, NearMiss, Points, Time, derivative
 from verify.regimes.flows import TWO_MIXTURES
 from verify.residuals.wrong import off
 
 
-def density(law: Any, t: Any, x: Any) -> Any:
+def density(law: Law, t: Time, x: Points) -> Array:
     """p^ log(p^/p), whose integral is the divergence."""
     learned, true = (mixture.log_density(m, t, x) for m in (law.learned, law.true))
     return law.ar.exp(learned) * (learned - true)
 
 
-def rate(law: Any, t: Any, x: Any, scores: int = 1) -> Any:
+def rate(law: Law, t: Time, x: Points, scores: int = 1) -> Array:
     """p^ (v^ - v).(s^ - s) - div(p^ v^ log(p^/p) + p^ (v^ - v)): the divergence in x of a flux leaves nothing behind."""
-    dot: Any = lambda a, b: law.ar.einsum("...i,...i->...", a, b)  # noqa: E731
+    dot: Function = lambda a, b: law.ar.einsum("...i,...i->...", a, b)  # noqa: E731
     of = mixture.drift, mixture.score, mixture.divergence, mixture.log_density
-    (u, s, f, log_p), (v, r, g, log_q) = ([f(m, t, x) for f in of] for m in (law.learned, law.true))
-    flux = (f + dot(u, s)) * (log_p - log_q) + dot(u, s - r) + f - g + dot(u - v, s)
-    return law.ar.exp(log_p) * (dot(u - v, s - scores * r) - flux)
+    (v_, s_, div_, log_), (v, s, div, log) = ([f(m, t, x) for f in of] for m in (law.learned, law.true))  # v_ for v^
+    flux = (div_ + dot(v_, s_)) * (log_ - log) + dot(v_, s_ - s) + div_ - div + dot(v_ - v, s_)
+    return law.ar.exp(log_) * (dot(v_ - v, s_ - scores * s) - flux)
 
 
 claim = Claim(

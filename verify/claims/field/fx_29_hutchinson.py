@@ -1,29 +1,29 @@
 """The variance of Hutchinson's estimate of a trace, by exact cubature."""
 
 from functools import partial
-from typing import Any
 
 import numpy as np
 
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Function, Law, identity
 from verify.regimes.estimators import JACOBIAN, SQUARES
 from verify.residuals.wrong import halved, off
 from verify.routes.polynomial_means import NORMAL, SIGNS, mean
 
 
-def variances(law: Any, t: Any, x: Any, whole: int = 1) -> Any:
+def variances(law: Law, whole: int = 1) -> Array:
     """2 |Js|^2 for Gaussian probes and 2 (|Js|^2 - sum Js_ii^2) for signs, Js = (J + J^T)/2: (2,)."""
     S = (law.J + whole * law.J.T) / (1 + whole)
     square = (S * S).sum()
     return np.array([2 * square, 2 * (square - (S.diagonal() ** 2).sum())])
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less E q^2 - (E q)^2, q = z^T J z, over all nodes and over all signs."""
     J = case.law.J
-    q: Any = lambda z: np.array([z @ J @ z, (z @ J @ z) ** 2])  # noqa: E731
+    q: Function = lambda z: np.array([z @ J @ z, (z @ J @ z) ** 2])  # noqa: E731
     means = [mean(case.ar, len(J), q, nodes) for nodes in (NORMAL, SIGNS)]
-    return (formula(case.law, case.t, case.x) - np.array([second - first**2 for first, second in means]))[None]
+    return case.value(formula) - np.array([second - first**2 for first, second in means])
 
 
 claim = Claim(

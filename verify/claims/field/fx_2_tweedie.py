@@ -1,9 +1,8 @@
 """The second-order formula of Tweedie."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Case, Claim, derivative, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, derivative, identity
 from verify.regimes import MIXTURES, symbolic_mixture, when
 from verify.residuals.wrong import off, transposed
 
@@ -11,11 +10,11 @@ OPEN = when(MIXTURES, lambda t: t < 1)
 NEAR = tuple(r for r in OPEN if r.name != "far tail")  # there the denoiser cancels in float64, its derivative does not
 
 
-def tweedie(mix: Any, t: Any, x: Any) -> Any:
+def tweedie(mix: Law, t: Time, x: Points) -> Array:
     return t / (1 - t) ** 2 * mix.ar.solve(mix.S0, mixture.denoiser_covariance(mix, t, x))
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Dv (1 - t) - (D E[x1 | x] - I)."""
     law, t, x = case.law, case.t, case.x
     return (1 - t) * mixture.jacobian(law, t, x) - formula(law, t, x) + case.ar.eye(x.shape[-1])

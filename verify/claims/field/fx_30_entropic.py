@@ -1,27 +1,26 @@
 """The entropic coupling of two Gaussians."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import interpolant
-from verify.claim import Case, Claim, NearMiss, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, NearMiss, identity
 from verify.regimes.interpolants import ENTROPIC, symbolic_entropic
 from verify.residuals.wrong import off
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Its density is f(x) g(y) exp(-|x - y|^2/r): the precision of (x0, x1) has the block -(2/r) I off the diagonal."""
-    law, X = case.law, formula(case.law, case.t, case.x)
+    law, X = case.law, case.value(formula)
     precision = case.ar.solve(np.block([[law.S0, X], [X.T, law.S1]]), case.ar.eye(2 * len(X)))
-    return (precision[: len(X), len(X) :] + 2 / law.r * case.ar.eye(len(X)))[None]
+    return precision[: len(X), len(X) :] + 2 / law.r * case.ar.eye(len(X))
 
 
-def cross(law: Any, t: Any, x: Any) -> Any:
+def cross(law: Law) -> Array:
     return interpolant.entropic_cross(law.ar, law.S0, law.S1, law.r)
 
 
-def unturned(law: Any, t: Any, x: Any) -> Any:
+def unturned(law: Law) -> Array:
     return law.ar.sqrtm(law.S1 @ law.S0 + (k := law.r / 4 * law.ar.eye(len(law.S0))) @ k) - k
 
 
@@ -33,7 +32,7 @@ claim = Claim(
     formula=cross,
     tests=identity(residual, ENTROPIC, (symbolic_entropic(),)),
     near_misses={
-        "cost halved": lambda law, t, x: interpolant.entropic_cross(law.ar, law.S0, law.S1, 2 * law.r),
+        "cost halved": lambda law: interpolant.entropic_cross(law.ar, law.S0, law.S1, 2 * law.r),
         "factors exchanged": NearMiss(unturned, ("symbols",)),
         "off by 1e-9": off(cross),
     },

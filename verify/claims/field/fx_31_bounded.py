@@ -1,27 +1,27 @@
 """Data of bounded support: the slope of the velocity lies between two explicit functions of t."""
 
 from fractions import Fraction as F
-from typing import Any
 
 import numpy as np
 
 from analytic import mixture
-from verify.claim import Case, Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Test, Time, excess
 from verify.regimes.flows import ATOMS
 from verify.residuals.wrong import scaled
 
 
-def bounds(mix: Any, t: Any, x: Any) -> Any:
-    """-1/(1 - t) and t R^2/(1 - t)^3 - 1/(1 - t), the data in [-R, R]: (n, 2)."""
-    low, R = 0 * x[:, 0] - 1 / (1 - t), mix.m[-1, 0]
-    return np.stack([low, low + t * R * R / (1 - t) ** 3], axis=1)
+def bounds(mix: Law, t: Time, x: Points) -> Array:
+    """-1/(1 - t) and t R^2/(1 - t)^3 - 1/(1 - t), the data in [-R, R]: (2,)."""
+    low, R = -1 / (1 - t), mix.m[-1, 0]
+    return np.stack([low, low + t * R * R / (1 - t) ** 3])
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """What the slope exceeds them by; at the centre of two atoms, where the upper bound is attained, the gap itself."""
-    slope, both = mixture.jacobian(case.law, case.t, case.x)[:, 0, 0], formula(case.law, case.t, case.x)
-    over = np.stack([both[:, 0] - slope, slope - both[:, 1]])
-    return np.append((over + abs(over)) / 2, over[1, 0] if len(case.law.w) == 2 else 0 * over[1, 0])
+    slope, (low, high) = mixture.jacobian(case.law, case.t, case.x)[:, 0, 0], case.value(formula)
+    over = np.stack([low - slope, slope - high])
+    return np.append(excess(over), over[1, 0] if len(case.law.w) == 2 else 0 * over[1, 0])
 
 
 claim = Claim(

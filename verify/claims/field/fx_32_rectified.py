@@ -1,11 +1,10 @@
 """Kinetic energy, cost and straightness of one rectification; that it raises no convex cost is RF-20."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import brenier, gaussian
-from verify.claim import Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Test
 from verify.regimes.couplings import FLOWING
 from verify.residuals import equals
 from verify.residuals.flows import as_transport
@@ -13,14 +12,14 @@ from verify.residuals.wrong import off
 from verify.routes.time_integrals import bending
 
 
-def excess(pair: Any, t: Any, x: Any) -> Any:
+def excess(pair: Law) -> Array:
     """The energy less the cost E|z1 - z0|^2 of the end map T."""
     E, jump = gaussian.flow_matrix(pair, 1) - pair.ar.eye(len(pair.m0)), pair.m1 - pair.m0
-    return np.array([brenier.independent_energy(as_transport(pair)) - jump @ jump - np.trace(E @ pair.S0 @ E.T)])
+    return brenier.independent_energy(as_transport(pair)) - jump @ jump - np.trace(E @ pair.S0 @ E.T)
 
 
-def above_optimal(pair: Any, t: Any, x: Any) -> Any:
-    return np.array([brenier.independent_energy(as_transport(pair)) - brenier.distance2(as_transport(pair))])
+def above_optimal(pair: Law) -> Array:
+    return brenier.independent_energy(as_transport(pair)) - brenier.distance2(as_transport(pair))
 
 
 claim = Claim(

@@ -1,23 +1,22 @@
 """The continuity equation."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, derivative
 from verify.regimes import MIXTURES, symbolic_mixture
 from verify.residuals.wrong import off
 
 
-def transport(mix: Any, t: Any, x: Any) -> Any:
+def transport(mix: Law, t: Time, x: Points) -> Array:
     v, s = mixture.drift(mix, t, x), mixture.score(mix, t, x)
     return -mixture.divergence(mix, t, x) - mix.ar.einsum("...i,...i->...", v, s)
 
 
-def without_transport(mix: Any, t: Any, x: Any) -> Any:
+def without_transport(mix: Law, t: Time, x: Points) -> Array:
     return -mixture.divergence(mix, t, x)
 
 
-def without_correction(mix: Any, t: Any, x: Any) -> Any:
+def without_correction(mix: Law, t: Time, x: Points) -> Array:
     """The divergence of the blend, responsibilities held fixed."""
     gap = mixture.jacobian(mix, t, x) - mixture.blend(mix, t, x)
     return transport(mix, t, x) + mix.ar.einsum("...ii->...", gap)

@@ -1,19 +1,18 @@
 """Change of variables: the density along the flow, and the volume that the flow map stretches."""
 
-from typing import Any
-
 from analytic import gaussian, mixture
-from verify.claim import Case, Claim, NearMiss, equation, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, NearMiss, Points, Time, equation, identity
 from verify.claims.field.fx_5_line import REGIMES
 from verify.regimes import PAIRS, when
 from verify.residuals.flows import flow_from_start, matrix
 from verify.residuals.wrong import negated, off
 
 ENDS = when(PAIRS, lambda t: 0 < t < 1)
-of: Any = lambda law: mixture if isinstance(law, mixture.Mixture) else gaussian  # noqa: E731
+of: Formula = lambda law: mixture if isinstance(law, mixture.Mixture) else gaussian  # noqa: E731
 
 
-def log_volume(law: Any, t: Any, x: Any) -> Any:
+def log_volume(law: Law, t: Time, x: Points) -> Array:
     return of(law).log_density(law, law.ar.array(0), x) - of(law).log_density(law, t, flow_from_start(law, t, x))
 
 
@@ -21,9 +20,9 @@ growth = lambda f: (f, lambda law, t, x: of(law).divergence(law, t, flow_from_st
 slope = lambda f: (flow_from_start, lambda law, t, x: law.ar.exp(f(law, t, x))[:, None, None])  # noqa: E731
 
 
-def determinant(formula: Any, case: Case) -> Any:
-    M = matrix(flow_from_start, case)
-    return formula(case.law, case.t, case.x) - case.ar.logdet(M @ M.T) / 2
+def determinant(formula: Formula, case: Case) -> Array:
+    M = matrix(flow_from_start, case.law, case.t)
+    return case.value(formula) - case.ar.logdet(M @ M.T) / 2
 
 
 RATES = equation(growth, ENDS[:2], kinds=("rate", "differences")) + equation(slope, REGIMES[:1], along="x", kinds=("rate",))

@@ -2,19 +2,19 @@
 
 from dataclasses import replace
 from fractions import Fraction as F
-from typing import Any
 
+from analytic.arithmetic import Array
 from analytic.mixture import Mixture
-from verify.claim import Claim, NearMiss, flow, identity
-from verify.regimes import LINES, once
+from verify.claim import Claim, NearMiss, Points, Time, flow, identity
+from verify.regimes import LINES, at_one_point
 from verify.residuals.flows import flow_from_start, push_forward
 from verify.residuals.wrong import off, reversed_time
 from verify.routes import conditional
 
-REGIMES = (replace(LINES[0], points=LINES[0].points[1:2]), *once(LINES[1:], F(1, 2)))
+REGIMES = (replace(LINES[0], points=LINES[0].points[1:2]), *at_one_point(LINES[1:], F(1, 2)))
 
 
-def matched(mix: Mixture, t: Any, x: Any) -> Any:
+def matched(mix: Mixture, t: Time, x: Points) -> Array:
     """The affine map between Gaussians of the same means and variances."""
     mean = (mix.w[:, None] * mix.m).sum(0)
     spread = (mix.w * (mix.C[:, 0, 0] + (mix.m[:, 0] - mean) ** 2)).sum()

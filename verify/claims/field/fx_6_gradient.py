@@ -1,32 +1,31 @@
 """The gradient of the conditional loss is that of the marginal loss: at each x, for the field w = p x + 2 q x/(1 + |x|^2)."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import mixture
-from verify.claim import Case, Claim, NearMiss, Test, sampling
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Function, Law, NearMiss, Points, Test, Time, sampling
 from verify.regimes import INTEGRATED, SAMPLED
 from verify.residuals.wrong import halved, off
 from verify.routes import line_moments
 
 
-def gradient(x: Any, gap: Any) -> Any:
+def gradient(x: Points, gap: Array) -> Array:
     by_p = 2 * (gap * x).sum(-1)  # d|w - target|^2/d(p, q) at p = q = 1 for gap = w - target
     return np.stack([by_p, 2 * by_p / (1 + (x * x).sum(-1))], axis=-1)
 
 
-field: Any = lambda x: x + 2 * x / (1 + (x * x).sum(-1))[..., None]  # noqa: E731
-pairs: Any = lambda d: gradient(d.xt, field(d.xt) - d.velocity)  # noqa: E731
+field: Function = lambda x: x + 2 * x / (1 + (x * x).sum(-1))[..., None]  # noqa: E731
+pairs: Function = lambda d: gradient(d.xt, field(d.xt) - d.velocity)  # noqa: E731
 
 
-def marginal(mix: Any, t: Any, x: Any) -> Any:
+def marginal(mix: Law, t: Time, x: Points) -> Array:
     return gradient(x, field(x) - mixture.drift(mix, t, x))
 
 
-def by_quadrature(formula: Any, case: Case) -> Any:
+def by_quadrature(formula: Formula, case: Case) -> Array:
     mean = line_moments.moment(case.law, case.t, case.x, 1)[:, None]
-    return formula(case.law, case.t, case.x) - gradient(case.x, field(case.x) - mean)
+    return case.value(formula) - gradient(case.x, field(case.x) - mean)
 
 
 claim = Claim(

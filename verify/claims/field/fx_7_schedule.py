@@ -2,25 +2,25 @@
 
 from dataclasses import replace
 from fractions import Fraction as F
-from typing import Any
 
+from analytic.arithmetic import Array
 from analytic.path import linear, trigonometric
-from verify.claim import Claim, flow, identity
-from verify.regimes import LINES, PAIR, PAIR_3D, along, once
+from verify.claim import Claim, Law, Points, Time, flow, identity
+from verify.regimes import LINES, PAIR, PAIR_3D, along, at_one_point
 from verify.residuals.flows import at_start, flow_from_start, push_forward
 from verify.residuals.wrong import off
 from verify.routes import conditional
 
-PLANES = along((replace(PAIR, times=(F(9, 10), F(1)), points=PAIR.points[:1]), *once((PAIR_3D,), F(9, 10))), trigonometric)
-REGIMES = (*along(once(LINES, F(1, 4)), trigonometric), *PLANES)
+PLANES = along((replace(PAIR, times=(F(9, 10), F(1)), points=PAIR.points[:1]), *at_one_point((PAIR_3D,), F(9, 10))), trigonometric)
+REGIMES = (*along(at_one_point(LINES, F(1, 4)), trigonometric), *PLANES)
 
 
-def rescaled(law: Any, t: Any, x: Any) -> Any:
+def rescaled(law: Law, t: Time, x: Points) -> Array:
     a, b, _, _ = law.path(law.ar, law.ar.array(t))
     return (a + b) * flow_from_start(replace(law, path=linear), b / (a + b), x)
 
 
-def wrong_clock(law: Any, t: Any, x: Any) -> Any:
+def wrong_clock(law: Law, t: Time, x: Points) -> Array:
     a, b, _, _ = law.path(law.ar, law.ar.array(t))
     return (a + b) * flow_from_start(replace(law, path=linear), b, x)
 

@@ -1,18 +1,18 @@
 """Velocities of different schedules."""
 
 from dataclasses import replace
-from typing import Any
 
 from analytic import mixture
+from analytic.arithmetic import Array
 from analytic.path import linear, trigonometric, variance_preserving
-from verify.claim import Claim, NearMiss, identity, sampling
+from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
 from verify.regimes import INSIDE, MIXTURES, SAMPLED, along
 from verify.residuals import equals
 from verify.residuals.wrong import off
 from verify.routes import conditional
 
 
-def rescaled(mix: Any, t: Any, x: Any, clock: int = 1) -> Any:
+def rescaled(mix: Law, t: Time, x: Points, clock: int = 1) -> Array:
     a, b, da, db = mix.path(mix.ar, t)
     c, dc = a + b, da + db
     rate = (db * c - clock * b * dc) / c**2  # of the clock b/c

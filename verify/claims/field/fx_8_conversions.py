@@ -1,12 +1,11 @@
 """Velocity from denoiser, from noise, from score."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import mixture
+from analytic.arithmetic import Array
 from analytic.path import trigonometric, variance_preserving
-from verify.claim import Claim, NearMiss, identity, sampling
+from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
 from verify.regimes import INSIDE, along, symbolic_mixture
 from verify.residuals import equals
 from verify.residuals.wrong import off, standard_source
@@ -15,7 +14,7 @@ from verify.routes import conditional
 REGIMES = (*INSIDE, *along(INSIDE, trigonometric), *along(INSIDE[:2], variance_preserving))
 
 
-def converted(mix: Any, t: Any, x: Any, sign: int = 1) -> Any:
+def converted(mix: Law, t: Time, x: Points, sign: int = 1) -> Array:
     a, b, da, db = mix.path(mix.ar, t)
     noise = mix.m0 - a * mix.ar.einsum("ij,nj->ni", mix.S0, mixture.score(mix, t, x))
     by_data = da / a * x + (db - sign * b * da / a) * mixture.denoiser(mix, t, x)

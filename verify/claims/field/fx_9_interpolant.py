@@ -1,27 +1,26 @@
 """The velocity of a stochastic interpolant."""
 
-from typing import Any
-
 from analytic import interpolant
-from verify.claim import Claim, NearMiss, identity, sampling
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
 from verify.regimes.interpolants import INTERPOLANTS, INTERPOLANTS_INSIDE, stacked
 from verify.residuals import equals
 from verify.residuals.wrong import off
 
 
-def regression(law: Any, t: Any, x: Any) -> Any:
+def regression(law: Law, t: Time, x: Points) -> Array:
     """E[a'x0 + b'x1 + g'z | x_t = x] from the stacked covariance of (x0, x1, z)."""
     mean, cov, at, rate = stacked(law, t)
     gain = law.ar.solve(at @ cov @ at.T, rate @ cov @ at.T)
     return rate @ mean + (x - at @ mean) @ gain.T
 
 
-def without_rate(law: Any, t: Any, x: Any) -> Any:
+def without_rate(law: Law, t: Time, x: Points) -> Array:
     """g' left out."""
     return interpolant.drift(interpolant.Interpolant(law.ar, law.pair, lambda ar, s: (law.noise(ar, s)[0], 0 * s)), t, x)
 
 
-def without_noise(law: Any, t: Any, x: Any) -> Any:
+def without_noise(law: Law, t: Time, x: Points) -> Array:
     return interpolant.drift(interpolant.Interpolant(law.ar, law.pair, interpolant.constant(0)), t, x)
 
 

@@ -1,17 +1,16 @@
 """A whole family of stochastic equations with the same laws at each time."""
 
-from typing import Any
-
 from analytic import interpolant
-from verify.claim import Claim, equation
+from analytic.arithmetic import Array
+from verify.claim import Claim, Formula, Law, Points, Time, equation
 from verify.regimes.interpolants import INTERPOLANTS_INSIDE
 from verify.residuals.wrong import off
 
 
-def lyapunov(formula: Any) -> Any:
+def lyapunov(formula: Formula) -> tuple[Formula, Formula]:
     """S' = J S + S J^T + 2 e I, J the slope of the drift, for e the square of the first coordinate of x."""
 
-    def right(law: Any, t: Any, x: Any) -> Any:
+    def right(law: Law, t: Time, x: Points) -> Array:
         S = interpolant.moments(law, t)[2]
         JS = law.ar.einsum("...ij,jk->...ik", formula(law, t, x), S)
         return JS + JS.swapaxes(-1, -2) + 2 * (x[..., 0] * x[..., 0])[..., None, None] * law.ar.eye(len(S))
@@ -19,7 +18,7 @@ def lyapunov(formula: Any) -> Any:
     return lambda law, t, x: interpolant.moments(law, t)[2] + 0 * x[..., :1, None], right
 
 
-def slope(law: Any, t: Any, x: Any, factor: int = 2) -> Any:
+def slope(law: Law, t: Time, x: Points, factor: int = 2) -> Array:
     """d(u + e s)/dx."""
     u, S = interpolant.jacobian(law, t, x), interpolant.moments(law, t)[2]
     return u - factor * (x[..., 0] * x[..., 0])[..., None, None] / 2 * law.ar.solve(S, law.ar.eye(len(S)))

@@ -1,15 +1,14 @@
 """The score of a stochastic interpolant."""
 
-from typing import Any
-
 from analytic import interpolant
-from verify.claim import Claim, NearMiss, identity, sampling
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
 from verify.regimes.interpolants import INTERPOLANTS_INSIDE, stacked
 from verify.residuals import equals
 from verify.residuals.wrong import negated, off
 
 
-def by_noise(law: Any, t: Any, x: Any) -> Any:
+def by_noise(law: Law, t: Time, x: Points) -> Array:
     """-E[z | x_t = x]/g from the stacked covariance of (x0, x1, z)."""
     mean, cov, at, _ = stacked(law, t)
     d, g = x.shape[-1], law.ar.sqrt(law.ar.array(law.noise(law.ar, t)[0]))

@@ -1,19 +1,18 @@
 """Euler's method on the singular field of x1 = 5 - x0, where all lines meet at t = 1/2."""
 
-from typing import Any
-
 from analytic import crossing
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Function, Law, Points, Time, identity
 from verify.regimes.crossings import reflection_steps
 from verify.residuals.wrong import off
 
 
-def residual(formula: Any, case: Case) -> Any:
-    v: Any = lambda t, x: crossing.reflected_drift(case.law.field, t, x)  # noqa: E731
-    return crossing.euler(v, case.ar, case.law.N, case.x) - formula(case.law, case.t, case.x)
+def residual(formula: Formula, case: Case) -> Array:
+    v: Function = lambda t, x: crossing.reflected_drift(case.law.field, t, x)  # noqa: E731
+    return crossing.euler(v, case.ar, case.law.N, case.x) - case.value(formula)
 
 
-def reflected(law: Any, t: Any, x: Any) -> Any:
+def reflected(law: Law, t: Time, x: Points) -> Array:
     return law.field.h - x
 
 
@@ -26,7 +25,7 @@ claim = Claim(
     tests=identity(residual, tuple(map(reflection_steps, (1, 3, 11, 51)))),
     near_misses={
         "the optimal map": lambda law, t, x: law.field.h + x,
-        "stuck at the crossing": lambda law, t, x: law.field.h / 2 + 0 * x,
+        "stuck at the crossing": lambda law, t, x: law.field.h / 2,
         "off by 1e-9": off(reflected),
     },
     note="Even N begins a step at t = 1/2, Runge-Kutta of order 4 has a stage there for every N: errors (RF-10a). Costs: RF-10c.",

@@ -1,27 +1,26 @@
 """Which steps meet the crossing at t = 1/2."""
 
-from typing import Any
-
 from analytic import crossing
-from verify.claim import Case, Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Function, Law, Points, Test, Time
 from verify.regimes.crossings import reflection_steps
 
 EVERY = tuple(map(reflection_steps, (*range(1, 13), 51, 100)))
 
 
-def nearest(law: Any, t: Any, x: Any) -> Any:
+def nearest(law: Law, t: Time, x: Points) -> Array:
     """The least |t - 1/2| at which the field is asked for, by Euler's method and by the classical one of order 4."""
     return law.ar.array([0 if law.N % 2 == 0 else 1, 0]) / (2 * law.N)
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     asked = []
     for method in (crossing.euler, crossing.runge_kutta):
-        times: list[Any] = []
-        note: Any = lambda t, x, times=times: times.append(t) or 0 * x  # noqa: E731
+        times: list[Time] = []
+        note: Function = lambda t, x, times=times: times.append(t) or 0 * x  # noqa: E731
         method(note, case.ar, case.law.N, case.x)
         asked.append(min(abs(2 * t - 1) / 2 for t in times))
-    return (case.ar.array(asked) - formula(case.law, case.t, case.x))[None]
+    return (case.ar.array(asked) - case.value(formula))[None]
 
 
 claim = Claim(

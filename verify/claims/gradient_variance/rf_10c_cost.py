@@ -1,28 +1,27 @@
 """What the pairs x1 = h - x0 cost, beside the least."""
 
-from typing import Any
-
 import numpy as np
 from flint import acb, arb
 
 from analytic import line, mixture
-from verify.claim import Case, Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Test, Time
 from verify.regimes.crossings import reflection_steps
 from verify.residuals.wrong import off
 from verify.routes import normal_tail
 
 
-def costs(law: Any, t: Any, x: Any) -> Any:
-    return law.field.h * law.field.h + law.ar.array([[4], [0]]) + 0 * x[:, 0]
+def costs(law: Law, t: Time, x: Points) -> Array:
+    return law.field.h * law.field.h + law.ar.array([[4], [0]])
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """E(h - 2 z)^2 by quadrature, and (T(x) - x)^2, T the increasing map from N(0, 1) to N(h, 1), less the formula."""
     h, R = case.law.field.h[()], normal_tail.reach(8)
     tail = arb(0, 1) * (2 * R * R) ** 2 * (-arb(R * R) / 2).exp()
     mean = acb.integral(lambda z, _: (h - 2 * z) ** 2 * (-z * z / 2).exp(), -R, R).real / (2 * arb.pi()).sqrt() + tail
     way = line.flow_map(mixture.mixture(case.ar, [1], [[h]], [[[1]]]), 0, 1, case.x)[:, 0] - case.x[:, 0]
-    return np.stack([mean + 0 * way, way * way]) - formula(case.law, case.t, case.x)
+    return np.stack([mean + 0 * way, way * way]) - case.value(formula)
 
 
 claim = Claim(

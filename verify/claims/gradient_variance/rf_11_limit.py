@@ -1,13 +1,12 @@
 """The flow of the smoothed memorising field taken for the memorised pairing."""
 
-from typing import Any
-
 from analytic import crossing
-from verify.claim import Claim, Outcome, flow
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, flow
 from verify.regimes.couplings import REFLECTIONS
 
 
-def memorised(law: Any, t: Any, x: Any) -> Any:
+def memorised(law: Law, t: Time, x: Points) -> Array:
     """The line of the pair: (1 - t) x + t (h - x)."""
     return (1 - t) * x + t * (law.h - x)
 

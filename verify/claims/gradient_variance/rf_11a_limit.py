@@ -1,16 +1,15 @@
 """Where the smoothed memorising field leads."""
 
-from typing import Any
-
 from analytic import crossing
-from verify.claim import Claim, NearMiss, distribution, flow, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Time, distribution, flow, identity
 from verify.claims.gradient_variance.rf_11_limit import memorised
 from verify.regimes.couplings import REFLECTIONS, noisy_draw
 from verify.residuals.flows import at_start
 from verify.residuals.wrong import off
 
 
-def unscaled(law: Any, t: Any, x: Any) -> Any:
+def unscaled(law: Law, t: Time, x: Points) -> Array:
     """sqrt(w^2 + e^2) x: as if Cov[x_0] were I, without the noise there."""
     return law.h * t + (crossing.reflected_flow(law, t, x) - law.h * t) * law.ar.sqrt(1 + law.e * law.e)
 

@@ -1,28 +1,27 @@
 """The loss of the smoothed memorising field on its own pairs."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import crossing
-from verify.claim import Case, Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Test, Time
 from verify.regimes.couplings import REFLECTIONS
 from verify.residuals.wrong import off
 from verify.routes.time_integrals import over_time
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less int E|v(t, x_t) - (h - 2 x0)|^2 dt; the square of a linear function has the same mean over x0 = +-1 and N(0, 1)."""
     h, e = case.law.h[()], case.law.e[()]
 
-    def error(t: Any, x0: int) -> Any:
+    def error(t: Time, x0: int) -> Array:
         x, w = (1 - t) * x0 + t * (h - x0), 1 - 2 * t
         return h - 2 * (x - h * t) * w / (w * w + e * e) - (h - 2 * x0)
 
-    return formula(case.law, case.t, case.x) - np.array([over_time(lambda t, _: (error(t, 1) ** 2 + error(t, -1) ** 2) / 2)])
+    return case.value(formula) - np.array([over_time(lambda t, _: (error(t, 1) ** 2 + error(t, -1) ** 2) / 2)])
 
 
-def loss(law: Any, t: Any, x: Any) -> Any:
+def loss(law: Law, t: Time, x: Points) -> Array:
     return np.array([crossing.reflected_loss(law)])
 
 

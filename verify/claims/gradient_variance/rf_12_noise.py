@@ -1,10 +1,9 @@
 """Noise breaks the bijection: what is then learned from x1 = 5 - x0."""
 
-from typing import Any
-
 from analytic import crossing, gaussian
+from analytic.arithmetic import Array
 from analytic.path import linear
-from verify.claim import Claim, NearMiss, identity, sampling
+from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
 from verify.regimes import when
 from verify.regimes.couplings import REFLECTIONS, noisy_draw
 from verify.residuals import equals
@@ -12,14 +11,14 @@ from verify.residuals.wrong import off
 from verify.routes import conditional
 
 
-def regression(law: Any, t: Any, x: Any) -> Any:
+def regression(law: Law, t: Time, x: Points) -> Array:
     """Constant noise e z added to both ends, x0 + e z and h - x0 + e z, leaves x1 - x0 as it is and x_t noisy."""
     ar, e2 = law.ar, law.e * law.e
     S = ar.array([[1 + e2]])
     return conditional.drift(gaussian.Pair(ar, ar.array([0]), S, law.h.reshape(1), S, ar.array([[e2 - 1]]), linear), t, x)
 
 
-def twice_the_noise(law: Any, t: Any, x: Any) -> Any:
+def twice_the_noise(law: Law, t: Time, x: Points) -> Array:
     return crossing.reflected_drift(crossing.Reflection(law.ar, law.h, 2 * law.e), t, x)
 
 

@@ -1,18 +1,17 @@
 """Small noise said to undo a wrong pairing."""
 
-from typing import Any
-
 from analytic import coupling, interpolant
-from verify.claim import Claim, Outcome, flow
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, flow
 from verify.regimes.couplings import TURNS, as_interpolant
 
 
-def velocity(law: Any, t: Any, x: Any) -> Any:
+def velocity(law: Law, t: Time, x: Points) -> Array:
     """The conditional mean, by the regression of the noisy ends."""
     return interpolant.drift(as_interpolant(law), t, x)
 
 
-def unturned(law: Any, t: Any, x: Any) -> Any:
+def unturned(law: Law, t: Time, x: Points) -> Array:
     """The optimal flow of these marginals: no turn, |phi_t(x)| as it is."""
     size = law.ar.einsum("...i,...i->...", coupling.turned_flow(law, t, x), coupling.turned_flow(law, t, x))
     return x * law.ar.sqrt(size / law.ar.einsum("...i,...i->...", x, x))[..., None]

@@ -1,22 +1,21 @@
 """How far the flow turns under noise."""
 
-from typing import Any
-
 from analytic import coupling
-from verify.claim import Claim, NearMiss, distribution, flow, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Time, distribution, flow, identity
 from verify.claims.gradient_variance.rf_13_small_noise import unturned, velocity
 from verify.regimes.couplings import TURNS, noisy_draw
 from verify.residuals.flows import at_start
 from verify.residuals.wrong import off
 
 
-def straight(law: Any, t: Any, x: Any) -> Any:
+def straight(law: Law, t: Time, x: Points) -> Array:
     """(1 - t) x + t R x: as without noise."""
     R = law.c * law.ar.eye(2) + law.s * law.ar.array([[0, -1], [1, 0]])
     return (1 - t) * x + t * law.ar.einsum("ij,...j->...i", R, x)
 
 
-def squared(law: Any, t: Any, x: Any) -> Any:
+def squared(law: Law, t: Time, x: Points) -> Array:
     """S_t/S_0 for its root."""
     y = coupling.turned_flow(law, t, x)
     return y * law.ar.sqrt(law.ar.einsum("...i,...i->...", y, y) / law.ar.einsum("...i,...i->...", x, x))[..., None]

@@ -1,23 +1,23 @@
 """From which noise on the optimal field has the lower loss."""
 
-from typing import Any
-
 import numpy as np
 
-from verify.claim import Case, Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Test
 from verify.claims.gradient_variance.rf_14_fields import pair_loss, stated
+from verify.regimes import once
 from verify.regimes.couplings import TURNS
 from verify.residuals.wrong import halved, off
 from verify.routes.time_integrals import over_time
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less int sigma^2 |Theta (I + t Theta)^-1|^2 dt; and at sigma^2 = sin(a)/a the loss is that of the optimal field, |Theta|^2.
 
     In complex numbers Theta = e^(ia) - 1 = h + i s, and |I + t Theta|^2 = (1 + t h)^2 + t^2 s^2; both are the same in two rows.
     """
     law = case.law
-    h, s, loss = law.c - 1, law.s, formula(law, case.t, case.x)
+    h, s, loss = law.c - 1, law.s, case.value(formula)
     size, noise2 = 2 * (h * h + s * s), law.sigma * law.sigma
     integral = over_time(lambda t, _: noise2 * size / ((1 + t * h) ** 2 + (t * s) ** 2))
     return np.array([loss - integral, loss / noise2 * (law.s / case.ar.acos(law.c)) - size])
@@ -29,9 +29,9 @@ claim = Claim(
     says="The field of the pairs has the loss 4 (1 - cos a) sigma^2 a/sin a, the optimal one 4 (1 - cos a), whatever sigma.",
     latex=r"E|v_{OT}-D|^2<E|v_{pair}-D|^2\Leftrightarrow\sigma>\sqrt{\sin a/a}",
     formula=stated,
-    tests=(Test("balls", residual, (*TURNS[:3], TURNS[4])),),
+    tests=(Test("balls", residual, once((*TURNS[:3], TURNS[4]))),),
     near_misses={
-        "sigma for its square": lambda law, t, x: pair_loss(law, law.sigma),
+        "sigma for its square": lambda law: pair_loss(law, law.sigma),
         "half": halved(stated),
         "off by 1e-9": off(stated),
     },

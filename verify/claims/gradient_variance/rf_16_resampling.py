@@ -1,25 +1,24 @@
 """Resampling the source said to prevent memorisation."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import line
-from verify.claim import Claim, Outcome, limit
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, limit
 from verify.regimes.clouds import ATOMS_1D, GRIDS, axes_of
 
 
-def end(law: Any, t: Any, x: Any) -> Any:
+def end(law: Law, t: Time, x: Points) -> Array:
     """The exact flow of the least-squares velocity of the empirical data, from time 0, coordinate by coordinate."""
     axes, R = axes_of(law)
     return np.concatenate([line.flow_map(axis, 0, t, (x @ R)[:, [i]]) for i, axis in enumerate(axes)], axis=1) @ R.T
 
 
-def population(law: Any, t: Any, x: Any) -> Any:
+def population(law: Law, t: Time, x: Points) -> Array:
     return x  # for data drawn from N(0, I) the flow of the population ends where it began
 
 
-def memorised(law: Any, t: Any, x: Any) -> Any:
+def memorised(law: Law, t: Time, x: Points) -> Array:
     """The data point with the quantile of x: the i-th if Phi(x) is between w_1 + ... + w_(i-1) and w_1 + ... + w_i."""
     (axes, R), floats = axes_of(law), law.ar.floats
     at = [np.searchsorted(np.cumsum(floats(a.w)), floats(line.cdf(a, 0, (x @ R)[:, [i]]))[:, 0]) for i, a in enumerate(axes)]

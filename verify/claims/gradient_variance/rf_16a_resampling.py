@@ -1,22 +1,21 @@
 """Where the exact minimiser on finite data leads."""
 
-from typing import Any
-
 import numpy as np
 
-from verify.claim import Claim, distribution, limit
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, distribution, limit
 from verify.claims.gradient_variance.rf_16_resampling import end, memorised, population
 from verify.regimes.clouds import ATOMS_1D, GRIDS, axes_of, grid_draw
 
 
-def nearest(law: Any, t: Any, x: Any, step: int = 0) -> Any:
+def nearest(law: Law, t: Time, x: Points, step: int = 0) -> Array:
     """Coordinate by coordinate, which on a grid is the nearest of all; or the next along each axis."""
     (axes, R), floats = axes_of(law), law.ar.floats
     gaps = [abs(floats((x @ R)[:, [i]]) - floats(a.m)[:, 0]) for i, a in enumerate(axes)]
     return np.concatenate([np.roll(a.m, step)[np.argmin(g, axis=1)] for a, g in zip(axes, gaps, strict=True)], axis=1) @ R.T
 
 
-def next_one(law: Any, t: Any, x: Any) -> Any:
+def next_one(law: Law, t: Time, x: Points) -> Array:
     return nearest(law, t, memorised(law, t, x), 1)
 
 

@@ -1,23 +1,22 @@
 """Any finite data in any dimension: where the flow of the exact minimiser ends, by integration."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import empirical
-from verify.claim import Claim, distribution
+from analytic.arithmetic import Array
+from verify.claim import Claim, Function, Law, Points, Time, distribution
 from verify.regimes.clouds import WHOLE_CLOUDS, cloud_draw
 
 STEP, LAST = 1 / 16, 8  # in -log(1 - t): up to t = 1 - e^-8
 
 
-def nearest(law: Any, t: Any, x: Any) -> Any:
+def nearest(law: Law, t: Time, x: Points) -> Array:
     return law.y[np.argmin(((x[:, None] - law.y) ** 2).sum(-1), axis=1)]
 
 
-def ends(law: Any, t: Any, x: Any) -> Any:
+def ends(law: Law, t: Time, x: Points) -> Array:
     """dx/ds = E[x1 | x_t = x] - x, s = -log(1 - t), by Runge-Kutta of order 4; the nearest point, if within 10 (1 - t) by then."""
-    v: Any = lambda s, x: empirical.denoiser(law, 1 - np.exp(-s), x) - x  # noqa: E731
+    v: Function = lambda s, x: empirical.denoiser(law, 1 - np.exp(-s), x) - x  # noqa: E731
     for s in np.arange(0, LAST, STEP):
         a = v(s, x)
         b = v(s + STEP / 2, x + STEP / 2 * a)

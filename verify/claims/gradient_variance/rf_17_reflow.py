@@ -1,27 +1,27 @@
 """Rectifying a deterministic coupling whose lines do not meet."""
 
 from dataclasses import replace
-from typing import Any
 
 from analytic import gaussian
-from verify.claim import Claim, NearMiss, flow, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Time, flow, identity
 from verify.regimes.couplings import RECTIFIED
 from verify.residuals.flows import as_transport, at_start
 from verify.residuals.wrong import off
 from verify.routes import conditional
 
 
-def lines(pair: Any, t: Any, x: Any) -> Any:
+def lines(pair: Law, t: Time, x: Points) -> Array:
     """(1 - t) x + t (m1 + T (x - m0)): straight, to the end of the coupling itself."""
     return (1 - t) * x + t * (pair.m1 + pair.ar.einsum("ij,...j->...i", pair.T, x - pair.m0))
 
 
-def curved(pair: Any, t: Any, x: Any) -> Any:
+def curved(pair: Law, t: Time, x: Points) -> Array:
     """The flow of the first rectification, which made this coupling from independent ends."""
     return gaussian.flow(replace(pair, X=0 * pair.X, T=None), 0, t, x)
 
 
-def optimal(pair: Any, t: Any, x: Any) -> Any:
+def optimal(pair: Law, t: Time, x: Points) -> Array:
     return lines(replace(pair, T=as_transport(pair).A), t, x)
 
 

@@ -1,9 +1,5 @@
 """How far the flow of independent Gaussian ends is from straight."""
 
-from typing import Any
-
-import numpy as np
-
 from analytic import floors
 from verify.claim import Claim, Test
 from verify.regimes.couplings import FLOWING
@@ -11,22 +7,17 @@ from verify.residuals import equals
 from verify.residuals.wrong import halved, off
 from verify.routes.time_integrals import bending
 
-
-def straightness(pair: Any, t: Any, x: Any) -> Any:
-    return np.array([floors.independent_straightness(pair)])
-
-
 claim = Claim(
     id="RF-18",
     source="Gradient Variance, on one rectification; the value is derived here",
     says="One rectification of independent Gaussians does not make straight paths: their speed varies by (2 - pi/2) tr(S0 # S1).",
     latex=r"\int_0^1E|z_1-z_0-u(t,z_t)|^2dt=(2-\frac{\pi}{2})\,\mathrm{tr}(S_0\,\#\,S_1)>0",
-    formula=straightness,
+    formula=floors.independent_straightness,
     tests=(Test("balls", equals(bending), FLOWING),),
     near_misses={
-        "straight": lambda pair, t, x: 0 * straightness(pair, t, x),
-        "half": halved(straightness),
-        "the loss": lambda pair, t, x: np.array([floors.independent_floor(pair)]),
-        "off by 1e-9": off(straightness),
+        "straight": lambda pair: 0 * floors.independent_straightness(pair),
+        "half": halved(floors.independent_straightness),
+        "the loss": floors.independent_floor,
+        "off by 1e-9": off(floors.independent_straightness),
     },
 )

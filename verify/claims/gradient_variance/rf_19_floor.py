@@ -1,11 +1,8 @@
 """The least loss for correlated ends on a line."""
 
-from typing import Any
-
-import numpy as np
-
 from analytic import floors
-from verify.claim import Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Test
 from verify.regimes import once
 from verify.regimes.couplings import CORRELATED_LINES, line_parameters
 from verify.residuals import equals
@@ -13,13 +10,13 @@ from verify.residuals.wrong import off
 from verify.routes.time_integrals import loss
 
 
-def floor(pair: Any, t: Any, x: Any) -> Any:
-    return np.array([floors.correlated_floor(pair.ar, *line_parameters(pair))])
+def floor(pair: Law) -> Array:
+    return floors.correlated_floor(pair.ar, *line_parameters(pair))
 
 
-def other_sign(pair: Any, t: Any, x: Any) -> Any:
+def other_sign(pair: Law) -> Array:
     s0, s1, c = line_parameters(pair)
-    return np.array([floors.correlated_floor(pair.ar, s0, s1, -c)])
+    return floors.correlated_floor(pair.ar, s0, s1, -c)
 
 
 claim = Claim(

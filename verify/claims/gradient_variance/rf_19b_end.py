@@ -1,22 +1,21 @@
 """The end of the flow of correlated ends on a line."""
 
-from typing import Any
-
 from analytic import gaussian
-from verify.claim import Claim, NearMiss, flow, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, NearMiss, Points, Time, flow, identity
 from verify.regimes.couplings import CORRELATED_LINES
 from verify.residuals.flows import at_start
 from verify.residuals.wrong import off
 from verify.routes import conditional
 
 
-def carried(pair: Any, t: Any, x: Any) -> Any:
+def carried(pair: Law, t: Time, x: Points) -> Array:
     """m_t + sqrt(S_t/S_0) (x - m_0): the end map m1 + (s1/s0) (x - m0) does not know c."""
     m, _, S, _ = gaussian.moments(pair, t)
     return m + pair.ar.sqrt(S[0] / pair.S0[0]) * (x - pair.m0)
 
 
-def along_line(pair: Any, t: Any, x: Any) -> Any:
+def along_line(pair: Law, t: Time, x: Points) -> Array:
     """The mean of x_t given x_0, as if each point went there."""
     slope = (1 - t) + t * pair.X[0] / pair.S0[0]
     return gaussian.moments(pair, t)[0] + slope * (x - pair.m0)

@@ -1,25 +1,26 @@
 """The least loss of correlated ends on a line, up to time t."""
 
-from typing import Any
-
 from analytic import floors, gaussian
-from verify.claim import Claim, NearMiss, Test, equation
+from analytic.arithmetic import Array
+from verify.claim import Claim, Function, Law, NearMiss, Residual, Test, Time, equation
+from verify.regimes import timed
 from verify.regimes.couplings import CORRELATED_LINES, line_parameters, symbolic_line_pair
 from verify.residuals.wrong import off
 from verify.routes.time_integrals import leftover, over_time
 
-left: Any = lambda f: (f, lambda pair, t, x: gaussian.residual_covariance(pair, t)[..., 0] + 0 * x)  # noqa: E731
-by_quadrature: Any = lambda f, case: f(case.law, case.t, case.x) - over_time(leftover(case.law), 0, case.t[()])  # noqa: E731
+LINES, BLIND = timed(CORRELATED_LINES), ("symbols", "rate", "autodiff", "differences")
+left: Function = lambda f: (f, lambda pair, t: gaussian.residual_covariance(pair, t)[0, 0])  # noqa: E731
+by_quadrature: Residual = lambda f, case: case.value(f) - over_time(leftover(case.law), 0, case.t[()])  # noqa: E731
 
 
-def running(pair: Any, t: Any, x: Any) -> Any:
-    return floors.running_floor(pair.ar, *line_parameters(pair), t) + 0 * x
+def running(pair: Law, t: Time) -> Array:
+    return floors.running_floor(pair.ar, *line_parameters(pair), t)
 
 
-def from_elsewhere(pair: Any, t: Any, x: Any) -> Any:
+def from_elsewhere(pair: Law, t: Time) -> Array:
     """c forgotten in the argument."""
     s0, s1, c = line_parameters(pair)
-    return floors.running_floor(pair.ar, s0, s1, 0 * c, t) + 0 * x
+    return floors.running_floor(pair.ar, s0, s1, 0 * c, t)
 
 
 claim = Claim(
@@ -28,12 +29,10 @@ claim = Claim(
     says="What is left of the loss up to time t grows like a difference of two angles.",
     latex=r"\int_0^t\mathrm{Var}=w(\arctan\frac{t(s_0^2+s_1^2-2c)-k}{w}+\arctan\frac{k}{w}),\quad k=s_0^2-c,\ w^2=s_0^2s_1^2-c^2",
     formula=running,
-    tests=(*equation(left, CORRELATED_LINES, (symbolic_line_pair(),)), Test("balls", by_quadrature, CORRELATED_LINES)),
+    tests=(*equation(left, LINES, (symbolic_line_pair(),)), Test("balls", by_quadrature, LINES)),
     near_misses={
         "correlation forgotten": from_elsewhere,
-        "from t = 1 on": NearMiss(
-            lambda pair, t, x: running(pair, t, x) - running(pair, 1, x), ("symbols", "rate", "autodiff", "differences")
-        ),
+        "from t = 1 on": NearMiss(lambda pair, t: running(pair, t) - running(pair, 1), BLIND),
         "off by 1e-9": off(running),
     },
 )

@@ -1,21 +1,20 @@
 """The velocity of the optimal coupling of N(0, I) and N(mu, M)."""
 
-from typing import Any
-
 from analytic import coupling
-from verify.claim import Case, Claim, equation, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, equation, identity
 from verify.regimes.couplings import OPTIMAL_LINES, ends, symbolic_lines
 from verify.residuals.flows import along_the_path
 from verify.residuals.wrong import off, reversed_time
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """v at x_t less x1 - x0, pair by pair."""
     xt, x0, x1 = ends(case.law, case.t, case.x)
     return formula(case.law, case.t, xt) - (x1 - x0)
 
 
-def no_inverse(law: Any, t: Any, x: Any) -> Any:
+def no_inverse(law: Law, t: Time, x: Points) -> Array:
     away = x - ((1 - t) * law.m0 + t * law.m1)
     return law.m1 - law.m0 + law.ar.einsum("ij,...j->...i", law.T - law.ar.eye(len(law.m0)), away)
 

@@ -1,22 +1,22 @@
 """The same field for a coupling that is turned first, with the condition that it needs."""
 
 from dataclasses import replace
-from typing import Any
 
 from analytic import coupling
-from verify.claim import Claim, equation, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, equation, identity
 from verify.claims.gradient_variance.rf_1_optimal_field import no_inverse, residual
 from verify.regimes.couplings import TURNED_LINES
 from verify.residuals.flows import along_the_path
 from verify.residuals.wrong import off
 
 
-def optimal(law: Any, t: Any, x: Any) -> Any:
+def optimal(law: Law, t: Time, x: Points) -> Array:
     """The field without the turn: M^1/2 for M^1/2 R."""
     return coupling.drift(replace(law, T=law.ar.sqrtm(law.T @ law.T.T)), t, x)
 
 
-def turned_back(law: Any, t: Any, x: Any) -> Any:
+def turned_back(law: Law, t: Time, x: Points) -> Array:
     return coupling.drift(replace(law, T=law.T.T), t, x)
 
 

@@ -1,25 +1,24 @@
 """How near the lines of different pairs come: for a turn, M = I, by the cosine of half the angle."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import coupling
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
 from verify.regimes.couplings import HALF_TURN
 from verify.regimes.crossings import EVERY_TURN, TURNS_BY
 from verify.residuals.wrong import off
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """B^T B = |x_t - x_t'|^2/|x0 - x0'|^2 I: at t = 1/2 the formula, elsewhere larger by sin(a/2)^2 (2 t - 1)^2."""
     start, unit = (coupling.position(case.law, case.t, x) for x in (0 * case.x[:1], case.ar.eye(2)))
     more = (1 - case.law.T[0, 0]) / 2 * (2 * case.t - 1) * (2 * case.t - 1)
     B = unit - start
-    return (B @ B.T - (formula(case.law, case.t, case.x) + more) * case.ar.eye(2))[None]
+    return (B @ B.T - (case.value(formula) + more) * case.ar.eye(2))[None]
 
 
-def least(law: Any, t: Any, x: Any) -> Any:
+def least(law: Law, t: Time, x: Points) -> Array:
     """cos(a/2)^2."""
     return np.array((1 + law.T[0, 0]) / 2)
 

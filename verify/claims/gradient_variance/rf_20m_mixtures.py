@@ -1,26 +1,21 @@
 """What one rectification does to the costs of independent ends, when the data are a mixture."""
 
 from fractions import Fraction as F
-from typing import Any
 
-from verify.claim import Case, Claim, Test
-from verify.regimes.stretched import RECTIFIED_LINES
-from verify.residuals.bounds import excess
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, bounded
+from verify.regimes.log_concave import RECTIFIED_LINES
 from verify.residuals.wrong import scaled
 from verify.routes.displacement_costs import even, even_means, rectified
 
 
-def independent(mix: Any, t: Any, x: Any) -> Any:
+def independent(mix: Law) -> Array:
     """E c(x1 - x0), x1 - x0 being a mixture of N(m_k, C_k + 1)."""
     return even_means(mix.ar, mix.m[:, 0], mix.C[:, 0, 0] + 1) @ mix.w
 
 
-def of_mean(mix: Any, t: Any, x: Any) -> Any:
+def of_mean(mix: Law) -> Array:
     return even(mix.ar, mix.w @ mix.m)[:, 0]
-
-
-def residual(formula: Any, case: Case) -> Any:
-    return excess(rectified(case.law) - formula(case.law, case.t, case.x))[None]
 
 
 claim = Claim(
@@ -29,7 +24,7 @@ claim = Claim(
     says="For mixtures on a line too rectifying independent ends raises no convex cost.",
     latex=r"E\,c(\phi_1(x_0)-x_0)\leq E\,c(x_1-x_0),\quad c(D)=|D|,\ D^2,\ \cosh D",
     formula=independent,
-    tests=(Test("balls", residual, RECTIFIED_LINES),),
+    tests=bounded(rectified, RECTIFIED_LINES),
     near_misses={"to the cost of the mean": of_mean, "to a third": scaled(independent, F(1, 3))},
     note="On a line every flow keeps the order, so its costs are the least; in R^d no flow of a mixture is known in closed form.",
 )

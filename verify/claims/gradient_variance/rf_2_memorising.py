@@ -1,26 +1,25 @@
 """At its own velocity a deterministic coupling has neither loss nor gradient: low variance does not show that it is optimal."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import coupling
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
 from verify.regimes.couplings import HALF_TURN, OPTIMAL_LINES, TURNED_LINES, ends
 
 
-def gradient(v: Any, law: Any, t: Any, x0: Any) -> Any:
+def gradient(v: Formula, law: Law, t: Time, x0: Points) -> Array:
     """2 r (1, x_t)^T with r = v(x_t) - (x1 - x0): the gradients by b and by W of |W x_t + b - (x1 - x0)|^2, pair by pair."""
     xt, x0, x1 = ends(law, t, x0)
     r = v(law, t, xt) - (x1 - x0)
     return 2 * r[:, :, None] * np.concatenate([xt, 0 * xt[:, :1] + law.ar.eye(1)], axis=1)[:, None]
 
 
-def residual(formula: Any, case: Case) -> Any:
-    return gradient(coupling.drift, case.law, case.t, case.x) - formula(case.law, case.t, case.x)
+def residual(formula: Formula, case: Case) -> Array:
+    return gradient(coupling.drift, case.law, case.t, case.x) - case.value(formula)
 
 
-def zero(law: Any, t: Any, x: Any) -> Any:
+def zero(law: Law, t: Time, x: Points) -> Array:
     return 0 * x[:, :1, None]
 
 

@@ -1,25 +1,24 @@
 """The least loss of flow matching between independent Gaussians."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import brenier, floors
-from verify.claim import Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Test
 from verify.regimes import PAIR, PAIR_3D, PAIR_COMMUTING, once
 from verify.residuals import equals
 from verify.residuals.wrong import halved, off
 from verify.routes.time_integrals import loss
 
 
-def floor(pair: Any, t: Any, x: Any) -> Any:
-    return np.array([floors.independent_floor(pair)])
+def floor(pair: Law) -> Array:
+    return floors.independent_floor(pair)
 
 
-def bures(pair: Any, t: Any, x: Any) -> Any:
+def bures(pair: Law) -> Array:
     """(pi/2) tr (S0^1/2 S1 S0^1/2)^1/2."""
     W2 = brenier.bures_distance2(pair.ar, pair.S0, pair.S1)
-    return np.array([pair.ar.pi() / 4 * (np.trace(pair.S0 + pair.S1) - W2)])
+    return pair.ar.pi() / 4 * (np.trace(pair.S0 + pair.S1) - W2)
 
 
 claim = Claim(

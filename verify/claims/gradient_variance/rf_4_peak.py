@@ -1,27 +1,26 @@
 """Where the variance peaks: said to be the end of time, t = 1 for forward and t = 0 for backward fields."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import floors, gaussian
-from verify.claim import Case, Claim, Outcome, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Function, Law, Outcome, Points, Time, excess, identity
 from verify.regimes.couplings import WIDTHS
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """With (s, V*) the formula: V(s) - V*, and what V(t) is above V*; V(t) = Var[x1 - x0 | x_t]."""
-    V: Any = lambda t: gaussian.residual_covariance(case.law, t)[0, 0]  # noqa: E731
-    peak, top = formula(case.law, case.t, case.x)
+    V: Function = lambda t: gaussian.residual_covariance(case.law, t)[0, 0]  # noqa: E731
+    peak, top = case.value(formula)
     over = V(case.t) - top
-    return np.array([V(peak) - top, (over + abs(over)) / 2])
+    return np.array([V(peak) - top, excess(over)])
 
 
-def at_the_end(pair: Any, t: Any, x: Any) -> Any:
+def at_the_end(pair: Law, t: Time, x: Points) -> tuple[Array, Array]:
     return pair.ar.array(1), pair.S0[0, 0]
 
 
-def inside(pair: Any, t: Any, x: Any) -> Any:
+def inside(pair: Law, t: Time, x: Points) -> Array:
     ar = pair.ar
     return floors.peak(ar, *(ar.sqrt(ar.array(S[0, 0])) for S in (pair.S0, pair.S1)))
 

@@ -1,22 +1,21 @@
 """Where the variance of independent Gaussian ends peaks: at a time inside, near 1 only for data much narrower than the noise."""
 
-from typing import Any
-
-from verify.claim import Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, identity
 from verify.claims.gradient_variance.rf_4_peak import inside, residual
 from verify.regimes.couplings import WIDTHS
 
 
-def mirrored(pair: Any, t: Any, x: Any) -> Any:
+def mirrored(pair: Law, t: Time, x: Points) -> tuple[Array, Array]:
     peak, top = inside(pair, t, x)
     return 1 - peak, top
 
 
-def middle(pair: Any, t: Any, x: Any) -> Any:
+def middle(pair: Law, t: Time, x: Points) -> tuple[Array, Array]:
     return (0 * inside(pair, t, x)[0] + 1) / 2, inside(pair, t, x)[1]
 
 
-def doubled(pair: Any, t: Any, x: Any) -> Any:
+def doubled(pair: Law, t: Time, x: Points) -> tuple[Array, Array]:
     peak, top = inside(pair, t, x)
     return peak, top * (1 + 1 / pair.ar.array(10**9))
 

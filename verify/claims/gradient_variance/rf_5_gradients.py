@@ -1,17 +1,16 @@
 """Which gradient? That of a linear velocity's weights, and that of its bias."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import floors
-from verify.claim import Case, Claim, NearMiss, identity, sampling
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, NearMiss, Points, Time, identity, sampling
 from verify.regimes import PAIR, PAIR_3D, PAIR_CORRELATED
 from verify.regimes.crossings import gradients
 from verify.residuals.wrong import halved, of_law, off
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """By Isserlis, r and x_t being linear in the ends: E r_i^2 x_j^2 = V_ii (S_jj + m_j^2) + 2 Cov[r_i, x_j]^2."""
     law, t, I = case.law, case.t, case.ar.eye(case.x.shape[-1])
     full = np.block([[law.S0, law.X], [law.X.T, law.S1]])
@@ -20,12 +19,12 @@ def residual(formula: Any, case: Case) -> Any:
     r = rate - case.ar.solve(S, rate @ full @ at.T) @ at
     V, C = r @ full @ r.T, r @ full @ at.T
     weights = np.trace(V) * (np.trace(S) + m @ m) + 2 * (C * C).sum()
-    return np.array([4 * weights, 4 * np.trace(V)]) - formula(law, t, case.x)[0]
+    return np.array([4 * weights, 4 * np.trace(V)]) - case.value(formula)
 
 
-def variances(pair: Any, t: Any, x: Any) -> Any:
-    """(n, 2), the same in each row."""
-    return np.stack(floors.gradient_variance(pair, t)) + 0 * x[:, :1]
+def variances(pair: Law, t: Time, x: Points) -> Array:
+    """The same at every x, (2,)."""
+    return np.stack(floors.gradient_variance(pair, t))
 
 
 CENTRED = of_law(variances, lambda pair: {"m0": 0 * pair.m0, "m1": 0 * pair.m1})

@@ -1,22 +1,21 @@
 """For isotropic ends the weights' gradient has the same variance at all times, while the bias gradient's has a peak."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import floors
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
 from verify.claims.gradient_variance.rf_5_gradients import residual
 from verify.regimes.couplings import SPHERES
 from verify.residuals.wrong import off
 
 
-def weights_only(formula: Any, case: Case) -> Any:
-    stated: Any = lambda law, t, x: np.stack([formula(law, t, x), floors.gradient_variance(law, t)[1]])[None]  # noqa: E731
+def weights_only(formula: Formula, case: Case) -> Array:
+    stated: Formula = lambda law, t, x: np.stack([formula(law, t, x), floors.gradient_variance(law, t)[1]])  # noqa: E731
     return residual(stated, case)[:1]
 
 
-def constant(pair: Any, t: Any, x: Any) -> Any:
+def constant(pair: Law, t: Time, x: Points) -> Array:
     """4 d^2 s0^2 s1^2."""
     d = len(pair.m0)
     return 4 * d * d * pair.S0[0, 0] * pair.S1[0, 0]

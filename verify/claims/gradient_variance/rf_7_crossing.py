@@ -1,25 +1,24 @@
 """How often the lines of two independent pairs cross in space and time."""
 
-from typing import Any
-
-from verify.claim import Case, Claim, NearMiss, Test, sampling
-from verify.regimes.crossings import LINES_AT_ONE, SPACES, two_pairs
-from verify.regimes.passing import SPREAD
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, NearMiss, Test, sampling
+from verify.regimes.crossings import LINES_ALONE, SPACES, two_pairs
+from verify.regimes.near_crossings import SPREAD
 from verify.residuals.wrong import halved, off
 from verify.routes.time_integrals import over_time
 
 
-def by_quadrature(formula: Any, case: Case) -> Any:
+def by_quadrature(formula: Formula, case: Case) -> Array:
     """P(W < 0), W = (x1 - x1')/(x0 - x0') being Cauchy of centre m and width k; w = -u/(1 - u)."""
     a, b, c = case.law.S0[0, 0], case.law.S1[0, 0], case.law.X[0, 0]
     m, k = c / a, (a * b - c * c).sqrt() / a
     P = over_time(lambda u, _: k / ((u + m * (1 - u)) ** 2 + (k * (1 - u)) ** 2)) / case.ar.pi()
-    return formula(case.law, case.t, case.x) - P
+    return case.value(formula) - P
 
 
-def chance(pair: Any, t: Any, x: Any) -> Any:
+def chance(pair: Law) -> Array:
     d, root = len(pair.m0), pair.ar.sqrt(pair.ar.array(pair.S0[0, 0] * pair.S1[0, 0]))
-    return (pair.ar.acos(pair.X[0, 0] / root) / pair.ar.pi() if d == 1 else 0) + 0 * x[:, 0]
+    return pair.ar.acos(pair.X[0, 0] / root) / pair.ar.pi() if d == 1 else pair.ar.array(0)
 
 
 claim = Claim(
@@ -29,9 +28,9 @@ claim = Claim(
     latex=r"P=\arccos(c/(s_0s_1))/\pi\ \ (d=1),\quad P=0\ \ (d\geq 2)",
     formula=chance,
     tests=(
-        Test("balls", by_quadrature, LINES_AT_ONE),
-        *sampling(lambda d: d.cross, (*LINES_AT_ONE[:3], *SPACES, *SPREAD), 20_000, two_pairs),
+        Test("balls", by_quadrature, LINES_ALONE),
+        *sampling(lambda d: d.cross, (*LINES_ALONE[:3], *SPACES, *SPREAD), 20_000, two_pairs),
     ),
-    near_misses={"half": halved(chance), "never": lambda pair, t, x: 0 * x[:, 0], "off": NearMiss(off(chance), ("sampling",))},
+    near_misses={"half": halved(chance), "never": lambda pair: 0 * chance(pair), "off": NearMiss(off(chance), ("sampling",))},
     note="For d >= 2 a draw can only fail to cross: RF-7n shows by quadrature how the chance of a near miss vanishes.",
 )

@@ -1,16 +1,15 @@
 """Pairs made by a map: when do their lines cross?"""
 
-from typing import Any
-
-from verify.claim import Claim, sampling
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, sampling
 from verify.regimes.crossings import two_pairs
-from verify.regimes.passing import MAPPED
+from verify.regimes.near_crossings import MAPPED
 
 
-def chance(pair: Any, t: Any, x: Any) -> Any:
+def chance(pair: Law) -> Array:
     """1 if T = -r I, r > 0, else 0 for almost every two pairs, d >= 2."""
     r = -pair.T[0, 0]
-    return float(r > 0 and (-r * pair.ar.eye(len(pair.m0)) == pair.T).all()) + 0 * x[:, 0]
+    return pair.ar.array(int(r > 0 and (-r * pair.ar.eye(len(pair.m0)) == pair.T).all()))
 
 
 claim = Claim(
@@ -21,7 +20,7 @@ claim = Claim(
     formula=chance,
     tests=sampling(lambda d: d.cross, MAPPED, 20_000, two_pairs),
     near_misses={
-        "never": lambda pair, t, x: 0 * x[:, 0],
-        "whenever T turns backwards": lambda pair, t, x: float(pair.T.trace() < 0) + 0 * x[:, 0],
+        "never": lambda pair: pair.ar.array(0),
+        "whenever T turns backwards": lambda pair: pair.ar.array(int(pair.T.trace() < 0)),
     },
 )

@@ -1,24 +1,23 @@
 """A velocity without empirical loss for finitely many pairs, crossing lines included."""
 
-from typing import Any
-
 from analytic import crossing
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
 from verify.regimes.couplings import PAIRED
 from verify.residuals.wrong import off
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """v on each line less x1 - x0 of its pair."""
     law, t = case.law, case.t
     return formula(law, t, (1 - t) * law.x0 + t * law.x1) - (law.x1 - law.x0)
 
 
-def mean(law: Any, t: Any, x: Any) -> Any:
-    return 0 * x + (law.x1 - law.x0).sum(0) / len(law.x0)
+def mean(law: Law, t: Time, x: Points) -> Array:
+    return (law.x1 - law.x0).sum(0) / len(law.x0)
 
 
-def posterior(law: Any, t: Any, x: Any) -> Any:
+def posterior(law: Law, t: Time, x: Points) -> Array:
     """The conditional mean under a normal noise of variance 1."""
     e = x[:, None, :] - ((1 - t) * law.x0 + t * law.x1)
     return law.ar.softmax(-(e * e).sum(-1) / 2) @ (law.x1 - law.x0)

@@ -1,28 +1,28 @@
 """Integration from a training source taken to recover its pair."""
 
 from fractions import Fraction as F
-from typing import Any
 
 from analytic import crossing
-from verify.claim import Case, Claim, Outcome, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Function, Law, Outcome, identity
 from verify.regimes.crossings import LANDING
 
 
-def field(pairs: Any) -> Any:
+def field(pairs: Law) -> Function:
     """The memorising velocity; where the lines of -1 and 1 meet, the mean of theirs, zero, as least squares has it."""
     return lambda t, x: 0 * x if (t, len(pairs.x0)) == (F(1, 2), 2) else crossing.memoriser(pairs, t, x)
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     law = case.law
-    return crossing.euler(field(law.pairs), case.ar, law.N, law.pairs.x0) - formula(law, case.t, case.x)
+    return crossing.euler(field(law.pairs), case.ar, law.N, law.pairs.x0) - case.value(formula)
 
 
-def partner(law: Any, t: Any, x: Any) -> Any:
+def partner(law: Law) -> Array:
     return law.pairs.x1
 
 
-def stuck(law: Any, t: Any, x: Any) -> Any:
+def stuck(law: Law) -> Array:
     return 0 * law.pairs.x1 if law.N % 2 == 0 else law.pairs.x1
 
 

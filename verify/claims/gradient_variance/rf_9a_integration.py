@@ -1,16 +1,15 @@
 """What the integration recovers, with the condition that it needs."""
 
-from typing import Any
-
 import numpy as np
 
-from verify.claim import Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, identity
 from verify.claims.gradient_variance.rf_9_integration import partner, residual
 from verify.regimes.crossings import JUMPING
 from verify.residuals.wrong import off
 
 
-def ordered(law: Any, t: Any, x: Any) -> Any:
+def ordered(law: Law) -> Array:
     """The end of the same rank: the optimal pairing on a line."""
     order = np.argsort(np.argsort(law.ar.floats(law.pairs.x0[:, 0])))
     return law.pairs.x1[np.argsort(law.ar.floats(law.pairs.x1[:, 0]))][order]
@@ -24,7 +23,7 @@ claim = Claim(
     formula=partner,
     tests=identity(residual, JUMPING),
     near_misses={
-        "the source": lambda law, t, x: law.pairs.x0,
+        "the source": lambda law: law.pairs.x0,
         "ends in order": ordered,
         "off by 1e-9": off(partner),
     },

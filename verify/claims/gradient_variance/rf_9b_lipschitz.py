@@ -1,18 +1,16 @@
 """The price of a Lipschitz velocity for two crossing pairs."""
 
-from typing import Any
-
-import numpy as np
 import sympy as sp
 
 from analytic import floors
-from verify.claim import Case, Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Function, Residual, Test
 from verify.regimes.crossings import EVERY_LIPSCHITZ, LIPSCHITZ
 from verify.residuals.wrong import halved, off
 from verify.routes.time_integrals import over_time
 
 
-def least(L: Any) -> Any:
+def least(L: Array) -> Function:
     """s -> the mean squared error on the lines x = +-s, s = |1 - 2 t| < 2/L, of v = -L x; beyond there need be none.
 
     Errors p = v(s) + 2, q = v(-s) - 2 of any v: p - q >= 4 - 2 L s and (p^2 + q^2)/2 >= (p - q)^2/4, which v = -L x attains.
@@ -20,13 +18,13 @@ def least(L: Any) -> Any:
     return lambda s, _=None: ((-L * s + 2) ** 2 + (L * s - 2) ** 2) / 2
 
 
-def by_symbols(formula: Any, case: Case) -> Any:
+def by_symbols(formula: Formula, case: Case) -> Array:
     s = sp.Symbol("s")
-    return formula(case.law, case.t, case.x) - sp.integrate(sp.expand(least(case.law.L)(s)), (s, 0, 2 / case.law.L))
+    return case.value(formula) - sp.integrate(sp.expand(least(case.law.L)(s)), (s, 0, 2 / case.law.L))
 
 
-BY_QUADRATURE: Any = lambda f, case: np.array([f(case.law, 0, 0) - over_time(least(case.law.L), 0, 2 / case.law.L)])  # noqa: E731
-PRICE: Any = lambda law, t, x: floors.lipschitz_floor(law.ar, law.L)  # noqa: E731
+BY_QUADRATURE: Residual = lambda f, case: case.value(f) - over_time(least(case.law.L), 0, 2 / case.law.L)  # noqa: E731
+PRICE: Formula = lambda law: floors.lipschitz_floor(law.ar, law.L)  # noqa: E731
 claim = Claim(
     id="RF-9b",
     source="derived here, for Gradient Variance, Proposition 2",

@@ -1,15 +1,14 @@
 """The universal bound of optimal transport, for the map itself."""
 
-from typing import Any
-
 from analytic import proximal, sphere
-from verify.claim import Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, identity
 from verify.regimes.manifolds import CLOSE, FLAT, FULL, HALF_DISC, SEGMENT, hurried
 from verify.residuals.transport import firm
 from verify.residuals.wrong import mixed, negated
 
 
-def independent(law: Any, t: Any, x: Any) -> Any:
+def independent(law: Law, t: Time, x: Points) -> Array:
     """E[x1 | x] for a sphere of radius 1 with independent ends."""
     return sphere.denoiser(sphere.sphere(law.ar, law.d, 1), t, x)
 

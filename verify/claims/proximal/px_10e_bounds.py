@@ -1,26 +1,26 @@
 """The universal bound of optimal transport, for the spectrum."""
 
 from fractions import Fraction as F
-from typing import Any
 
 import numpy as np
 
 from analytic import proximal
-from verify.claim import Case, Claim, Regime, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Regime, Time, inequality
 from verify.regimes.manifolds import Bare
 
 SPECTRA = Regime("spectra", "k in [1/10, 4], t in [1/10, 9/10]", Bare, ((F(1, 10), F(9, 10)),), (((F(1, 10), F(4)),),))
 
 
-def bounds(law: Any, t: Any, x: Any, low: int = -1) -> Any:
+def bounds(law: Law, t: Time, x: Points, low: int = -1) -> Array:
     """-1 and (1 - t)/t."""
-    return np.stack([low + 0 * x, (1 - t) / t + 0 * x], axis=-1)
+    return np.stack([law.ar.array(low), (1 - t) / t])
 
 
-def margin(formula: Any, case: Case) -> Any:
+def margin(formula: Formula, case: Case) -> Array:
     """What the eigenvalue of (1 - t) Dv exceeds the lower bound by, and what it lacks to the upper; x is k."""
     value = (1 - case.t) * proximal.eigenvalue(case.ar, case.t, case.x)
-    low, high = np.moveaxis(formula(case.law, case.t, case.x), -1, 0)
+    low, high = case.value(formula)
     return np.stack([value - low, high - value])
 
 
@@ -30,7 +30,7 @@ claim = Claim(
     says="Along every optimal path the eigenvalues of (1 - t) Dv lie between -1 and (1 - t)/t, whatever the target.",
     latex=r"-1\leq\lambda((1-t)Dv_t)\leq\frac{1-t}{t}",
     formula=bounds,
-    tests=(Test("boxes", margin, (SPECTRA,)),),
+    tests=inequality(margin, boxes=(SPECTRA,)),
     near_misses={
         "at least -1/2": lambda law, t, x: bounds(law, t, x) + law.ar.array([F(1, 2), 0]),
         "at most half of it": lambda law, t, x: bounds(law, t, x) * law.ar.array([1, F(1, 2)]),

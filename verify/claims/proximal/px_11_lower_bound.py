@@ -1,9 +1,8 @@
 """The lower bound holds without optimal transport."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Case, Claim, Test, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, identity, inequality
 from verify.claims.field.fx_2_tweedie import OPEN, tweedie
 from verify.regimes import symbolic_mixture
 from verify.regimes.manifolds import MODES, MODES_2D
@@ -11,20 +10,20 @@ from verify.residuals.bounds import definite
 from verify.residuals.wrong import halved
 
 
-def minus_one(law: Any, t: Any, x: Any) -> Any:
-    return law.ar.array(-1) + 0 * x[..., 0]
+def minus_one(law: Law, t: Time, x: Points) -> Array:
+    return law.ar.array(-1)
 
 
-def margin(formula: Any, case: Case) -> Any:
+def margin(formula: Formula, case: Case) -> Array:
     """What (1 - t) v' exceeds the formula by, on a line."""
-    return (1 - case.t) * mixture.jacobian(case.law, case.t, case.x)[..., 0, 0] - formula(case.law, case.t, case.x)
+    return (1 - case.t) * mixture.jacobian(case.law, case.t, case.x)[..., 0, 0] - case.value(formula)
 
 
-def leftover(formula: Any, case: Case) -> Any:
+def leftover(formula: Formula, case: Case) -> Array:
     """(1 - t) Dv - formula I - t/(1 - t)^2 Cov(x1 | x) S0^-1; the last is similar to a covariance: no negative eigenvalue."""
     law, t, x = case.law, case.t, case.x
     rest = (1 - t) * mixture.jacobian(law, t, x) - tweedie(law, t, x)
-    return rest - formula(law, t, x)[..., None, None] * law.ar.eye(x.shape[-1])
+    return rest - case.value(formula) * law.ar.eye(x.shape[-1])
 
 
 EVERYWHERE = identity(leftover, OPEN, (symbolic_mixture(1, 2), symbolic_mixture(2, 1)), floats=False)
@@ -34,7 +33,7 @@ claim = Claim(
     says="From a Gaussian source no eigenvalue of (1 - t) Dv is below -1, for any target and independent ends.",
     latex=r"\lambda((1-t)Dv_t)\geq-1",
     formula=minus_one,
-    tests=(*EVERYWHERE, Test("boxes", margin, (MODES,)), Test("balls", definite, (MODES_2D,))),
+    tests=(*EVERYWHERE, *inequality(margin, boxes=(MODES,)), *inequality(definite, (MODES_2D,))),
     near_misses={"-1/2": halved(minus_one), "-t": lambda law, t, x: minus_one(law, t, x) * t},
     note="Symbols: every mixture of two on a line, every Gaussian in the plane. The box is x in [1/2, 3/2], t in [3/8, 7/16].",
 )

@@ -1,24 +1,23 @@
 """Minibatch optimal transport on a line: uniform ends."""
 
-from fractions import Fraction as F
 from functools import partial
-from typing import Any
 
 from analytic import minibatch
-from verify.claim import Claim, NearMiss, Regime, Test, sampling
+from analytic.arithmetic import Arithmetic, Array
+from verify.claim import Claim, Law, NearMiss, Regime, Test, sampling
 from verify.residuals.wrong import off
 from verify.routes.best_pairings import Batch, by_order_statistics, paired
 
 
-def batch(n: int, A: Any) -> Regime:
-    return Regime(f"n = {n}, A = {A}", f"batches of {n}, A = {A}", partial(law, n, A), (F(1),), ((0,),))
+def batch(n: int, A: Array) -> Regime:
+    return Regime.once(f"n = {n}, A = {A}", f"batches of {n}, A = {A}", partial(law, n, A))
 
 
-def law(n: int, A: Any, ar: Any) -> Batch:
+def law(n: int, A: Array, ar: Arithmetic) -> Batch:
     return Batch(ar, n, ar.array(A)[()])
 
 
-def cost(law: Any, t: Any, x: Any) -> Any:
+def cost(law: Law) -> Array:
     return minibatch.uniform_cost(law.ar, law.n, law.A)
 
 
@@ -33,8 +32,8 @@ claim = Claim(
         *sampling(lambda draw: draw.cost, (batch(4, 2),), 4_000, draw=paired),
     ),
     near_misses={
-        "n for n + 1": lambda law, t, x: minibatch.uniform_cost(law.ar, law.n, law.A) * (law.n + 1) / law.n,
-        "the population": lambda law, t, x: (1 - law.A) * (1 - law.A) / 3,
+        "n for n + 1": lambda law: minibatch.uniform_cost(law.ar, law.n, law.A) * (law.n + 1) / law.n,
+        "the population": lambda law: (1 - law.A) * (1 - law.A) / 3,
         "off by 1e-9": NearMiss(off(cost), ("sampling",)),
     },
 )

@@ -1,27 +1,26 @@
 """Minibatch optimal transport in many dimensions."""
 
-from fractions import Fraction as F
 from functools import partial
-from typing import Any
 
 from analytic import minibatch
-from verify.claim import Case, Claim, Regime, Test
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Regime, Test
 from verify.residuals.wrong import off
 from verify.routes.best_pairings import Batch, nearest
 
 BATCHES = tuple(
-    Regime(f"n = {n}, d = {d}", f"batches of {n}, d={d}", partial(Batch, n=n, d=d), (F(1),), ((0,),))
+    Regime.once(f"n = {n}, d = {d}", f"batches of {n}, d={d}", partial(Batch, n=n, d=d))
     for n, d in ((2, 2), (16, 4), (512, 8), (512, 16))
 )
 
 
-def bound(law: Any, t: Any, x: Any, n: int = 0, d: int = 0) -> Any:
-    return law.ar.array([minibatch.nearest_bound(law.ar, law.n + n, law.d + d)])
+def bound(law: Law, n: int = 0, d: int = 0) -> Array:
+    return minibatch.nearest_bound(law.ar, law.n + n, law.d + d)
 
 
-def residual(formula: Any, case: Case) -> Any:
+def residual(formula: Formula, case: Case) -> Array:
     """Less the mean squared distance per dimension to the nearest of n points, at best."""
-    return formula(case.law, case.t, case.x) - nearest(case.law)
+    return case.value(formula) - nearest(case.law)
 
 
 claim = Claim(
@@ -32,8 +31,8 @@ claim = Claim(
     formula=bound,
     tests=(Test("balls", residual, BATCHES),),
     near_misses={
-        "n + 1 for n": lambda law, t, x: bound(law, t, x, n=1),
-        "the rate of two dimensions more": lambda law, t, x: bound(law, t, x, d=2),
+        "n + 1 for n": lambda law: bound(law, n=1),
+        "the rate of two dimensions more": lambda law: bound(law, d=2),
         "off by 1e-9": off(bound),
     },
     note="A rate from above would need partitions of every scale. Measured at 512: 0.137(1), 0.388(2), 0.716(3), d = 4, 8, 16.",

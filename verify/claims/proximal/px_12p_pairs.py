@@ -1,23 +1,22 @@
 """Minibatch optimal transport: what the smallest batch gains."""
 
-from fractions import Fraction as F
 from functools import partial
-from typing import Any
 
 from analytic import minibatch
-from verify.claim import Case, Claim, NearMiss, Regime, Test, sampling
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, NearMiss, Regime, Test, sampling
 from verify.residuals.wrong import off
 from verify.routes.best_pairings import Batch, paired, projected
 
-PAIRS = tuple(Regime(f"pairs, d = {d}", f"batches of 2, d={d}", partial(Batch, n=2, d=d), (F(1),), ((0,),)) for d in (2, 4, 8))
+PAIRS = tuple(Regime.once(f"pairs, d = {d}", f"batches of 2, d={d}", partial(Batch, n=2, d=d)) for d in (2, 4, 8))
 
 
-def cost(law: Any, t: Any, x: Any) -> Any:
+def cost(law: Law) -> Array:
     return minibatch.two_normals(law.ar, law.d)
 
 
-def residual(formula: Any, case: Case) -> Any:
-    return case.ar.array([formula(case.law, case.t, case.x) - projected(case.law)])
+def residual(formula: Formula, case: Case) -> Array:
+    return case.value(formula) - projected(case.law)
 
 
 claim = Claim(
@@ -28,9 +27,9 @@ claim = Claim(
     formula=cost,
     tests=(Test("balls", residual, PAIRS), *sampling(lambda draw: draw.cost, PAIRS, 4_000, draw=paired)),
     near_misses={
-        "no gain": lambda law, t, x: law.ar.array(2),
-        "half of the gain": lambda law, t, x: (cost(law, t, x) + 2) / 2,
-        "the gain of a plane": lambda law, t, x: minibatch.two_normals(law.ar, 2),
+        "no gain": lambda law: law.ar.array(2),
+        "half of the gain": lambda law: (cost(law) + 2) / 2,
+        "the gain of a plane": lambda law: minibatch.two_normals(law.ar, 2),
         "off by 1e-9": NearMiss(off(cost), ("sampling",)),
     },
     note="The gain falls like 1/sqrt(d): the smallest batch already shows the curse of dimension.",

@@ -1,17 +1,16 @@
 """Support functions make exact targets on manifolds."""
 
-from typing import Any
-
-from verify.claim import Claim, derivative, identity
-from verify.regimes.change import once
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, derivative, identity
+from verify.regimes.derived import at_one_point
 from verify.regimes.manifolds import HALF_DISC, SHELL, SURFACES
 from verify.residuals.transport import touching
 from verify.residuals.wrong import halved, off
 
-BODIES = once((*SURFACES, SHELL, HALF_DISC))
+BODIES = at_one_point((*SURFACES, SHELL, HALF_DISC))
 
 
-def transport(law: Any, t: Any, x: Any) -> Any:
+def transport(law: Law, t: Time, x: Points) -> Array:
     return law.transport(x)
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from fractions import Fraction as F
-from typing import Any
 
-from verify.claim import Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, identity
 from verify.regimes.manifolds import CIRCLE, SHELL
 from verify.residuals.transport import preimage
 from verify.residuals.wrong import negated, off
@@ -12,7 +12,7 @@ from verify.residuals.wrong import negated, off
 RAYS = tuple(replace(r, times=(F(1, 2), F(2), F(7))) for r in (CIRCLE, SHELL))
 
 
-def ray(law: Any, s: Any, x: Any) -> Any:
+def ray(law: Law, s: Array, x: Points) -> Array:
     """s x1, s >= 0."""
     return s * x
 

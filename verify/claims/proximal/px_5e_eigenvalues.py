@@ -1,14 +1,13 @@
 """The master formula for the spectrum: each eigenvalue of DT gives one of (1 - t) Dv."""
 
-from typing import Any
-
 from analytic import proximal
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, derivative
 from verify.regimes.manifolds import STRETCHES, symbolic_quadratic
 from verify.residuals.wrong import off, reversed_time
 
 
-def eigenvalue(law: Any, t: Any, x: Any, c: int = 1) -> Any:
+def eigenvalue(law: Law, t: Time, x: Points, c: int = 1) -> Array:
     """(1 - t)(k - 1)/(1 - t + t k), k the derivative of T."""
     k = law.hessian(x)
     return (1 - t) * (k - c) / (1 - t + t * k)

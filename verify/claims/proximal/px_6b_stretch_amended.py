@@ -1,22 +1,21 @@
 """How fast a tangent becomes neutral."""
 
 from fractions import Fraction as F
-from typing import Any
 
 from analytic import proximal
-from verify.claim import Claim, Regime, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Regime, Time, bounded
 from verify.regimes.manifolds import Bare
-from verify.residuals.bounds import below
 
 STRETCHES = Regime("stretches", "k in [1/100, 1], t in [1/10, 99/100]", Bare, ((F(1, 10), F(99, 100)),), (((F(1, 100), F(1)),),))
 
 
-def eigenvalue(law: Any, t: Any, x: Any) -> Any:
+def eigenvalue(law: Law, t: Time, x: Points) -> Array:
     """(1 - t) times the eigenvalue of Dv; x is k."""
     return (1 - t) * proximal.eigenvalue(law.ar, t, x)
 
 
-def bound(law: Any, t: Any, x: Any) -> Any:
+def bound(law: Law, t: Time, x: Points) -> Array:
     return (1 - t) / (t * x)
 
 
@@ -26,9 +25,9 @@ claim = Claim(
     says="Where T stretches by k <= 1 the tangential part of (1 - t) Dv is below (1 - t)/(t k): neutral once 1 - t is far below k.",
     latex=r"\left|\frac{(1-t)(k-1)}{1-t+tk}\right|<\frac{1-t}{t\,k}",
     formula=bound,
-    tests=(Test("boxes", below(eigenvalue), (STRETCHES,)),),
+    tests=bounded(eigenvalue, boxes=(STRETCHES,)),
     near_misses={
-        "whatever the stretch": lambda law, t, x: 10 * (1 - t) + 0 * x,
+        "whatever the stretch": lambda law, t, x: 10 * (1 - t),
         "k^(1/2) for k": lambda law, t, x: (1 - t) / (t * law.ar.sqrt(x)) / 2,
         "k for 1/k": lambda law, t, x: (1 - t) * x / t,
         "half of it": lambda law, t, x: (1 - t) / (2 * t * x),

@@ -1,22 +1,20 @@
 """The terminal spectrum is not reached uniformly over the manifold."""
 
-from typing import Any
-
-from verify.claim import Claim, Outcome, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Outcome, Points, Time, bounded
 from verify.regimes.manifolds import TAIL
-from verify.residuals.bounds import within
 from verify.residuals.transport import rescaled
 
 
-def tangential(law: Any, t: Any, x: Any) -> Any:
+def tangential(law: Law, t: Time, x: Points) -> Array:
     return rescaled(law, t, x)[..., 0, 0]
 
 
-def as_stated(law: Any, t: Any, x: Any) -> Any:
-    return 10 * (1 - t) + 0 * x[..., 0]
+def as_stated(law: Law, t: Time, x: Points) -> Array:
+    return 10 * (1 - t)
 
 
-def by_stretch(law: Any, t: Any, x: Any) -> Any:
+def by_stretch(law: Law, t: Time, x: Points) -> Array:
     """(1 - t)/(t k), k the derivative of T along the segment."""
     return (1 - t) / (t * law.hessian(x)[..., 0, 0])
 
@@ -27,7 +25,7 @@ claim = Claim(
     says="For the uniform law on a segment (1 - t) Dv is within 10 (1 - t) of 0 along the segment, wherever the path started.",
     latex=r"|e^T(1-t)Dv_t(x_t)\,e|\leq 10\,(1-t)",
     formula=as_stated,
-    tests=(Test("balls", within(tangential), (TAIL,)),),
+    tests=bounded(tangential, (TAIL,)),
     repairs={"with the stretch k": by_stretch},
     expect=Outcome.REFUTED,
     amended="PX-6b-amended",

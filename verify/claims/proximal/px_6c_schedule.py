@@ -1,15 +1,14 @@
 """The exponents of other schedules."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import proximal
-from verify.claim import Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Function, Law, Points, Test, Time
 from verify.regimes.manifolds import POWERS
 
 
-def distances(law: Any, t: Any, x: Any) -> Any:
+def distances(law: Law, t: Time, x: Points) -> Array:
     """|phi_t(2 x0) - phi_t(x0)| along the normal, |phi_t(y0) - phi_t(x0)| for y0 = x0 turned by a right angle."""
     y = proximal.flow(law, t, x)
     turned = law.ar.array([-1, 1]) * x[..., ::-1]
@@ -17,9 +16,9 @@ def distances(law: Any, t: Any, x: Any) -> Any:
     return law.ar.sqrt((steps * steps).sum(-1))
 
 
-def exponents(law: Any, t: Any, x: Any, change: Any = lambda g: g) -> Any:
+def exponents(law: Law, t: Time, x: Points, change: Function = lambda g: g) -> Array:
     """g along the normal, 0 along the circle."""
-    return law.ar.array([change(law.path.g), 0]) + 0 * x
+    return law.ar.array([change(law.path.g), 0])
 
 
 claim = Claim(

@@ -1,8 +1,7 @@
 """The terminal spectrum at corners."""
 
-from typing import Any
-
-from verify.claim import Claim, limit
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, limit
 from verify.regimes.manifolds import HALF_DISC, at_one
 from verify.residuals.transport import everywhere, normal, rescaled
 from verify.residuals.wrong import off
@@ -10,7 +9,7 @@ from verify.residuals.wrong import off
 ENDS = at_one((HALF_DISC,))
 
 
-def by_cell(law: Any, t: Any, x: Any) -> Any:
+def by_cell(law: Law, t: Time, x: Points) -> Array:
     """-n n^T on the arc, from y_2 > 0; -I at the corners, from y_2 < 0."""
     side = ((1 + x[..., 1] / abs(x[..., 1])) / 2)[..., None, None]
     return side * normal(law, t, x) + (1 - side) * everywhere(law, t, x)

@@ -1,15 +1,15 @@
 """Along the normals the contraction is not only terminal: it is exact at all times."""
 
 from fractions import Fraction as F
-from typing import Any
 
 from analytic import proximal
-from verify.claim import Case, Claim, identity
+from analytic.arithmetic import Array
+from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
 from verify.regimes.manifolds import SHELL, SURFACES
 from verify.residuals.wrong import off
 
 
-def normally(formula: Any, case: Case) -> Any:
+def normally(formula: Formula, case: Case) -> Array:
     """(1 - t)(v(x_t + r x0) - v(x_t)) - formula r x0, r = 2/3: x0 is normal to the surface at x1; case.x is x0."""
     law, t, x0 = case.law, case.t, case.x
     x, r = proximal.flow(law, t, x0), case.ar.array(F(2, 3)) * x0
@@ -17,8 +17,8 @@ def normally(formula: Any, case: Case) -> Any:
     return (1 - t) * change - formula(law, t, x0) * r
 
 
-def minus_one(law: Any, t: Any, x: Any) -> Any:
-    return law.ar.array(-1) + 0 * x
+def minus_one(law: Law, t: Time, x: Points) -> Array:
+    return law.ar.array(-1)
 
 
 claim = Claim(
@@ -29,9 +29,9 @@ claim = Claim(
     formula=minus_one,
     tests=identity(normally, (*SURFACES, SHELL)),
     near_misses={
-        "neutral": lambda law, t, x: 0 * x,
-        "-t, terminal only": lambda law, t, x: -t + 0 * x,
-        "not rescaled": lambda law, t, x: -1 / (1 - t) + 0 * x,
+        "neutral": lambda law, t, x: law.ar.array(0),
+        "-t, terminal only": lambda law, t, x: -t,
+        "not rescaled": lambda law, t, x: -1 / (1 - t),
         "off by 1e-9": off(minus_one),
     },
 )

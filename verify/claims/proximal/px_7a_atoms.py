@@ -1,16 +1,16 @@
 """Finitely many atoms: the optimal field contracts everything."""
 
 from fractions import Fraction as F
-from typing import Any
 
 from analytic import proximal
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, derivative
 from verify.regimes.manifolds import NET
 from verify.residuals.transport import everywhere, normal, tangents
 from verify.residuals.wrong import off, reversed_time, scaled
 
 
-def contraction(law: Any, t: Any, x: Any) -> Any:
+def contraction(law: Law, t: Time, x: Points) -> Array:
     """-I/(1 - t)."""
     return everywhere(law, t, x) / (1 - t)
 

@@ -1,15 +1,14 @@
 """Finitely many atoms with independent ends: neutrality is transient."""
 
-from typing import Any
-
 from analytic import mixture
-from verify.claim import Claim, limit
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, limit
 from verify.regimes.manifolds import FREE_NET
 from verify.residuals.transport import everywhere, normal, tangents
 from verify.residuals.wrong import halved, off
 
 
-def rescaled(law: Any, t: Any, x: Any) -> Any:
+def rescaled(law: Law, t: Time, x: Points) -> Array:
     return (1 - t) * mixture.jacobian(law, t, x)
 
 

@@ -1,16 +1,15 @@
 """A flat Gaussian: what is special to optimal transport, and what is not."""
 
-from typing import Any
-
 import numpy as np
 
 from analytic import gaussian, proximal
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, derivative
 from verify.regimes.manifolds import ALL_FLATS, FLATS
 from verify.residuals.wrong import off, reversed_time
 
 
-def velocities(law: Any, t: Any, x: Any) -> Any:
+def velocities(law: Law, t: Time, x: Points) -> Array:
     """(1 - t) v, optimal and with independent ends, (n, 2, 2)."""
     ar, e = law.ar, law.ar.array([[1, 0], [0, 0]])
     free = gaussian.independent(ar, [0, 0], [[1, 0], [0, 1]], [0, 0], law.s * law.s * e)
@@ -18,11 +17,11 @@ def velocities(law: Any, t: Any, x: Any) -> Any:
     return (1 - t) * np.stack([proximal.velocity(optimal, t, x), gaussian.drift(free, t, x)], axis=-2)
 
 
-def slopes(law: Any, t: Any, x: Any, c: int = 1) -> Any:
+def slopes(law: Law, t: Time, x: Points, c: int = 1) -> Array:
     """Tangential (1 - t)(s - 1)/(1 - t + t s) and (1 - t)(t s^2 - (1 - t))/((1 - t)^2 + t^2 s^2), normal -1 twice."""
     ar, s = law.ar, law.s
     u = (1 - t) * (s - c) / (1 - t + t * s), (1 - t) * (t * s * s - (1 - t) * c) / ((1 - t) * (1 - t) + t * t * s * s)
-    return 0 * x[..., None, None] + np.stack([v * ar.array([[1, 0], [0, 0]]) - ar.array([[0, 0], [0, 1]]) for v in u])
+    return np.stack([v * ar.array([[1, 0], [0, 0]]) - ar.array([[0, 0], [0, 1]]) for v in u])
 
 
 claim = Claim(

@@ -1,17 +1,17 @@
 """The circle and the sphere with independent ends."""
 
 from fractions import Fraction as F
-from typing import Any
 
 from analytic import sphere
-from verify.claim import Claim, Test
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Test, Time
 from verify.regimes.manifolds import SPHERES
 from verify.residuals import equals
 from verify.residuals.wrong import off, reversed_time
 from verify.routes.conditional import mean_on_sphere
 
 
-def concentrated(law: Any, t: Any, x: Any, over: int = 2, nu: F = F(0), power: int = 1) -> Any:
+def concentrated(law: Law, t: Time, x: Points, over: int = 2, nu: F = F(0), power: int = 1) -> Array:
     """r (x/|x|) (I_d/2(k)/I_d/2-1(k))^power, k = t r |x|/(1 - t)^over, the order shifted by nu."""
     norm = law.ar.sqrt(law.ar.einsum("...i,...i->...", x, x))
     k = t * law.r * norm / (1 - t) ** over

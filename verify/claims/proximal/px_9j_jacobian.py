@@ -1,15 +1,15 @@
 """The Jacobian on a sphere with independent ends."""
 
 from dataclasses import replace
-from typing import Any
 
 from analytic import sphere
-from verify.claim import Claim, derivative
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, derivative
 from verify.regimes.manifolds import SPHERES
 from verify.residuals.wrong import halved, off
 
 
-def isotropic(law: Any, t: Any, x: Any) -> Any:
+def isotropic(law: Law, t: Time, x: Points) -> Array:
     """The tangential slope in every direction."""
     v = sphere.velocity(law, t, x)
     return (law.ar.einsum("...i,...i->...", v, x) / law.ar.einsum("...i,...i->...", x, x))[..., None, None] * law.ar.eye(law.d)

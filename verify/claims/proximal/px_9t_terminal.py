@@ -1,16 +1,16 @@
 """Independent ends have the same terminal exponents."""
 
 from fractions import Fraction as F
-from typing import Any
 
 from analytic import sphere
-from verify.claim import Claim, limit
+from analytic.arithmetic import Array
+from verify.claim import Claim, Law, Points, Time, limit
 from verify.regimes.manifolds import ON_SPHERES
 from verify.residuals.transport import everywhere, normal, tangents
 from verify.residuals.wrong import off, scaled
 
 
-def rescaled(law: Any, t: Any, x: Any) -> Any:
+def rescaled(law: Law, t: Time, x: Points) -> Array:
     return (1 - t) * sphere.jacobian(law, t, x)
 
 

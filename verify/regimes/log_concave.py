@@ -30,7 +30,7 @@ def _stretched(name: str, m: Any, S1: Any, n: Any, V1: Any) -> Regime:
         mean, root = (V[0, 0] + V[1, 1]) / 2, ar.sqrt((V[0, 0] - V[1, 1]) ** 2 / 4 + V[0, 1] ** 2)
         return Stretched(ar, ar.array(m), ar.array(S1), ar.array(n), V, mean + root, mean - root)
 
-    return Regime(name, name, law, (F(1),), ((0,) * len(m),))
+    return Regime.once(name, name, law)
 
 
 STRETCHED = (
@@ -64,7 +64,7 @@ TURNED_PRODUCT = Regime(
 
 def _line(name: str, weights: list[Any], means: list[Any], variances: list[Any]) -> Regime:
     law: Any = partial(mixture.mixture, weights=weights, means=[[m] for m in means], covs=[[[v]] for v in variances])
-    return Regime(name, f"d=1, {name}", law, (F(1),), ((0,),))
+    return Regime.once(name, f"d=1, {name}", law)
 
 
 RECTIFIED_LINES = (

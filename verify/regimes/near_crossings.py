@@ -1,16 +1,17 @@
 """Two pairs of isotropic ends in R^d, s0^2, s1^2, c the covariances of each coordinate, a distance e; pairs made by a map."""
 
-from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.random import Generator
 
 from analytic import gaussian
 from analytic.arithmetic import Arithmetic
 from verify.claim import Regime
+from verify.regimes.derived import once
 from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_CORRELATED
 
 
@@ -29,7 +30,7 @@ def _passing(d: int, s0: Any, s1: Any, c: Any, e: Any) -> Regime:
         return Passing(ar, a, b, cross, d, near)
 
     near = "e = 2^-120" if e == NEAR else f"e = {e}"
-    return Regime(f"d = {d}, ({s0}, {s1}, {c}), {near}", f"isotropic ends in R^{d}, (s0, s1, c), {near}", law, (F(1),), ((0,),))
+    return Regime.once(f"d = {d}, ({s0}, {s1}, {c}), {near}", f"isotropic ends in R^{d}, (s0, s1, c), {near}", law)
 
 
 NEAR, FAR = F(1, 2**120), F(1, 2)
@@ -38,7 +39,7 @@ CLOSE = tuple(_passing(d, *ends, NEAR) for d in (1, 2, 3) for ends in _ENDS)
 WITHIN = tuple(_passing(d, *ends, FAR) for d in (1, 2, 3) for ends in _ENDS[:2])
 
 
-def passes(law: Passing, t: Any, n: int, random: Any) -> Any:
+def passes(law: Passing, n: int, random: Generator) -> SimpleNamespace:
     """Whether the lines of two pairs are within e where they are closest, at a time inside (0, 1)."""
     root = np.linalg.cholesky([[law.s0**2, law.c], [law.c, law.s1**2]])
     one, two = random.standard_normal((2, n, law.d, 2)) @ root.T
@@ -49,14 +50,14 @@ def passes(law: Passing, t: Any, n: int, random: Any) -> Any:
     return SimpleNamespace(xt=np.zeros((n, 1)), near=((s > 0) & (s < 1) & (gap < law.e)).astype(float))
 
 
-SPREAD = tuple(replace(r, times=(F(1),), points=r.points[:1]) for r in (PAIR, PAIR_CORRELATED, PAIR_3D))
+SPREAD = once((PAIR, PAIR_CORRELATED, PAIR_3D))
 
 
 def _mapped(name: str, T: list[list[Any]]) -> Regime:
     d = len(T)
     eye = [[int(i == j) for j in range(d)] for i in range(d)]
     law = partial(gaussian.deterministic, mean0=[0] * d, cov0=eye, mean1=[5] * d, T=T)
-    return Regime(name, f"d={d}, x1 = 5 + T x0", law, (F(1),), ((0,) * d,))
+    return Regime.once(name, f"d={d}, x1 = 5 + T x0", law)
 
 
 MAPPED = (

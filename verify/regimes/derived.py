@@ -1,4 +1,4 @@
-"""Regimes made of others: at some of their times, with another source, on another path."""
+"""Regimes made of others: at some of their times, without points or times, with another source, on another path."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,9 +16,19 @@ def when(regimes: tuple[Regime, ...], keep: Callable[[F], bool]) -> tuple[Regime
     return tuple(r for r in kept if r.times)
 
 
-def once(regimes: tuple[Regime, ...], t: F = F(1)) -> tuple[Regime, ...]:
-    """The same laws at one time and one point, for what depends on neither."""
+def at_one_point(regimes: tuple[Regime, ...], t: F = F(1)) -> tuple[Regime, ...]:
+    """The same laws at one time and their first point."""
     return tuple(replace(r, times=(t,), points=r.points[:1]) for r in regimes)
+
+
+def timed(regimes: tuple[Regime, ...]) -> tuple[Regime, ...]:
+    """The same laws and times without points, for what depends on none."""
+    return tuple(replace(r, points=(), takes="t") for r in regimes)
+
+
+def once(regimes: tuple[Regime, ...]) -> tuple[Regime, ...]:
+    """The same laws alone, for what depends on neither time nor point."""
+    return tuple(Regime.once(r.name, r.about, r.law) for r in regimes)
 
 
 def along(regimes: tuple[Regime, ...], path: Path) -> tuple[Regime, ...]:
