@@ -6,13 +6,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from verify import records, report
+from verify import records, report, suites
 from verify.claim import Record
 from verify.claims import catalogue, order
-from verify.report.run import FOUNDATION, SECTIONS
 from verify.run import line
 
-SUITES = (*FOUNDATION, *SECTIONS)
+SUITES = tuple(suites.catalogue())
 VOLATILE = ("seconds",)
 
 

@@ -12,7 +12,7 @@ from verify.claims.undecided import UNDECIDED
 from verify.cli import main
 from verify.published import causality_delta, correlations
 from verify.records import write_lines
-from verify.suites import table4
+from verify.suites.table4 import table as table4
 
 
 @pytest.fixture(scope="module")

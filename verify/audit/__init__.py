@@ -94,26 +94,27 @@ def _numbers(records: Path | None) -> Iterator[Row]:
 
 def _table4(column: str, t: Any, table: list[Row]) -> Row:
     """Judged against Eq. (3): differences at a step that resolves, and the blend, which is what the published code prints."""
-    from verify.suites import table4 as suite
+    from verify.suites.table4 import table as suite
+    from verify.suites.table4.kinds import Column, Formula
 
     item, printed = f"Table 4, {column}, t = {float(t):.2f}", causality_delta.printed(column, t)
     shown = printed if isinstance(printed, str) else f"{printed:.{causality_delta.DIGITS}f}"
     mine = [r for r in table if float(r["t"]) == float(t)]
-    right = suite.RESOLVED if column == causality_delta.NUMERICAL else suite.BLEND
-    judged = [r | {"printed": printed} for r in mine if (r["formula"], r["column"]) == (suite.RIGHT, right)]
+    right = Column.RESOLVED if column == causality_delta.NUMERICAL else Column.BLEND
+    judged = [r | {"printed": printed} for r in mine if (r["formula"], r["column"]) == (Formula.RIGHT, right)]
     if not judged:
         return _row(
             item, "", shown, "", NOT_RUN, f"Run it with `{RUN} -k table4`; `driftproof table4` prints it.", "driftproof table4"
         )
-    outcome, _ = suite.decide(judged, suite.RIGHT, right)
+    outcome, _ = suite.decide(judged, Formula.RIGHT, right)
     value = {(r["formula"], r["column"]): r["value"] for r in mine}
     if column == causality_delta.NUMERICAL:
-        noise = value[suite.CODE, suite.AS_PUBLISHED]
+        noise = value[Formula.CODE, Column.AS_PUBLISHED]
         why = f"Rounding noise of a float32 step of 1e-6, here {noise:.3f}: the digits depend on the machine."
     else:
         why = (
-            f"The published code's drift, E[x1 | x_t] - m0, gives {value[suite.CODE, suite.BLEND]:.6f}; "
-            f"the intervention A_k of Table 1 would be {value[suite.RIGHT, suite.INTERVENTION]:.6f}."
+            f"The published code's drift, E[x1 | x_t] - m0, gives {value[Formula.CODE, Column.BLEND]:.6f}; "
+            f"the intervention A_k of Table 1 would be {value[Formula.RIGHT, Column.INTERVENTION]:.6f}."
         )
     return _row(item, "", shown, _figure(judged[0]["value"]), outcome.value, why, "driftproof table4")
 

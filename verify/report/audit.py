@@ -12,7 +12,8 @@ from verify.audit.papers import PAPERS, Paper
 from verify.claims import order
 from verify.claims.entries import ENTRIES, entry_of
 from verify.claims.undecided import UNDECIDED
-from verify.report import exhibits, words
+from verify.drawing import words
+from verify.report import exhibits
 from verify.report.run import Row, Run, kinds, status
 
 MEANING = {

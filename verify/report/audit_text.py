@@ -5,12 +5,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from verify.claims.undecided import UNDECIDED
-from verify.report import style, words
+from verify.drawing import style, words
+from verify.drawing.statement import Typesetter
 from verify.report.audit import MEANING, Audit, Item, entries, line
 from verify.report.exhibits import Exhibit, repeat
 from verify.report.page import environment
 from verify.report.run import STRENGTH, Run
-from verify.report.statement import Typesetter
 
 HERE = Path(__file__).parent
 

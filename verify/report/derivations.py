@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from verify.report import words
+from verify.drawing import words
 from verify.report.answer import Row, card, details, ordered, page, sentence, style, summary
 from verify.report.run import Run
 

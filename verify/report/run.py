@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from verify.records import read_lines
+from verify.suites import catalogue
 
 Row = dict[str, Any]
 
-FOUNDATION = ("table4", "sweep", "autodiff", "accuracy", "power")
-# verify/report/sections: a module each
-SECTIONS: tuple[str, ...] = ("laws", "probes", "mnist", "celeba", "graph", "figures", "proximal", "memorisation")
-SUITES = ("claims", "verdicts", *FOUNDATION, *SECTIONS, "derivations")
+SUITES = ("claims", "verdicts", *catalogue(), "derivations")
 COMMAND = "pytest verify/"  # makes them all
 
 PAPERS = {"CD": "Causality-Delta", "RF": "Gradient Variance", "PX": "Proximal Operators", "FX": "the field"}
