@@ -4,7 +4,7 @@ Rows are plain: dicts of what JSON knows, kinds by their values. They are writte
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +49,7 @@ class Section:
     markdown: Callable[[list[Row]], str] | None = None
     latex: Callable[[list[Row]], str] | None = None  # for `<suite>.tex`
     template: str = "section.html"
-    more: Callable[[list[Row]], Mapping[str, Any]] = field(default=lambda rows: {})
+    more: Callable[[list[Row]], Mapping[str, Any]] = lambda rows: {}
 
 
 @dataclass(frozen=True)

@@ -45,10 +45,10 @@ def test_the_circle() -> None:
 )
 def test_a_field_under_another_name_is_seen(monkeypatch: pytest.MonkeyPatch, name: str, stands_for: str, why: str) -> None:
     true = proximal._fields
-    monkeypatch.setattr(proximal, "_fields", lambda shape, torch: (f := true(shape, torch)) | {stands_for: f[name]})
+    monkeypatch.setattr(proximal, "_fields", lambda shape: (f := true(shape)) | {stands_for: f[name]})
     if name == Field.OPTIMAL:  # it is not defined at t = 0, where trajectories of the others start
         path = proximal._path
-        monkeypatch.setattr(proximal, "_path", lambda field_name, field, x, torch: path(Field.OPTIMAL, field, x, torch))
+        monkeypatch.setattr(proximal, "_path", lambda field_name, field, x: path(Field.OPTIMAL, field, x))
     rows = proximal.rows(0, ("circle",))
     # of a share, none among the few points leaves open whether there are any
     assert decide(rows)[0] is (Outcome.UNDECIDED if name == Field.OPTIMAL else Outcome.REFUTED)

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 from scipy.stats import norm
 
-from learned import dependence
+from learned import dependence, model
+from learned.preset import read
 from verify.claim import Outcome
 from verify.suites.celeba import attributes, threshold
 from verify.suites.celeba.attributes import Row
@@ -64,8 +66,6 @@ def _short(row: Row) -> Row:
 @contextmanager
 def one_thread() -> Iterator[None]:
     """The same sums in the same order, whatever else runs."""
-    import torch
-
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
@@ -76,8 +76,6 @@ def one_thread() -> Iterator[None]:
 
 def again(store: Arrays, points: int) -> Iterator[Row]:
     """The first points measured anew, in float32 and float64."""
-    import torch
-
     index = range(min(points, len(store["y"])))
     with one_thread():
         single, double = Networks.load(), Networks.load("float64")
@@ -145,9 +143,6 @@ def directions(w: Any, gram: Any) -> float:
 
 def about(store: measured.Store) -> Iterator[Row]:
     """The networks and how good they are; the store; what was not run."""
-    from learned import model
-    from learned.preset import read
-
     cards = {name: model.load(name).card for name in (FLOW, CLASSIFIER)}
     for name, card in cards.items():
         known = ("steps", "seconds", "parameters", "loss", "loss_test")

@@ -14,8 +14,10 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+import torch
 
 from analytic import arithmetic, gaussian, mixture
+from learned import flow, model
 from verify.claim import Outcome
 from verify.evidence.sampling import sample
 from verify.published import slips
@@ -33,10 +35,6 @@ def rows(seed: int = 0, names: tuple[str, ...] = tuple(MODELS)) -> list[Row]:
 
 
 def _rows(name: str, seed: int) -> Iterator[Row]:
-    import torch
-
-    from learned import model
-
     trained = model.load(name, dtype=torch.float64)
     law = trained.data_law().law(arithmetic.float64())
     base: Row = {"suite": "laws", "model": name, "seed": seed, "dtype": "float64", "device": "cpu"}
@@ -53,7 +51,6 @@ def _drift(law: Any) -> Any:
 
 def _numpy(velocity: Any) -> Callable[[Any, Any], Any]:
     """v(t, x) on NumPy arrays, t a number or (n,)."""
-    import torch
 
     def field(t: Any, x: Any) -> Any:
         with torch.no_grad():
@@ -103,10 +100,6 @@ def _half(values: Any) -> float:
 
 def _end_map(base: Row, law: Any, trained: Any, random: Any) -> Iterator[Row]:
     """|J - J*| over |J*|, root mean squares over source points: J by forward mode along RK4, J* closed or as converged."""
-    import torch
-
-    from learned import flow
-
     d = len(law.m0)
     x0 = torch.from_numpy(random.standard_normal((POINTS, d)))
     unit = torch.eye(d, dtype=torch.float64)[:, None, :].expand(d, POINTS, d).contiguous()

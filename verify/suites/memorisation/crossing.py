@@ -12,7 +12,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import torch
 
+from analytic import arithmetic, coupling, crossing, empirical
+from learned import flow
 from verify.claim import Outcome
 from verify.suites.common.intervals import Row, judged, share, within
 from verify.suites.memorisation.kinds import Kind, Model
@@ -36,11 +39,6 @@ def field_of(law: Any, drift: Any) -> Any:
 
 
 def _reflected(base: Row, random: Any) -> Iterator[Row]:
-    import torch
-
-    from analytic import arithmetic, coupling, crossing
-    from learned import flow
-
     for dtype in (torch.float64, torch.float32):
         field = field_of(crossing.reflection(arithmetic.torch(dtype), SHIFT), crossing.reflected_drift)
         x0 = torch.from_numpy(random.standard_normal((POINTS, 2))).to(dtype)
@@ -73,11 +71,6 @@ def _ceil(value: float) -> float:
 
 def _smoothed(base: Row) -> Iterator[Row]:
     """The slope of the end map, -1 memorised, +1 optimal: Euler by the step count, and dopri5 to 1e-9."""
-    import torch
-
-    from analytic import arithmetic, crossing
-    from learned import flow
-
     x = torch.tensor([[0.0], [1.0]], dtype=torch.float64)
     for e in SMOOTHINGS:
         law = crossing.reflection(arithmetic.torch(torch.float64), SHIFT, e)
@@ -99,11 +92,6 @@ def _smoothed(base: Row) -> Iterator[Row]:
 
 def _finite(base: Row, random: Any) -> Iterator[Row]:
     """The empirical field from fresh sources and from training sources; the field of Proposition 2 on and off its lines."""
-    import torch
-
-    from analytic import arithmetic, crossing, empirical
-    from learned import flow
-
     ar, N = arithmetic.torch(torch.float64), 20
     y = random.standard_normal((N, 2))
     x0 = torch.from_numpy(random.standard_normal((500, 2)))

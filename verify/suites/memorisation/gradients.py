@@ -13,8 +13,10 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+import torch
+from torch.func import grad, vmap
 
-from analytic import arithmetic, gaussian
+from analytic import arithmetic, floors, gaussian
 from verify.claim import Outcome
 from verify.suites.common.intervals import Row, Z, judged
 from verify.suites.memorisation.kinds import Kind
@@ -44,8 +46,6 @@ def rows(base: Row, random: Any) -> Iterator[Row]:
 
 
 def _over_time(base: Row, pair: Any, random: Any) -> Iterator[Row]:
-    from analytic import floors
-
     at: dict[tuple[Kind, float], Any] = {}
     for t in TIMES:
         W, b = np.array(gaussian.jacobian(pair, t, pair.m0)), gaussian.drift(pair, t, 0 * pair.m0)
@@ -89,8 +89,6 @@ def _ends(pair: Any, random: Any) -> tuple[Any, Any]:
 
 def _gradients(W: Any, b: Any, x: Any, goal: Any) -> tuple[Any, Any]:
     """Of each draw's loss by W, (n, d d), and by b, (n, d): torch's."""
-    import torch
-    from torch.func import grad, vmap
 
     def loss(W: Any, b: Any, x: Any, goal: Any) -> Any:
         return (W @ x + b - goal).square().sum()

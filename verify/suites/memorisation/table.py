@@ -14,7 +14,10 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+import torch
 
+from analytic import arithmetic, floors
+from learned import data, flow, model
 from verify.claim import Outcome
 from verify.suites.common.intervals import Row, Z, judged, share, short, within
 from verify.suites.memorisation import crossing, gradients, turned
@@ -37,10 +40,6 @@ def rows(seed: int = 0, parts: tuple[str, ...] = ("trained", "price", "gradients
 
 
 def _trained(base: Row, random: Any) -> Iterator[Row]:
-    import torch
-
-    from learned import data, flow, model
-
     for name in (*RANDOM, *MIRRORED):
         trained = model.load(name, dtype=torch.float64)
         spec = {k: v for k, v in trained.preset.data.items() if k not in ("noise", "copies")}
@@ -54,14 +53,14 @@ def _trained(base: Row, random: Any) -> Iterator[Row]:
         for steps in STEPS:
             with torch.no_grad():
                 y = flow.integrate(trained.velocity, x, steps=steps)
-            yield from _reproduced(row | {"method": "euler", "steps": steps}, y, x0, x1, torch)
+            yield from _reproduced(row | {"method": "euler", "steps": steps}, y, x0, x1)
         if name in MIRRORED:
             with torch.no_grad():
                 y = flow.integrate(trained.velocity, x, method="dopri5", rtol=1e-6, atol=1e-6)
-            yield from _reproduced(row | {"method": "dopri5", "tolerance": 1e-6, "steps": None}, y, x0, x1, torch)
+            yield from _reproduced(row | {"method": "dopri5", "tolerance": 1e-6, "steps": None}, y, x0, x1)
 
 
-def _reproduced(row: Row, y: Any, x0: Any, x1: Any, torch: Any) -> Iterator[Row]:
+def _reproduced(row: Row, y: Any, x0: Any, x1: Any) -> Iterator[Row]:
     """y: where the pairs' sources and then the fresh ones end."""
     N, steps = len(x0), row["steps"]
     y, fresh = y[:N], y[N:]
@@ -88,11 +87,6 @@ def _reproduced(row: Row, y: Any, x0: Any, x1: Any, torch: Any) -> Iterator[Row]
 
 def _price(base: Row) -> Iterator[Row]:
     """The loss of the network on the two pairs, by the midpoint rule in t, is not below the price of its own L."""
-    import torch
-
-    from analytic import arithmetic, floors
-    from learned import model
-
     trained = model.load(CROSSING, dtype=torch.float64)
     t = (torch.arange(TIMES, dtype=torch.float64) + 0.5) / TIMES
     y = (1 - 2 * t)[:, None]

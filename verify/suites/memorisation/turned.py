@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from scipy.stats import t as student
 
+from analytic import arithmetic, coupling
 from verify.claim import Outcome
+from verify.claims.gradient_variance.rf_14_fields import pair_loss
 from verify.suites.common.intervals import Row, Z, judged
 from verify.suites.memorisation.kinds import Kind, Model
 
@@ -26,10 +29,6 @@ def rows(base: Row, seed: int) -> Iterator[Row]:
 
 def _turned(base: Row, random: Any) -> Iterator[Row]:
     """psi(1) in degrees: closed form beside the flow of the regression of x1 - x0 on x_t, each batch its own."""
-    from scipy.stats import t as student
-
-    from analytic import arithmetic, coupling
-
     ar = arithmetic.float64()
     for degrees in ANGLES:
         a = math.radians(degrees)
@@ -74,9 +73,6 @@ def _regressed(a: float, sigma: float, random: Any, steps: int = 400) -> Any:
 
 def _losses(base: Row, random: Any) -> Iterator[Row]:
     """Losses under noise of the pair-optimal field and of the optimal field 0, d = 2, a t in each of 20 000 slices."""
-    from analytic import arithmetic, coupling
-    from verify.claims.gradient_variance.rf_14_fields import pair_loss
-
     ar = arithmetic.float64()
     for degrees in (60, 120, 170):
         a = math.radians(degrees)

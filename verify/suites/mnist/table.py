@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from learned.flow import cosine
 from verify.claim import Outcome
 from verify.suites.common import measurement as measured
 from verify.suites.common.intervals import Row, at_most, short
@@ -77,8 +78,6 @@ def _again(base: Row, store: Store, seed: int) -> Iterator[Row]:
 
 def _solver(base: Row, first: Any) -> Iterator[Row]:
     """How far the solver is off: y and J z of the first points by other solvers, less those that were measured."""
-    from learned.flow import cosine
-
     made = fives.SETTINGS["steps"]
     others = {
         twice("rk4", made): ("rk4", cosine(2 * made)),

@@ -13,4 +13,5 @@ class Kind(StrEnum):
     NETWORK = "forward mode through the network, less the formula"
 
 
+CURVE = ("model", "directions", "scheme", "dtype")  # what names a sweep
 TANGENTS = frozenset({Kind.UNDIVIDED, Kind.DIVIDED})

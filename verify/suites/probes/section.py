@@ -5,8 +5,7 @@ from verify.drawing.tables import Row, Table, groups
 from verify.suites.common.intervals import as_expected
 from verify.suites.common.numerics import RESOLVED
 from verify.suites.common.step_curve import sweep
-from verify.suites.probes.kinds import Kind
-from verify.suites.probes.table import groups as curves
+from verify.suites.probes.kinds import CURVE, Kind
 from verify.suites.suite import Section
 
 DRAWN = ("mnist-fives", "mixture-2d")
@@ -39,7 +38,7 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
         "steps that resolve",
     ]
     body = []
-    for key, mine in curves(sweeps).items():
+    for key, mine in groups(sweeps, *CURVE).items():
         best, steps = next(r for r in mine if r["optimal"]), [r for r in mine if not r["published"]]
         count = f"{sum(r['resolvable'] for r in steps)} of {len(steps)}"
         body.append([*key, best["h"], best["error"], best["predicted"], best["size"], count])

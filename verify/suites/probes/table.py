@@ -16,14 +16,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import torch
 
 from analytic import arithmetic, gaussian
+from learned import flow, model
 from verify.claim import Outcome
 from verify.published.causality_delta import STEP
 from verify.suites.autodiff.table import EPS
 from verify.suites.common.intervals import Row, at_most
 from verify.suites.common.numerics import rms
-from verify.suites.probes.kinds import Kind
+from verify.suites.probes.kinds import CURVE, Kind
 from verify.suites.probes.quotients import UNIT, Ends, sweeps
 
 FACTOR = 2.0  # measured <= FACTOR * predicted: the leading term and the mean noise are not the whole of either
@@ -80,7 +82,7 @@ def groups(sweeps: list[Row]) -> dict[tuple[str, ...], list[Row]]:
     """Rows by network, directions, quotient and dtype."""
     out: dict[tuple[str, ...], list[Row]] = {}
     for r in sweeps:
-        out.setdefault((r["model"], r["directions"], r["scheme"], r["dtype"]), []).append(r)
+        out.setdefault(tuple(r[key] for key in CURVE), []).append(r)
     return out
 
 
@@ -90,10 +92,6 @@ def _short(value: Any) -> Any:
 
 
 def _rows(s: Subject, seed: list[int]) -> Iterator[Row]:
-    import torch
-
-    from learned import flow, model
-
     trained = {d: model.load(s.model, dtype=getattr(torch, d)) for d in UNIT}
     shape, random = trained["float64"].card["shape"], np.random.default_rng(seed)
     x0, z = random.standard_normal((2, s.points, *shape))
@@ -146,10 +144,6 @@ def _slip(base: Row, pushed: Callable[[float], Any], Ju: dict[str, Any]) -> Iter
 
 def _transposed(base: Row, trained: Any, s: Subject, x0: Any, z: Any, ends: Ends) -> Iterator[Row]:
     """A near miss: J^T z, by reverse mode, is not what the quotient tends to."""
-    import torch
-
-    from learned import flow
-
     x, w = torch.as_tensor(x0), torch.as_tensor(z)
     turned = flow.pull(trained.velocity, x, w[None], steps=s.steps, method="rk4")[1][0].numpy().reshape(s.points, -1)
     h = 2.0**-12
@@ -162,10 +156,6 @@ def _transposed(base: Row, trained: Any, s: Subject, x0: Any, z: Any, ends: Ends
 
 def _formula(base: Row, s: Subject, trained: Any, x0: Any, z: Any, Jz: Any) -> Iterator[Row]:
     """Where the law is a Gaussian: J* z, closed. Forward mode through its field is that, to the solver's error."""
-    import torch
-
-    from learned import flow
-
     if trained.preset.data["kind"] != "gaussian":
         return
     law = trained.data_law()

@@ -14,7 +14,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import torch
 
+from analytic import arithmetic, manifold, proximal, sphere
+from learned import flow, model, probe
 from verify.claim import Outcome
 from verify.suites.common.intervals import Row, Z, judged, share, short, within
 from verify.suites.proximal.kinds import APART, FROM, LATE, SHAPES, Field, Kind
@@ -33,38 +36,32 @@ def rows(seed: int = 0, shapes: tuple[str, ...] = tuple(SHAPES)) -> list[Row]:
 
 
 def _rows(shape: str, seed: int) -> Iterator[Row]:
-    import torch
-
-    fields = _fields(shape, torch)
+    fields = _fields(shape)
     x0 = torch.from_numpy(np.random.default_rng([seed, 1]).standard_normal((POINTS, 2)))
     late = {}
     for name, field in fields.items():
         base: Row = {"suite": "proximal", "shape": shape, "field": str(name), "seed": seed, "dtype": "float64", "device": "cpu"}
-        path = _path(name, field, x0, torch)
+        path = _path(name, field, x0)
         found = {t: (1 - t) * _jacobian(field, x, t) for t, x in zip(TIMES, path, strict=True)}
         parts = {t: _parts(shape, J, x.numpy()) for (t, J), x in zip(found.items(), path, strict=True)}
         late[name] = parts[LATE][0]
         yield from _eigenvalues(base, SHAPES[shape], parts)
         yield from _bounds(base, found)
-        yield _drawn(base, field, 1.8 if shape == "circle" else 2.7, torch)
+        yield _drawn(base, field, 1.8 if shape == "circle" else 2.7)
         if name == Field.OPTIMAL:
             yield from _closed(base, parts, path, x0.numpy())
         else:
             yield from _exponent(base, SHAPES[shape][0], parts[LATE][0])
         if name in NETWORKS:
-            yield from _lipschitz(base, fields, field, path[-1], seed, torch)
+            yield from _lipschitz(base, fields, field, path[-1], seed)
     apart = late[Field.VELOCITY] - late[Field.X1]
     base |= {"field": Field.BOTH.value, "n": POINTS}
     yield judged(base | {"kind": APART[SHAPES[shape][0]].value}, *_mean(apart), above=0.0)
 
 
-def _fields(shape: str, torch: Any) -> dict[str, Any]:
-    from learned import model
-
+def _fields(shape: str) -> dict[str, Any]:
     out: dict[str, Any] = {}
     if shape == "circle":
-        from analytic import arithmetic, manifold, proximal, sphere
-
         ar = arithmetic.torch(torch.float64)
         circle, ends = manifold.ball(ar, [0, 0], 1), sphere.sphere(ar, 2, 1)
         out[Field.OPTIMAL] = lambda x, t: proximal.velocity(circle, t, x)
@@ -72,10 +69,8 @@ def _fields(shape: str, torch: Any) -> dict[str, Any]:
     return out | {n: model.load(f"{MODELS[shape]}-{target}", dtype=torch.float64).velocity for n, target in NETWORKS.items()}
 
 
-def _path(name: str, field: Any, x: Any, torch: Any) -> list[Any]:
+def _path(name: str, field: Any, x: Any) -> list[Any]:
     """x_t at TIMES: the straight lines of optimal transport, else by RK4 with STEPS steps between neighbours."""
-    from learned import flow
-
     if name == Field.OPTIMAL:
         return [(1 - t) * x + t * x / x.norm(dim=1, keepdim=True) for t in TIMES]
     out = []
@@ -86,9 +81,7 @@ def _path(name: str, field: Any, x: Any, torch: Any) -> list[Any]:
     return out
 
 
-def _jacobian(field: Any, x: Any, t: float) -> Any:
-    from learned import probe
-
+def _jacobian(field: Any, x: Any, t: Any) -> Any:
     return probe.jacobian(lambda a: field(a, t), x).numpy()
 
 
@@ -162,14 +155,12 @@ def _bounds(base: Row, found: dict[float, Any]) -> Iterator[Row]:
 
 def certified(network: Any) -> float:
     """An upper bound of the Lipschitz constant in x of an MLP with silu, at every t."""
-    import torch
-
     inner = [m.weight for m in network.hidden if hasattr(m, "weight")]
     norms = [float(torch.linalg.matrix_norm(w, 2)) for w in (network.first.weight, *inner, network.last.weight)]
     return math.prod(norms) * SLOPE ** len(inner)
 
 
-def _lipschitz(base: Row, fields: dict[str, Any], field: Any, x: Any, seed: int, torch: Any) -> Iterator[Row]:
+def _lipschitz(base: Row, fields: dict[str, Any], field: Any, x: Any, seed: int) -> Iterator[Row]:
     """|(1 - t) Dv| at 1 - t = 1/(4 L) is at most 1/4, L that of the velocity network; not so for the x1 network."""
     network = fields[Field.VELOCITY].__self__.network
     L = certified(network)
@@ -186,7 +177,7 @@ def _lipschitz(base: Row, fields: dict[str, Any], field: Any, x: Any, seed: int,
         yield base | {"kind": Kind.LARGEST.value, "value": value, "n": PROBES, "L": L}
 
 
-def _drawn(base: Row, field: Any, reach: float, torch: Any) -> Row:
+def _drawn(base: Row, field: Any, reach: float) -> Row:
     """The field at t = 0.9 on a grid, four digits."""
     at = np.linspace(-reach, reach, CELLS)
     x = torch.from_numpy(np.stack(np.meshgrid(at, at), -1).reshape(-1, 2))
