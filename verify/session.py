@@ -6,13 +6,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from verify import records, report
+from verify import records, report, suites
 from verify.claims import catalogue, order
 from verify.record import Record
-from verify.report.run import COMMAND, FOUNDATION, SECTIONS
+from verify.report.run import COMMAND
 from verify.runner import line
 
-SUITES = (*FOUNDATION, *SECTIONS)
+SUITES = tuple(suites.catalogue())
 VOLATILE = ("seconds",)
 
 

@@ -194,7 +194,7 @@ def test_a_verdict_that_nobody_read_is_no_pass() -> None:
 
 
 def test_an_interrupt_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from verify.suites import sweep
+    from verify.suites.sweep import table as sweep
 
     def interrupted() -> None:
         raise KeyboardInterrupt

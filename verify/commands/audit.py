@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def markdown(rows: list[dict[str, Any]]) -> str:
-    from verify.report import words
+    from verify.drawing import words
 
     out = []
     for paper in dict.fromkeys(row["paper"] for row in rows):

@@ -10,16 +10,16 @@ def register(command: Command) -> None:
     sub = command("measure", run, "measure what takes longer than a test run, and keep it; or go on where a run was stopped")
     sub.add_argument("name", metavar="NAME", help="a measurement, e.g. mnist-fives")
     sub.add_argument("--points", type=int, metavar="N", help="source points, a multiple of the block (default: the measurement's)")
-    sub.add_argument("--folder", type=Path, metavar="DIR", help="where to keep it (default: verify/measured)")
+    sub.add_argument("--folder", type=Path, metavar="DIR", help="where to keep it (default: that of its suite)")
 
 
 def run(args: argparse.Namespace) -> int:
     from learned.train.command import writable
-    from verify import measured
+    from verify.suites.common import measurement
 
-    found = measured.find(args.name)
-    folder = measured.FOLDER if args.folder is None else args.folder
+    found = measurement.find(args.name)
+    folder = args.folder or found.home
     writable(folder)
-    store = measured.measure(found, args.points, folder, report=lambda line: print(line, flush=True))
+    store = measurement.measure(found, args.points, folder, report=lambda line: print(line, flush=True))
     print(f"{folder / found.name}.safetensors: {store.points} points in {store.about['seconds']:.0f} s")
     return 0

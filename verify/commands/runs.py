@@ -33,17 +33,17 @@ def register(command: Command) -> None:
 
 def table4(args: argparse.Namespace) -> int:
     from verify import report
-    from verify.suites import table4
+    from verify.suites.table4 import reading, table
 
-    rows = table4.rows(table4.load(args.file) if args.file else None)
+    rows = table.rows(reading.load(args.file) if args.file else None)
     print(json.dumps(rows, indent=1) if args.format == "json" else report.table4(rows, args.format))
     return 0
 
 
 def sweep(args: argparse.Namespace) -> int:
-    from verify.suites import sweep
+    from verify.suites.sweep import table
 
-    for row in sweep.rows():
+    for row in table.rows():
         print(
             json.dumps(row)
             if args.json

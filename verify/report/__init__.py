@@ -33,7 +33,7 @@ def summary(folder: Path, width: int | None = None) -> str:
 
 def table4(rows: list[dict[str, Any]], form: str = "markdown") -> str:
     """Rows of Table 4 as printed, as reproduced, as it should be; `form` is markdown or latex."""
-    from verify.report import comparison
+    from verify.suites.table4 import comparison
 
     if form not in ("markdown", "latex"):
         raise ValueError(f"{form!r} is no form of Table 4: use markdown or latex")

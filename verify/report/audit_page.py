@@ -5,14 +5,14 @@ from pathlib import Path
 from markupsafe import Markup
 
 from verify import papers
+from verify.drawing import style, words
+from verify.drawing.statement import Typesetter
 from verify.evidence.kinds import KINDS, short
-from verify.report import style, words
 from verify.report.audit import Audit, audit
 from verify.report.audit_statements import Statement
 from verify.report.entry_states import line, states
 from verify.report.exhibits import Exhibit
 from verify.report.run import Run, repeat
-from verify.report.statement import Typesetter
 from verify.report.templates import environment
 
 HERE = Path(__file__).parent

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from verify.drawing import words
 from verify.evidence.kinds import means
 from verify.papers import Learned, Paper, Undecided
-from verify.report import words
 from verify.report.run import COMMAND, KEY, NOT_RUN, Row, Run, kinds, repeat, status
 
 DERIVED = re.compile(r"derived|amends|converse")

@@ -4,11 +4,14 @@ import os
 import tempfile
 from pathlib import Path
 
+from verify.drawing import style
 from verify.records import write
-from verify.report import audit_page, derivations, documents, figures, style
-from verify.report.run import SECTIONS, Run, load
+from verify.report import audit_page, derivations, documents
+from verify.report.run import Run, load
+from verify.report.sections import plots
+from verify.suites import catalogue
 
-FIGURES = tuple(f"{name}*.{kind}" for name in ("sweep", "table4", *(f"{s}-" for s in SECTIONS)) for kind in ("svg", "png"))
+FIGURES = tuple(f"{suite}{rest}.{kind}" for suite in catalogue() for rest in ("", "-*") for kind in ("svg", "png"))
 
 
 def build(folder: Path) -> list[Path]:
@@ -26,13 +29,13 @@ def contents(run: Run) -> dict[str, str | bytes]:
         return dict(derivations.files(run))
     from verify.report import page
 
-    plots = figures.plots(run)
+    drawn = plots(run)
     made: dict[str, str | bytes] = dict(documents.documents(run))
-    for plot in plots:
+    for plot in drawn:
         made |= style.files(plot.name, [draw for _, draw in plot.panels])
     if derivations.rows(run):
         made["derivations.md"] = derivations.document(run)
-    return made | audit_page.files(run) | {"index.html": page.page(run, plots)}
+    return made | audit_page.files(run) | {"index.html": page.page(run, drawn)}
 
 
 def _put(path: Path, content: str | bytes) -> Path:

@@ -2,19 +2,11 @@
 
 import math
 from pathlib import Path
-from typing import Any
 
+from verify.drawing import words
 from verify.report.run import Row, Run, kinds, load
-from verify.report.words import measured, number
-
-LOST = 10.0  # one digit
-KEYS = {
-    "autodiff": ("subject", "regime", "comparison", "dtype", "eps"),
-    "accuracy": ("formula", "regime", "d", "K"),
-    "power": ("formula", "mutant", "evidence", "regime"),
-    "table4": ("instance", "formula", "column", "t"),
-    "sweep": ("subject", "scheme", "dtype", "h"),
-}
+from verify.suites import catalogue
+from verify.suites.suite import LOST, Suite
 
 
 def changes(old: Path, new: Path) -> list[str]:
@@ -27,16 +19,16 @@ def changes(old: Path, new: Path) -> list[str]:
     if base.suites["verdicts"] is None:
         return [f"The baseline {old} has no verdicts.jsonl: restore it from git, or make a new one with `driftproof baseline`."]
     out = _verdicts(_by(base, "verdicts", ("id",)), _by(run, "verdicts", ("id",)))
-    for suite, keys in KEYS.items():
-        if base.suites[suite] is not None and run.suites[suite] is not None:
-            out += _suite(suite, _by(base, suite, keys), _by(run, suite, keys))
+    for suite in catalogue().values():
+        if suite.keys and base.suites[suite.name] is not None and run.suites[suite.name] is not None:
+            out += _suite(suite, _by(base, suite.name, suite.keys), _by(run, suite.name, suite.keys))
     return out
 
 
 def _by(run: Run, suite: str, keys: tuple[str, ...]) -> dict[tuple[str, ...], Row]:
     out: dict[tuple[str, ...], Row] = {}
     for row in run.rows(suite):
-        key = tuple(number(row.get(k)) for k in keys)
+        key = tuple(words.number(row.get(k)) for k in keys)
         n = 2
         while key in out:
             key, n = (*key[: len(keys)], f"row {n}"), n + 1
@@ -83,49 +75,28 @@ def _digits(where: str, was: Row, now: Row) -> list[str]:
     """Both hold; the measure is nearer to its bound by more than a digit."""
     before, after = share(was), share(now)
     if math.isnan(after) and not math.isnan(before):
-        return [f"{where}: the measure was {number(was.get('measure'))}, is no number now."]
+        return [f"{where}: the measure was {words.number(was.get('measure'))}, is no number now."]
     if not after > (LOST * before if before else 1 / LOST):
         return []
     digits = f"{math.log10(after / before):.1f} digits lost" if before and after < math.inf else "digits lost"
-    return [f"{where}: {digits}: was {measured(was)}, is {measured(now)}."]
+    return [f"{where}: {digits}: was {words.measured(was)}, is {words.measured(now)}."]
 
 
 def share(e: Row) -> float:
     """The measure as a part of its bound."""
-    measure, bound = _float(e.get("measure")), _float(e.get("bound"))
+    measure, bound = words.size(e.get("measure")), words.size(e.get("bound"))
     return measure / bound if bound else (0.0 if measure == 0 else math.inf)
 
 
-def _float(value: Any) -> float:
-    try:
-        return abs(float(value))
-    except (TypeError, ValueError):
-        return math.nan
-
-
-def _suite(suite: str, old: dict[tuple[str, ...], Row], new: dict[tuple[str, ...], Row]) -> list[str]:
+def _suite(suite: Suite, old: dict[tuple[str, ...], Row], new: dict[tuple[str, ...], Row]) -> list[str]:
     out, gone, more = [], [k for k in old if k not in new], [k for k in new if k not in old]
     for key, was in old.items():
-        now, where = new.get(key, was), f"{suite}, {', '.join(filter(None, key))}"
+        now, where = new.get(key, was), f"{suite.name}, {', '.join(filter(None, key))}"
         if was.get("outcome") != now.get("outcome"):
             out.append(f"{where}: was {was.get('outcome')}, is {now.get('outcome')}.")
-        elif suite == "accuracy" and _worse(_float(was.get("ulps")), _float(now.get("ulps"))):
-            out.append(f"{where}: digits lost: was {number(was.get('ulps'))} ulps, is {number(now.get('ulps'))} ulps.")
-        elif suite == "table4" and _moved(was, now):
-            out.append(f"{where}: was {number(was.get('value'))}, is {number(now.get('value'))}.")
-        elif suite == "sweep" and was.get("resolvable") != now.get("resolvable"):
-            out.append(f"{where}: is {'now' if now.get('resolvable') else 'no longer'} resolvable.")
-    return out + _counted(suite, gone, "are gone") + _counted(suite, more, "are new")
-
-
-def _worse(was: float, now: float) -> bool:
-    return math.isnan(now) > math.isnan(was) or (now > LOST * was and now > LOST)
-
-
-def _moved(was: Row, now: Row) -> bool:
-    """By more than the noise floor, and in the printed digits."""
-    before, after, floor = _float(was.get("value")), _float(now.get("value")), _float(was.get("noise_floor") or 0.0)
-    return math.isnan(before) != math.isnan(after) or abs(after - before) > max(floor, 5e-4)
+        elif said := suite.changed(was, now):
+            out.append(f"{where}: {said}.")
+    return out + _counted(suite.name, gone, "are gone") + _counted(suite.name, more, "are new")
 
 
 def _counted(suite: str, keys: list[tuple[str, ...]], what: str) -> list[str]:

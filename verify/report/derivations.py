@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from verify.report import words
+from verify.drawing import words
 from verify.report.answer import Row, card, details, ordered, page, sentence, style, summary
-from verify.report.run import Run
+from verify.report.run import Run, load
 
 TITLE = "Your derivations"
 HEAD = ["derivation", "verdict", "scope", "counterexample", "diagnosis", "stated in", "repeat"]
@@ -51,8 +51,6 @@ def _cells(r: Row) -> list[str]:
 
 def lines(folder: Path) -> list[str]:
     """For the terminal: one line for each derivation, those that need a look first, then the totals."""
-    from verify.report.run import load
-
     found = rows(load(folder))
     return [f"{r['verdict']:9} {sentence(r)}{_brief(r)}" for r in ordered(found)] + [f"{summary(found)}."]
 

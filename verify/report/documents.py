@@ -1,50 +1,43 @@
 """The Markdown and LaTeX files of a report."""
 
-from verify.evidence.kinds import KINDS
-from verify.report import comparison, tables, words
-from verify.report.run import COMMAND, Row, Run, counts, kinds, ordered, paper, status
-from verify.report.sections import Section, sections
+from collections.abc import Callable
 
-TITLES = {
-    "verdicts": "Verdicts",
-    "table4": "Table 4: as printed, as reproduced, as it should be",
-    "sweep": "Step sweeps: measured finite-difference error and its prediction",
-    "autodiff": "Automatic differentiation against formulas and differences",
-    "accuracy": "Accuracy of float64",
-    "power": "Power: which evidence sees which mutant",
-}
+from verify.drawing import words
+from verify.drawing.tables import Table, markdown
+from verify.evidence.kinds import KINDS
+from verify.report.run import COMMAND, Row, Run, counts, kinds, ordered, paper, status
+from verify.report.sections import sections
+from verify.suites.suite import Section
+
+MISSING = f"Not run. Make it with `{COMMAND}`.\n"
+VERDICTS = "Verdicts"  # the title
 
 
 def documents(run: Run) -> dict[str, str]:
-    made = {f"{suite}.md": f"# {title}\n\n{_body(run, suite)}" for suite, title in TITLES.items()}
-    made |= {f"{s.suite}.md": f"# {s.title}\n\n{_section(run, s)}" for s in sections()}
-    rows = run.suites["table4"]
-    return made | {"table4.tex": f"% not run; make it with: {COMMAND}\n" if rows is None else comparison.latex(rows)}
+    said = MISSING if run.suites["verdicts"] is None else verdicts(run)
+    made = {"verdicts.md": f"# {VERDICTS}\n\n{said}"}
+    for s in sections():
+        ran, rows = run.suites[s.suite] is not None, run.rows(s.suite)
+        made[f"{s.suite}.md"] = f"# {s.title}\n\n{(s.markdown or _section(s))(rows) if ran else MISSING}"
+        if s.latex:
+            made[f"{s.suite}.tex"] = s.latex(rows) if ran else f"% not run; make it with: {COMMAND}\n"
+    return made
 
 
-def _body(run: Run, suite: str) -> str:
-    if run.suites[suite] is None:
-        return f"Not run. Make it with `{COMMAND}`.\n"
-    if suite == "verdicts":
-        return verdicts(run)
-    if suite == "table4":
-        return comparison.markdown(run.rows(suite))
-    table = tables.plain(run, suite)
-    matrix = tables.power(run) if suite == "power" else None
-    first = f"{words.table(matrix.head, matrix.rows)}\n## All rows\n\n" if matrix else ""
-    return first + (f"{table.caption}\n\n" if table.caption else "") + words.table(table.head, table.rows)
+def _section(section: Section) -> Callable[[list[Row]], str]:
+    def text(rows: list[Row]) -> str:
+        said = [f"{sentence}\n\n" for sentence in section.about(rows)]
+        drawn = [f"![{plot.title}]({plot.name}.svg)\n\n" for plot in section.plots(rows)]
+        laid = [_laid(heading, table) for heading, table in section.tables(rows)]
+        return "".join([*said, *drawn, *laid]).rstrip("\n") + "\n"
+
+    return text
 
 
-def _section(run: Run, section: Section) -> str:
-    if run.suites[section.suite] is None:
-        return f"Not run. Make it with `{COMMAND}`.\n"
-    rows = run.rows(section.suite)
-    said = [f"{sentence}\n\n" for sentence in section.about(rows)]
-    drawn = [f"![{plot.title}]({plot.name}.svg)\n\n" for plot in section.plots(rows)]
-    laid = [
-        f"## {heading}\n\n{table.caption}\n\n{words.table(table.head, table.rows)}\n" for heading, table in section.tables(rows)
-    ]
-    return "".join([*said, *drawn, *laid]).rstrip("\n") + "\n"
+def _laid(heading: str, table: Table) -> str:
+    if not heading:
+        return markdown(table)
+    return f"## {heading}\n\n{table.caption}\n\n{words.table(table.head, table.rows)}\n"
 
 
 def totals(run: Run) -> str:

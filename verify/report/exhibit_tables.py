@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+from verify.drawing.tables import Table
 from verify.papers.causality_delta import printed
 from verify.papers.causality_delta.correlations import CORRELATIONS
-from verify.report import comparison
 from verify.report.run import Run, status
 from verify.report.sections import sections
-from verify.report.tables import Table
+from verify.suites.autodiff import kinds as autodiff
+from verify.suites.celeba import kinds as celeba
+from verify.suites.mnist import kinds as mnist
+from verify.suites.probes import kinds as probes
+from verify.suites.table4 import comparison
+from verify.suites.table4.kinds import Column, Formula
 
 Tables = list[tuple[str, Table]]
 
@@ -44,8 +49,11 @@ def table2(run: Run) -> Tables:
     return [("", Table(["model", "time emb.", "base ch.", "channel mult.", "attention res.", "found"], body))]
 
 
+TRAINED = {"mnist": (mnist.Kind.NOT_RUN,), "celeba": (celeba.Kind.NETWORK, celeba.Kind.NOT_RUN)}  # rows that speak of a network
+
+
 def table3(run: Run) -> Tables:
-    rows = [r for s in ("laws", "mnist", "celeba") for r in run.rows(s) if r["kind"] in ("network", "not run")]
+    rows = [r for suite, kinds in TRAINED.items() for r in run.rows(suite) if r["kind"] in kinds]
     body = [[r["model"], _first(r.get("steps"), "not run"), r.get("parameters"), r.get("repeat")] for r in rows]
     head = Table(
         ["hyperparameter", "printed", "where the text departs from it"],
@@ -71,9 +79,9 @@ def _first(value: Any, other: str) -> Any:
 def table4(run: Run) -> Tables:
     rows = [r for r in run.rows("table4") if r.get("instance") in ("published", None)]
 
-    def value(t: Any, formula: str, column: str) -> str:
-        mine = [r for r in rows if float(r["t"]) == float(t) and formula in str(r["formula"]) and r["column"] == column]
-        return comparison.text(comparison._cell(mine[0])) if mine else "NOT RUN"
+    def value(t: Any, formula: Formula, column: Column) -> str:
+        mine = [r for r in rows if float(r["t"]) == float(t) and (r["formula"], r["column"]) == (formula, column)]
+        return comparison.text(comparison.cell(mine[0])) if mine else "NOT RUN"
 
     body = []
     for i, t in enumerate(printed.TIMES):
@@ -84,10 +92,10 @@ def table4(run: Run) -> Tables:
 
 
 CELLS = (
-    ("published", "blend"),
-    ("right", "numerical, resolved"),
-    ("right", "blend"),
-    ("right", "intervention A_k"),
+    (Formula.CODE, Column.BLEND),
+    (Formula.RIGHT, Column.RESOLVED),
+    (Formula.RIGHT, Column.BLEND),
+    (Formula.RIGHT, Column.INTERVENTION),
 )
 HEADS = (
     "published code: blend vs analytic",
@@ -115,10 +123,10 @@ def table6(run: Run) -> Tables:
 
 
 def figure6(run: Run) -> Tables:
-    rows = [r for r in run.rows("autodiff") if "divided" in str(r.get("comparison"))]
+    rows = [r for r in run.rows("autodiff") if r.get("comparison") in autodiff.TANGENTS]
     body = [[r["comparison"], r.get("eps"), r["error"], r.get("ratio"), r["outcome"]] for r in rows]
     head = ["forward mode", "eps", "error", "size over that of J u", "outcome"]
-    probes = [r for r in run.rows("probes") if "divided" in str(r.get("kind"))]
-    learned = [[r["model"], r["kind"], r.get("eps"), r["value"], r.get("ratio"), r["outcome"]] for r in probes]
+    pushed = [r for r in run.rows("probes") if r.get("kind") in probes.TANGENTS]
+    learned = [[r["model"], r["kind"], r.get("eps"), r["value"], r.get("ratio"), r["outcome"]] for r in pushed]
     out = [("The tangent of the published check, on the closed form", Table(head, body))] if body else []
     return out + ([("The same through trained flows", Table(["network", *head], learned))] if learned else [])

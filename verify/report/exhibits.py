@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from verify.drawing.plot import Plot
 from verify.report.exhibit_tables import Tables, figure6, section, table1, table2, table3, table4, table5, table6
-from verify.report.figures import Plot, plots
 from verify.report.printed_numbers import Numbers, correlations
 from verify.report.printed_numbers import table4 as numbers4
 from verify.report.run import Run
-from verify.report.sections import sections
+from verify.report.sections import plots, sections
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,24 @@
 """The HTML page: one file, no network. The template holds the words, this module what they speak of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
 from verify import papers
+from verify.drawing import style, tables, words
+from verify.drawing.plot import Plot
+from verify.drawing.statement import Typesetter
 from verify.evidence.kinds import KINDS, short
-from verify.report import comparison, derivations, entry_states, style, tables, words
-from verify.report.documents import TITLES
-from verify.report.figures import Plot
+from verify.report import derivations, entry_states
+from verify.report.documents import VERDICTS
+from verify.report.provenance import provenance
 from verify.report.run import COMMAND, Row, Run, Status, counts, kinds, ordered, paper, status
-from verify.report.sections import Section, sections
-from verify.report.statement import Typesetter
+from verify.report.sections import sections
 from verify.report.templates import environment
+from verify.suites.suite import Section
 
 HERE = Path(__file__).parent
 
@@ -41,18 +46,22 @@ class Part:
 
     suite: str
     title: str
+    label: str
+    template: str
     ran: bool
     about: list[str]
     tables: list[tuple[str, tables.Table]]
     figures: list[tuple[Plot, list[Markup]]]
+    more: Mapping[str, Any]
 
 
 def _part(section: Section, run: Run, plots: list[Plot], drawn: dict[str, list[Markup]]) -> Part:
+    known = (section.suite, section.title, section.label or section.title.split(":")[0], section.template)
+    rows = run.rows(section.suite)
     if run.suites[section.suite] is None:
-        return Part(section.suite, section.title, False, [], [], [])
-    rows, name = run.rows(section.suite), f"{section.suite}-"
-    figures = [(p, drawn[p.name]) for p in plots if p.name.startswith(name)]
-    return Part(section.suite, section.title, True, section.about(rows), section.tables(rows), figures)
+        return Part(*known, False, [], [], [], section.more(rows))
+    figures = [(p, drawn[p.name]) for p in plots if p.name == section.suite or p.name.startswith(f"{section.suite}-")]
+    return Part(*known, True, section.about(rows), section.tables(rows), figures, section.more(rows))
 
 
 def page(run: Run, plots: list[Plot]) -> str:
@@ -70,17 +79,11 @@ def page(run: Run, plots: list[Plot]) -> str:
             counts=counts(run.rows("verdicts")),
             papers=list(dict.fromkeys(e.paper for e in entries)),
             kinds=[k for k in KINDS if any(k in (e.v.get("evidence") or {}) for e in entries)],
-            titles=TITLES,
+            verdicts_title=VERDICTS,
             audits=[(p.name, f"{p.slug}.html") for p in papers.catalogue()],
             entries_line=entry_states.line(run),
             command=COMMAND,
-            comparisons=comparison.comparisons(run.rows("table4")),
-            legend=comparison.LEGEND,
-            sweeps=[(p, drawn[p.name]) for p in plots if p.name.startswith("sweep")],
-            gaps=[(p, drawn[p.name]) for p in plots if p.name.startswith("table4")],
-            plain={suite: tables.plain(run, suite) for suite in tables.FIRST},
-            power=tables.power(run),
-            provenance=tables.provenance(run),
+            provenance=provenance(run),
             sections=[_part(s, run, plots, drawn) for s in sections()],
             derivations=derivations.section(run),
             style=Markup((HERE / "page.css").read_text(encoding="utf-8")),

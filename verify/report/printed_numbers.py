@@ -33,15 +33,16 @@ def table4(run: Run) -> list[Judged]:
 
 def _table4(column: str, t: Any, table: list[Row]) -> Judged:
     """Judged against Eq. (3): differences at a step that resolves, and the blend, which is what the published code prints."""
-    from verify.suites import table4 as suite
+    from verify.suites.table4 import table as suite
+    from verify.suites.table4.kinds import Column, Formula
 
     item, number = f"Table 4, {column}, t = {float(t):.2f}", printed.of_table4(column, t)
     shown, figure = (number.text, number.figure) if number else ("", None)
     mine = [r for r in table if float(r["t"]) == float(t)]
-    right = suite.RESOLVED if column == printed.NUMERICAL else suite.BLEND
-    judged = [r | {"printed": figure} for r in mine if (r["formula"], r["column"]) == (suite.RIGHT, right)]
+    right = Column.RESOLVED if column == printed.NUMERICAL else Column.BLEND
+    judged = [r | {"printed": figure} for r in mine if (r["formula"], r["column"]) == (Formula.RIGHT, right)]
     if judged:
-        recomputed, verdict = _figure(judged[0]["value"]), suite.decide(judged, suite.RIGHT, right)[0].value
+        recomputed, verdict = _figure(judged[0]["value"]), suite.decide(judged, Formula.RIGHT, right)[0].value
         why = _why(column, {(r["formula"], r["column"]): r["value"] for r in mine})
     else:
         recomputed, verdict = "", NOT_RUN
@@ -50,14 +51,14 @@ def _table4(column: str, t: Any, table: list[Row]) -> Judged:
 
 
 def _why(column: str, value: dict[tuple[str, str], float]) -> str:
-    from verify.suites import table4 as suite
+    from verify.suites.table4.kinds import Column, Formula
 
     if column == printed.NUMERICAL:
-        noise = value[suite.CODE, suite.AS_PUBLISHED]
+        noise = value[Formula.CODE, Column.AS_PUBLISHED]
         return f"Rounding noise of a float32 step of 1e-6, here {noise:.3f}: the digits depend on the machine."
     return (
-        f"The published code's drift, E[x1 | x_t] - m0, gives {value[suite.CODE, suite.BLEND]:.6f}; "
-        f"the intervention A_k of Table 1 would be {value[suite.RIGHT, suite.INTERVENTION]:.6f}."
+        f"The published code's drift, E[x1 | x_t] - m0, gives {value[Formula.CODE, Column.BLEND]:.6f}; "
+        f"the intervention A_k of Table 1 would be {value[Formula.RIGHT, Column.INTERVENTION]:.6f}."
     )
 
 

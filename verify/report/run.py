@@ -9,13 +9,11 @@ from typing import Any
 from verify import papers
 from verify.evidence.kinds import KINDS
 from verify.records import read_lines
+from verify.suites import catalogue
 
 Row = dict[str, Any]
 
-FOUNDATION = ("table4", "sweep", "autodiff", "accuracy", "power")
-# verify/report/sections: a module each
-SECTIONS: tuple[str, ...] = ("laws", "probes", "mnist", "celeba", "graph", "figures", "proximal", "memorisation")
-SUITES = ("claims", "verdicts", *FOUNDATION, *SECTIONS, "derivations")
+SUITES = ("claims", "verdicts", *catalogue(), "derivations")
 COMMAND = "pytest verify/"  # makes them all
 
 EXPECTED = {"HOLDS": "to hold", "REFUTED": "to be refuted", "UNDECIDED": "to stay undecided"}

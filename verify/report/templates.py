@@ -1,4 +1,4 @@
-"""The templates of the pages: HTML of this folder, everything escaped, with the filters of words."""
+"""The templates of the pages: HTML of this folder and of the suites', everything escaped, with the filters of words."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,17 +7,18 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from verify.report import comparison, words
+from verify.drawing import words
 
 HERE = Path(__file__).parent
+SUITES = HERE.parent / "suites"
 
 
 def environment() -> Environment:
     found = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader([HERE, SUITES]), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     filters: dict[str, Callable[..., Any]] = {"number": words.number, "seconds": words.seconds, "measured": words.measured}
-    found.filters |= filters | {"cell": comparison.text, "prose": prose}
+    found.filters |= filters | {"prose": prose}
     return found
 
 

@@ -1,1 +1,30 @@
-"""Suites: tables of numbers as plain rows (lists of dicts, ready for JSON), computed here and rendered by verify/report."""
+"""Suites: tables of numbers as plain rows, computed and judged here, a folder each, with the section of a report made of them.
+
+A folder `verify/suites/<name>/` with `SUITE` in its `__init__.py` is a suite. Usually it has
+    table.py        rows(seed), and decide(table) where the judgement is its own
+    section.py      SECTION: what a report says and draws of the rows
+    kinds.py        what kinds of rows there are, as enumerations
+    measurement.py  MEASUREMENT: what takes too long for a run, and is kept beside it
+`common/` holds what several suites share.
+"""
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from verify.suites.suite import Suite
+
+
+@cache
+def catalogue() -> dict[str, Suite]:
+    """Every suite by its name, in the order in which a report shows them."""
+    found: list[Suite] = []
+    for path in sorted(Path(__file__).parent.glob("*/__init__.py")):
+        name = path.parent.name
+        if name == "common":
+            continue
+        suite: Suite = import_module(f"{__name__}.{name}").SUITE
+        if suite.name != name:
+            raise ValueError(f"{path}: the suite is named {suite.name!r}; name it {name!r}, as its folder")
+        found.append(suite)
+    return {suite.name: suite for suite in sorted(found, key=lambda s: s.place)}

@@ -8,7 +8,7 @@ import pytest
 from learned import preset
 from learned.data import Law, load
 from tests.learned.tiny import tiny
-from verify.suites import table4
+from verify.suites.table4 import reading
 
 TRAINED = """
 about = "a mixture file as the data of a training"
@@ -48,7 +48,7 @@ def files(folder: Path, numbers: str) -> tuple[Path, Path]:
 @pytest.mark.parametrize("name", NUMBERS)
 def test_a_file_of_table_4_is_a_law_to_train_on_with_the_same_numbers(tmp_path: Path, name: str) -> None:
     mine, trained = files(tmp_path, NUMBERS[name])
-    instance, read = table4.load(mine), preset.read(trained)
+    instance, read = reading.load(mine), preset.read(trained)
     law = load(read.data)
     assert isinstance(law, Law)
     assert law.parameters == {"weights": instance.weights, "means": instance.means, "covs": instance.covs}
@@ -59,7 +59,7 @@ def test_a_file_of_table_4_is_a_law_to_train_on_with_the_same_numbers(tmp_path: 
 def test_what_table_4_refuses_is_refused_by_a_training(tmp_path: Path, name: str) -> None:
     mine, trained = files(tmp_path, REFUSED[name])
     with pytest.raises(ValueError):
-        table4.load(mine)
+        reading.load(mine)
     with pytest.raises(ValueError):
         load(preset.read(trained).data)
 

@@ -97,7 +97,7 @@ def _style(item: Any) -> str:
 def write(table: list[dict[str, Any]], folder: Path = REPORTS) -> None:
     """The table as records and as a page, wrong ones first."""
     from verify import records
-    from verify.report import words
+    from verify.drawing import words
 
     kept = [{k: v for k, v in row.items() if k != "seconds"} for row in table]
     records.write_lines(folder / "formulas.jsonl", kept)

@@ -17,8 +17,10 @@ from verify.report.audit import audit
 from verify.report.exhibits import SPECS
 from verify.report.run import Run
 from verify.report.templates import prose
-from verify.suites import figures, intervals
-from verify.suites import table4 as suite
+from verify.suites.common import intervals
+from verify.suites.figures import table as figures
+from verify.suites.figures.kinds import Drawn
+from verify.suites.table4.kinds import Column
 
 EVIL = '<script>alert(1)</script> & "q" | `tick`'
 
@@ -114,7 +116,7 @@ def test_without_records_every_page_says_not_run() -> None:
 
 
 def test_table4_as_printed_beside_the_rows() -> None:
-    row = {"suite": "table4", "instance": "published", "t": 0.25, "column": suite.BLEND}
+    row = {"suite": "table4", "instance": "published", "t": 0.25, "column": Column.BLEND}
     rows = [row | {"formula": f, "value": v} for f, v in (("published code", 0.283791), ("right drift", 0.378388))]
     page = unescape(audit_page.files(run(table4=rows))["audit-causality-delta.html"])
     line = re.search(r"<tr><td>0\.25</td>.*</tr>", page)
@@ -149,9 +151,9 @@ def test_panels_of_figure_2_show_five_mixtures_and_another_field() -> None:
     rows = figures.rows()
     assert intervals.decide(rows)[0] is Outcome.HOLDS and intervals.decide([])[0] is Outcome.UNDECIDED
     field = [r for r in rows if r["kind"] == "field"]
-    means = [r["means"] for r in field if r["what"] == figures.PUBLISHED]
+    means = [r["means"] for r in field if r["what"] == Drawn.PUBLISHED]
     assert len(means) == 5 and all(means.count(m) == 1 for m in means)
-    assert [r["means"] for r in field if r["what"] == figures.RIGHT] == [means[0]] * 5
+    assert [r["means"] for r in field if r["what"] == Drawn.RIGHT] == [means[0]] * 5
     assert [[round(v, 2) for v in m[0]] for m in means[:2]] == [[1.86, 0.75], [1.0, 0.26]]
     wrong = [r | ({"outcome": "REFUTED"} if r.get("expected") == "HOLDS" else {}) for r in rows]
     assert intervals.decide(wrong)[0] is Outcome.REFUTED

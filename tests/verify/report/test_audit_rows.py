@@ -13,7 +13,7 @@ from verify.papers.causality_delta import correlations, printed
 from verify.records import write_lines
 from verify.report import audit_rows
 from verify.report.run import COMMAND
-from verify.suites import table4
+from verify.suites.table4 import table as table4
 
 
 @pytest.fixture(scope="module")

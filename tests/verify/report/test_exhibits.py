@@ -1,0 +1,34 @@
+"""The tables and figures of the papers beside the recorded rows: what an exhibit asks of a suite's section is there."""
+
+from pathlib import Path
+
+import pytest
+
+from verify.report.exhibit_tables import TRAINED, section
+from verify.report.exhibits import SPECS, exhibit
+from verify.report.run import Run, load
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    return load(Path(__file__).parents[3] / "reports")
+
+
+@pytest.mark.parametrize("label", SPECS)
+def test_every_table_and_plot_that_is_named_is_made(run: Run, label: str) -> None:
+    found, spec = exhibit(label, run), SPECS[label]
+    assert found.missing == [] and tuple(p.name for p in found.plots) == spec.plots
+    assert bool(found.said) == bool(spec.said) and all(t.rows for _, t in found.tables)
+    assert found.tables or found.plots
+
+
+def test_a_heading_that_no_section_has_is_no_table(run: Run) -> None:
+    assert len(section("celeba", "Table 6", "The threshold")(run)) == 2 and section("celeba", "Table 7")(run) == []
+
+
+def test_every_network_is_spoken_of(run: Run) -> None:
+    """And no other suite has rows of these kinds."""
+    for suite, kinds in TRAINED.items():
+        assert {r["kind"] for r in run.rows(suite)} >= set(kinds)
+    more = [s for s in run.suites if s not in TRAINED and any(r.get("kind") in ("network", "not run") for r in run.rows(s))]
+    assert more == []

@@ -1,0 +1,129 @@
+"""The statistics of Table 5 on a store made from a linear map are its closed form; what is wrong with a store is refuted."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from learned import dependence
+from verify.claim import Outcome
+from verify.suites.common.intervals import decide
+from verify.suites.common.measurement import Store
+from verify.suites.mnist import measurement as fives
+from verify.suites.mnist import poincare, table5
+from verify.suites.mnist import table as mnist
+from verify.suites.mnist.section import SECTION
+
+POINTS, BLOCK = 1024, 64
+BASE = {"suite": "mnist", "model": fives.NAME, "seed": 0, "dtype": "float32", "device": "cpu", "repeat": fives.MEASUREMENT.command}
+ABOUT = {"points": POINTS, "block": BLOCK, "seconds": 60.0, "threads": 1, "machine": "any", "weights_sha256": "of a linear map"}
+
+
+def blurred(x: Any) -> Any:
+    """y = A x: each pixel plus half of its neighbours to the right and below, so Corr of neighbours is .5/1.5 = 1/3."""
+    x = x.reshape(*x.shape[:-3], 28, 28)
+    return (x + (np.roll(x, -1, -1) + np.roll(x, -1, -2)) / 2).reshape(*x.shape[:-2], 784)
+
+
+A = blurred(np.eye(784).reshape(784, 1, 28, 28)).T
+
+
+def sample(index: range, dtype: str = "float32", seed: int = 0, rows: bool = True, scale: float = 1.0, **solver: Any) -> Any:
+    x, z = dependence.draw(seed, index, fives.SHAPE, 2)
+    at = [28 * i + j for i, j in fives.PIXELS]
+    gram = np.repeat((A[at] @ A[at].T)[None], len(index), 0)
+    y, w = scale * blurred(x), scale * blurred(z).swapaxes(0, 1)
+    length = np.sqrt((z.reshape(2, len(index), -1) ** 2).sum(-1)).T
+    noise = 1e-7 if dtype == "float32" else 0.0
+    return dependence.Sample(np.array(index), y * (1 + noise), w * (1 + noise), length, scale**2 * gram * (1 + noise))
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    blocks = [fives.kept(sample(range(i, i + BLOCK))) for i in range(0, POINTS, BLOCK)]
+    return Store(ABOUT | dict(fives.SETTINGS), {k: np.concatenate([b[k] for b in blocks]) for k in blocks[0]})
+
+
+def changed(store: Store, **arrays: Any) -> Store:
+    return replace(store, arrays={**store.arrays, **{k.replace("_", " "): a for k, a in arrays.items()}})
+
+
+@pytest.fixture(autouse=True)
+def linear(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fives, "sample", sample)
+
+
+def test_a_linear_map_gives_its_closed_form(store: Store) -> None:
+    rows = mnist.statistics(BASE, store)
+    assert decide(rows) == (Outcome.HOLDS, "")
+    C = A @ A.T
+    for reading, (i, j) in table5.READINGS.items():
+        a, b = (28 * r + c for r, c in (fives.PIXELS[i], fives.PIXELS[j]))
+        exact = C[a, b] / np.sqrt(C[a, a] * C[b, b])
+        of = {r["estimate"]: r for r in rows if r["kind"] == "Table 5" and r["reading"] == reading}
+        assert of["S by rows of J"]["value"] == pytest.approx(exact, abs=1e-6) and not of["S by rows of J"]["heavy"]
+        assert of["S by rows of J"]["deviations"] == pytest.approx([C[a, a] ** 0.5, C[b, b] ** 0.5], rel=1e-5)
+        for name in ("S by wiggles", "samples"):
+            error = (1 - exact**2) / np.sqrt(POINTS)
+            assert abs(of[name]["value"] - exact) < 5 * error
+            assert of[name]["high"] - of[name]["low"] == pytest.approx(2 * 1.96 * error / np.sqrt(2 if "w" in name else 1), rel=0.2)
+    ratio = next(r for r in rows if r["kind"] == "deviation of S over that of samples")
+    assert ratio["value"] == pytest.approx(1, abs=0.02)  # equality of Poincaré: the map is affine
+    pairs = next(r for r in rows if r["kind"] == "pairs")
+    assert np.median(pairs["S by wiggles"]) == pytest.approx(1 / 3, abs=0.01) and pairs["n"] == len(pairs["places"])
+
+
+def test_the_same_points_again(store: Store) -> None:
+    rows = list(mnist._again(BASE, store, seed=0))
+    assert decide(rows) == (Outcome.HOLDS, "")
+    assert {r["kind"] for r in rows if "expected" in r} == {"computed again", "near miss: the next points"}
+
+
+@pytest.mark.parametrize("name", ["y", "w", "gram"])
+def test_a_changed_value_is_refuted(store: Store, name: str) -> None:
+    a = store.arrays[name].copy()
+    a[3].flat[0] += 1e-4
+    assert decide(list(mnist._again(BASE, changed(store, **{name: a}), seed=0)))[0] is Outcome.REFUTED
+
+
+def test_a_change_far_from_the_first_points_is_refuted_by_the_chunk_of_the_seed(store: Store) -> None:
+    y = store.arrays["y"].copy()
+    y[fives.CHUNK :] += 1e-4
+    assert decide(list(mnist._again(BASE, changed(store, y=y), seed=3)))[0] is Outcome.REFUTED
+
+
+def test_another_network_is_refuted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fives, "sample", lambda *a, **k: sample(*a, **k, scale=1.001))
+    assert decide(list(mnist._again(BASE, store, seed=0)))[0] is Outcome.REFUTED
+
+
+def test_nan_is_undecided(store: Store) -> None:
+    y = store.arrays["y"].copy()
+    y[0, 0] = np.nan
+    outcome, why = decide(list(mnist._again(BASE, changed(store, y=y), seed=0)))
+    assert outcome is Outcome.UNDECIDED and "y at points 0 to 3" in why
+    assert decide([])[0] is Outcome.UNDECIDED
+
+
+def test_samples_wider_than_S_refute_poincare(store: Store) -> None:
+    wider = changed(store, y_x=1.5 * store.arrays["y x"], y_xx=2.25 * store.arrays["y xx"])
+    outcome, why = decide(list(poincare.poincare(BASE, wider)))
+    assert outcome is Outcome.REFUTED and "Cov(y) <= S" in why
+
+
+def test_wiggles_that_are_not_those_of_the_rows_are_refuted(store: Store) -> None:
+    w = store.arrays["w"] * np.float32(1.2)
+    assert decide(list(poincare.directions(BASE, changed(store, w=w))))[0] is Outcome.REFUTED
+
+
+def test_the_section_says_what_the_rows_say(store: Store) -> None:
+    rows = [mnist._stored(BASE, store), *mnist._again(BASE, store, 0), *mnist.statistics(BASE, store), mnist._not_run(BASE)]
+    text = " ".join(SECTION.about(rows))
+    assert "1024 source points" in text and "driftproof train paper-mnist-fives" in text and "Heavy tails" not in text
+    assert "RK4 with 16 steps, short at both ends: halving them changes J z by 0.0%" in text
+    far = [r | {"relative, median point": 0.2} if r["kind"] == "solver" else r for r in rows]
+    assert "halving them changes J z by 20.0% (median of 4 points)" in SECTION.about(far)[0]
+    tables = SECTION.tables(rows)
+    assert len(tables) == 6 and all(len(r) == len(t.head) for _, t in tables for r in t.rows)
+    assert [p.name for p in SECTION.plots(rows)] == ["mnist-derivative", "mnist-scatter", "mnist-neighbours", "mnist-settling"]

@@ -1,0 +1,157 @@
+"""CelebA's attributes through a trained flow and classifier (Table 6, Fig. 5), from the store of `driftproof measure celeba`.
+
+The first points are measured again and compared with the store in units of rounding, found anew: the root mean square of what
+float32 differs from float64 by at these points. Judged besides: forward and reverse mode agree, J is linear, J z and the rows of J
+are of the same J, S >= Cov(y) (Poincare), S is positive semidefinite. All else is reported as it is (verify.suites.attributes).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from scipy.stats import norm
+
+from learned import dependence, model
+from learned.preset import read
+from verify.claim import Outcome
+from verify.papers.causality_delta.recipe import EPS
+from verify.suites.celeba import attributes, threshold
+from verify.suites.celeba.attributes import Row
+from verify.suites.celeba.kinds import Kind, Step
+from verify.suites.celeba.measurement import CLASSIFIER, FLOW, MEASUREMENT, ROWS, STEPS, Networks, kept
+from verify.suites.common import measurement as measured
+from verify.suites.common.measurement import Arrays
+from verify.suites.common.numerics import alike, rms
+
+POINTS, FALSE_ALARM = 3, 1e-6
+PAPER = ("paper-celeba-flow", "paper-celeba-attention", "paper-celeba-classifier")
+
+
+def rows(seed: int = 0, folder: Path | None = None, points: int = POINTS) -> list[Row]:
+    """ValueError where the store is damaged, or of other weights."""
+    store = measured.load(MEASUREMENT, folder)
+    base = {"suite": "celeba", "seed": seed, "dtype": "float32", "device": "cpu", "repeat": MEASUREMENT.command}
+    found = [*again(store.arrays, points), *laws(store.arrays), *statistics(store.arrays, seed), *about(store)]
+    return [_short(base | row) for row in found]
+
+
+def statistics(store: Arrays, seed: int) -> Iterator[Row]:
+    yield from ({"kind": Kind.TABLE6.value, **row} for row in attributes.table6(store, seed))
+    yield from threshold.conditioned(store, seed)
+    yield from ({"kind": Kind.AGREEMENT.value, **row} for row in attributes.agreement(store, seed))
+    yield from ({"kind": Kind.TAIL.value, **row} for row in attributes.tails(store))
+    for name, r in attributes.matrices(store).items():
+        yield {
+            "kind": Kind.MATRIX.value,
+            "what": name.value,
+            "r": [[None if v != v else round(float(v), 4) for v in line] for line in r],
+        }
+
+
+def judged(what: str, value: float, bound: float, n: int, expected: Outcome = Outcome.HOLDS, **more: Any) -> Row:
+    outcome = Outcome.UNDECIDED if np.isnan(value) else Outcome.HOLDS if value <= bound else Outcome.REFUTED
+    row = {"kind": Kind.JUDGED.value, "what": what, "value": float(value), "bound": float(bound), "n": n}
+    return row | {"outcome": outcome.value, "expected": expected.value, **more}
+
+
+def _short(row: Row) -> Row:
+    """Six digits of a float; what is not finite, and not judged, is not known."""
+    known = {k: float(f"{v:.6g}") if isinstance(v, float) else v for k, v in row.items()}
+    return known if "expected" in row else {k: None if v in (np.inf, -np.inf) or v != v else v for k, v in known.items()}
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """The same sums in the same order, whatever else runs."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def again(store: Arrays, points: int) -> Iterator[Row]:
+    """The first points measured anew, in float32 and float64."""
+    index = range(min(points, len(store["y"])))
+    with one_thread():
+        single, double = Networks.load(), Networks.load("float64")
+        x, z = single.source(index)
+        now, exact = single.found(x, z), double.found(*double.source(index))
+        sums = single.push(x, z.sum(0, keepdim=True))[2]
+        finer = single.push(x, z, 2 * STEPS)
+        unit = z[0] / torch.linalg.vector_norm(z[0].flatten(1), dim=1)[:, None, None, None]
+        moved = (single.logits(x + EPS * unit) - now.y).double().numpy()
+    new, right, n = kept(now), kept(exact), len(index)
+    size = {name: rms(new[name].astype(float) - right[name]) for name in ("y", "w", "gram")}
+
+    def within(what: str, gap: Any, name: str, runs: int, **more: Any) -> Row:
+        return judged(what, rms(gap) / size[name], alike(n, runs), n, **more)
+
+    for name in size:
+        gap = store[name][:n].astype(float) - right[name]
+        yield within(f"stored {name}, recomputed in float64", gap, name, 1, unit=size[name] / rms(right[name]))
+    yield within("the same of w at the next points", np.roll(store["w"][:n], 1, 0) - right["w"], "w", 1, expected=Outcome.REFUTED)
+    w, down, d = (a.double().numpy() for a in (now.w, now.rows.flatten(2), now.z.flatten(2)))
+    reverse = np.einsum("ind,knd->kni", down, d)
+    yield within("J z by forward mode, less rows of J by reverse mode times z", w[..., list(ROWS)] - reverse, "w", 2)
+    yield within("J (z1 + z2), less J z1 and J z2", sums[0].double().numpy() - w.sum(0), "w", 3)
+    tangent = EPS * w[0] / np.linalg.norm(d[0], axis=1)[:, None]
+    for what, value in (
+        (Step.Y, rms(finer[1] - now.y) / rms(now.y - now.y.mean(0))),
+        (Step.WIGGLES, rms(finer[2] - now.w) / rms(now.w)),
+        (Step.DIFFERENCE, rms(moved - tangent) / rms(tangent)),
+    ):
+        yield {"kind": Kind.STEP.value, "what": what.value, "value": value, "n": n}
+
+
+def laws(store: Arrays) -> Iterator[Row]:
+    """What holds of every map, whatever the networks have learned."""
+    w, y, length = (store[name].astype(float) for name in ("w", "y", "length"))
+    n, bound = len(w), float(norm.isf(FALSE_ALARM / 40))
+    yield judged("Var(y_i) less S_ii, largest of 40, in standard errors", _poincare(y, w), bound, n)
+    for what, code in (("unit directions", w / length[..., None]), ("undivided differences", EPS * w / length[..., None])):
+        yield judged(f"the same of {what}", _poincare(y, code), bound, n, Outcome.REFUTED)
+    S = dependence.second_moment(w)
+    yield judged("-(least eigenvalue of S)/trace", -np.linalg.eigvalsh(S)[0] / np.trace(S), 40 * 2.0**-52, n)
+    yield judged("asymmetry of S/trace", abs(S - S.T).max() / np.trace(S), 40 * 2.0**-52, n)
+    z = directions(w[..., list(ROWS)], store["gram"].astype(float))
+    yield judged("sum of (J z)(J z)^T less J J^T, in standard errors", z, float(norm.isf(FALSE_ALARM / 12)), n)
+
+
+def _poincare(y: Any, w: Any) -> float:
+    both = dependence.beside(dependence.of_wiggles(w), y)
+
+    def gap(S: Any) -> Any:  # (..., 2, 40, 40): S and Cov(y)
+        return np.einsum("...ii->...i", S[..., 1, :, :] - S[..., 0, :, :])
+
+    moments = dependence.second_moment(both, centred=True)
+    moments[0] = dependence.second_moment(w)
+    return float((gap(moments) / dependence.jackknife(both, gap, centred=True)).max())
+
+
+def directions(w: Any, gram: Any) -> float:
+    """max |sum (w_i w_j - g_ij)| / sqrt(sum g_ii g_jj + g_ij^2), exact for Gaussian directions: w given J is N(0, g)."""
+    i, j = np.triu_indices(gram.shape[1])
+    total = (np.einsum("nki,nkj->nkij", w, w) - gram[:, None]).sum((0, 1))[i, j]
+    variance = w.shape[1] * (gram[:, i, i] * gram[:, j, j] + gram[:, i, j] ** 2).sum(0)
+    return float(np.abs(total / np.sqrt(variance)).max())
+
+
+def about(store: measured.Store) -> Iterator[Row]:
+    """The networks and how good they are; the store; what was not run."""
+    cards = {name: model.load(name).card for name in (FLOW, CLASSIFIER)}
+    for name, card in cards.items():
+        known = ("steps", "seconds", "parameters", "loss", "loss_test")
+        yield {"kind": Kind.NETWORK.value, "model": name, **{k: card.get(k) for k in known}, "repeat": card["retrain"]}
+    for r in cards[CLASSIFIER]["quality_test"]:
+        found = {k: r[k] for k in ("name", "base_rate", "accuracy", "balanced_accuracy", "auc")}
+        yield {"kind": Kind.QUALITY.value, "attribute": r["attribute"] + 1, **found, "repeat": cards[CLASSIFIER]["retrain"]}
+    kept = ("points", "probes", "method", "steps", "times", "seconds", "threads", "machine")
+    yield {"kind": Kind.STORE.value, **{k: store.about[k] for k in kept}}
+    for name in PAPER:
+        command = f"driftproof train {name} --device cuda"
+        yield {"kind": Kind.NOT_RUN.value, "model": name, "about": read(name).about, "repeat": command, "device": "cuda"}

@@ -1,0 +1,1 @@
+"""What several suites share: intervals and their judgement, difference quotients, long measurements, curves over a step."""

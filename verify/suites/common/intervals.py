@@ -1,0 +1,81 @@
+"""Rows whose intervals are judged against a bound, at 95 %; what a table of them says together."""
+
+from typing import Any
+
+from verify.claim import Outcome
+
+Row = dict[str, Any]
+Z = 1.959964  # 95 %
+
+
+def short(value: Any) -> Any:
+    """Six digits of a float: what another machine would find too."""
+    return float(f"{value:.6g}") if isinstance(value, float) else value
+
+
+def judged(
+    row: Row,
+    value: float,
+    half: float = 0.0,
+    below: float | None = None,
+    above: float | None = None,
+    expected: Outcome = Outcome.HOLDS,
+) -> Row:
+    """HOLDS if all of value +- half is below (above) the bound, REFUTED if none of it is; NaN is UNDECIDED."""
+    return within(row, value, value - half, value + half, below, above, expected)
+
+
+def within(
+    row: Row,
+    value: float,
+    low: float,
+    high: float,
+    below: float | None = None,
+    above: float | None = None,
+    expected: Outcome = Outcome.HOLDS,
+) -> Row:
+    if (below is None) == (above is None):
+        raise ValueError("state one bound: below or above")
+    if below is not None:
+        good, bad, bound, side = high <= below, low > below, below, "at most"
+    else:
+        assert above is not None
+        good, bad, bound, side = low >= above, high < above, above, "at least"
+    outcome = Outcome.HOLDS if good else Outcome.REFUTED if bad else Outcome.UNDECIDED
+    found = {"value": value, "low": low, "high": high, "bound": bound, "side": side}
+    return row | found | {"outcome": outcome.value, "expected": expected.value}
+
+
+def at_most(row: Row, value: float, bound: float, expected: Outcome = Outcome.HOLDS) -> Row:
+    """HOLDS if value <= bound; NaN is UNDECIDED."""
+    outcome = Outcome.HOLDS if value <= bound else Outcome.REFUTED if value > bound else Outcome.UNDECIDED
+    return row | {"value": float(value), "bound": float(bound), "outcome": outcome.value, "expected": expected.value}
+
+
+def share(k: int, n: int) -> tuple[float, float, float]:
+    """k/n and its interval by Clopper and Pearson."""
+    from scipy.stats import beta
+
+    low = 0.0 if k == 0 else float(beta.ppf(0.025, k, n - k + 1))
+    return k / n, low, 1.0 if k == n else float(beta.ppf(0.975, k + 1, n - k))
+
+
+def decide(table: list[Row]) -> tuple[Outcome, str]:
+    """Is every judged outcome the expected one? REFUTED comes before UNDECIDED; without rows UNDECIDED."""
+    rows = [r for r in table if "expected" in r]
+    wrong = sorted((r for r in rows if r["outcome"] != r["expected"]), key=lambda r: bool(r["outcome"] == Outcome.UNDECIDED))
+    if not wrong:
+        return (Outcome.HOLDS, "") if rows else (Outcome.UNDECIDED, "no rows")
+    r = wrong[0]
+    outcome = Outcome.UNDECIDED if r["outcome"] == Outcome.UNDECIDED else Outcome.REFUTED
+    what = ", ".join(str(r[k]) for k in ("shape", "model", "field", "t", "kind", "what") if k in r)
+    if "value" not in r:
+        return outcome, f"{what}: {r.get('note')}"
+    interval = f" [{r['low']:.4g}, {r['high']:.4g}]" if "low" in r else ""
+    return outcome, f"{what}: {r['value']:.4g}{interval}, {r.get('side', 'at most')} {r['bound']:.4g}: {r['expected']} expected"
+
+
+def as_expected(table: list[Row]) -> str:
+    """What most sections end with; add the full stop, or go on."""
+    rows = [r for r in table if "expected" in r]
+    return f"{sum(r['outcome'] == r['expected'] for r in rows)} of {len(rows)} judged lines are as expected"

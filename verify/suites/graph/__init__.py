@@ -1,0 +1,14 @@
+"""Graph of the labels of CelebA: Fig. 4."""
+
+from verify.suites.suite import Lazy, Suite
+
+ROWS = Lazy(f"{__name__}.table", "rows")
+
+SUITE = Suite(
+    "graph",
+    100,
+    "The recorded graph has the correlations of the labels as they are counted elsewhere.",
+    rows=lambda seed: ROWS(),
+    decide=Lazy("verify.suites.common.intervals", "decide"),
+    section=Lazy(f"{__name__}.section", "SECTION").load,
+)

@@ -1,0 +1,9 @@
+"""What a row of the graph is."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    GRAPH = "graph"
+    JUDGED = "judged"
+    PAIR = "pair"

@@ -1,0 +1,39 @@
+"""What a row of memorisation is, and of what: a network, or a field in closed form."""
+
+from enum import StrEnum
+
+RANDOM = ("pairs-random", "pairs-random-05", "pairs-random-30")
+MIRRORED = ("pairs-mirror", "pairs-mirror-05")
+CROSSING = "pairs-crossing"
+NETWORKS = frozenset({*RANDOM, *MIRRORED, CROSSING})
+
+
+class Kind(StrEnum):
+    REPRODUCED = "share of pairs reproduced"
+    SLOPE = "slope of the end map"
+    SLOPE_OFF = "distance of the slope from 1"
+    PRICE = "loss, against the price 8/(3 L)"
+    GRADIENT_W = "variance of the gradient by W"
+    GRADIENT_B = "variance of the gradient by b"
+    GRADIENT_LATE = "variance of the gradient by b at t = 0.98 less the largest"
+    PARTNER = "distance to the training partner"
+    FRESH = "share of fresh sources that end on a training point"
+    SOURCES = "share of training sources that end on their partner"
+    LARGEST = "largest distance to the partner"
+    ANGLE = "angle of the flow"
+    REMOVED = "share of the mispairing that noise removes"
+    LOSS_PAIR = "loss of the pair-optimal field"
+    LOSS_OPTIMAL = "loss of the optimal field"
+    LOSS_GAP = "loss of the pair-optimal field less the optimal one's"
+
+
+GRADIENTS = {Kind.GRADIENT_W: "W", Kind.GRADIENT_B: "b"}  # by what
+
+
+class Model(StrEnum):
+    """Besides the networks, and the laws of `gradients`."""
+
+    REFLECTION = "reflection, x1 = 5 - x0"
+    SMOOTHED = "reflection, smoothed"
+    FINITE = "finite data"
+    TURNED = "turned coupling with noise"

@@ -1,0 +1,101 @@
+"""Memorisation: networks trained on fixed pairs, with and without noise; gradient variances; memorising fields and solvers.
+
+    pair i is reproduced if x1_i is, of all x1_j, the nearest to where the learned flow carries x0_i; intervals at 95 %
+    slope of the end map on mirrored pairs x1 = -x0: sum_i y_i . x0_i / sum_i |x0_i|^2: -1 memorised, +1 the optimal map
+    price of being L-Lipschitz on the pairs -1 to 1, 1 to -1: no loss below 8/(3 L);  L = max |v(y) - v(-y)|/(2 |y|), y = 1 - 2 t
+
+The secant L is all that the bound uses. The other parts are in `gradients` (variance of the loss gradient) and `crossing` (solvers,
+finite data) and `turned` (turned couplings with noise).
+"""
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import torch
+
+from analytic import arithmetic, floors
+from learned import data, flow, model
+from verify.claim import Outcome
+from verify.suites.common.intervals import Row, Z, judged, share, short, within
+from verify.suites.memorisation import crossing, gradients, turned
+from verify.suites.memorisation.kinds import CROSSING, MIRRORED, RANDOM, Kind
+
+STEPS = (11, 101, 1001)
+FRESH, TIMES = 256, 4096
+
+
+def rows(seed: int = 0, parts: tuple[str, ...] = ("trained", "price", "gradients", "crossing", "turned")) -> list[Row]:
+    base: Row = {"suite": "memorisation", "seed": seed, "dtype": "float64", "device": "cpu"}
+    makers = {
+        "trained": lambda: _trained(base, np.random.default_rng([seed, 1])),
+        "price": lambda: _price(base),
+        "gradients": lambda: gradients.rows(base, np.random.default_rng([seed, 2])),
+        "crossing": lambda: crossing.rows(base, seed),
+        "turned": lambda: turned.rows(base, seed),
+    }
+    return [{k: short(v) for k, v in row.items()} for part in parts for row in makers[part]()]
+
+
+def _trained(base: Row, random: Any) -> Iterator[Row]:
+    for name in (*RANDOM, *MIRRORED):
+        trained = model.load(name, dtype=torch.float64)
+        spec = {k: v for k, v in trained.preset.data.items() if k not in ("noise", "copies")}
+        pairs = data.load(spec)  # the pairs themselves
+        assert isinstance(pairs, data.Pairs)
+        sigma = float(Fraction(trained.preset.data.get("noise", 0)))
+        x0, x1 = pairs.x0.double(), pairs.x1.double()
+        fresh = torch.from_numpy(random.standard_normal((FRESH, x0.shape[1])))
+        row = base | {"model": name, "sigma": sigma, "repeat": trained.card["retrain"], "loss": trained.card["loss"]}
+        x = torch.cat([x0, fresh])
+        for steps in STEPS:
+            with torch.no_grad():
+                y = flow.integrate(trained.velocity, x, steps=steps)
+            yield from _reproduced(row | {"method": "euler", "steps": steps}, y, x0, x1)
+        if name in MIRRORED:
+            with torch.no_grad():
+                y = flow.integrate(trained.velocity, x, method="dopri5", rtol=1e-6, atol=1e-6)
+            yield from _reproduced(row | {"method": "dopri5", "tolerance": 1e-6, "steps": None}, y, x0, x1)
+
+
+def _reproduced(row: Row, y: Any, x0: Any, x1: Any) -> Iterator[Row]:
+    """y: where the pairs' sources and then the fresh ones end."""
+    N, steps = len(x0), row["steps"]
+    y, fresh = y[:N], y[N:]
+    hits = int((torch.cdist(y, x1).argmin(1) == torch.arange(N)).sum())
+    found = {"distance": float((y - x1).norm(dim=1).mean()), "fresh": float(torch.cdist(fresh, x1).min(1).values.mean()), "n": N}
+    hit, (value, low, high) = row | {"kind": Kind.REPRODUCED.value} | found, share(hits, N)
+    jumps = row["sigma"] == 0 and steps == min(STEPS)  # where all lines meet: coarse steps jump over the crossing
+    expected = Outcome.HOLDS if row["model"] in RANDOM or jumps else Outcome.REFUTED
+    if row["model"] in RANDOM or row["sigma"] or steps in (min(STEPS), max(STEPS), None):
+        yield within(hit, value, low, high, above=0.5, expected=expected)
+    else:  # between coarse and fine steps the share depends on the training
+        yield hit | {"value": value, "low": low, "high": high}
+    if row["model"] in RANDOM:
+        return
+    a, b = (y * x0).sum(1), (x0 * x0).sum(1)
+    slope = float(a.sum() / b.sum())
+    half = Z * float((a - slope * b).std()) / math.sqrt(N) / float(b.mean())
+    bent = row | {"kind": Kind.SLOPE.value, "n": N}
+    if jumps or steps is None:
+        yield judged(bent, slope, half, below=-0.5, expected=expected)
+    else:
+        yield bent | {"value": slope, "low": slope - half, "high": slope + half}
+
+
+def _price(base: Row) -> Iterator[Row]:
+    """The loss of the network on the two pairs, by the midpoint rule in t, is not below the price of its own L."""
+    trained = model.load(CROSSING, dtype=torch.float64)
+    t = (torch.arange(TIMES, dtype=torch.float64) + 0.5) / TIMES
+    y = (1 - 2 * t)[:, None]
+    with torch.no_grad():
+        up, down = trained.velocity(-y, t), trained.velocity(y, t)  # from -1 with velocity 2, from 1 with velocity -2
+    L = float(((up - down) / (2 * y)).abs().max())
+    each = ((up - 2) ** 2 + (down + 2) ** 2)[:, 0] / 2
+    price = float(floors.lipschitz_floor(arithmetic.float64(), L))
+    row = base | {"model": CROSSING, "kind": Kind.PRICE.value, "L": L, "n": TIMES}
+    row |= {"repeat": trained.card["retrain"]}
+    rule = float(each.diff().abs().sum()) / (2 * TIMES)  # of the midpoint rule: total variation times half a step
+    yield judged(row, float(each.mean()), rule, above=price)

@@ -1,0 +1,72 @@
+"""The flow of MNIST's fives: what a wiggle of the source does to the pixels of the samples, J z and rows of J.
+
+    y = phi_1(x0),  w = J z,  z ~ N(0, I),  gram = J J^T      x0 ~ N(0, I), pixels from 0 (black) to 1 as in Causality-Delta
+
+For each point: the four pixels of Table 5 in both readings, J z by forward mode, gram by reverse mode, and |w|^2 over all pixels
+averaged over its directions, an estimate of the trace of J J^T. For each block: the sums behind the second moments of all pixels
+and of all neighbours, of y over the points, of w over the points and their directions. Steps are short at both ends, so that J z is
+right to 2 %, where four equal steps leave 50 %.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from verify.suites.common.measurement import Arrays, Measurement
+
+PIXELS = ((8, 14), (8, 15), (14, 8), (15, 8))  # [row, column]: the published code reads the first two
+NAME, SHAPE, CHUNK = "mnist-fives", (1, 28, 28), 8
+STEPS = 16  # times of `learned.flow.cosine`
+SETTINGS: dict[str, Any] = {"seed": 0, "probes": 2, "dtype": "float32", "chunk": CHUNK}
+SETTINGS |= {"method": "rk4", "steps": STEPS, "times": "cosine"}
+
+
+def sample(index: range, dtype: str = "float32", seed: int = 0, rows: bool = True, **solver: Any) -> Any:
+    """dependence.Sample at these points: all 784 pixels as features, gram of PIXELS, in units of 0 to 1."""
+    import torch
+
+    from learned import dependence, flow, model
+
+    trained = model.load(NAME, dtype=getattr(torch, dtype))
+    how = {"method": SETTINGS["method"], "steps": flow.cosine(STEPS)} | solver
+
+    def push(x: Any, z: Any) -> Any:
+        y, w = flow.push(trained.velocity, x, z, **how)
+        return (y.flatten(1) + 1) / 2, w.flatten(2) / 2
+
+    def pull(x: Any) -> Any:
+        e = torch.zeros(len(PIXELS), *x.shape, dtype=x.dtype)
+        for i, (row, column) in enumerate(PIXELS):
+            e[i, :, 0, row, column] = 0.5
+        return flow.pull(trained.velocity, x, e, **how)[1].flatten(2).movedim(0, 1)
+
+    return dependence.measure(push, pull if rows else None, seed, index, SHAPE, SETTINGS["probes"], CHUNK, getattr(torch, dtype))
+
+
+def block(index: range) -> Arrays:
+    return kept(sample(index))
+
+
+def begin() -> Callable[[range], Arrays]:
+    return block
+
+
+def kept(found: Any) -> Arrays:
+    """What is stored of a block, as float32."""
+    at = [28 * i + j for i, j in PIXELS]
+    arrays = {"y": found.y[:, at], "w": found.w[:, :, at], "gram": found.gram, "trace": (found.w**2).sum(2).mean(1)}
+    arrays |= {f"y {name}": s[None] for name, s in sums(found.y).items()}
+    arrays |= {f"w {name}": s[None] for name, s in sums(found.w.reshape(-1, 784)).items()}
+    return {name: np.ascontiguousarray(a, dtype=np.float32) for name, a in arrays.items()}
+
+
+def sums(a: Any) -> Arrays:
+    """Of images (n, 784): of a pixel, of its square, of its product with the one to the right and with the one below."""
+    a = a.reshape(-1, 28, 28)
+    products = {"right": a[:, :, :-1] * a[:, :, 1:], "below": a[:, :-1] * a[:, 1:]}
+    return {"x": a.sum(0), "xx": (a**2).sum(0)} | {name: p.sum(0) for name, p in products.items()}
+
+
+MEASUREMENT = Measurement(NAME, NAME, SETTINGS, 64, 2048, begin, Path(__file__).parent)
