@@ -79,6 +79,16 @@ def test_a_short_reach_makes_a_wide_ball_and_never_a_false_one(
     assert not ball.is_finite() or float(ball.rad()) > 1e-9
 
 
+def test_the_tail_grows_with_the_difference_also_where_its_mean_is_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    """int (2 y)^2 phi(y)^2 dy = 1/sqrt(pi), of which one deviation holds less than a half."""
+    monkeypatch.setattr(normal_tail, "reach", lambda margin: 1)
+    with ctx.workprec(128):
+        standard = [arb(1)], [arb(0)], [arb(1)]
+        ball = line_moments._integral(standard, standard, arb(1), arb(0), 2, False)
+        truth = 1 / arb.pi().sqrt()
+        assert ball.contains(truth.mid()) and ball.rad() > truth / 2
+
+
 def test_without_its_tail_a_short_integral_misses(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is lost beyond two standard deviations is more than the ball of the sum alone: the tail is needed."""
     monkeypatch.setattr(normal_tail, "reach", lambda margin: 2)
