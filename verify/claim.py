@@ -28,6 +28,9 @@ class Formula(Protocol):
     def __call__(self, law: Law, /, *at: Any, **options: Any) -> Array: ...
 
 
+DERIVATIVE = ("rate", "autodiff", "differences")  # the kinds of evidence that see a derivative
+
+
 class Outcome(StrEnum):
     HOLDS = "HOLDS"
     REFUTED = "REFUTED"
@@ -151,7 +154,7 @@ def derivative(
     regimes: tuple[Regime, ...],
     symbolic: tuple[Regime, ...] = (),
     along: str = "x",
-    kinds: tuple[str, ...] = ("rate", "autodiff", "differences"),
+    kinds: tuple[str, ...] = DERIVATIVE,
 ) -> tuple[Test, ...]:
     """`formula(law, t, x)` is the derivative of `of(law, t, x)` along x (a trailing axis more) or along t."""
     tests = [Test("symbols", of, symbolic, {"along": along})] if symbolic else []
@@ -163,16 +166,14 @@ def equation(
     regimes: tuple[Regime, ...],
     symbolic: tuple[Regime, ...] = (),
     along: str = "t",
-    kinds: tuple[str, ...] = ("rate", "autodiff", "differences"),
+    kinds: tuple[str, ...] = DERIVATIVE,
 ) -> tuple[Test, ...]:
     """A differential equation: with `sides(formula) = (left, right)`, right is the derivative of left along t or x."""
     tests = [Test("symbols", sides, symbolic, {"along": along, "sides": True})] if symbolic else []
     return (*tests, *(Test(kind, sides, regimes, {"along": along, "sides": True}) for kind in kinds))
 
 
-def flow(
-    velocity: Formula, regimes: tuple[Regime, ...], kinds: tuple[str, ...] = ("rate", "autodiff", "differences")
-) -> tuple[Test, ...]:
+def flow(velocity: Formula, regimes: tuple[Regime, ...], kinds: tuple[str, ...] = DERIVATIVE) -> tuple[Test, ...]:
     """d/dt formula(law, t, x) = velocity(law, t, formula(law, t, x)): formula is carried by the velocity."""
     return equation(lambda f: (f, lambda law, t, *x: velocity(law, t, f(law, t, *x))), regimes, kinds=kinds)
 

@@ -6,13 +6,8 @@ from typing import Any
 
 from verify.claim import Claim, Formula, NearMiss, Outcome, Regime, Test
 from verify.evidence import decide
+from verify.evidence.kinds import KINDS
 from verify.record import Finding, Record
-
-# milliseconds to seconds a regime
-CHEAPEST = (
-    "printed", "balls", "limit", "order", "float64", "boxes", "symbols",
-    "rate", "differences", "autodiff", "sampling", "distribution", "network",
-)  # fmt: skip
 
 
 def run(claim: Claim, test: Test, seed: int = 0, regime: str | None = None) -> list[Record]:
@@ -26,7 +21,7 @@ def run(claim: Claim, test: Test, seed: int = 0, regime: str | None = None) -> l
 
 def quick(claim: Claim, seed: int = 0) -> list[Record]:
     """The cheapest kind of evidence in one regime: the first, or of a false claim the first that refutes it. Near misses in all."""
-    kind, records = min((t.kind for t in claim.tests), key=CHEAPEST.index), []
+    kind, records = min((t.kind for t in claim.tests), key=lambda kind: KINDS[kind].cost), []
     for test in (t for t in claim.tests if t.kind == kind):
         found: list[Record] = []
         for r in test.regimes if claim.expect is Outcome.REFUTED else test.regimes[:1]:

@@ -14,7 +14,7 @@ from analytic import arithmetic
 from analytic.mixture import Mixture
 from verify import claims, regimes
 from verify.claim import Claim, NearMiss, Outcome, Regime
-from verify.evidence import KINDS
+from verify.evidence.kinds import KINDS
 
 CATALOGUE = claims.catalogue()
 FILES = sorted(p for paper in claims.PAPERS for p in (Path(claims.__file__).parent / paper).glob("*.py") if p.stem != "__init__")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from verify.claim import Outcome
-from verify.evidence import KINDS
+from verify.evidence.kinds import KINDS
 from verify.suites import power
 from verify.suites.mutants import MUTANTS
 
@@ -13,12 +13,13 @@ def row(mutant: str, evidence: str, outcome: str = "REFUTED") -> dict[str, Any]:
 
 
 def test_every_mutant_and_every_kind_counts() -> None:
-    rows = [row(m.name, KINDS[i % len(KINDS)]) for i, m in enumerate(MUTANTS)]
+    kinds = list(KINDS)
+    rows = [row(m.name, kinds[i % len(kinds)]) for i, m in enumerate(MUTANTS)]
     assert power.decide(rows)[0] is Outcome.HOLDS
-    outcome, why = power.decide([*rows[1:], row(MUTANTS[0].name, KINDS[0], "HOLDS")])
+    outcome, why = power.decide([*rows[1:], row(MUTANTS[0].name, kinds[0], "HOLDS")])
     assert outcome is Outcome.REFUTED and MUTANTS[0].name in why
-    outcome, why = power.decide([row(m.name, KINDS[0]) for m in MUTANTS])
-    assert outcome is Outcome.REFUTED and KINDS[1] in why
+    outcome, why = power.decide([row(m.name, kinds[0]) for m in MUTANTS])
+    assert outcome is Outcome.REFUTED and kinds[1] in why
     assert power.decide([])[0] is Outcome.REFUTED
 
 

@@ -7,22 +7,6 @@ from typing import Any
 
 from verify.commands import Command, records_folder, seed
 
-MEANING = {
-    "symbols": "for all parameters in the stated dimension",
-    "balls": "rigorous at the regime's points: enclosed by certified intervals",
-    "rate": "derivative correct to about 1e-15: the Taylor remainder has its order at 60 digits",
-    "limit": "the limit is approached at least like the distance to it",
-    "order": "grows or falls with the stated exponent, in two windows at 80 digits",
-    "boxes": "an inequality certified on a whole box of parameters, by subdivision",
-    "float64": "accurate to the predicted rounding error in float64",
-    "autodiff": "the same derivative by automatic differentiation",
-    "differences": "agrees with finite differences within truncation and rounding",
-    "sampling": "no bias larger than the stated effect, false alarms 1e-6",
-    "network": "its loss is not above that of a network trained on the law, false alarms 1e-6",
-    "distribution": "the same law by Kolmogorov's distance, false alarms 1e-6",
-    "printed": "the printed digits, within half a unit of the last",
-}
-
 
 def register(command: Command) -> None:
     sub = command("verify", verify, "decide claims, and print what each kind of evidence found")
@@ -46,11 +30,11 @@ def verify(args: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from verify.claims import catalogue, find
-    from verify.evidence import KINDS
+    from verify.evidence.kinds import kind_named
     from verify.run import matching, run, select, verdict
 
-    if args.evidence not in (None, *KINDS):
-        raise ValueError(f"{args.evidence!r} is no kind of evidence: use one of {', '.join(KINDS)}")
+    if args.evidence is not None:
+        kind_named(args.evidence)
     chosen = [find(id) for id in args.ids] or [c for c in catalogue().values() if matching(c, args.evidence, args.regime)]
     if not chosen:
         raise ValueError(
@@ -108,11 +92,12 @@ def show(args: argparse.Namespace) -> int:
 def known(id: str, folder: Path | None) -> dict[str, Any]:
     """Everything about a claim as plain data; `verdict` is NOT RUN where the folder holds no record of it."""
     from verify.claims import find
+    from verify.evidence.kinds import KINDS
     from verify.run import line
 
     claim = find(id)
     kinds = list(dict.fromkeys(t.kind for t in claim.tests))
-    entry = line(claim, []) | {"kinds": {k: MEANING.get(k, "") for k in kinds}, "records": ""}
+    entry = line(claim, []) | {"kinds": {k: KINDS[k].means for k in kinds}, "records": ""}
     found = verdicts(folder).get(claim.id)
     if found is None:
         return entry

@@ -1,41 +1,25 @@
-"""Evidence: a formula and a regime in, a Finding out. One module per kind, imported when it is first asked for."""
+"""Evidence: a formula and a regime in, a Finding out. One module per kind (kinds.py), imported when it is first asked for."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 
 from verify.claim import Formula, Outcome, Regime, Test
+from verify.evidence.kinds import kind_named
 from verify.record import Finding
-
-KINDS = (
-    "symbols",
-    "balls",
-    "rate",
-    "float64",
-    "autodiff",
-    "differences",
-    "limit",
-    "order",
-    "boxes",
-    "sampling",
-    "distribution",
-    "printed",
-    "network",
-)
 
 Decide = Callable[[Test, Formula, Regime, int], Finding]
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     """What this kind of evidence finds of `formula` in `regime`; `seed` is used by sampling and random directions only."""
-    if test.kind not in KINDS:
-        raise ValueError(f"{test.kind!r} is no kind of evidence: use one of {', '.join(KINDS)}")
+    kind = kind_named(test.kind)
     if test.options.get("sides"):
         left, formula = test.subject(formula)
         test = replace(test, subject=left)
     if why := _lacks(test, regime):
         return _nothing(test.kind, f"the regime {regime.name!r} {why}")
-    run: Decide = import_module(f"verify.evidence.{test.kind}").decide
+    run: Decide = import_module(f"verify.evidence.{kind.name}").decide
     found = run(test, formula, regime, seed)
     if found.outcome is Outcome.HOLDS and not found.measure <= found.bound:
         return replace(found, outcome=Outcome.UNDECIDED, witness=f"{found.measure} is not within {found.bound}")

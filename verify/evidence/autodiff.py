@@ -12,10 +12,9 @@ import torch
 from analytic import arithmetic
 from verify.claim import PLACES, Case, Formula, Outcome, Regime, Test, cases
 from verify.evidence.float64 import radius, rounding
+from verify.evidence.kinds import AUTODIFF_UNITS
 from verify.evidence.rate import direction
 from verify.record import Finding
-
-UNITS = 16.0
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -33,10 +32,14 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
                     worst, witness = units, f"t = {case.when}, {mode}: {units:.3g} predicted errors"
     scope = f"jacfwd, jacrev and jvp at {regime.size} {PLACES[regime.takes]}"
     outcome = (
-        Outcome.UNDECIDED if blurred or not entries or np.isnan(worst) else Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED
+        Outcome.UNDECIDED
+        if blurred or not entries or np.isnan(worst)
+        else Outcome.HOLDS
+        if worst <= AUTODIFF_UNITS
+        else Outcome.REFUTED
     )
     return Finding(
-        outcome, worst, UNITS, "predicted errors", scope, "torch", "" if outcome is Outcome.HOLDS else witness, "float64"
+        outcome, worst, AUTODIFF_UNITS, "predicted errors", scope, "torch", "" if outcome is Outcome.HOLDS else witness, "float64"
     )
 
 

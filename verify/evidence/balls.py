@@ -9,9 +9,9 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import PLACES, Case, Formula, Outcome, Regime, Test, cases
+from verify.evidence.kinds import BALLS_BOUND
 from verify.record import Finding
 
-BOUND = 2.0**-200
 BITS = (256, 512, 1024, 2048)
 
 
@@ -27,11 +27,11 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
                 if far:
                     return _refuted(case, bits, residual.shape, *max(far, key=lambda f: float(f[1].abs_lower())))
                 worst = max([worst, *(above(e) for e in residual.flat)])
-        if worst <= BOUND:
+        if worst <= BALLS_BOUND:
             break
-    outcome = Outcome.HOLDS if entries and worst <= BOUND else Outcome.UNDECIDED
+    outcome = Outcome.HOLDS if entries and worst <= BALLS_BOUND else Outcome.UNDECIDED
     scope = f"certified at {regime.size} exact {PLACES[regime.takes]}, {bits} bits"
-    return Finding(outcome, worst, BOUND, "enclosure", scope, "balls", dtype=f"{bits} bits")
+    return Finding(outcome, worst, BALLS_BOUND, "enclosure", scope, "balls", dtype=f"{bits} bits")
 
 
 def above(e: Any) -> float:
@@ -45,4 +45,4 @@ def _refuted(case: Case, bits: int, shape: tuple[int, ...], index: tuple[int, ..
     entry = f"entry {list(index[1:] if at else index)}: " if index or case.takes else ""
     witness = f"{case.at}{point}{entry}residual {e.str(8)}"
     scope = f"certified at an exact {PLACES[case.takes].removesuffix('s')}"
-    return Finding(Outcome.REFUTED, float(e.abs_lower()), BOUND, "enclosure", scope, "balls", witness, f"{bits} bits")
+    return Finding(Outcome.REFUTED, float(e.abs_lower()), BALLS_BOUND, "enclosure", scope, "balls", witness, f"{bits} bits")

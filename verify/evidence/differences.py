@@ -13,11 +13,11 @@ import numpy as np
 from analytic import arithmetic
 from verify.claim import PLACES, Case, Formula, Outcome, Regime, Test, cases
 from verify.evidence.float64 import radius, rounding
+from verify.evidence.kinds import DIFFERENCES_UNITS, DIGITS
 from verify.evidence.rate import direction, rows, shifted
 from verify.record import Finding
 
 STEPS = tuple(2.0**-k for k in range(6, 40, 2))
-UNITS = 2.0  # half for the next term of the truncation, half for the rest
 RESOLVED = 1e-4
 
 
@@ -47,9 +47,16 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         f"; {unresolved} unresolvable in float64" if unresolved else ""
     )
     decided = points > unresolved and not np.isnan(worst)
-    outcome = (Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED) if decided else Outcome.UNDECIDED
+    outcome = (Outcome.HOLDS if worst <= DIFFERENCES_UNITS else Outcome.REFUTED) if decided else Outcome.UNDECIDED
     return Finding(
-        outcome, worst, UNITS, "predicted errors", scope, "float64", "" if outcome is Outcome.HOLDS else witness, "float64"
+        outcome,
+        worst,
+        DIFFERENCES_UNITS,
+        "predicted errors",
+        scope,
+        "float64",
+        "" if outcome is Outcome.HOLDS else witness,
+        "float64",
     )
 
 
@@ -61,7 +68,7 @@ def directional(test: Test, formula: Formula, case: Case) -> Any:
 
 
 def _arithmetics() -> tuple[Any, Any, Any]:
-    return arithmetic.float64(), arithmetic.digits(80), rounding()
+    return arithmetic.float64(), arithmetic.digits(DIGITS), rounding()
 
 
 def _error(test: Test, case: Case, h: float, claimed: Any) -> Any:

@@ -13,7 +13,7 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Formula, Outcome, Regime, Test, cases
-from verify.evidence.sampling import FALSE_ALARM
+from verify.evidence.kinds import ALARMS, FALSE_ALARM
 from verify.record import Finding
 from verify.routes.draws import sample
 
@@ -39,7 +39,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     bound = float(np.sqrt(np.log(2 * len(found) / FALSE_ALARM) / n))
     seen = bound + 2 * np.sqrt(np.log(8) / (2 * n))  # each sample is within sqrt(log(8)/2n) of its law with probability 3/4
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
-    scope = f"n = {n} at {len(regime.times)} times, false alarms 1e-6, sees laws {seen:.2g} apart"
+    scope = f"n = {n} at {len(regime.times)} times, {ALARMS}, sees laws {seen:.2g} apart"
     witness = "" if outcome is Outcome.HOLDS else f"{where}: distribution functions {worst:.3g} apart"
     return Finding(outcome, worst, bound, "Kolmogorov distance", scope, "float64", witness, "float64")
 

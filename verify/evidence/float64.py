@@ -14,9 +14,8 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import PLACES, Formula, Outcome, Regime, Test, cases
+from verify.evidence.kinds import FLOAT64_UNITS
 from verify.record import Finding
-
-UNITS = 4.0  # float64 works in another basis than the balls (one congruence each way), so a few units, not one
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -36,10 +35,14 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
             witness = f"{case.at}entry {[int(j) for j in i]}: residual {residual[i]:.3g}, predicted {predicted[i]:.2g}"
     scope = f"{regime.size} {PLACES[regime.takes]}, rounding error in units of the 53-bit ball"
     outcome = (
-        Outcome.UNDECIDED if blurred or not entries or np.isnan(worst) else Outcome.HOLDS if worst <= UNITS else Outcome.REFUTED
+        Outcome.UNDECIDED
+        if blurred or not entries or np.isnan(worst)
+        else Outcome.HOLDS
+        if worst <= FLOAT64_UNITS
+        else Outcome.REFUTED
     )
     return Finding(
-        outcome, worst, UNITS, "predicted errors", scope, "float64", "" if outcome is Outcome.HOLDS else witness, "float64"
+        outcome, worst, FLOAT64_UNITS, "predicted errors", scope, "float64", "" if outcome is Outcome.HOLDS else witness, "float64"
     )
 
 

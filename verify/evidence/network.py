@@ -14,7 +14,8 @@ from scipy.stats import norm
 
 from analytic import arithmetic
 from verify.claim import Formula, Outcome, Regime, Test, cases
-from verify.evidence.sampling import FALSE_ALARM, MINIMUM
+from verify.evidence.kinds import ALARMS, FALSE_ALARM
+from verify.evidence.sampling import MINIMUM
 from verify.record import Finding
 from verify.routes.draws import sample
 
@@ -42,7 +43,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         blind.append((max(-gain.mean(), 0.0) + bound * error) / np.mean((draw.velocity**2).sum(1)))
         seen.append(f"t = {case.when}: loss above the network's by {gain.mean():.3g} +- {error:.2g}")
     worst = float(np.max(z))
-    scope = f"n = {n} at {len(z)} times, false alarms 1e-6; unseen below {max(blind):.1g} of E|x1 - x0|^2"
+    scope = f"n = {n} at {len(z)} times, {ALARMS}; unseen below {max(blind):.1g} of E|x1 - x0|^2"
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
     witness = "" if outcome is Outcome.HOLDS else seen[int(np.argmax(z))]
     return Finding(outcome, worst, bound, "standard errors", scope, "torch", witness, "float64")

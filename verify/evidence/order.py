@@ -11,7 +11,7 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Formula, Outcome, Regime, Test, cases
-from verify.evidence.rate import BOUND, DIGITS, WINDOWS
+from verify.evidence.kinds import AT_WINDOWS, DIGITS, ORDER_BOUND, WINDOWS
 from verify.record import Finding
 
 
@@ -24,19 +24,19 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         claimed = ar.floats(np.asarray(case.value(formula)))
         found = [_orders(test, case, ar, window) for window in WINDOWS]
         tested += found[0].size
-        settled &= bool((abs(found[0] - found[1]) <= BOUND).all())
+        settled &= bool((abs(found[0] - found[1]) <= ORDER_BOUND).all())
         for window, order in zip(WINDOWS, found, strict=True):
             for i, gap in np.ndenumerate(order - claimed if order.size else order):
                 if not (abs(gap) <= worst or np.isnan(worst)):
                     worst, stated = abs(float(gap)), f"order {order[i]:.4f}, not {order[i] - gap:.4f}"
                     witness = f"t -> {_end(test, case)}, entry {list(i)}, h = 2^-{window}: {stated}"
-    scope = f"orders at {tested} entries, h = 2^-40 and 2^-60, {DIGITS} digits"
+    scope = f"orders at {tested} entries, h = {AT_WINDOWS}, {DIGITS} digits"
     decided = bool(tested) and settled and not np.isnan(worst)
-    outcome = Outcome.UNDECIDED if not decided else Outcome.HOLDS if worst <= BOUND else Outcome.REFUTED
+    outcome = Outcome.UNDECIDED if not decided else Outcome.HOLDS if worst <= ORDER_BOUND else Outcome.REFUTED
     return Finding(
         outcome,
         worst,
-        BOUND,
+        ORDER_BOUND,
         "|order - exponent|",
         scope,
         "digits",

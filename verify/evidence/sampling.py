@@ -14,10 +14,10 @@ from scipy.special import ndtri
 
 from analytic import arithmetic
 from verify.claim import Formula, Outcome, Regime, Test, cases
+from verify.evidence.kinds import ALARMS, FALSE_ALARM
 from verify.record import Finding
 from verify.routes.draws import sample
 
-FALSE_ALARM = 1e-6
 MINIMUM = 1000
 ROUNDING = 2.0**-44  # of the target: where x_t determines it, the residual is rounding and has no standard error
 
@@ -42,7 +42,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     worst = float(np.max(np.concatenate(z)))
     bound = float(-ndtri(FALSE_ALARM / (2 * sum(len(v) for v in z))))
     when = f" at {len(regime.times)} times" if "t" in regime.takes else ""
-    scope = f"n = {n}{when}, false alarms 1e-6, sees a bias of {bound * max(effects):.2g}"
+    scope = f"n = {n}{when}, {ALARMS}, sees a bias of {bound * max(effects):.2g}"
     outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
     witness = "" if outcome is Outcome.HOLDS else seen[int(np.argmax([v.max() for v in z]))]
     return Finding(outcome, worst, bound, "standard errors", scope, "float64", witness, "float64")

@@ -12,24 +12,10 @@ from verify.audit.papers import PAPERS, Paper
 from verify.claims import order
 from verify.claims.entries import ENTRIES, entry_of
 from verify.claims.undecided import UNDECIDED
+from verify.evidence.kinds import means
 from verify.report import exhibits, words
 from verify.report.run import Row, Run, kinds, status
 
-MEANING = {
-    "symbols": "proved for all parameters, in the stated dimension",
-    "balls": "enclosed by rigorous arithmetic at exact points",
-    "boxes": "enclosed on a whole box of parameters",
-    "rate": "the derivative is right to 1e-15 and beyond: Taylor remainders of second order in 60 digits",
-    "float64": "equal to the rounding error that float64 must have",
-    "autodiff": "equal to the derivative by automatic differentiation",
-    "differences": "equal to difference quotients within truncation and rounding",
-    "limit": "the limit at an end of time, in many digits",
-    "order": "the exponent with which it grows or falls, in many digits",
-    "sampling": "no bias larger than the stated effect; false alarms 1e-6",
-    "distribution": "two samples cannot be told apart; false alarms 1e-6",
-    "printed": "the printed number, within half a unit of its last digit",
-    "network": "no worse than a trained network, with an interval",
-}
 DERIVED = re.compile(r"derived|amends|converse")
 PLURAL = {"good": "hold", "refuted": "refuted", "alarm": "not as expected", "open": "undecided"}
 PLURAL |= {"waiting": "not decided", "idle": "not run"}
@@ -156,7 +142,7 @@ def _claim(paper: Paper, v: Row, verdicts: dict[str, Row]) -> Item:
         BADGE.get(found.key, found.words),
         not DERIVED.match(source) and (paper.key == "FX" or paper.name in source),
         [(what, text) for what, text in told if text],
-        [(kind, MEANING.get(kind, ""), e) for kind, e in kinds(v)],
+        [(kind, means(kind), e) for kind, e in kinds(v)],
         verdicts.get(amended),
         [(name, list(seen)) for name, seen in (v.get("near_misses") or {}).items()],
         str(v.get("repeat") or ""),

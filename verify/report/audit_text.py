@@ -5,11 +5,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from verify.claims.undecided import UNDECIDED
+from verify.evidence.kinds import KINDS, short
 from verify.report import style, words
-from verify.report.audit import MEANING, Audit, Item, entries, line
+from verify.report.audit import Audit, Item, entries, line
 from verify.report.exhibits import Exhibit, repeat
 from verify.report.page import environment
-from verify.report.run import STRENGTH, Run
+from verify.report.run import Run
 from verify.report.statement import Typesetter
 
 HERE = Path(__file__).parent
@@ -29,9 +30,9 @@ def page(a: Audit) -> str:
             instead=instead,
             drawn=drawn,
             defs=typeset.defs(),
-            meaning=[(k, m) for k, m in MEANING.items() if any(k == e[0] for i in a.items for e in i.evidence)],
+            kinds=[k for k in KINDS.values() if any(k.name == e[0] for i in a.items for e in i.evidence)],
             command=repeat,
-            brief=STRENGTH,
+            short=short,
             style=Markup((HERE / "page.css").read_text(encoding="utf-8") + (HERE / "audit.css").read_text(encoding="utf-8")),
         )
     )
@@ -48,7 +49,7 @@ def markdown(a: Audit) -> str:
         out.append(f"## {words.markdown(part.heading)}")
         out += [text for item in part.items for text in _item(item)]
         out += [text for e in part.exhibits for text in _exhibit(e)]
-    legend = "\n".join(f"- {kind}: {meaning}" for kind, meaning in MEANING.items())
+    legend = "\n".join(f"- {kind.name}: {kind.means}" for kind in KINDS.values())
     return "\n\n".join([*out, "## What HOLDS means, by evidence", legend]) + "\n"
 
 

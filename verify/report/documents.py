@@ -1,7 +1,8 @@
 """The Markdown and LaTeX files of a report."""
 
+from verify.evidence.kinds import KINDS
 from verify.report import comparison, tables, words
-from verify.report.run import COMMAND, STRENGTH, Row, Run, counts, kinds, ordered, paper, status
+from verify.report.run import COMMAND, Row, Run, counts, kinds, ordered, paper, status
 from verify.report.sections import Section, sections
 
 TITLES = {
@@ -73,7 +74,7 @@ def verdicts(run: Run) -> str:
     for v in ordered(run.rows("verdicts")):
         evidence = "; ".join(f"{kind}: {_strength(kind, e)}" for kind, e in kinds(v))
         rows.append([v["id"], v.get("says", ""), v.get("source", ""), status(v).words, evidence, v.get("why", "")])
-    legend = "; ".join(f"{kind}: {meaning}" for kind, meaning in STRENGTH.items())
+    legend = "; ".join(f"{kind.name}: {kind.short}" for kind in KINDS.values())
     head = ["claim", "statement", "source", "verdict", "evidence", "why"]
     return f"{totals(run)}.\n\n{words.table(head, rows)}\nWhat HOLDS means, by evidence: {legend}.\n"
 

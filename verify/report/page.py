@@ -9,10 +9,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from verify.audit.papers import PAPERS
+from verify.evidence.kinds import KINDS, short
 from verify.report import audit, comparison, derivations, style, tables, words
 from verify.report.documents import TITLES
 from verify.report.figures import Plot
-from verify.report.run import COMMAND, STRENGTH, Row, Run, Status, counts, kinds, ordered, paper, status
+from verify.report.run import COMMAND, Row, Run, Status, counts, kinds, ordered, paper, status
 from verify.report.sections import Section, sections
 from verify.report.statement import Typesetter
 
@@ -70,8 +71,7 @@ def page(run: Run, plots: list[Plot]) -> str:
             defs=typeset.defs(),
             counts=counts(run.rows("verdicts")),
             papers=list(dict.fromkeys(e.paper for e in entries)),
-            kinds=[k for k in STRENGTH if any(k in (e.v.get("evidence") or {}) for e in entries)],
-            strength=STRENGTH,
+            kinds=[k for k in KINDS if any(k in (e.v.get("evidence") or {}) for e in entries)],
             titles=TITLES,
             audits=[(p.name, f"{p.slug}.html") for p in PAPERS],
             entries_line=audit.line(run),
@@ -116,7 +116,7 @@ def _drawn(plot: Plot) -> list[Markup]:
 def _entry(v: Row, run: Run, typeset: Typesetter) -> Entry:
     ran = v["verdict"] != "NOT RUN"
     misses = [(name, list(seen), ran and not seen) for name, seen in (v.get("near_misses") or {}).items()]
-    evidence = [(kind, STRENGTH.get(kind, ""), e) for kind, e in kinds(v)]
+    evidence = [(kind, short(kind), e) for kind, e in kinds(v)]
     return Entry(v, status(v), paper(v), typeset(str(v.get("latex") or "")), evidence, misses, _regimes(v, run))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from verify.evidence.kinds import KINDS
 from verify.records import read_lines
 
 Row = dict[str, Any]
@@ -19,23 +20,6 @@ COMMAND = "pytest verify/"  # makes them all
 PAPERS = {"CD": "Causality-Delta", "RF": "Gradient Variance", "PX": "Proximal Operators", "FX": "the field"}
 
 EXPECTED = {"HOLDS": "to hold", "REFUTED": "to be refuted", "UNDECIDED": "to stay undecided"}
-
-# kind of evidence: what HOLDS means, in two words; strongest first
-STRENGTH = {
-    "symbols": "all parameters",
-    "balls": "certified",
-    "boxes": "certified on a box",
-    "rate": "to 1e-15",
-    "float64": "to rounding",
-    "autodiff": "to rounding",
-    "differences": "to step error",
-    "limit": "at an end of time",
-    "order": "at an end of time",
-    "sampling": "no bias seen",
-    "distribution": "no other law seen",
-    "printed": "as printed",
-    "network": "no loss to it",
-}
 
 
 @dataclass(frozen=True)
@@ -106,7 +90,7 @@ def ordered(verdicts: list[Row]) -> list[Row]:
 
 def kinds(verdict: Row) -> list[tuple[str, Row]]:
     """The evidence of a verdict, strongest kind first."""
-    order = list(STRENGTH)
+    order = list(KINDS)
     evidence = verdict.get("evidence") or {}
     return sorted(evidence.items(), key=lambda e: (order.index(e[0]) if e[0] in order else len(order), e[0]))
 

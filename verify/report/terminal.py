@@ -8,24 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from verify.evidence.kinds import KINDS
 from verify.report.documents import strongest, totals
-from verify.report.run import COMMAND, STRENGTH, Row, load, ordered, status
+from verify.report.run import COMMAND, Row, load, ordered, status
 
-LETTERS = {
-    "symbols": "S",
-    "balls": "B",
-    "rate": "R",
-    "float64": "F",
-    "autodiff": "A",
-    "differences": "D",
-    "limit": "L",
-    "order": "O",
-    "boxes": "X",
-    "sampling": "M",
-    "distribution": "K",
-    "printed": "P",
-    "network": "N",
-}
 COLOUR = {"alarm": "bold red", "open": "yellow", "good": "green", "refuted": "cyan", "idle": "dim"}
 
 
@@ -46,8 +32,8 @@ def table(folder: Path, width: int | None = None) -> str:
         last.truncate(max(room, 18), overflow="ellipsis")
         grid.add_row(row[0], *(Text(cell, COLOUR[status(v).key]) for cell in row[1:3]), row[3], last)
     console.print(grid)
-    used = [kind for kind in STRENGTH if any(kind in (v.get("evidence") or {}) for v in verdicts)]
-    console.print(Text("; ".join(f"{LETTERS[kind]} {kind}" for kind in used), "dim"))
+    used = [kind for kind in KINDS.values() if any(kind.name in (v.get("evidence") or {}) for v in verdicts)]
+    console.print(Text("; ".join(f"{kind.letter} {kind.name}" for kind in used), "dim"))
     console.print(Text(f"{len(run.rows('verdicts'))} claims: {totals(run)}."))
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
 
@@ -61,5 +47,6 @@ def letters(verdict: Row) -> str:
     """A letter for each kind that ran; small where it does not agree with what is expected."""
     found = verdict.get("evidence") or {}
     said = {kind: str(e.get("outcome")) for kind, e in found.items()}
-    marks = [LETTERS[k] if said[k] == verdict.get("expect", "HOLDS") else LETTERS[k].lower() for k in LETTERS if k in found]
-    return "".join(marks) + ("+" if set(found) - set(LETTERS) else "")
+    ran, wanted = [k for k in KINDS.values() if k.name in found], verdict.get("expect", "HOLDS")
+    marks = [k.letter if said[k.name] == wanted else k.letter.lower() for k in ran]
+    return "".join(marks) + ("+" if set(found) - set(KINDS) else "")

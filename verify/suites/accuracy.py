@@ -21,7 +21,7 @@ from analytic import arithmetic, gaussian, mixture
 from analytic.arithmetic import Arithmetic
 from verify import regimes
 from verify.claim import Case, Outcome, Regime, cases
-from verify.evidence.float64 import UNITS
+from verify.evidence.kinds import FLOAT64_UNITS
 from verify.suites import numerics
 
 Row = dict[str, Any]
@@ -55,7 +55,7 @@ def rows(seed: int = 0, of: tuple[Subject, ...] | None = None) -> list[Row]:
 
 
 def decide(table: list[Row]) -> tuple[Outcome, str]:
-    """Is every error within UNITS of the predicted one? UNDECIDED where no error can be predicted."""
+    """Is every error within FLOAT64_UNITS of the predicted one? UNDECIDED where no error can be predicted."""
     for wanted in (Outcome.REFUTED, Outcome.UNDECIDED):
         for r in table:
             if r["outcome"] == wanted:
@@ -107,11 +107,11 @@ def _row(subject: Subject, regime: Regime, seed: int) -> Row:
     worst = max(found, key=lambda e: math.inf if math.isnan(e["units"]) else e["units"])
     largest = max(found, key=lambda e: math.inf if math.isnan(e["ulps"]) else e["ulps"])
     decided = all(math.isfinite(e["units"]) and math.isfinite(e["predicted"]) for e in found)
-    outcome = (Outcome.HOLDS if worst["units"] <= UNITS else Outcome.REFUTED) if decided else Outcome.UNDECIDED
+    outcome = (Outcome.HOLDS if worst["units"] <= FLOAT64_UNITS else Outcome.REFUTED) if decided else Outcome.UNDECIDED
     law = regime.law(arithmetic.float64())
     row: Row = {"suite": "accuracy", "formula": subject.name, "regime": regime.name, "d": len(law.m0)}
     row |= {"K": len(law.w) if hasattr(law, "w") else 1, "t": float(largest["t"]), "ulps": largest["ulps"]}
-    row |= {"units": worst["units"], "predicted": largest["predicted"], "bound": UNITS, "outcome": outcome.value}
+    row |= {"units": worst["units"], "predicted": largest["predicted"], "bound": FLOAT64_UNITS, "outcome": outcome.value}
     return {**row, "dtype": "float64", "device": "cpu", "seed": seed}
 
 

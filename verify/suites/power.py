@@ -5,6 +5,7 @@ from typing import Any
 from verify import evidence
 from verify.claim import Outcome
 from verify.claims import find
+from verify.evidence.kinds import KINDS
 from verify.suites.mutants import MUTANTS, Mutant
 
 
@@ -18,7 +19,7 @@ def decide(table: list[dict[str, Any]]) -> tuple[Outcome, str]:
     seen = [row for row in table if row["outcome"] == Outcome.REFUTED]
     caught, useful = ({row[key] for row in seen} for key in ("mutant", "evidence"))
     missed = [m.name for m in MUTANTS if m.name not in caught]
-    idle = [kind for kind in evidence.KINDS if kind not in useful]
+    idle = [kind for kind in KINDS if kind not in useful]
     if missed or idle:
         return Outcome.REFUTED, f"nothing refutes: {missed}; refute nothing: {idle}"
     return Outcome.HOLDS, f"{len(caught)} mutants, each refuted"

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from verify.claim import Outcome, Regime, Test
-from verify.evidence import KINDS, decide
+from verify.evidence import decide
+from verify.evidence.kinds import KINDS, RATE_CURVATURE, RATE_SEES
 from verify.regimes import ANISOTROPIC, LINE, SINGULAR
 from verify.regimes.trained import PLANE_MIXTURE
 
@@ -296,9 +297,18 @@ def test_differences_in_time_at_the_ends_only_decide_nothing() -> None:
     assert run("differences", square, wrong, regime(times=(F(0), F(1))), along="t").outcome is Outcome.UNDECIDED
 
 
-def test_rate_sees_an_error_of_1e_15_and_states_that_1e_20_would_pass() -> None:
-    assert run("rate", cube, times(slope, 1 + F(1, 10**15)), regime(), along="x").outcome is Outcome.REFUTED
-    assert run("rate", cube, times(slope, 1 + F(1, 10**30)), regime(), along="x").outcome is Outcome.HOLDS
+@pytest.mark.parametrize("sign", [1, -1])
+def test_rate_sees_the_error_that_it_states_at_the_curvature_that_it_states(sign: int) -> None:
+    """g = c x^2 bends by 2 c z_i^2, at most 8 c, along z = (1, -2); 1e-20 may pass, and 1e-30 does."""
+    c = F(RATE_CURVATURE, 8)
+    bent = lambda law, t, x: law.ar.array(c) * x * x  # noqa: E731
+
+    def off(error: Any) -> Any:
+        return lambda law, t, x: law.ar.array(2 * c) * x[..., None] * law.ar.eye(2) + law.ar.array(error) * law.ar.eye(2)
+
+    assert run("rate", bent, off(0), regime(), along="x").outcome is Outcome.HOLDS
+    assert run("rate", bent, off(sign * F(RATE_SEES)), regime(), along="x").outcome is Outcome.REFUTED
+    assert run("rate", bent, off(sign * F(1, 10**30)), regime(), along="x").outcome is Outcome.HOLDS
 
 
 def test_real_fields_in_hard_regimes() -> None:
@@ -318,5 +328,5 @@ def test_real_fields_in_hard_regimes() -> None:
 
 
 def test_unknown_kind() -> None:
-    with pytest.raises(ValueError, match=r"'guess' is no kind of evidence: use one of symbols, balls, rate"):
+    with pytest.raises(ValueError, match=r"'guess' is no kind of evidence: use one of symbols, balls, boxes"):
         run("guess", cube, slope, regime())
