@@ -100,8 +100,7 @@ Residual = Callable[[Formula, Case], Array]
 def cases(regime: Regime, ar: Arithmetic) -> list[Case]:
     law, takes = regime.law(ar), regime.takes
     x = ar.array([list(p) for p in regime.points]) if "x" in takes else None
-    whens: tuple[Any, ...] = regime.times if "t" in takes else (None,)
-    return [Case(ar, law, None if t is None else ar.array(t), x, t, takes) for t in whens]
+    return [Case(ar, law, None if t is None else ar.array(t), x, t, takes) for t in (regime.times if "t" in takes else (None,))]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from flint import arb, ctx
 
 from analytic import arithmetic
 from verify.claim import Claim, NearMiss, Outcome, Regime, Test, bounded, cases, excess, identity, inequality
-from verify.evidence import KINDS, decide
+from verify.evidence import decide
+from verify.evidence.kinds import KINDS
 from verify.regimes import PAIR, at_one_point, once, timed, when
 from verify.residuals import equals
 from verify.residuals.wrong import halved, off, reversed_time, transposed

@@ -8,7 +8,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from analytic.arithmetic import Arithmetic
+from analytic.arithmetic import Arithmetic, Array
 from verify.claim import Regime
 from verify.regimes.constructors import constructor
 
@@ -101,7 +101,7 @@ def _symbols(value: Any, d: int) -> Any:
     return M[0, 0] if d == 1 or isinstance(value, str) else M
 
 
-def _build(law: str, names: Names, ar: Arithmetic) -> Any:
+def _build(law: str, names: Names, ar: Arithmetic) -> Array:
     """The last weight is what the others leave of one."""
     if "weights" in names and isinstance(names["weights"][-1], str):
         first = ar.array(names["weights"][:-1]) if len(names["weights"]) > 1 else []
