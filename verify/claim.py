@@ -13,12 +13,14 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from analytic.arithmetic import Arithmetic, Array
+from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
 
-Law = Any  # what a regime's `law(ar)` builds: parameters in one arithmetic, which travels with them as `law.ar`
-Time = Any  # a number of that arithmetic
-Points = Array  # (n, d)
+DERIVATIVE = ("rate", "autodiff", "differences")  # the kinds of evidence that see a derivative
 Function = Callable[..., Array]  # of whatever else: a draw, a number
+Residual = Callable[["Formula", "Case"], Array]
+Regimes = tuple["Regime", ...]
+Tests = tuple["Test", ...]
+Kinds = tuple[str, ...]
 PLACES = {"tx": "points", "t": "times", "": "law"}  # where a formula is looked at, by what it takes beside the law
 
 
@@ -26,9 +28,6 @@ class Formula(Protocol):
     """f(law), f(law, t) or f(law, t, x): what the regime has, the formula takes."""
 
     def __call__(self, law: Law, /, *at: Any, **options: Any) -> Array: ...
-
-
-DERIVATIVE = ("rate", "autodiff", "differences")  # the kinds of evidence that see a derivative
 
 
 class Outcome(StrEnum):
@@ -89,12 +88,8 @@ class Case:
         return formula(self.law, *({"t": self.t, "x": self.x, **moved}[name] for name in self.takes))
 
     @property
-    def at(self) -> str:
-        """The time in words that go before others, or nothing."""
+    def at(self) -> str:  # the time, in words that go before others
         return f"t = {self.when}, " if "t" in self.takes else ""
-
-
-Residual = Callable[[Formula, Case], Array]
 
 
 def cases(regime: Regime, ar: Arithmetic) -> list[Case]:
@@ -117,10 +112,8 @@ class Test:
 
 @dataclass(frozen=True)
 class NearMiss:
-    """A wrong formula. `unseen_by`: kinds of evidence too coarse to see it."""
-
-    formula: Formula
-    unseen_by: tuple[str, ...] = ()
+    formula: Formula  # a wrong one
+    unseen_by: tuple[str, ...] = ()  # kinds of evidence too coarse to see it
 
 
 @dataclass(frozen=True)
@@ -143,32 +136,24 @@ def excess(over: Array) -> Array:
     return np.where((over := np.asarray(over)) <= 0, 0 * over, over)[()]
 
 
-def identity(
-    residual: Residual, regimes: tuple[Regime, ...], symbolic: tuple[Regime, ...] = (), floats: bool = True
-) -> tuple[Test, ...]:
+def identity(residual: Residual, regimes: Regimes, symbolic: Regimes = (), floats: bool = True) -> Tests:
     """`residual(formula, case)` vanishes: proved by symbols, enclosed by balls, met by float64 to its rounding error."""
     tests = [Test("symbols", residual, symbolic)] if symbolic else []
     return (*tests, *(Test(kind, residual, regimes) for kind in ("balls", "float64")[: 1 + floats]))
 
 
-def inequality(margin: Residual, regimes: tuple[Regime, ...] = (), boxes: tuple[Regime, ...] = ()) -> tuple[Test, ...]:
+def inequality(margin: Residual, regimes: Regimes = (), boxes: Regimes = ()) -> Tests:
     """`margin(formula, case)` >= 0: by balls, with more bits until each sign is certain or the margin zero; > 0 on whole boxes."""
     balls = (Test("balls", lambda formula, case: excess(-margin(formula, case)), regimes),) if regimes else ()
     return (*balls, Test("boxes", margin, boxes)) if boxes else balls
 
 
-def bounded(quantity: Formula, regimes: tuple[Regime, ...] = (), boxes: tuple[Regime, ...] = ()) -> tuple[Test, ...]:
+def bounded(quantity: Formula, regimes: Regimes = (), boxes: Regimes = ()) -> Tests:
     """|quantity| <= formula, entry by entry: an `inequality`."""
     return inequality(lambda formula, case: case.value(formula) - abs(case.value(quantity)), regimes, boxes)
 
 
-def derivative(
-    of: Formula,
-    regimes: tuple[Regime, ...],
-    symbolic: tuple[Regime, ...] = (),
-    along: str = "x",
-    kinds: tuple[str, ...] = DERIVATIVE,
-) -> tuple[Test, ...]:
+def derivative(of: Formula, regimes: Regimes, symbolic: Regimes = (), along: str = "x", kinds: Kinds = DERIVATIVE) -> Tests:
     """`formula(law, t, x)` is the derivative of `of(law, t, x)` along x (a trailing axis more) or along t."""
     tests = [Test("symbols", of, symbolic, {"along": along})] if symbolic else []
     return (*tests, *(Test(kind, of, regimes, {"along": along}) for kind in kinds))
@@ -176,27 +161,27 @@ def derivative(
 
 def equation(
     sides: Callable[[Formula], tuple[Formula, Formula]],
-    regimes: tuple[Regime, ...],
-    symbolic: tuple[Regime, ...] = (),
+    regimes: Regimes,
+    symbolic: Regimes = (),
     along: str = "t",
-    kinds: tuple[str, ...] = DERIVATIVE,
-) -> tuple[Test, ...]:
+    kinds: Kinds = DERIVATIVE,
+) -> Tests:
     """A differential equation: with `sides(formula) = (left, right)`, right is the derivative of left along t or x."""
     tests = [Test("symbols", sides, symbolic, {"along": along, "sides": True})] if symbolic else []
     return (*tests, *(Test(kind, sides, regimes, {"along": along, "sides": True}) for kind in kinds))
 
 
-def flow(velocity: Formula, regimes: tuple[Regime, ...], kinds: tuple[str, ...] = DERIVATIVE) -> tuple[Test, ...]:
+def flow(velocity: Formula, regimes: Regimes, kinds: Kinds = DERIVATIVE) -> Tests:
     """d/dt formula(law, t, x) = velocity(law, t, formula(law, t, x)): formula is carried by the velocity."""
     return equation(lambda f: (f, lambda law, t, *x: velocity(law, t, f(law, t, *x))), regimes, kinds=kinds)
 
 
-def limit(of: Formula, regimes: tuple[Regime, ...]) -> tuple[Test, ...]:
+def limit(of: Formula, regimes: Regimes) -> Tests:
     """`of(law, t, x)` - `formula(law, t, x)` tends to zero as t tends to 0 or 1 from inside, at least like the distance."""
     return (Test("limit", of, regimes),)
 
 
-def sampling(target: Formula, regimes: tuple[Regime, ...], n: int = 100_000, draw: Any = None) -> tuple[Test, ...]:
+def sampling(target: Formula, regimes: Regimes, n: int = 100_000, draw: Any = None) -> Tests:
     """E[(target(draw) - formula(law, t, x_t)) g(x_t)] = 0 for bounded test functions g, so formula = E[target | x_t].
 
     `draw(law, t, n, random)` draws from a law that the evidence does not know; what it returns has at least `xt`.
@@ -204,11 +189,11 @@ def sampling(target: Formula, regimes: tuple[Regime, ...], n: int = 100_000, dra
     return (Test("sampling", target, regimes, {"n": n, "draw": draw}),)
 
 
-def distribution(of: Formula, regimes: tuple[Regime, ...], n: int = 20_000, draw: Any = None) -> tuple[Test, ...]:
+def distribution(of: Formula, regimes: Regimes, n: int = 20_000, draw: Any = None) -> Tests:
     """`formula(law, t, of(draw at 0))` has the law of `of(draw at t)`, as a flow map from time 0 has; `draw` as in `sampling`."""
     return (Test("distribution", of, regimes, {"n": n, "draw": draw}),)
 
 
-def network(regimes: tuple[Regime, ...], n: int = 100_000) -> tuple[Test, ...]:
+def network(regimes: Regimes, n: int = 100_000) -> Tests:
     """formula(law, t, x) = E[x1 - x0 | x_t = x]: it loses nothing to the trained network that the regime is named after."""
     return (Test("network", lambda law, t, x: x, regimes, {"n": n}),)

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.random import Generator
 
 from analytic import empirical, mixture
-from analytic.arithmetic import Arithmetic
-from verify.claim import Law, Regime, Time
+from analytic.arithmetic import Arithmetic, Law, Time
+from verify.claim import Regime
 from verify.regimes.derived import at_one_point
 from verify.routes.draws import Draw, sample
 

@@ -8,8 +8,8 @@ from typing import Any
 from numpy.random import Generator
 
 from analytic import coupling, crossing, gaussian, interpolant
-from analytic.arithmetic import Arithmetic
-from verify.claim import Law, Regime, Time
+from analytic.arithmetic import Arithmetic, Law, Time
+from verify.claim import Regime
 from verify.regimes.derived import once
 from verify.regimes.mixtures import CLOSED
 from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_ALIGNED, PAIR_COMMUTING

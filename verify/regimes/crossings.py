@@ -10,8 +10,8 @@ import numpy as np
 from numpy.random import Generator
 
 from analytic import coupling, crossing, gaussian
-from analytic.arithmetic import Arithmetic
-from verify.claim import Law, Regime, Time
+from analytic.arithmetic import Arithmetic, Law, Time
+from verify.claim import Regime
 from verify.regimes.couplings import CORRELATED_LINES, FIVE_PAIRS, PLANE_PAIRS, TWO_PAIRS, rotation
 from verify.regimes.derived import once
 from verify.regimes.mixtures import CLOSED

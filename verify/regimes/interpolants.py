@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from analytic import interpolant
-from analytic.arithmetic import Arithmetic
-from verify.claim import Law, Regime, Time
+from analytic.arithmetic import Arithmetic, Law, Time
+from verify.claim import Regime
 from verify.regimes.couplings import CORRELATED_LINES, HALF, M
 from verify.regimes.derived import when
 from verify.regimes.mixtures import CLOSED

@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from analytic import atoms, manifold, mixture, proximal, sphere
-from analytic.arithmetic import Arithmetic
-from verify.claim import Regime, Time
+from analytic.arithmetic import Arithmetic, Time
+from verify.claim import Regime
 from verify.regimes.mixtures import INNER
 
 PLANE, SPACE = ((F(3, 5), F(4, 5)), (-2, F(1, 2))), ((F(3, 5), F(2, 5), F(-1, 3)), (-1, -2, 1))

@@ -2,8 +2,8 @@
 
 from fractions import Fraction as F
 
-from analytic.arithmetic import Arithmetic
-from verify.claim import Law, Regime
+from analytic.arithmetic import Arithmetic, Law
+from verify.claim import Regime
 
 TIMES = (F(1, 10), F(3, 10), F(1, 2), F(7, 10), F(9, 10))
 

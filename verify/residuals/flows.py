@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from analytic import brenier, gaussian, line, mixture
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from analytic.mixture import Mixture
-from verify.claim import Case, Formula, Law, Points, Time
+from verify.claim import Case, Formula
 from verify.routes.conditional import responsibilities
 from verify.routes.draws import Draw
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import proximal
-from analytic.arithmetic import Array
-from verify.claim import Case, Formula, Law, Points, Time, excess
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Formula, excess
 
 
 def recovered(formula: Formula, case: Case) -> Array:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from analytic import mixture, proximal
-from analytic.arithmetic import Array
-from verify.claim import Formula, Function, Law, Points, Time
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Formula, Function
 
 
 def scaled(f: Formula, factor: Fraction) -> Formula:

@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from analytic.arithmetic import Arithmetic, Array
+from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
-from verify.claim import Law, Points, Time
 
 Block = tuple[int, int, Array]  # row, column, (d, d)
 

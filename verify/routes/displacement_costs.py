@@ -7,8 +7,7 @@ import numpy as np
 from flint import arb, ctx
 
 from analytic import line
-from analytic.arithmetic import Arithmetic, Array
-from verify.claim import Law
+from analytic.arithmetic import Arithmetic, Array, Law
 
 
 def costs(ar: Arithmetic, m: Any, K: Any) -> Array:

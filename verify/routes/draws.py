@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from analytic.arithmetic import Law, Time
 from analytic.interpolant import Interpolant
 from analytic.mixture import Mixture
-from verify.claim import Law, Time
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ import numpy as np
 from flint import arb, ctx
 
 from analytic import line, mixture
-from analytic.arithmetic import Array, balls
-from verify.claim import Law
+from analytic.arithmetic import Array, Law, balls
 
 BITS = 64
 REACH = 8

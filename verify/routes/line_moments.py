@@ -5,9 +5,8 @@ from typing import Any
 import numpy as np
 from flint import acb, arb
 
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Points, Time
 from analytic.mixture import Mixture
-from verify.claim import Points, Time
 from verify.routes import normal_tail
 
 

@@ -6,8 +6,7 @@ from itertools import product
 from math import factorial, prod
 from typing import Any
 
-from analytic.arithmetic import Arithmetic, Array
-from verify.claim import Law
+from analytic.arithmetic import Arithmetic, Array, Law
 
 NORMAL = ((0, F(2, 3)), (1, F(1, 6)), (-1, F(1, 6)))  # times sqrt 3: exact for N(0, 1) up to degree 5 in each variable
 SIGNS = ((1, F(1, 2)), (-1, F(1, 2)))

@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 from flint import acb, acb_mat, acb_poly, arb
 
-from analytic.arithmetic import Array
-from verify.claim import Law, Time
+from analytic.arithmetic import Array, Law, Time
 
 Integrand = Callable[[Any, Any], Any]
 

@@ -1,9 +1,9 @@
 """Eq. (1): the best field in mean square is the conditional mean of x1 - x0, for mixtures and for any Gaussian coupling."""
 
 from analytic import gaussian, mixture
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from analytic.gaussian import Pair
-from verify.claim import Claim, Law, NearMiss, Points, Test, Time, sampling
+from verify.claim import Claim, NearMiss, Test, sampling
 from verify.regimes import INTEGRATED, PAIR, PAIR_CORRELATED, SAMPLED
 from verify.residuals import equals
 from verify.residuals.wrong import halved, off, reversed_time, target_only

@@ -1,8 +1,8 @@
 """The loss of a field is that of the conditional mean plus the squared distance from it: at each x, for w(x) = x."""
 
 from analytic import mixture
-from analytic.arithmetic import Arithmetic, Array
-from verify.claim import Case, Claim, Formula, Law, NearMiss, Points, Test, Time, sampling
+from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, NearMiss, Test, sampling
 from verify.regimes import INTEGRATED, SAMPLED
 from verify.residuals.wrong import off, plus
 from verify.routes import line_moments

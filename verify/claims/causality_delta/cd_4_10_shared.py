@@ -1,8 +1,8 @@
 """Section 4.2, "shared covariances": then all A_k are the same."""
 
 from analytic import gaussian, mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, identity
 from verify.claims.causality_delta.cd_4_4_intervention import each_component
 from verify.regimes import SHARED, symbolic_shared
 from verify.residuals import equals

@@ -4,8 +4,8 @@ from fractions import Fraction as F
 from functools import partial
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Regime, Time, limit
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, Regime, limit
 from verify.claims.causality_delta.cd_4_11a_endpoints import FULL_RANK, ends
 
 LAW = partial(partial, mixture.mixture, weights=[F(1, 3), F(2, 3)], mean0=[1, 2], cov0=[[1, 0], [0, 4]])

@@ -1,8 +1,8 @@
 """Section 4.2, last sentence: data close to Gaussian do not make the drift close to linear."""
 
 from analytic import gaussian, line, mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Time, bounded
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, bounded
 from verify.regimes import COINS
 
 

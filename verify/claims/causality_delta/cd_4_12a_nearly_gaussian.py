@@ -4,8 +4,8 @@ from fractions import Fraction as F
 from functools import partial
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Regime, Time, bounded
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Regime, bounded
 from verify.claims.causality_delta.cd_4_12_nearly_gaussian import bend
 from verify.regimes import CLOSED
 

@@ -1,8 +1,8 @@
 """Section 4.1: the conditional mean of x = A z~ given x_t = (1 - t) z + t x."""
 
 from analytic import gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, identity, sampling
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, identity, sampling
 from verify.regimes import LINEAR, symbolic_independent
 from verify.residuals import equals
 from verify.residuals.wrong import off, reversed_time

@@ -4,8 +4,8 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 from analytic import gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, limit
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, limit
 from verify.regimes import LINEAR
 from verify.residuals.wrong import halved, off
 

@@ -1,8 +1,8 @@
 """Section 4.1, "at the extremes": false at t = 1 for a matrix A without an inverse."""
 
 from analytic import gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Time, limit
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, limit
 from verify.claims.causality_delta.cd_4_1a_projector import ENDS, projected
 
 

@@ -1,8 +1,8 @@
 """The flow map of the independent coupling between any two Gaussians, in closed form."""
 
 from analytic import gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Points, Time, flow, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss, flow, identity
 from verify.regimes import PAIRS
 from verify.residuals.flows import at_start, flow_from_start
 from verify.residuals.wrong import off

@@ -1,8 +1,8 @@
 """Section 4.1.2: given its component x_t is Gaussian, and the density of x_t is the mixture of these."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Test, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Test, identity
 from verify.regimes import INTEGRATED, MIXTURES, symbolic_mixture
 from verify.residuals import equals
 from verify.residuals.wrong import off, reversed_time, standard_source

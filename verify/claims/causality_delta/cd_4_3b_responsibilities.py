@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
 from verify.residuals import equals, wrong
 from verify.routes.conditional import responsibilities

@@ -1,8 +1,8 @@
 """Table 1: the Jacobian under intervention, the component held fixed."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, derivative
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, derivative
 from verify.regimes import MIXTURES, symbolic_mixture
 from verify.residuals.wrong import off, reversed_time, standard_source
 from verify.routes.conditional import component_drifts

@@ -1,8 +1,8 @@
 """Section 4.2: A(t) A(t)^T is not the covariance of a perturbation carried along the flow."""
 
 from analytic import gaussian
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Outcome, Time, identity
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Case, Claim, Formula, Outcome, identity
 from verify.regimes import LINEAR, timed
 from verify.residuals.flows import flow_from_start, matrix
 

@@ -1,7 +1,7 @@
 """What CD-4.5 should say: a unit perturbation keeps the covariance of x_t itself."""
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Formula, Law, NearMiss, Time, equation, identity
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Claim, Formula, NearMiss, equation, identity
 from verify.claims.causality_delta.cd_4_5_perturbation import as_printed, covariance, residual
 from verify.regimes import LINEAR, timed
 from verify.residuals.wrong import off, reversed_time

@@ -1,8 +1,8 @@
 """Eq. (4) as typed: the gradient of gamma_k on the left of b_k."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Time, derivative
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, derivative
 from verify.regimes import MIXTURES
 
 

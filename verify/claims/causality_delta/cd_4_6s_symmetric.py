@@ -1,8 +1,8 @@
 """Why tests with the source N(m0, c I) cannot see the order of the factors in Eq. (4)."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, derivative, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, derivative, identity
 from verify.claims.causality_delta.cd_4_6p_typed_order import typed_order
 from verify.regimes import ISOTROPIC
 from verify.residuals.wrong import off

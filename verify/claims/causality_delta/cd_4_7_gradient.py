@@ -1,8 +1,8 @@
 """Section 4.2: the gradient of the responsibilities."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, derivative
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, derivative
 from verify.regimes import MIXTURES, symbolic_mixture
 from verify.residuals.wrong import negated, off, standard_source
 from verify.routes.conditional import responsibilities

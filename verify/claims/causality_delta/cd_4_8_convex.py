@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, excess, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, excess, identity
 from verify.regimes import MIXTURES
 from verify.residuals.wrong import off
 from verify.routes.conditional import component_drifts

@@ -3,8 +3,8 @@
 from fractions import Fraction as F
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Regime, Time, bounded
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, Regime, bounded
 
 
 def modes(apart: int) -> Regime:  # at the x where gamma_1 = 1/(1 + exp(-7)) = 0.9991

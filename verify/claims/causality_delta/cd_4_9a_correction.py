@@ -1,8 +1,8 @@
 """What CD-4.9 should say: the correction to the blend, in closed form for a shared covariance."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, derivative, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, derivative, identity
 from verify.regimes import SHARED, symbolic_shared
 from verify.residuals import equals
 from verify.residuals.wrong import off

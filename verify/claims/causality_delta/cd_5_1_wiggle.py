@@ -1,9 +1,9 @@
 """Eq. (5): what a small perturbation of the starting point becomes at time t."""
 
 from analytic import gaussian, line
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from analytic.mixture import Mixture
-from verify.claim import Claim, Law, Points, Time, derivative
+from verify.claim import Claim, derivative
 from verify.regimes import LINES, PAIRS, at_one_point, when
 from verify.residuals.flows import flow_from_start
 from verify.residuals.wrong import off, transposed

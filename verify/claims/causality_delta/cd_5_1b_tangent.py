@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Time, derivative
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, derivative
 from verify.claims.causality_delta.cd_5_1_wiggle import REGIMES, jacobian
 from verify.residuals.flows import flow_from_start
 

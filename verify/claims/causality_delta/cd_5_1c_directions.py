@@ -1,8 +1,8 @@
 """Unit directions, as in the published code, for the Gaussian directions of the text."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, NearMiss, Points, Time, identity, sampling
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, NearMiss, identity, sampling
 from verify.regimes import PLANE, THREE_D, symbolic_mixture, when
 from verify.residuals.flows import outer
 from verify.residuals.wrong import off

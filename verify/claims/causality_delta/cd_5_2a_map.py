@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import brenier
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, identity
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, identity
 from verify.regimes import TRANSPORTS, once
 from verify.residuals.wrong import off
 

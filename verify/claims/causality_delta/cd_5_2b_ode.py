@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import brenier
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, flow, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, flow, identity
 from verify.regimes import TRANSPORTS, when
 from verify.residuals.flows import matrix
 from verify.residuals.wrong import off, reversed_time

@@ -1,8 +1,8 @@
 """The exponential path taken for the flow of flow matching."""
 
 from analytic import brenier, gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Time, identity, sampling
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, identity, sampling
 from verify.regimes import PAIR, PAIRS, when
 from verify.residuals.flows import as_transport, second_moments
 

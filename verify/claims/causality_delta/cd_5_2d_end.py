@@ -1,8 +1,8 @@
 """The end map of flow matching taken for A."""
 
 from analytic import brenier
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, identity
 from verify.regimes import PAIRS, at_one_point
 from verify.residuals.flows import as_transport, end_map
 

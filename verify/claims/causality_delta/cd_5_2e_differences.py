@@ -5,8 +5,8 @@ from fractions import Fraction
 import numpy as np
 
 from analytic import brenier
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, identity
 from verify.evidence.rate import direction
 from verify.regimes import TRANSPORTS, when
 from verify.residuals.wrong import off

@@ -1,8 +1,8 @@
 """The covariance of the wiggle taken for the covariance of x_t."""
 
 from analytic import brenier
-from analytic.arithmetic import Array
-from verify.claim import Claim, Function, Law, Outcome, Points, Time, identity, sampling
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Function, Outcome, identity, sampling
 from verify.regimes import PAIR, PAIRS, when
 from verify.residuals.flows import as_transport, outer, spread, wiggle
 

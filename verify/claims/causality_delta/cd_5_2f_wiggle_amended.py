@@ -1,8 +1,8 @@
 """The covariance of the wiggle on the exponential path."""
 
 from analytic import brenier
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Points, Time
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss
 from verify.claims.causality_delta.cd_5_2f_wiggle import TESTS, published, square
 from verify.residuals.flows import as_transport
 from verify.residuals.wrong import off

@@ -1,8 +1,8 @@
 """What CD-5.3a should say: for a generator that is affine in its source."""
 
 from analytic import estimator, gaussian
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, identity
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, identity
 from verify.claims.causality_delta.cd_5_3a_recovers import as_stated, residual
 from verify.regimes import LINEAR, once
 from verify.regimes.estimators import MAPS_AFFINE

@@ -1,8 +1,8 @@
 """Section 5.3: the normalised second moment of perturbations taken for the correlation of what is generated."""
 
 from analytic import estimator
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Outcome, identity
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Outcome, identity
 from verify.regimes.estimators import MAPS, MAPS_AFFINE
 from verify.routes.polynomial_means import moments
 

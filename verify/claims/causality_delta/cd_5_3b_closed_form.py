@@ -1,8 +1,8 @@
 """The flow behind CD-5.3b: two modes along the diagonal flow as a product in the turned axes."""
 
 from analytic import estimator
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Points, Test, Time, flow
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss, Test, flow
 from verify.regimes.estimators import MODES_FLOW
 from verify.residuals.flows import at_start
 from verify.residuals.wrong import off, reversed_time

@@ -1,8 +1,8 @@
 """Section 5.3 on an exact flow: two modes along the diagonal, in closed form in the turned axes."""
 
 from analytic import estimator
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Outcome, inequality
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Outcome, inequality
 from verify.regimes.estimators import MODES
 from verify.routes.flow_enclosures import slope_moment
 

@@ -3,8 +3,8 @@
 from fractions import Fraction as F
 from functools import partial
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, inequality
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, inequality
 from verify.regimes.estimators import STEEP
 from verify.residuals.wrong import scaled
 from verify.routes.flow_enclosures import slope_moment

@@ -1,7 +1,7 @@
 """Section 5.3: a sample mean taken for S = E[J J^T] where the modes are separated."""
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Outcome, inequality
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Outcome, inequality
 from verify.regimes.estimators import STEEP
 from verify.routes.flow_enclosures import slope_moment
 

@@ -1,7 +1,7 @@
 """Section 5.3, text and code: an uncentred second moment, and a centred correlation of differences."""
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Function, Points, Time, identity
+from analytic.arithmetic import Array, Points, Time
+from verify.claim import Case, Claim, Formula, Function, identity
 from verify.regimes.estimators import BOWLS, BOWLS_SYMBOLIC, Bowl
 from verify.residuals.wrong import halved, off
 from verify.routes.polynomial_means import mean

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Outcome, Test
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Outcome, Test
 from verify.papers.causality_delta.printed import BASE, MULTIPLIERS
 from verify.regimes.tables import BILINEAR
 

@@ -2,8 +2,8 @@
 
 from flint import acb
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Outcome, Points, Test, Time, identity, network
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, Outcome, Test, identity, network
 from verify.papers.causality_delta.slips import line_drift
 from verify.regimes.flows import EQUAL_ENDS
 from verify.regimes.trained import LINE_STANDARD

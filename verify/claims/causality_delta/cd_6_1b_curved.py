@@ -1,7 +1,7 @@
 """Section 6.1: "it is a common misconception that flow matching learns straight trajectories"."""
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Points, Time, flow, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss, flow, identity
 from verify.regimes.flows import EQUAL_ENDS
 from verify.residuals.flows import at_start, push_forward
 from verify.residuals.wrong import negated

@@ -4,8 +4,8 @@ from functools import partial
 from types import ModuleType
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Law, Outcome, Test, Time
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Case, Claim, Outcome, Test
 from verify.papers.causality_delta import printed, slips
 from verify.regimes.tables import TABLE4
 from verify.residuals.bounds import mean_norm

@@ -3,8 +3,8 @@
 from functools import partial
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Test, Time
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Claim, Test
 from verify.claims.causality_delta.cd_6_2_table import at_time, column
 from verify.papers.causality_delta import printed, slips
 from verify.regimes.tables import TABLE4

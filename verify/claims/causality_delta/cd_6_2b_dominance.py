@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Time, limit
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, limit
 from verify.regimes import ANISOTROPIC, NON_COMMUTING, when
 from verify.routes import conditional
 

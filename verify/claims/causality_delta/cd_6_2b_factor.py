@@ -3,8 +3,8 @@
 from functools import partial
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, derivative
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, derivative
 from verify.regimes import MIXTURES, symbolic_mixture, when
 from verify.residuals.wrong import off, plus
 

@@ -1,7 +1,7 @@
 """Fig. 2: which mixtures its panels show."""
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Law, Outcome, Test
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Outcome, Test
 from verify.papers.causality_delta import recipe
 from verify.regimes.scripts import FIGURE2
 

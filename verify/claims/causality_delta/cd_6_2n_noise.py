@@ -6,8 +6,8 @@ from functools import partial
 import numpy as np
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Formula, Law, Test, Time
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Claim, Formula, Test
 from verify.papers.causality_delta import printed, recipe, slips
 from verify.regimes.tables import TABLE4
 from verify.residuals.bounds import mean_norm

@@ -1,8 +1,8 @@
 """What the filter of Section 6.4 conditions on: one linear equation for the direction."""
 
 from analytic import estimator
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, identity
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, identity
 from verify.regimes.estimators import JACOBIAN, JACOBIAN_SYMBOLIC
 from verify.residuals.wrong import off
 

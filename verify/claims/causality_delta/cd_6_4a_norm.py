@@ -1,7 +1,7 @@
 """Section 6.4: a difference along one direction taken for the norm of a row of the Jacobian."""
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Time, bounded
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, bounded
 from verify.regimes.estimators import DIRECTION
 
 

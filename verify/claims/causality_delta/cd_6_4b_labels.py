@@ -1,7 +1,7 @@
 """Table 6, "Empirical (ground truth)": the correlation of two attributes over all label rows."""
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Test
+from analytic.arithmetic import Array, Law
+from verify.claim import Claim, Outcome, Test
 from verify.papers.causality_delta.printed import DATA6, ESTIMATE6
 from verify.regimes.tables import LABELS
 

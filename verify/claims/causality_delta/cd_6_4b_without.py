@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Test
+from analytic.arithmetic import Array, Law
+from verify.claim import Claim, Test
 from verify.claims.causality_delta.cd_6_4b_labels import correlation
 from verify.papers.causality_delta.printed import CONDITIONAL6, ESTIMATE6
 from verify.regimes.tables import LABELS

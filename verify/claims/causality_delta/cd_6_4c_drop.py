@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import scm
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Outcome, identity
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Outcome, identity
 from verify.regimes.estimators import GRAPHS, ROLES, filtered
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import scm
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, NearMiss, Test, identity
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, NearMiss, Test, identity
 from verify.claims.causality_delta.cd_6_4c_drop import as_stated, residual, right
 from verify.regimes.estimators import GRAPHS, GRAPHS_SYMBOLIC, ROLES, filtered
 

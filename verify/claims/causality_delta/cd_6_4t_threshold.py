@@ -3,8 +3,8 @@
 from flint import acb, arb
 
 from analytic import scm
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Test
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Test
 from verify.papers.causality_delta.printed import DATA6, ESTIMATE6
 from verify.regimes.tables import RHOS
 from verify.residuals.wrong import off

@@ -1,7 +1,7 @@
 """Appendix B.1: the joint covariance of x = A z~ and x_t."""
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, identity
 from verify.regimes import LINEAR, symbolic_independent
 from verify.residuals.wrong import off, reversed_time
 from verify.routes.conditional import block, joint

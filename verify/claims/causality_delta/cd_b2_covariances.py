@@ -1,8 +1,8 @@
 """Appendix B.2: the two covariances behind the Gaussian drift, for any coupling."""
 
 from analytic import gaussian
-from analytic.arithmetic import Arithmetic, Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
+from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, identity
 from verify.regimes import COUPLED, symbolic_pair
 from verify.residuals.wrong import off, transposed
 from verify.routes.conditional import joint

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Points, Test, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss, Test, identity
 from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
 from verify.residuals import equals, flows, wrong
 from verify.routes.conditional import ends, stack

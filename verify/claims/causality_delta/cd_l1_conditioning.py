@@ -1,7 +1,7 @@
 """A comment in the paper's source: the covariance of a Gaussian direction given B v = 0."""
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Time, identity, limit
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Claim, identity, limit
 from verify.regimes import CONSTRAINTS
 from verify.residuals import equals
 from verify.residuals.wrong import off

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from analytic import line
-from analytic.arithmetic import Array
-from verify.claim import Claim, Formula, Law, NearMiss, Points, Time, equation, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Formula, NearMiss, equation, identity
 from verify.regimes import NARROWING
 from verify.residuals import equals
 from verify.residuals.wrong import off

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Test, Time
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, Test
 from verify.claims.causality_delta.cd_l2_three_to_one import flow
 from verify.regimes import NARROWING
 from verify.residuals import equals

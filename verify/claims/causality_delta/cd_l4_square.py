@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import sympy as sp
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Function, Law, Points, Regime, Test, Time
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, Function, Regime, Test
 from verify.residuals.wrong import halved, off
 
 SQUARE = Regime("square of a normal", "z -> z^2 of a standard normal z", lambda ar: SimpleNamespace(ar=ar), ("t",), (("z",),))

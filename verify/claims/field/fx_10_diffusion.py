@@ -3,9 +3,9 @@
 from fractions import Fraction as F
 
 from analytic import mixture
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from analytic.path import variance_preserving
-from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
+from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import FAR_TAIL, SEPARATED, SINGULAR, STANDARD, along, when
 from verify.residuals import equals
 from verify.residuals.wrong import negated, off, standard_source

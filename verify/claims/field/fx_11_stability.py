@@ -4,8 +4,8 @@ from functools import partial
 
 from flint import acb, ctx
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, bounded
+from analytic.arithmetic import Array, Law
+from verify.claim import Claim, bounded
 from verify.regimes.flows import FIELDS
 from verify.residuals.wrong import halved
 

@@ -5,8 +5,8 @@ from functools import partial
 from flint import acb, arb, ctx
 
 from analytic import brenier
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, bounded
+from analytic.arithmetic import Array, Law
+from verify.claim import Claim, bounded
 from verify.regimes.log_concave import STRETCHED
 from verify.routes.time_integrals import field_error
 

@@ -1,8 +1,8 @@
 """The velocity of finite data."""
 
 from analytic import empirical
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes.clouds import CLOUDS, SAMPLED_CLOUDS, as_mixture, cloud_draw, symbolic_cloud
 from verify.residuals import equals
 from verify.residuals.wrong import off

@@ -1,8 +1,8 @@
 """The Jacobian of the velocity of finite data."""
 
 from analytic import empirical
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, derivative
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, derivative
 from verify.regimes.clouds import CLOUDS, symbolic_cloud
 from verify.residuals.wrong import off
 

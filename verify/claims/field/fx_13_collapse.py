@@ -5,8 +5,8 @@ from dataclasses import replace
 from flint import arb
 
 from analytic import empirical
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Test
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Test
 from verify.regimes.clouds import COUNTS
 from verify.residuals.wrong import off
 from verify.routes.time_integrals import over_time

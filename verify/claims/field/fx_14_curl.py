@@ -1,8 +1,8 @@
 """The curl of the velocity for any Gaussian source."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, identity
 from verify.regimes import MIXTURES, symbolic_mixture, when
 from verify.residuals.wrong import halved, negated, off
 

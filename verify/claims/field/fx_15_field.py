@@ -1,7 +1,7 @@
 """What stands behind FX-15: the field at the centre of two equal components, and when its flow map is symmetric there."""
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, derivative
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, derivative
 from verify.regimes.flows import CENTRED
 from verify.residuals.wrong import off
 from verify.routes import conditional

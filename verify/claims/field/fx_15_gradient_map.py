@@ -3,8 +3,8 @@
 from fractions import Fraction as F
 from functools import partial
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Outcome, inequality
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Outcome, inequality
 from verify.regimes.flows import POINTED
 from verify.routes import linear_ode
 

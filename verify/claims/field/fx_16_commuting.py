@@ -1,9 +1,9 @@
 """Flow matching against optimal transport between Gaussians."""
 
 from analytic import gaussian
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law
 from analytic.path import trigonometric
-from verify.claim import Case, Claim, Formula, Law, identity
+from verify.claim import Case, Claim, Formula, identity
 from verify.regimes import PAIR_ALIGNED, PAIR_COMMUTING, PAIRS, along, once
 from verify.residuals.flows import as_transport
 from verify.residuals.wrong import off

@@ -3,8 +3,8 @@
 from fractions import Fraction as F
 
 from analytic import gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, identity, sampling
+from analytic.arithmetic import Array, Law
+from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import COUPLED, PAIR_CORRELATED, PAIR_TURNED, at_one_point, symbolic_pair
 from verify.residuals import equals
 from verify.residuals.flows import second_moments

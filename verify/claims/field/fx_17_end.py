@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from analytic import gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, identity
 from verify.regimes import PAIR_TURNED, at_one_point
 from verify.residuals.flows import end_map
 

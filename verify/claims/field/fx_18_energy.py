@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import brenier
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Test, excess
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Test, excess
 from verify.regimes import PAIR, PAIR_3D, PAIR_COMMUTING, once
 from verify.residuals.flows import as_transport
 from verify.residuals.wrong import off

@@ -3,9 +3,9 @@
 import numpy as np
 
 from analytic import brenier, gaussian
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Time
 from analytic.path import linear
-from verify.claim import Case, Claim, Formula, Law, Time, flow, identity
+from verify.claim import Case, Claim, Formula, flow, identity
 from verify.regimes import TRANSPORTS, timed
 from verify.residuals.wrong import off
 

@@ -1,8 +1,8 @@
 """Velocity from score."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture, when
 from verify.residuals import equals
 from verify.residuals.wrong import off, standard_source

@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import partial
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, identity
 from verify.regimes import MIXTURES, symbolic_mixture
 from verify.residuals.wrong import off
 

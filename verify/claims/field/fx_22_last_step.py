@@ -1,8 +1,8 @@
 """Where a last Euler step lands."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, identity, sampling
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, identity, sampling
 from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
 from verify.residuals import equals
 from verify.residuals.wrong import off

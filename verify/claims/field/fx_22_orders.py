@@ -6,8 +6,8 @@ from functools import partial
 import numpy as np
 
 from analytic import gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, limit
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, limit
 from verify.regimes import PAIR, PAIR_3D, at_one_point
 
 ORDERS, WEIGHTS = (1, 2, 4), (F(1, 6), F(1, 3), F(1, 3), F(1, 6))

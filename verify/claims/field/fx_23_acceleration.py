@@ -1,8 +1,8 @@
 """Straightness: the acceleration of a particle of the flow between Gaussians, any coupling with a closed flow map."""
 
 from analytic import gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Formula, Law, Points, Time, equation
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Formula, equation
 from verify.regimes import PAIR_TURNED, PAIRS, when
 from verify.residuals.flows import flow_from_start
 from verify.residuals.wrong import negated, off

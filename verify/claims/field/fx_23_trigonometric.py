@@ -3,9 +3,9 @@
 from functools import partial
 
 from analytic import gaussian
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from analytic.path import linear, trigonometric
-from verify.claim import Claim, Law, Points, Regime, Time, identity, sampling
+from verify.claim import Claim, Regime, identity, sampling
 from verify.regimes import CLOSED
 from verify.residuals import equals
 from verify.routes import conditional

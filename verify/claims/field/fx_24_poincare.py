@@ -1,8 +1,8 @@
 """The Gaussian Poincare inequality, with what it leaves over."""
 
 from analytic import estimator
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, identity
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, identity
 from verify.regimes.estimators import MAPS, MAPS_AFFINE, MAPS_SYMBOLIC
 from verify.residuals.wrong import halved, off
 from verify.routes.polynomial_means import moments, squares

@@ -1,8 +1,8 @@
 """Information and the error of the best denoiser."""
 
 from analytic import estimator, mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Function, Law, Time, derivative
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Claim, Function, derivative
 from verify.regimes.flows import INFORMED, INFORMED_SYMBOLIC
 from verify.residuals.wrong import halved, off
 

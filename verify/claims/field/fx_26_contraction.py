@@ -1,8 +1,8 @@
 """Log-concave data: the flow map expands by no more than the data's least curvature allows."""
 
 from analytic import line
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, bounded
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, bounded
 from verify.regimes.flows import LOG_CONCAVE
 
 

@@ -1,8 +1,8 @@
 """Log-concave data in the plane: turned products of modes, where the flow is exact."""
 
 from analytic import line
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, bounded
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, bounded
 from verify.claims.field.fx_26_contraction import bound as on_a_line
 from verify.regimes.log_concave import TURNED_PRODUCT
 

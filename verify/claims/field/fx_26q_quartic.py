@@ -3,8 +3,8 @@
 import numpy as np
 from flint import acb, arb, ctx
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Function, Law, Points, Time, bounded
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Function, bounded
 from verify.regimes.log_concave import QUARTIC
 
 

@@ -1,8 +1,8 @@
 """The law of x_t/t spreads by the heat equation."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Time, derivative
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Claim, derivative
 from verify.regimes import MIXTURES, symbolic_mixture, when
 from verify.residuals.wrong import off, standard_source
 

@@ -1,8 +1,8 @@
 """How fast two laws drift apart when their velocities differ."""
 
 from analytic import gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Function, Law, NearMiss, Time, derivative
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Claim, Function, NearMiss, derivative
 from verify.regimes.flows import TWO_PAIRS, TWO_SYMBOLIC
 from verify.residuals.wrong import negated, off
 

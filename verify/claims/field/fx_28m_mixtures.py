@@ -1,8 +1,8 @@
 """How fast two laws drift apart, point by point: the rate of FX-28 for any two flows, before it is integrated over space."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Function, Law, NearMiss, Points, Time, derivative
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Function, NearMiss, derivative
 from verify.regimes.flows import TWO_MIXTURES
 from verify.residuals.wrong import off
 

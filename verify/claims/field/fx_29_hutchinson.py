@@ -4,8 +4,8 @@ from functools import partial
 
 import numpy as np
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Function, Law, identity
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Function, identity
 from verify.regimes.estimators import JACOBIAN, SQUARES
 from verify.residuals.wrong import halved, off
 from verify.routes.polynomial_means import NORMAL, SIGNS, mean

@@ -1,8 +1,8 @@
 """The second-order formula of Tweedie."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, derivative, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, derivative, identity
 from verify.regimes import MIXTURES, symbolic_mixture, when
 from verify.residuals.wrong import off, transposed
 

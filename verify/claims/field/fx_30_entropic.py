@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import interpolant
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, NearMiss, identity
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, NearMiss, identity
 from verify.regimes.interpolants import ENTROPIC, symbolic_entropic
 from verify.residuals.wrong import off
 

@@ -5,8 +5,8 @@ from fractions import Fraction as F
 import numpy as np
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Test, Time, excess
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, Test, excess
 from verify.regimes.flows import ATOMS
 from verify.residuals.wrong import scaled
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import brenier, gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Test
+from analytic.arithmetic import Array, Law
+from verify.claim import Claim, Test
 from verify.regimes.couplings import FLOWING
 from verify.residuals import equals
 from verify.residuals.flows import as_transport

@@ -1,8 +1,8 @@
 """The continuity equation."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, derivative
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, derivative
 from verify.regimes import MIXTURES, symbolic_mixture
 from verify.residuals.wrong import off
 

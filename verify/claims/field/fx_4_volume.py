@@ -1,8 +1,8 @@
 """Change of variables: the density along the flow, and the volume that the flow map stretches."""
 
 from analytic import gaussian, mixture
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, NearMiss, Points, Time, equation, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, NearMiss, equation, identity
 from verify.claims.field.fx_5_line import REGIMES
 from verify.regimes import PAIRS, when
 from verify.residuals.flows import flow_from_start, matrix

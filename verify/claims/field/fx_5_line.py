@@ -3,9 +3,9 @@
 from dataclasses import replace
 from fractions import Fraction as F
 
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Points, Time
 from analytic.mixture import Mixture
-from verify.claim import Claim, NearMiss, Points, Time, flow, identity
+from verify.claim import Claim, NearMiss, flow, identity
 from verify.regimes import LINES, at_one_point
 from verify.residuals.flows import flow_from_start, push_forward
 from verify.residuals.wrong import off, reversed_time

@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Function, Law, NearMiss, Points, Test, Time, sampling
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, Function, NearMiss, Test, sampling
 from verify.regimes import INTEGRATED, SAMPLED
 from verify.residuals.wrong import halved, off
 from verify.routes import line_moments

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from fractions import Fraction as F
 
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from analytic.path import linear, trigonometric
-from verify.claim import Claim, Law, Points, Time, flow, identity
+from verify.claim import Claim, flow, identity
 from verify.regimes import LINES, PAIR, PAIR_3D, along, at_one_point
 from verify.residuals.flows import at_start, flow_from_start, push_forward
 from verify.residuals.wrong import off

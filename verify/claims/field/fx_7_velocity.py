@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from analytic import mixture
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from analytic.path import linear, trigonometric, variance_preserving
-from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
+from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import INSIDE, MIXTURES, SAMPLED, along
 from verify.residuals import equals
 from verify.residuals.wrong import off

@@ -1,8 +1,8 @@
 """The velocity of a stochastic interpolant."""
 
 from analytic import interpolant
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes.interpolants import INTERPOLANTS, INTERPOLANTS_INSIDE, stacked
 from verify.residuals import equals
 from verify.residuals.wrong import off

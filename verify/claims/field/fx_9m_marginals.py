@@ -1,8 +1,8 @@
 """A whole family of stochastic equations with the same laws at each time."""
 
 from analytic import interpolant
-from analytic.arithmetic import Array
-from verify.claim import Claim, Formula, Law, Points, Time, equation
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Formula, equation
 from verify.regimes.interpolants import INTERPOLANTS_INSIDE
 from verify.residuals.wrong import off
 

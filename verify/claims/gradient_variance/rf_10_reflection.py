@@ -1,8 +1,8 @@
 """Euler's method on the singular field of x1 = 5 - x0, where all lines meet at t = 1/2."""
 
 from analytic import crossing
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Function, Law, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, Function, identity
 from verify.regimes.crossings import reflection_steps
 from verify.residuals.wrong import off
 

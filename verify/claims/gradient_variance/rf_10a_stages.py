@@ -1,8 +1,8 @@
 """Which steps meet the crossing at t = 1/2."""
 
 from analytic import crossing
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Function, Law, Points, Test, Time
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, Function, Test
 from verify.regimes.crossings import reflection_steps
 
 EVERY = tuple(map(reflection_steps, (*range(1, 13), 51, 100)))

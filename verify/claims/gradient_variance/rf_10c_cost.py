@@ -4,8 +4,8 @@ import numpy as np
 from flint import acb, arb
 
 from analytic import line, mixture
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Test, Time
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, Test
 from verify.regimes.crossings import reflection_steps
 from verify.residuals.wrong import off
 from verify.routes import normal_tail

@@ -1,8 +1,8 @@
 """The flow of the smoothed memorising field taken for the memorised pairing."""
 
 from analytic import crossing
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Time, flow
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, flow
 from verify.regimes.couplings import REFLECTIONS
 
 

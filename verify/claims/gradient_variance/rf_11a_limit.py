@@ -1,8 +1,8 @@
 """Where the smoothed memorising field leads."""
 
 from analytic import crossing
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Points, Time, distribution, flow, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss, distribution, flow, identity
 from verify.claims.gradient_variance.rf_11_limit import memorised
 from verify.regimes.couplings import REFLECTIONS, noisy_draw
 from verify.residuals.flows import at_start

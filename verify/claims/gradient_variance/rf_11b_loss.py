@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import crossing
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Test, Time
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, Test
 from verify.regimes.couplings import REFLECTIONS
 from verify.residuals.wrong import off
 from verify.routes.time_integrals import over_time

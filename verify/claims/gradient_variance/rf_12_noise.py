@@ -1,9 +1,9 @@
 """Noise breaks the bijection: what is then learned from x1 = 5 - x0."""
 
 from analytic import crossing, gaussian
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from analytic.path import linear
-from verify.claim import Claim, Law, NearMiss, Points, Time, identity, sampling
+from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import when
 from verify.regimes.couplings import REFLECTIONS, noisy_draw
 from verify.residuals import equals

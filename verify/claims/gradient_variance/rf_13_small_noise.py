@@ -1,8 +1,8 @@
 """Small noise said to undo a wrong pairing."""
 
 from analytic import coupling, interpolant
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Time, flow
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, flow
 from verify.regimes.couplings import TURNS, as_interpolant
 
 

@@ -1,8 +1,8 @@
 """How far the flow turns under noise."""
 
 from analytic import coupling
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Points, Time, distribution, flow, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss, distribution, flow, identity
 from verify.claims.gradient_variance.rf_13_small_noise import unturned, velocity
 from verify.regimes.couplings import TURNS, noisy_draw
 from verify.residuals.flows import at_start

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, distribution, limit
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, distribution, limit
 from verify.claims.gradient_variance.rf_16_resampling import end, memorised, population
 from verify.regimes.clouds import ATOMS_1D, GRIDS, axes_of, grid_draw
 

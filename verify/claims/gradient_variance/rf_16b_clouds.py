@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import empirical
-from analytic.arithmetic import Array
-from verify.claim import Claim, Function, Law, Points, Time, distribution
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Function, distribution
 from verify.regimes.clouds import WHOLE_CLOUDS, cloud_draw
 
 STEP, LAST = 1 / 16, 8  # in -log(1 - t): up to t = 1 - e^-8

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from analytic import gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Points, Time, flow, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss, flow, identity
 from verify.regimes.couplings import RECTIFIED
 from verify.residuals.flows import as_transport, at_start
 from verify.residuals.wrong import off

@@ -1,8 +1,8 @@
 """The least loss for correlated ends on a line."""
 
 from analytic import floors
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Test
+from analytic.arithmetic import Array, Law
+from verify.claim import Claim, Test
 from verify.regimes import once
 from verify.regimes.couplings import CORRELATED_LINES, line_parameters
 from verify.residuals import equals

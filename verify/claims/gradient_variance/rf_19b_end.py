@@ -1,8 +1,8 @@
 """The end of the flow of correlated ends on a line."""
 
 from analytic import gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Points, Time, flow, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss, flow, identity
 from verify.regimes.couplings import CORRELATED_LINES
 from verify.residuals.flows import at_start
 from verify.residuals.wrong import off

@@ -1,8 +1,8 @@
 """The least loss of correlated ends on a line, up to time t."""
 
 from analytic import floors, gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Function, Law, NearMiss, Residual, Test, Time, equation
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Claim, Function, NearMiss, Residual, Test, equation
 from verify.regimes import timed
 from verify.regimes.couplings import CORRELATED_LINES, line_parameters, symbolic_line_pair
 from verify.residuals.wrong import off

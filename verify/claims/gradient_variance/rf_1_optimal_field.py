@@ -1,8 +1,8 @@
 """The velocity of the optimal coupling of N(0, I) and N(mu, M)."""
 
 from analytic import coupling
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, equation, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, equation, identity
 from verify.regimes.couplings import OPTIMAL_LINES, ends, symbolic_lines
 from verify.residuals.flows import along_the_path
 from verify.residuals.wrong import off, reversed_time

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from analytic import coupling
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, equation, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, equation, identity
 from verify.claims.gradient_variance.rf_1_optimal_field import no_inverse, residual
 from verify.regimes.couplings import TURNED_LINES
 from verify.residuals.flows import along_the_path

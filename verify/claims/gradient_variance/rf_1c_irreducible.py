@@ -2,8 +2,8 @@
 
 from fractions import Fraction as F
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Outcome, Time, inequality
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Case, Claim, Formula, Outcome, inequality
 from verify.regimes.crossings import NETS
 
 

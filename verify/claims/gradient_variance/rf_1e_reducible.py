@@ -2,8 +2,8 @@
 
 from fractions import Fraction as F
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Time, inequality
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Case, Claim, Formula, inequality
 from verify.claims.gradient_variance.rf_1c_irreducible import error, vanishing
 from verify.regimes.crossings import NETS
 

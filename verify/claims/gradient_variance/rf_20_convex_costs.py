@@ -1,8 +1,8 @@
 """What one rectification does to the costs of a coupling."""
 
 from analytic import gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, bounded
+from analytic.arithmetic import Array, Law
+from verify.claim import Claim, bounded
 from verify.regimes import PAIR, PAIR_3D, PAIR_ALIGNED, PAIR_COMMUTING, PAIR_TURNED, once
 from verify.regimes.couplings import CORRELATED_LINES
 from verify.residuals.flows import as_transport

@@ -2,8 +2,8 @@
 
 from fractions import Fraction as F
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, bounded
+from analytic.arithmetic import Array, Law
+from verify.claim import Claim, bounded
 from verify.regimes.log_concave import RECTIFIED_LINES
 from verify.residuals.wrong import scaled
 from verify.routes.displacement_costs import even, even_means, rectified

@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import coupling
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, identity
 from verify.regimes.couplings import HALF_TURN, OPTIMAL_LINES, TURNED_LINES, ends
 
 

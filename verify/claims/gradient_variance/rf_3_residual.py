@@ -1,8 +1,8 @@
 """What x_t leaves open of x1 - x0 for independent Gaussian ends."""
 
 from analytic import floors, gaussian
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, NearMiss, Time, identity, sampling
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR, symbolic_independent, timed, when
 from verify.residuals import equals, flows
 from verify.residuals.wrong import off

@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import brenier, floors
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Test
+from analytic.arithmetic import Array, Law
+from verify.claim import Claim, Test
 from verify.regimes import PAIR, PAIR_3D, PAIR_COMMUTING, once
 from verify.residuals import equals
 from verify.residuals.wrong import halved, off

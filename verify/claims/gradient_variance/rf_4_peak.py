@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import floors, gaussian
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Function, Law, Outcome, Points, Time, excess, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, Function, Outcome, excess, identity
 from verify.regimes.couplings import WIDTHS
 
 

@@ -1,7 +1,7 @@
 """Where the variance of independent Gaussian ends peaks: at a time inside, near 1 only for data much narrower than the noise."""
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, identity
 from verify.claims.gradient_variance.rf_4_peak import inside, residual
 from verify.regimes.couplings import WIDTHS
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import floors
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, NearMiss, Points, Time, identity, sampling
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, NearMiss, identity, sampling
 from verify.regimes import PAIR, PAIR_3D, PAIR_CORRELATED
 from verify.regimes.crossings import gradients
 from verify.residuals.wrong import halved, of_law, off

@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import floors
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, identity
 from verify.claims.gradient_variance.rf_5_gradients import residual
 from verify.regimes.couplings import SPHERES
 from verify.residuals.wrong import off

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 from numpy.random import Generator
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, NearMiss, identity, sampling
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, NearMiss, identity, sampling
 from verify.regimes.crossings import plane
 from verify.residuals.wrong import off
 

@@ -1,7 +1,7 @@
 """How often the lines of two independent pairs cross in space and time."""
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, NearMiss, Test, sampling
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, NearMiss, Test, sampling
 from verify.regimes.crossings import LINES_ALONE, SPACES, two_pairs
 from verify.regimes.near_crossings import SPREAD
 from verify.residuals.wrong import halved, off

@@ -1,7 +1,7 @@
 """Pairs made by a map: when do their lines cross?"""
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, sampling
+from analytic.arithmetic import Array, Law
+from verify.claim import Claim, sampling
 from verify.regimes.crossings import two_pairs
 from verify.regimes.near_crossings import MAPPED
 

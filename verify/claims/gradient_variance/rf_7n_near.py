@@ -3,8 +3,8 @@
 from flint import arb
 
 from analytic import crossing
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Function, Law, NearMiss, Test, sampling
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Function, NearMiss, Test, sampling
 from verify.regimes.near_crossings import CLOSE, WITHIN, passes
 from verify.residuals.wrong import off
 from verify.routes.time_integrals import over_time

@@ -1,8 +1,8 @@
 """A velocity without empirical loss for finitely many pairs, crossing lines included."""
 
 from analytic import crossing
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, identity
 from verify.regimes.couplings import PAIRED
 from verify.residuals.wrong import off
 

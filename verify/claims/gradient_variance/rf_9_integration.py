@@ -3,8 +3,8 @@
 from fractions import Fraction as F
 
 from analytic import crossing
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Function, Law, Outcome, identity
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Function, Outcome, identity
 from verify.regimes.crossings import LANDING
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, identity
+from analytic.arithmetic import Array, Law
+from verify.claim import Claim, identity
 from verify.claims.gradient_variance.rf_9_integration import partner, residual
 from verify.regimes.crossings import JUMPING
 from verify.residuals.wrong import off

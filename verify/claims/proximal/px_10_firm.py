@@ -1,8 +1,8 @@
 """The universal bound of optimal transport, for the map itself."""
 
 from analytic import proximal, sphere
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, identity
 from verify.regimes.manifolds import CLOSE, FLAT, FULL, HALF_DISC, SEGMENT, hurried
 from verify.residuals.transport import firm
 from verify.residuals.wrong import mixed, negated

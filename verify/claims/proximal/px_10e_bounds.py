@@ -5,8 +5,8 @@ from fractions import Fraction as F
 import numpy as np
 
 from analytic import proximal
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Regime, Time, inequality
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, Regime, inequality
 from verify.regimes.manifolds import Bare
 
 SPECTRA = Regime("spectra", "k in [1/10, 4], t in [1/10, 9/10]", Bare, ((F(1, 10), F(9, 10)),), (((F(1, 10), F(4)),),))

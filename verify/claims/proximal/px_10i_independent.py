@@ -1,8 +1,8 @@
 """The universal bound of optimal transport is not one of flow matching."""
 
 from analytic import sphere
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Time, bounded
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, bounded
 from verify.regimes.manifolds import CENTRES
 
 

@@ -1,8 +1,8 @@
 """The lower bound holds without optimal transport."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, identity, inequality
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, identity, inequality
 from verify.claims.field.fx_2_tweedie import OPEN, tweedie
 from verify.regimes import symbolic_mixture
 from verify.regimes.manifolds import MODES, MODES_2D

@@ -3,8 +3,8 @@
 from functools import partial
 
 from analytic import minibatch
-from analytic.arithmetic import Arithmetic, Array
-from verify.claim import Claim, Law, NearMiss, Regime, Test, sampling
+from analytic.arithmetic import Arithmetic, Array, Law
+from verify.claim import Claim, NearMiss, Regime, Test, sampling
 from verify.residuals.wrong import off
 from verify.routes.best_pairings import Batch, by_order_statistics, paired
 

@@ -3,8 +3,8 @@
 from fractions import Fraction as F
 from functools import partial
 
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Regime, inequality
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Regime, inequality
 from verify.routes.best_pairings import Batch, normal_cost
 
 BATCHES = tuple(Regime.once(f"n = {n}", f"batches of {n}", partial(Batch, n=n)) for n in (1, 2, 4, 16))

@@ -3,8 +3,8 @@
 from functools import partial
 
 from analytic import minibatch
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, NearMiss, Regime, Test, sampling
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, NearMiss, Regime, Test, sampling
 from verify.residuals.wrong import off
 from verify.routes.best_pairings import Batch, paired, projected
 

@@ -1,7 +1,7 @@
 """Support functions make exact targets on manifolds."""
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, derivative, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, derivative, identity
 from verify.regimes.derived import at_one_point
 from verify.regimes.manifolds import HALF_DISC, SHELL, SURFACES
 from verify.residuals.transport import touching

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from fractions import Fraction as F
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, identity
+from analytic.arithmetic import Array, Law, Points
+from verify.claim import Claim, identity
 from verify.regimes.manifolds import CIRCLE, SHELL
 from verify.residuals.transport import preimage
 from verify.residuals.wrong import negated, off

@@ -1,8 +1,8 @@
 """The master formula for the spectrum: each eigenvalue of DT gives one of (1 - t) Dv."""
 
 from analytic import proximal
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, derivative
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, derivative
 from verify.regimes.manifolds import STRETCHES, symbolic_quadratic
 from verify.residuals.wrong import off, reversed_time
 

@@ -1,7 +1,7 @@
 """The terminal spectrum is not reached uniformly over the manifold."""
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Outcome, Points, Time, bounded
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Outcome, bounded
 from verify.regimes.manifolds import TAIL
 from verify.residuals.transport import rescaled
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import proximal
-from analytic.arithmetic import Array
-from verify.claim import Claim, Function, Law, Points, Test, Time
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Function, Test
 from verify.regimes.manifolds import POWERS
 
 

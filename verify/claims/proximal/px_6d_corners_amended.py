@@ -1,7 +1,7 @@
 """The terminal spectrum at corners."""
 
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, limit
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, limit
 from verify.regimes.manifolds import HALF_DISC, at_one
 from verify.residuals.transport import everywhere, normal, rescaled
 from verify.residuals.wrong import off

@@ -3,8 +3,8 @@
 from fractions import Fraction as F
 
 from analytic import proximal
-from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Law, Points, Time, identity
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Case, Claim, Formula, identity
 from verify.regimes.manifolds import SHELL, SURFACES
 from verify.residuals.wrong import off
 

@@ -3,8 +3,8 @@
 from fractions import Fraction as F
 
 from analytic import proximal
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, derivative
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, derivative
 from verify.regimes.manifolds import NET
 from verify.residuals.transport import everywhere, normal, tangents
 from verify.residuals.wrong import off, reversed_time, scaled

@@ -1,8 +1,8 @@
 """Finitely many atoms with independent ends: neutrality is transient."""
 
 from analytic import mixture
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, limit
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, limit
 from verify.regimes.manifolds import FREE_NET
 from verify.residuals.transport import everywhere, normal, tangents
 from verify.residuals.wrong import halved, off

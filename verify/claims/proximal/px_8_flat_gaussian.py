@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytic import gaussian, proximal
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, derivative
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, derivative
 from verify.regimes.manifolds import ALL_FLATS, FLATS
 from verify.residuals.wrong import off, reversed_time
 

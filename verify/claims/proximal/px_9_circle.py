@@ -3,8 +3,8 @@
 from fractions import Fraction as F
 
 from analytic import sphere
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Test, Time
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, Test
 from verify.regimes.manifolds import SPHERES
 from verify.residuals import equals
 from verify.residuals.wrong import off, reversed_time

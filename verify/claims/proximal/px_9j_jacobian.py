@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from analytic import sphere
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, derivative
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, derivative
 from verify.regimes.manifolds import SPHERES
 from verify.residuals.wrong import halved, off
 

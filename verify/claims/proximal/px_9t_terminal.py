@@ -3,8 +3,8 @@
 from fractions import Fraction as F
 
 from analytic import sphere
-from analytic.arithmetic import Array
-from verify.claim import Claim, Law, Points, Time, limit
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, limit
 from verify.regimes.manifolds import ON_SPHERES
 from verify.residuals.transport import everywhere, normal, tangents
 from verify.residuals.wrong import off, scaled
