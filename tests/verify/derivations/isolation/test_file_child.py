@@ -15,7 +15,7 @@ import pytest
 from verify.derivations.isolation import child
 from verify.derivations.isolation.file_child import run_file
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[4]
 HEAD = "import numpy as np\nfrom verify import derivation\n"
 PLAIN = "(x, t, weights, means, covs, mean0, cov0)"
 

@@ -15,7 +15,7 @@ from verify.derivations.quantities import QUANTITIES
 from verify.records import write_lines
 from verify.report.answer import undecided
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 RIGHT = """from verify import derivation
 
 @derivation("denoiser", law="gaussian", assume="independent")
