@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 
 from verify import records
-from verify.suites import catalogue
 
 LIBRARIES = ("driftproof", "torch", "numpy")
 Arrays = dict[str, np.ndarray]
@@ -59,14 +58,6 @@ class Store:
     @property
     def points(self) -> int:
         return int(self.about["points"])
-
-
-def find(name: str) -> Measurement:
-    """The measurement of this name, of any suite."""
-    known = {m.name: m for m in (suite.measurement() for suite in catalogue().values() if suite.measurement)}
-    if name not in known:
-        raise ValueError(f"there is no measurement {name!r}: use {', '.join(known)}")
-    return known[name]
 
 
 def load(measurement: Measurement, folder: Path | None = None) -> Store:
