@@ -1,4 +1,4 @@
-"""Two folders of records, row by row: `python -m tests.compare_rows OLD NEW`, e.g. the baseline of another commit and a run of this one.
+"""Two folders of records, row by row: `python -m tests.compare_rows OLD NEW`, e.g. another commit's baseline and a run of this one.
 
 Words may have been mended (WORDS); all else must be equal: which rows there are, outcomes, measures, bounds. Exit status 1 if not.
 Numbers are compared as they are printed in JSON; `--rounding R` lets them differ by R relative, for runs of two machines.
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-WORDS = {"scope", "witness", "why", "repeat", "says", "note", "command", "printed_by", "short", "means"}
+WORDS = {"scope", "witness", "why", "repeat", "note", "command"}
 VOLATILE = {"seconds"}
 
 Change = tuple[str, Any, Any]  # the path of a field, old and new value
