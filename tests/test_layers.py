@@ -11,35 +11,34 @@ from tests.sources import PACKAGES, ROOT, modules
 
 MAY_IMPORT = {"analytic": {"analytic"}, "learned": {"analytic", "learned"}, "verify": {"analytic", "learned", "verify"}}
 HEAVY = {"torch", "torchvision", "sympy", "mpmath", "flint", "scipy", "matplotlib", "pytest", "hypothesis", "jinja2", "rich"}
-PUT_OFF = {"analytic": 6, "learned": 2, "verify": 84}  # imports of own modules inside functions: at most so many
+PUT_OFF = {"analytic": 6, "learned": 2, "verify": 85}  # imports of own modules inside functions: at most so many
 # Rooms and files of verify/, from low to high, and what each imports.
 MAY_STAND_ON = {
     room: set(may.split())
     for room, may in {
         "drawing": "",
-        "records": "",
+        "files": "learned",
         "claim": "analytic",
         "record": "claim",
-        "papers": "analytic learned records",
+        "papers": "analytic learned",
         "routes": "analytic claim",
         "evidence": "analytic learned claim record routes",
         "residuals": "analytic claim routes",
         "regimes": "analytic learned claim papers routes",
         "runner": "claim record evidence",
         "claims": "analytic claim papers routes residuals regimes",
-        "suites": "analytic learned drawing records claim papers routes evidence residuals regimes claims",
-        "report": "drawing records claim papers evidence runner claims suites",
-        "session": "records record runner claims suites report",
-        "derivations": "analytic claim record regimes report",
+        "suites": "analytic learned drawing claim papers routes evidence residuals regimes claims",
+        "report": "learned drawing files claim record papers evidence runner claims suites",
+        "derivations": "analytic drawing claim record regimes",
         "strategies": "claim derivations",
         "derivations.stating": "analytic claim evidence regimes derivations",
         "derivations.diagnosis": "analytic claim evidence derivations",
-        "derivations.judging": "analytic claim record routes evidence residuals regimes runner derivations "
-        "derivations.stating derivations.diagnosis",
-        "derivations.isolation": "report derivations derivations.stating derivations.judging",
+        "derivations.judging": "analytic claim record routes evidence residuals regimes "
+        "runner derivations derivations.stating derivations.diagnosis",
+        "derivations.isolation": "drawing derivations derivations.stating derivations.judging",
         "checking": "claim derivations derivations.stating derivations.judging derivations.isolation",
-        "plugin": "records record report session derivations.isolation",
-        "commands": "learned drawing records evidence runner claims suites report session derivations derivations.isolation",
+        "plugin": "drawing files record report derivations.isolation",
+        "commands": "learned drawing files evidence runner claims suites report derivations derivations.isolation",
         "cli": "commands",
         "conftest": "",
         "test_claims": "runner claims plugin",

@@ -53,6 +53,11 @@ def residual(pair: Any, t: Any, x: Any) -> Array:
     return everywhere(gaussian.residual_covariance)(pair, t, x)
 
 
+def from_start(f: Any) -> Formula:
+    """f(law, s, t, x), a flow from time s to t, from s = 0."""
+    return lambda law, t, x: f(law, 0, t, x)
+
+
 def flow_jacobian(pair: Any, t: Any, x: Any) -> Array:
     """F_t F_0^-1."""
     start = gaussian.flow_matrix(pair, 0)
