@@ -1,13 +1,29 @@
-"""Formulas that several tests state: right ones, and one that is transposed."""
+"""What several tests state: right formulas, one that is transposed, and a case with both ends of time."""
 
+from dataclasses import replace
+from fractions import Fraction as F
 from typing import Any
 
 import numpy as np
 
-from verify import check
+from analytic import gaussian
+from verify import as_derivation, check
+from verify.derivations import cases
 from verify.derivations.answer import Answer
+from verify.derivations.statement import Derivation
 
 PATIENT = 60.0
+RUNG = next(r for r in cases.ladder("gaussian", frozenset({"standard source"}), 0) if F(0) in r.times)
+
+
+def settled(f: Any, of: str = "velocity", law: str = "gaussian", **options: Any) -> Derivation:
+    """Stated, and ready to be called."""
+    d = as_derivation(f, of, law, **options)
+    return replace(d, formula=d.formula.settle())
+
+
+def drift(law: Any, t: Any, x: Any) -> Any:
+    return gaussian.drift(law, t, x)
 
 
 def jacobian(law: Any, t: Any, x: Any) -> Any:

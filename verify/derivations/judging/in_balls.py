@@ -84,12 +84,10 @@ def _differing(regime: Regime, t: Fraction, values: Values, enclosed: Enclosure)
 
 
 def _agreeing(regime: Regime, t: Fraction, enclosed: Enclosure) -> Seen:
-    """The points with a value agree; those without one are excused, or left undecided."""
+    """The points with a value agree; those without one, where each must have one, are left undecided."""
     without = {i[0] for i in enclosed.undefined}
-    seen = Seen(agree=len(enclosed.gap) - len(without))
-    if without:
-        (seen.missing if may_be_undefined(regime, t) else seen.undecided).append(place_without_value(regime, t))
-    return seen
+    undecided = [place_without_value(regime, t)] if without else []
+    return Seen(agree=len(enclosed.gap) - len(without), undecided=undecided)
 
 
 def _shown(e: Any) -> str:

@@ -1,13 +1,19 @@
 """Plain functions: rounding is forgiven where it is predicted, a wrong value nowhere."""
 
+from dataclasses import replace
+from fractions import Fraction as F
 from typing import Any
 
 import numpy as np
 import pytest
 
-from analytic import mixture
-from tests.verify.derivations.samples import PATIENT, field, of_field, responsibilities
+from analytic import arithmetic, mixture
+from tests.verify.derivations.samples import PATIENT, RUNG, field, of_field, responsibilities, settled
 from verify import check
+from verify.claim import Role
+from verify.derivations.judging.in_floats import certified, in_floats
+from verify.derivations.seen import Gap
+from verify.evidence.rounding import OTHER_TEXT
 
 
 def test_plain_functions_agree_to_so_many_ulps_and_are_never_proved() -> None:
@@ -102,3 +108,43 @@ def test_a_factor_that_float32_rounds_away_is_no_rounding_noise() -> None:
 
     answer = of_field(off)
     assert answer.verdict == "REFUTED" and "noise" not in answer.why
+
+
+LARGE = 2.0**18
+ROUNDED = settled(lambda x, t, mu, Sigma: (field(x, t, mu, Sigma).astype(x.dtype) + x.dtype.type(LARGE)) - x.dtype.type(LARGE))
+HALF = F(1, 2)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_rounding_noise_refutes_at_simple_regimes_only(role: Role) -> None:
+    """u + 2^18 - 2^18 is right but for its rounding, 2^-35: where it may be the regime's fault it is not counted."""
+    seen = in_floats(ROUNDED, replace(RUNG, role=role), HALF)
+    if role is Role.SIMPLE:
+        assert seen.difference is not None and seen.difference.gap is Gap.ROUNDING_NOISE
+        assert seen.difference.why.startswith("rounding noise: off by ")
+    else:
+        assert seen.difference is None and seen.blurred and "off by its own rounding" in seen.blurred[0]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_wrong_value_refutes_in_every_regime(role: Role) -> None:
+    seen = in_floats(settled(lambda x, t, mu, Sigma: field(x, t, mu, Sigma) * 1.01), replace(RUNG, role=role), HALF)
+    assert seen.difference is not None and seen.difference.gap is Gap.WRONG_VALUE
+
+
+@pytest.mark.parametrize("t", [F(0), HALF, F(1)])
+@pytest.mark.parametrize("role", Role)
+def test_nan_is_excused_at_the_ends_of_time_and_where_a_covariance_is_singular(role: Role, t: F) -> None:
+    seen = in_floats(settled(lambda x, t, mu, Sigma: field(x, t, mu, Sigma) * np.nan), replace(RUNG, role=role), t)
+    if t in (0, 1) or role is Role.SINGULAR:
+        assert seen.difference is None and seen.missing and not seen.agree
+    else:
+        assert seen.difference is not None and seen.difference.gap is Gap.NO_VALUE
+
+
+def test_the_reference_is_certified_to_the_last_place() -> None:
+    d = settled(field)
+    value, radius = certified(d, RUNG, HALF)
+    right = np.array([d.formula(RUNG.law(arithmetic.float64()), 0.5, np.array([p], dtype=float))[0] for p in RUNG.points])
+    assert value.shape == right.shape == radius.shape
+    assert (np.abs(right - value) <= OTHER_TEXT * radius).all() and (radius >= d.unit * np.maximum(1, np.abs(value))).all()
