@@ -5,10 +5,11 @@ from typing import Any
 import numpy as np
 
 from analytic import mixture
-from tests.verify.derivations.samples import jacobian
-from verify import check, check_all
+from tests.verify.derivations.samples import drift, jacobian
+from verify import as_derivation, check, check_all
 from verify.claim import Claim, identity
 from verify.derivations import cases
+from verify.derivations.judging.decide import decide, label_of, not_decided
 
 
 def test_a_claim_is_an_item_too() -> None:
@@ -36,3 +37,15 @@ def test_floats_of_ones_own_law_are_taken_exactly() -> None:
     law = {"weights": np.full(3, 1 / 3), "means": [[0.1], [-0.7], [1.3]], "covs": covs}
     assert check(jacobian, "jacobian", parameters=law).verdict == "AGREES"
     assert check(lambda law, t, x: jacobian(law, t, x) + t / 100, "jacobian", parameters=law).verdict == "REFUTED"
+
+
+def test_each_kind_of_item_has_a_label_and_can_be_left_undecided() -> None:
+    claim = Claim("MINE", "notes", "x", "", mixture.drift, ())
+    for item, label in ((claim, "MINE"), (as_derivation(drift, "velocity", "gaussian"), "drift")):
+        answer = not_decided(item, 7, "it hangs", 1.5)
+        assert label_of(item) == answer.name == label
+        assert (answer.verdict, answer.why, answer.seconds) == ("UNDECIDED", "it hangs", 1.5)
+
+
+def test_the_seconds_are_those_that_it_took() -> None:
+    assert 0 < decide(Claim("MINE", "notes", "x", "", mixture.drift, ()), 0, 1.0).seconds < 60

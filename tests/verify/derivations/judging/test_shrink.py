@@ -1,15 +1,19 @@
 """A counterexample is the simplest that still differs, in the same way."""
 
+import time
+from dataclasses import replace
 from fractions import Fraction as F
 from typing import Any
 
 import numpy as np
 
 from analytic import mixture
-from tests.verify.derivations.samples import PATIENT, transposed
+from tests.verify.derivations.samples import PATIENT, drift, settled, transposed
 from verify import as_derivation, check
 from verify.derivations import cases
 from verify.derivations.judging.compare import compare
+from verify.derivations.judging.shrink import shrink, simpler
+from verify.derivations.seen import Gap
 
 
 def test_refuted_with_the_simplest_counterexample() -> None:
@@ -49,3 +53,36 @@ def test_a_counterexample_without_a_value_is_made_smaller() -> None:
     assert answer.verdict == "REFUTED" and "returns infinity at a finite input" in answer.why
     assert answer.counterexample and answer.counterexample.parameters.startswith("d=1, K=1,")
     assert 30 < abs(F(answer.counterexample.x.strip("()"))) < 100
+
+
+def test_what_is_simpler_stays_within_what_is_assumed() -> None:
+    d = settled(drift, assume="standard source")
+    (r,) = cases.fresh("gaussian", d.needs, 3, 1)
+    tried = list(simpler(d, r))
+    assert len(tried) > 5
+    for s in tried:
+        p = cases.parameters(s)
+        n = len(p["mean0"])
+        assert p["mean0"] == [0] * n and p["cov0"] == [[int(i == j) for j in range(n)] for i in range(n)]
+        assert (len(s.times), len(s.points)) == (1, 1)
+
+
+def test_one_that_differs_in_another_way_is_no_smaller_one() -> None:
+    """No value at x = 0, a wrong value elsewhere: a wrong value stays one, at the smallest point that has it."""
+
+    def partly(law: Any, t: Any, x: Any) -> Any:
+        return 2 * drift(law, t, x) * x / x
+
+    d = settled(partly)
+    (r,) = cases.fresh("gaussian", frozenset({"d=1"}), 3, 1)
+    found = compare(d, r).difference
+    assert found is not None
+    best = shrink(d, found, time.perf_counter() + PATIENT)
+    assert best.gap is found.gap is Gap.WRONG_VALUE and best.x == (1,)
+
+
+def test_without_time_the_counterexample_is_what_was_found() -> None:
+    d = settled(lambda law, t, x: -drift(law, t, x))
+    (r,) = cases.fresh("gaussian", frozenset(), 3, 1)
+    found = compare(d, r).difference
+    assert found is not None and shrink(d, found, 0.0) == replace(found, regime=replace(r, times=(found.t,), points=(found.x,)))

@@ -7,8 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.verify.derivations.samples import PATIENT, field, jacobian, of_field
-from verify import check
+from tests.verify.derivations.samples import PATIENT, drift, field, jacobian, of_field, settled
+from verify import as_derivation, check
+from verify.derivations.answer import Answer
+from verify.derivations.judging.decide import nobody
+from verify.derivations.judging.verdict import Question, answer_to, assumed, climb
 
 
 def test_proved_with_its_scope() -> None:
@@ -94,3 +97,30 @@ def test_the_budget_is_kept() -> None:
     answer = check(slow, "velocity", "gaussian", budget=2)
     assert time.perf_counter() - start < 6
     assert answer.verdict == "AGREES" and "no time was left to finish the ladder: 2 s were given" in answer.why
+
+
+def test_what_is_established_is_told_before_the_proof() -> None:
+    told: list[Answer] = []
+    answer = answer_to(as_derivation(drift, "velocity", "gaussian", assume="d=1"), 0, PATIENT, told.append)
+    assert [a.verdict for a in told] == ["AGREES"] and answer.verdict == "PROVED"
+    assert "balls at points are no proof" in told[0].why and "balls" not in answer.why
+
+
+def test_a_counterexample_is_told_before_the_diagnosis() -> None:
+    told: list[Answer] = []
+    answer = answer_to(as_derivation(lambda law, t, x: -drift(law, t, x), "velocity", "gaussian"), 0, PATIENT, told.append)
+    assert [a.verdict for a in told] == ["REFUTED"] and told[0].counterexample == answer.counterexample is not None
+
+
+def test_the_ladder_is_left_where_something_differs_or_the_time_is_up() -> None:
+    wrong = settled(lambda law, t, x: -drift(law, t, x))
+    seen, stopped = climb(Question(wrong, 0, time.perf_counter(), PATIENT, nobody))
+    assert seen.difference is not None and stopped == "" and seen.agree == 0
+    seen, stopped = climb(Question(settled(drift), 0, time.perf_counter() - PATIENT, PATIENT, nobody))
+    assert (seen.agree, stopped) == (0, "no time was left")
+
+
+def test_what_a_verdict_is_restricted_to_is_said() -> None:
+    d = as_derivation(drift, "velocity", "gaussian", assume=("independent", "d=2"))
+    assert assumed(d) == "; assuming d=2, x0 and x1 are independent"
+    assert assumed(as_derivation(drift, "velocity", "gaussian")) == ""
