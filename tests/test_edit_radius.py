@@ -123,9 +123,10 @@ def test_a_new_suite_is_its_own_folder(copy: Copy) -> None:
         copy.add(f"verify/suites/toy/{name}.py", text)
     copy.run(
         """
+from pathlib import Path
+from verify import report
 from verify.claim import Outcome
-from verify.report.documents import documents
-from verify.report.run import Run
+from verify.files.lines import write_lines
 from verify.suites import catalogue
 
 suite = catalogue()["toy"]
@@ -133,7 +134,9 @@ assert [*catalogue()][-1] == "toy"
 rows = suite.rows(0)
 outcome, why = suite.decide(rows)
 assert outcome is Outcome.HOLDS, why
-assert "1 sum is right." in documents(Run({}, {"toy": rows}))["toy.md"]
+write_lines(Path("run/toy.jsonl"), rows)
+made = {path.name: path for path in report.render(Path("run"))}
+assert "1 sum is right." in made["toy.md"].read_text() and "Toy: sums" in made["index.html"].read_text()
 """
     )
     assert copy.edited == set()
