@@ -106,7 +106,7 @@ def known(id: str, folder: Path | None) -> dict[str, Any]:
 
 def verdicts(folder: Path | None) -> dict[str, dict[str, Any]]:
     """What a run folder says of each claim that it ran; empty without one."""
-    from verify.records import read_lines
+    from verify.files.lines import read_lines
     from verify.report.run import COMMAND
 
     if folder is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from verify import papers
 from verify.evidence.kinds import KINDS
-from verify.records import read_lines
+from verify.files.lines import read_lines
 from verify.suites import catalogue
 
 Row = dict[str, Any]

@@ -10,8 +10,8 @@ import pytest
 from verify import papers, report
 from verify.claim import Outcome
 from verify.claims import catalogue
+from verify.files.lines import write_lines
 from verify.papers.entries import entries, entry_of
-from verify.records import write_lines
 from verify.report import audit_page, entry_states
 from verify.report.audit import audit
 from verify.report.exhibits import SPECS

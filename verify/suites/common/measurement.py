@@ -17,7 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from verify import records
+from learned.files.atomic import write_whole
+from learned.files.versions import versions
 from verify.suites import catalogue
 
 LIBRARIES = ("driftproof", "torch", "numpy")
@@ -142,7 +143,7 @@ def _joined(store: Store, new: Arrays, measurement: Measurement, seconds: float)
         "threads": torch.get_num_threads(),
         "device": "cpu",
         "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
-        "versions": {name: records._version(name) for name in LIBRARIES},
+        "versions": versions(LIBRARIES),
         "command": measurement.command,
     }
     return Store({**store.about, **about}, arrays)
@@ -155,4 +156,4 @@ def _write(store: Store, path: Path) -> None:
     from learned.train import checkpoint
 
     sha = checkpoint.save(path, {k: torch.from_numpy(a) for k, a in store.arrays.items()}, store.about)
-    records.write(path.with_suffix(".json"), json.dumps({**store.about, "sha256": sha}, indent=1) + "\n")
+    write_whole(path.with_suffix(".json"), json.dumps({**store.about, "sha256": sha}, indent=1) + "\n")
