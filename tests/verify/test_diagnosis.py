@@ -15,8 +15,8 @@ from verify import as_derivation
 from verify.claim import Outcome
 from verify.derivations.cases import fresh
 from verify.derivations.diagnosis import diagnose
+from verify.derivations.diagnosis.coefficients import recognise
 from verify.derivations.diagnosis.families import DECOMPOSED, FAMILIES
-from verify.derivations.diagnosis.fit import recognise
 from verify.derivations.diagnosis.pieces import pieces
 from verify.derivations.diagnosis.restrictions import where
 from verify.derivations.diagnosis.sampled import coupled

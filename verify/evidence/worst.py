@@ -19,8 +19,8 @@ def worst(seen: Iterable[Seen], least: float = 0.0) -> Seen:
 
 
 def outcome_of(error: float, bound: float, decided: bool = True) -> Outcome:
-    """UNDECIDED where the error is NaN, or what else must be known is not `decided`."""
-    if not decided or isnan(error):
+    """UNDECIDED where one of them is NaN, or what else must be known is not `decided`."""
+    if not decided or isnan(error) or isnan(bound):
         return Outcome.UNDECIDED
     return Outcome.HOLDS if error <= bound else Outcome.REFUTED
 
