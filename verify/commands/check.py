@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from learned.files.atomic import write_whole
 from verify.commands import INTERRUPTED, Command, seconds, seed
 from verify.drawing.answer import COLOUR, Row
 
@@ -125,7 +126,6 @@ def _print(rows: list[Row], plain: bool) -> None:
 
 
 def _write(path: Path, rows: list[Row]) -> None:
-    from learned.files.atomic import write_whole
     from verify.drawing.answer import page
 
     write_whole(path, page(rows), "name another file with --html")

@@ -74,8 +74,7 @@ def moment(k: int, f: Any) -> Formula:
 
 
 def held(k: int) -> dict[str, Formula]:
-    f: Formula = lambda law, t, x: mixture.jacobian_do(law, t, x, k)  # noqa: E731
-    return {"mixture": f, "line": f}
+    return for_mixtures(lambda law, t, x: mixture.jacobian_do(law, t, x, k))
 
 
 def for_mixtures(f: Formula) -> dict[str, Formula]:

@@ -1,5 +1,6 @@
 """Networks trained on fixed pairs, gradient variances over t, and what solvers make of crossing lines."""
 
+from collections.abc import Callable
 from typing import Any
 
 from verify.drawing.plot import Plot
@@ -10,6 +11,7 @@ from verify.suites.memorisation.kinds import GRADIENTS, NETWORKS, RANDOM, Kind, 
 from verify.suites.suite import Section
 
 LINES = {Kind.GRADIENT_W: ("-", "o"), Kind.GRADIENT_B: ("--", "s")}
+SHOWN = (0.02, 0.5, 0.98)  # times of the table: both ends and the middle
 CYCLE = (BLUE, ORANGE, GREEN, INK)
 
 
@@ -23,41 +25,33 @@ def about(rows: list[Row]) -> list[str]:
     ]
 
 
+TABLES: dict[str, tuple[Callable[[Row], bool], tuple[str, ...]]] = {  # title: which rows, and their columns
+    "Networks trained on fixed pairs": (
+        lambda r: r["model"] in NETWORKS,
+        ("model", "sigma", "method", "steps", "kind", "distance", "fresh", "L"),
+    ),
+    "The memorising field of a reflection": (
+        lambda r: r["model"] == Model.REFLECTION,
+        ("method", "steps", "tolerance", "dtype", "note"),
+    ),
+    "Smoothed: the slope of the end map": (
+        lambda r: r["model"] == Model.SMOOTHED,
+        ("kind", "smoothing", "loss", "method", "steps"),
+    ),
+    "Finite data": (lambda r: r["model"] == Model.FINITE, ("field", "kind", "method", "steps", "off", "note")),
+    "Pairs turned by an angle, with noise": (
+        lambda r: r["model"] == Model.TURNED,
+        ("kind", "angle", "sigma", "closed", "measured", "error"),
+    ),
+    "Variance of the loss gradient, at three of eleven times": (
+        lambda r: "coupling" in r and r["t"] in SHOWN,
+        ("model", "coupling", "kind", "t", "closed", "measured", "error"),
+    ),
+}
+
+
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
-    trained = [r for r in rows if r["model"] in NETWORKS]
-    return [
-        ("Networks trained on fixed pairs", _table(trained, "model", "sigma", "method", "steps", "kind", "distance", "fresh", "L")),
-        (
-            "The memorising field of a reflection",
-            _table(_of(rows, Model.REFLECTION), "method", "steps", "tolerance", "dtype", "note"),
-        ),
-        (
-            "Smoothed: the slope of the end map",
-            _table(_of(rows, Model.SMOOTHED), "kind", "smoothing", "loss", "method", "steps"),
-        ),
-        ("Finite data", _table(_of(rows, Model.FINITE), "field", "kind", "method", "steps", "off", "note")),
-        (
-            "Pairs turned by an angle, with noise",
-            _table(_of(rows, Model.TURNED), "kind", "angle", "sigma", "closed", "measured", "error"),
-        ),
-        (
-            "Variance of the loss gradient, at three of eleven times",
-            _table(
-                [r for r in rows if "coupling" in r and r["t"] in (0.02, 0.5, 0.98)],
-                "model",
-                "coupling",
-                "kind",
-                "t",
-                "closed",
-                "measured",
-                "error",
-            ),
-        ),
-    ]
-
-
-def _of(rows: list[Row], model: Model) -> list[Row]:
-    return [r for r in rows if r["model"] == model]
+    return [(title, _table([r for r in rows if shown(r)], *columns)) for title, (shown, columns) in TABLES.items()]
 
 
 def _table(rows: list[Row], *columns: str) -> Table:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytic import arithmetic
-from verify.derivations.diagnosis.fit import recognise
+from verify.derivations.diagnosis.coefficients import recognise
 
 
 @pytest.mark.parametrize(
