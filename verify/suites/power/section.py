@@ -21,7 +21,9 @@ def matrix(rows: list[Row]) -> Table:
 def _sight(outcomes: list[str]) -> str:
     if "REFUTED" in outcomes:
         return "seen"
-    return "undecided" if "UNDECIDED" in outcomes else "not seen" if outcomes else ""
+    if "UNDECIDED" in outcomes:
+        return "undecided"
+    return "not seen" if outcomes else ""
 
 
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
