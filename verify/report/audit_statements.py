@@ -44,7 +44,7 @@ def statements(paper: Paper, verdicts: dict[str, Row], run: Run) -> Iterator[Sta
 
 
 def _learned(s: Learned, run: Run) -> Statement:
-    verdict, rows = s.verdict(run.suites.get(s.suite))
+    verdict, rows = s.verdict(run.speaking(s.suite, s.id))
     why = "; ".join(f"{r['kind']}{_at(r)}: {words.number(r['value'])}{_interval(r)}" for r in rows)
     return Statement(
         id=s.id,

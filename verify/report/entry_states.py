@@ -12,7 +12,7 @@ def states(run: Run) -> dict[str, str]:
         if entry := entry_of(str(v["id"])):
             found[entry].append(status(v).key)
     for s in papers.learned():
-        said, _ = s.verdict(run.suites.get(s.suite))
+        said, _ = s.verdict(run.speaking(s.suite, s.id))
         found[s.id].append(KEY[said])
     waiting = {u.id for u in papers.undecided()}
     return {entry: "not decided" if entry in waiting else _state(keys) for entry, keys in found.items()}

@@ -55,19 +55,18 @@ class Part:
     more: Mapping[str, Any]
 
 
-def _part(section: Section, run: Run, plots: list[Plot], drawn: dict[str, list[Markup]]) -> Part:
+def _part(section: Section, run: Run, plots: list[Plot]) -> Part:
     known = (section.suite, section.title, section.label or section.title.split(":")[0], section.template)
     rows = run.rows(section.suite)
     if run.suites[section.suite] is None:
         return Part(*known, False, [], [], [], section.more(rows))
-    figures = [(p, drawn[p.name]) for p in plots if p.name == section.suite or p.name.startswith(f"{section.suite}-")]
+    figures = [(plot, _drawn(plot)) for plot in plots]
     return Part(*known, True, section.about(rows), section.tables(rows), figures, section.more(rows))
 
 
-def page(run: Run, plots: list[Plot]) -> str:
+def page(run: Run, plots: Mapping[str, list[Plot]]) -> str:
     typeset = Typesetter()
     entries = [_entry(v, run, typeset) for v in ordered(run.rows("verdicts"))]
-    drawn = {plot.name: _drawn(plot) for plot in plots}
     return (
         environment()
         .get_template("page.html")
@@ -84,7 +83,7 @@ def page(run: Run, plots: list[Plot]) -> str:
             entries_line=entry_states.line(run),
             command=COMMAND,
             provenance=provenance(run),
-            sections=[_part(s, run, plots, drawn) for s in sections()],
+            sections=[_part(s, run, plots[s.suite]) for s in sections()],
             derivations=derivations.section(run),
             style=Markup((HERE / "page.css").read_text(encoding="utf-8")),
             script=Markup((HERE / "page.js").read_text(encoding="utf-8")),

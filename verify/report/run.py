@@ -33,6 +33,11 @@ class Run:
     def rows(self, name: str) -> list[Row]:
         return self.suites.get(name) or []
 
+    def speaking(self, suite: str, of: str) -> list[Row]:
+        """The rows of a suite that speak of a statement, by its id, or of a printed estimate."""
+        speaks = catalogue()[suite].speaks()[of]
+        return [r for r in self.rows(suite) if speaks(r)]
+
 
 @dataclass(frozen=True)
 class Status:

@@ -15,6 +15,7 @@ from verify.drawing.tables import Row, Table
 if TYPE_CHECKING:
     from verify.suites.common.measurement import Measurement
 
+Speaks = Callable[[Row], bool]  # does the row speak of it?
 LOST = 10.0  # one digit: a number that is this many times worse than the baseline's is reported
 
 
@@ -65,3 +66,4 @@ class Suite:
     measurement: "Callable[[], Measurement] | None" = None  # long, made once: `driftproof measure`
     keys: tuple[str, ...] = ()  # the fields that name a row, if rows are compared with those of a baseline
     changed: Callable[[Row, Row], str] = lambda was, now: ""  # beside another outcome: what to say of a row, "" for nothing
+    speaks: Callable[[], Mapping[str, Speaks]] = dict  # of statements on networks, by their ids, and of printed estimates

@@ -4,6 +4,7 @@ Table 5: pixels "(14,8) and (15,8)" of the MNIST fives; which index is the row i
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -38,6 +39,17 @@ PIXELS: Mapping[str, tuple[int, int, str]] = MappingProxyType({"row": (8, 14, "r
 DATA5, ESTIMATE5 = numbers("0.8813", "0.8674")
 ATTRIBUTES: Mapping[int, str] = MappingProxyType({19: "Heavy_Makeup", 28: "Pointy_Nose", 30: "Rosy_Cheeks"})
 DATA6, ESTIMATE6, CONDITIONAL6 = numbers("0.40", "0.16", "0.04")
+
+
+class Item(StrEnum):
+    """The correlations of Tables 5 and 6, as an audit names them."""
+
+    DATA5 = "Table 5, empirical"
+    ESTIMATE5 = "Table 5, estimated"
+    DATA6 = "Table 6, empirical"
+    ESTIMATE6 = "Table 6, estimated"
+    CONDITIONAL6 = "Table 6, estimated, conditional"
+
 
 # Section 6.4: so many of so many differences are kept
 KEPT = (1700, 10_000)

@@ -26,24 +26,28 @@ def about(rows: list[Row]) -> list[str]:
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     trained = [r for r in rows if r["model"] in NETWORKS]
     return [
-        ("Networks trained on fixed pairs", _table(trained, "model", "sigma", "method", "steps", "kind", "distance", "fresh", "L")),
+        (
+            "Networks trained on fixed pairs",
+            _table(trained, Kind.REPRODUCED, "model", "sigma", "method", "steps", "kind", "distance", "fresh", "L"),
+        ),
         (
             "The memorising field of a reflection",
-            _table(_of(rows, Model.REFLECTION), "method", "steps", "tolerance", "dtype", "note"),
+            _table_of(rows, Model.REFLECTION, "method", "steps", "tolerance", "dtype", "note"),
         ),
         (
             "Smoothed: the slope of the end map",
-            _table(_of(rows, Model.SMOOTHED), "kind", "smoothing", "loss", "method", "steps"),
+            _table_of(rows, Model.SMOOTHED, "kind", "smoothing", "loss", "method", "steps"),
         ),
-        ("Finite data", _table(_of(rows, Model.FINITE), "field", "kind", "method", "steps", "off", "note")),
+        ("Finite data", _table_of(rows, Model.FINITE, "field", "kind", "method", "steps", "off", "note")),
         (
             "Pairs turned by an angle, with noise",
-            _table(_of(rows, Model.TURNED), "kind", "angle", "sigma", "closed", "measured", "error"),
+            _table_of(rows, Model.TURNED, "kind", "angle", "sigma", "closed", "measured", "error"),
         ),
         (
             "Variance of the loss gradient, at three of eleven times",
             _table(
                 [r for r in rows if "coupling" in r and r["t"] in (0.02, 0.5, 0.98)],
+                Kind.GRADIENT_W,
                 "model",
                 "coupling",
                 "kind",
@@ -56,16 +60,16 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     ]
 
 
-def _of(rows: list[Row], model: Model) -> list[Row]:
-    return [r for r in rows if r["model"] == model]
+def _table_of(rows: list[Row], model: Model, *columns: str) -> Table:
+    return _table([r for r in rows if r["model"] == model], model, *columns)
 
 
-def _table(rows: list[Row], *columns: str) -> Table:
+def _table(rows: list[Row], key: str, *columns: str) -> Table:
     head = [*columns, "value", "95 % interval", "bound", "outcome", "n"]
     body = [
         [*(r.get(c) for c in columns), r.get("value"), _interval(r), r.get("bound"), r.get("outcome", ""), r["n"]] for r in rows
     ]
-    return Table(head, body)
+    return Table(head, body, key=key)
 
 
 def _interval(r: Row) -> str:

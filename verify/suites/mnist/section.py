@@ -65,7 +65,7 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
             [r["estimate"], r["value"], _interval(r), r.get("deviations"), r["n"], r.get("effective"), r.get("heavy")] for r in mine
         ]
         body += [[name, value, "", None, None, None, None] for name, value in PRINTED.items()]
-        out.append((f"Table 5, pixels {reading} as [row, column], from 0 to 1", Table(head, body)))
+        out.append((f"Table 5, pixels {reading} as [row, column], from 0 to 1", Table(head, body, key=Kind.TABLE5)))
     batches = [r for r in rows if r["kind"] == Kind.BATCH]
     names = [Estimate.ROWS, Estimate.WIGGLES, Estimate.SAMPLES]
     body = [[r["reading"], r["from"], *(r[name] for name in names)] for r in batches]

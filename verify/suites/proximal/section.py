@@ -35,7 +35,7 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     return [
         (
             "Mean eigenvalue of (1 - t) Dv along trajectories",
-            Table(["shape", "field", "part", *(f"t = {t}" for t in times)], means),
+            Table(["shape", "field", "part", *(f"t = {t}" for t in times)], means, key=Kind.EIGENVALUE),
         ),
         ("What is judged, and what was found", Table(head, body)),
     ]
