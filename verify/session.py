@@ -9,8 +9,8 @@ from typing import Any
 from verify import records, report, suites
 from verify.claims import catalogue, order
 from verify.record import Record
-from verify.report.run import COMMAND
 from verify.runner import line
+from verify.suites.suite import COMMAND
 
 SUITES = tuple(suites.catalogue())
 VOLATILE = ("seconds",)

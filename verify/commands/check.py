@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from verify.commands import INTERRUPTED, Command, seconds, seed
-from verify.report.answer import COLOUR, Row
-
-PATTERNS = ("derivation_*.py", "*_derivation.py")
+from verify.derivations.file_names import PATTERNS, states_derivations
+from verify.drawing.tables import Row
+from verify.report.answer import COLOUR
 
 
 def register(command: Command) -> None:
@@ -63,7 +63,7 @@ def targets(given: list[str]) -> Iterator[tuple[Path, str | None]]:
         if not path.is_dir():
             yield path, name or None
             continue
-        found = sorted({p for pattern in PATTERNS for p in path.rglob(pattern) if not p.name.startswith("test_")})
+        found = sorted(filter(states_derivations, path.rglob("*.py")))
         if not found:
             raise ValueError(f"{path} holds no file named {' or '.join(PATTERNS)}: name the file itself")
         yield from ((p, name or None) for p in found)

@@ -36,7 +36,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         for h in STEPS:
             if test.options["along"] == "t" and not h <= f64.when <= 1 - h:
                 continue
-            predicted = (third * h**2 / 6 + rho / h).clip(2.0**-53)
+            predicted = (third * h**2 / 6 + rho / h).clip(UNIT)
             use = (predicted <= RESOLVED * np.maximum(scale, 1.0)) & (fifth * h**4 / 120 <= predicted / 2)
             units = _error(test, f64, h, claimed) / predicted
             seen |= use

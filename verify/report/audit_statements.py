@@ -4,10 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from verify.claim import Outcome
 from verify.drawing import words
+from verify.drawing.tables import Row
 from verify.evidence.kinds import means
 from verify.papers import Learned, Paper, Undecided
-from verify.report.run import COMMAND, KEY, NOT_RUN, Row, Run, kinds, repeat, status
+from verify.record import NOT_RUN
+from verify.report.learned import decided
+from verify.report.run import KEY, Run, kinds, status
+from verify.suites.suite import COMMAND, repeat
 
 DERIVED = re.compile(r"derived|amends|converse")
 NOT_DECIDED = "NOT DECIDED"
@@ -44,7 +49,7 @@ def statements(paper: Paper, verdicts: dict[str, Row], run: Run) -> Iterator[Sta
 
 
 def _learned(s: Learned, run: Run) -> Statement:
-    verdict, rows = s.verdict(run.speaking(s.suite, s.id))
+    verdict, rows = decided(s, run)
     why = "; ".join(f"{r['kind']}{_at(r)}: {words.number(r['value'])}{_interval(r)}" for r in rows)
     return Statement(
         id=s.id,
@@ -110,7 +115,7 @@ def _claim(paper: Paper, v: Row, verdicts: dict[str, Row]) -> Statement:
 
 
 def _said(v: Row, instead: Row | None) -> list[tuple[str, str]]:
-    told = [("Witness" if v["verdict"] == "REFUTED" else "Why", str(v.get("why") or "")), ("Note", str(v.get("note") or ""))]
+    told = [("Witness" if v["verdict"] == Outcome.REFUTED else "Why", str(v.get("why") or "")), ("Note", str(v.get("note") or ""))]
     if v.get("amended") and instead is None:
         told.append(("Holds instead", f"{v['amended']}, which this run does not have"))
     return [(what, text) for what, text in told if text]
@@ -119,7 +124,7 @@ def _said(v: Row, instead: Row | None) -> list[tuple[str, str]]:
 def _recomputed(v: Row) -> str:
     if v["verdict"] == NOT_RUN:
         return ""
-    if v["verdict"] != "HOLDS":
+    if v["verdict"] != Outcome.HOLDS:
         return str(v.get("why") or "")
     return f"the same, by {', '.join(kind for kind, e in kinds(v) if e.get('outcome') == 'HOLDS')}"
 

@@ -6,6 +6,7 @@ from typing import Any
 from verify.drawing.tables import Table
 from verify.papers.causality_delta import printed
 from verify.papers.causality_delta.correlations import CORRELATIONS
+from verify.record import NOT_RUN
 from verify.report.run import Run, status
 from verify.report.sections import sections
 from verify.suites.autodiff import kinds as autodiff
@@ -81,7 +82,7 @@ def table4(run: Run) -> Tables:
 
     def value(t: Any, formula: Formula, column: Column) -> str:
         mine = [r for r in rows if float(r["t"]) == float(t) and (r["formula"], r["column"]) == (formula, column)]
-        return comparison.text(comparison.cell(mine[0])) if mine else "NOT RUN"
+        return comparison.text(comparison.cell(mine[0])) if mine else NOT_RUN
 
     body = []
     for i, t in enumerate(printed.TIMES):

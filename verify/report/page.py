@@ -8,17 +8,20 @@ from typing import Any
 from markupsafe import Markup
 
 from verify import papers
+from verify.claim import Outcome
 from verify.drawing import style, tables, words
 from verify.drawing.plot import Plot
 from verify.drawing.statement import Typesetter
+from verify.drawing.tables import Row
 from verify.evidence.kinds import KINDS, short
+from verify.record import NOT_RUN, RecordRole
 from verify.report import derivations, entry_states
 from verify.report.documents import VERDICTS
 from verify.report.provenance import provenance
-from verify.report.run import COMMAND, Row, Run, Status, counts, kinds, ordered, paper, status
+from verify.report.run import Run, Status, counts, kinds, ordered, paper, status
 from verify.report.sections import sections
 from verify.report.templates import environment
-from verify.suites.suite import Section
+from verify.suites.suite import COMMAND, Section
 
 HERE = Path(__file__).parent
 
@@ -96,7 +99,7 @@ def _drawn(plot: Plot) -> list[Markup]:
 
 
 def _entry(v: Row, run: Run, typeset: Typesetter) -> Entry:
-    ran = v["verdict"] != "NOT RUN"
+    ran = v["verdict"] != NOT_RUN
     misses = [(name, list(seen), ran and not seen) for name, seen in (v.get("near_misses") or {}).items()]
     evidence = [(kind, short(kind), e) for kind, e in kinds(v)]
     return Entry(v, status(v), paper(v), typeset(str(v.get("latex") or "")), evidence, misses, _regimes(v, run))
@@ -104,7 +107,7 @@ def _entry(v: Row, run: Run, typeset: Typesetter) -> Entry:
 
 def _regimes(v: Row, run: Run) -> tables.Table | None:
     """Where each kind of evidence looked: a row for each regime of the claim as stated, if the records are at hand."""
-    mine = [r for r in run.rows("claims") if r.get("claim") == v["id"] and r.get("role") == "claim"]
+    mine = [r for r in run.rows("claims") if r.get("claim") == v["id"] and r.get("role") == RecordRole.CLAIM]
     if not mine:
         return None
     columns = [kind for kind, _ in kinds(v)]
@@ -117,5 +120,5 @@ def _regimes(v: Row, run: Run) -> tables.Table | None:
 def _brief(record: Row | None) -> str:
     if record is None:
         return ""
-    outcome = "" if record.get("outcome") == "HOLDS" else f"{str(record.get('outcome')).lower()}: "
+    outcome = "" if record.get("outcome") == Outcome.HOLDS else f"{str(record.get('outcome')).lower()}: "
     return f"{outcome}{words.number(record.get('measure'))} / {words.number(record.get('bound'))}"

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from verify.claim import Outcome
+from verify.drawing.tables import Row
 from verify.papers.causality_delta import printed
 from verify.papers.causality_delta.correlations import CORRELATIONS, Correlation
-from verify.report.run import COMMAND, NOT_RUN, Row, Run, repeat
+from verify.record import NOT_RUN
+from verify.report.run import Run
 from verify.suites import catalogue
+from verify.suites.suite import COMMAND, repeat
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from verify import papers
+from verify.claim import Outcome
+from verify.drawing.tables import Row
 from verify.evidence.kinds import KINDS
+from verify.record import NOT_RUN
 from verify.records import read_lines
 from verify.suites import catalogue
-
-Row = dict[str, Any]
+from verify.suites.suite import COMMAND
 
 SUITES = ("claims", "verdicts", *catalogue(), "derivations")
-COMMAND = "pytest verify/"  # makes them all
 
 EXPECTED = {"HOLDS": "to hold", "REFUTED": "to be refuted", "UNDECIDED": "to stay undecided"}
 
 
-NOT_RUN = "NOT RUN"
 KEY = {"HOLDS": "good", "REFUTED": "refuted", "UNDECIDED": "open", NOT_RUN: "idle"}  # of a verdict that is as expected
 
 
@@ -78,20 +78,17 @@ def _about(path: Path) -> Row:
     return about if isinstance(about, dict) else {}
 
 
-def repeat(suite: str) -> str:
-    """The command that makes the rows of a suite."""
-    return f"{COMMAND} -k {suite}"
-
-
 def status(verdict: Row) -> Status:
     said, expected = str(verdict["verdict"]), str(verdict.get("expect", "HOLDS"))
     if said == NOT_RUN:
         return Status("idle", "not run", 5)
     if not verdict.get("ok", said == expected):
-        return Status("alarm", f"{said.lower()}; expected {EXPECTED.get(expected, expected)}", 1 if said == "UNDECIDED" else 0)
-    if said == "UNDECIDED":
+        return Status(
+            "alarm", f"{said.lower()}; expected {EXPECTED.get(expected, expected)}", 1 if said == Outcome.UNDECIDED else 0
+        )
+    if said == Outcome.UNDECIDED:
         return Status("open", "undecided, as expected", 2)
-    return Status("refuted", "refuted, as expected", 4) if said == "REFUTED" else Status("good", "holds", 3)
+    return Status("refuted", "refuted, as expected", 4) if said == Outcome.REFUTED else Status("good", "holds", 3)
 
 
 def ordered(verdicts: list[Row]) -> list[Row]:

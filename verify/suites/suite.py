@@ -15,8 +15,14 @@ from verify.drawing.tables import Row, Table
 if TYPE_CHECKING:
     from verify.suites.common.measurement import Measurement
 
+COMMAND = "pytest verify/"  # makes the rows of all suites, and the verdicts
 Speaks = Callable[[Row], bool]  # does the row speak of it?
 LOST = 10.0  # one digit: a number that is this many times worse than the baseline's is reported
+
+
+def repeat(suite: str) -> str:
+    """The command that makes the rows of a suite."""
+    return f"{COMMAND} -k {suite}"
 
 
 @dataclass(frozen=True)

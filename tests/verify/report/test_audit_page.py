@@ -12,10 +12,12 @@ from verify.claim import Outcome
 from verify.claims import catalogue
 from verify.papers.causality_delta.correlations import CORRELATIONS
 from verify.papers.entries import entries, entry_of
+from verify.record import NOT_RUN
 from verify.records import write_lines
 from verify.report import audit_page, entry_states
 from verify.report.audit import audit
 from verify.report.exhibits import SPECS
+from verify.report.learned import decided
 from verify.report.run import Run, load
 from verify.report.templates import prose
 from verify.suites.common import intervals
@@ -140,8 +142,8 @@ def test_table4_as_printed_beside_the_rows() -> None:
 def test_a_statement_about_networks_is_decided_by_rows(said: list[str], verdict: str) -> None:
     kind, (statement, *_) = {"model": MIRROR, "kind": Kind.REPRODUCED.value, "value": 0.1}, papers.learned()
     rows = [kind | {"outcome": o} for o in said] + [kind | {"outcome": "HOLDS", "model": "pairs-mirror-05"}, kind]
-    assert statement.verdict(run(memorisation=rows).speaking(statement.suite, statement.id))[0] == verdict
-    assert statement.verdict(run().speaking(statement.suite, statement.id)) == ("NOT RUN", [])
+    assert decided(statement, run(memorisation=rows))[0] == verdict
+    assert decided(statement, run()) == (NOT_RUN, [])
 
 
 def test_recorded_rows_speak_of_every_statement_about_networks_and_every_printed_estimate() -> None:

@@ -15,9 +15,10 @@ from analytic import arithmetic
 from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.observed_call import Watch
-from verify.derivations.statement import UNITS, Derivation, Unusable
+from verify.derivations.statement import Derivation, Unusable
 from verify.derivations.stating import argument_names
 from verify.derivations.stating.call_style import Style, formed, libraries, parameters, plain_array, typed
+from verify.evidence.rounding import UNITS
 
 CLOSE = 1e-2  # a way of calling fits if the values it gives are this near; if none fits, the first that runs is taken
 

@@ -53,6 +53,7 @@ class Item(StrEnum):
 
 # Section 6.4: so many of so many differences are kept
 KEPT = (1700, 10_000)
+KEPT_WORDS = f"{KEPT[0]} of {KEPT[1]:,}".replace(",", " ")
 
 
 def of_table4(column: str, t: Fraction) -> Number | None:

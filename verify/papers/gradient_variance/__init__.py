@@ -1,7 +1,6 @@
 """Gradient Variance Reveals Failure Modes in Flow-Based Generative Models."""
 
-from verify.papers.paper import Paper, Undecided, found, parts
-from verify.papers.trained import Learned
+from verify.papers.paper import Learned, Paper, Undecided, found, parts
 
 PAPER = Paper(
     "RF",

@@ -1,7 +1,6 @@
 """Proximal Operators: flow matching from the viewpoint of proximal operators."""
 
-from verify.papers.paper import Paper, Undecided, found, parts
-from verify.papers.trained import Learned
+from verify.papers.paper import Learned, Paper, Undecided, found, parts
 
 PAPER = Paper(
     "PX",

@@ -17,16 +17,17 @@ from scipy.stats import norm
 from learned import dependence, model
 from learned.preset import read
 from verify.claim import Outcome
+from verify.drawing.tables import Row
+from verify.evidence.kinds import FALSE_ALARM
 from verify.papers.causality_delta.recipe import EPS
 from verify.suites.celeba import attributes, threshold
-from verify.suites.celeba.attributes import Row
 from verify.suites.celeba.kinds import Kind, Step
 from verify.suites.celeba.measurement import CLASSIFIER, FLOW, MEASUREMENT, ROWS, STEPS, Networks, kept
 from verify.suites.common import measurement as measured
 from verify.suites.common.measurement import Arrays
 from verify.suites.common.numerics import alike, rms
 
-POINTS, FALSE_ALARM = 3, 1e-6
+POINTS = 3
 PAPER = ("paper-celeba-flow", "paper-celeba-attention", "paper-celeba-classifier")
 
 

@@ -14,12 +14,15 @@ import numpy as np
 from scipy.stats import norm
 
 from learned import dependence
+from verify.drawing.tables import Row
+from verify.papers.causality_delta.printed import KEPT
 from verify.papers.causality_delta.recipe import EPS, THRESHOLD
-from verify.suites.celeba.attributes import PERMUTATIONS, RESAMPLES, SHARE, Row, correlated, least
+from verify.suites.celeba.attributes import PERMUTATIONS, RESAMPLES, SHARE, correlated, least
 from verify.suites.celeba.kinds import Kind
 from verify.suites.celeba.measurement import ROWS, SHAPE
 from verify.suites.common.measurement import Arrays
 
+IMPLIED = "implied by {:,} of {:,}".format(*KEPT).replace(",", " ")
 LEAST = 10  # points below which an interval says nothing
 
 
@@ -39,7 +42,7 @@ def conditioned(store: Arrays, seed: int) -> Iterator[Row]:
     yield {**published, "by": "row norm", "probes": int(few.sum()), "of": len(norms), "correlation": None}
     quantiles = np.quantile(norms, [0, 0.05, 0.5, 0.95, 1])
     implied = THRESHOLD / EPS / norm.ppf((1 + SHARE) / 2) * np.sqrt(np.prod(SHAPE))
-    yield {"kind": Kind.ROW_NORM.value, "quantiles": [float(f"{v:.4g}") for v in quantiles], "implied by 1 700 of 10 000": implied}
+    yield {"kind": Kind.ROW_NORM.value, "quantiles": [float(f"{v:.4g}") for v in quantiles], IMPLIED: implied}
     yield {
         "kind": Kind.NULL.value,
         "of": "28 and 30 do not share directions",

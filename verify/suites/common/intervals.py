@@ -3,8 +3,8 @@
 from typing import Any
 
 from verify.claim import Outcome
+from verify.drawing.tables import Row
 
-Row = dict[str, Any]
 Z = 1.959964  # 95 %
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from learned.files.versions import versions
 from verify import records
 from verify.suites import catalogue
 
@@ -142,7 +143,7 @@ def _joined(store: Store, new: Arrays, measurement: Measurement, seconds: float)
         "threads": torch.get_num_threads(),
         "device": "cpu",
         "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
-        "versions": {name: records._version(name) for name in LIBRARIES},
+        "versions": versions(LIBRARIES),
         "command": measurement.command,
     }
     return Store({**store.about, **about}, arrays)

@@ -19,9 +19,10 @@ import torch
 from analytic import arithmetic, gaussian, mixture
 from learned import flow, model
 from verify.claim import Outcome
+from verify.drawing.tables import Row
 from verify.papers.causality_delta import slips
 from verify.routes.draws import sample
-from verify.suites.common.intervals import Row, Z, judged, short
+from verify.suites.common.intervals import Z, judged, short
 from verify.suites.laws.kinds import Field, Kind
 
 MODELS = {"gauss-1d-standard": 0.03, "gauss-1d": 0.03, "gauss-2d": 0.05, "mixture-2d": 0.05}  # name: bound on the error

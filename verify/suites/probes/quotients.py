@@ -11,34 +11,35 @@ from typing import Any
 
 import numpy as np
 
+from verify.drawing.tables import Row
+from verify.evidence.rounding import UNITS
 from verify.suites.autodiff.table import EPS
-from verify.suites.common.intervals import Row
 from verify.suites.common.numerics import RESOLVED, rms
 from verify.suites.probes.kinds import Kind
 
 ORDER = {"forward": 1, "central": 2}
-UNIT = {"float32": 2.0**-24, "float64": 2.0**-53}
+DTYPES = ("float32", "float64")
 Ends = Callable[[str, Any, list[float]], Any]  # dtype, z, [s, ...] -> g(x0 + s z), (len(s), n, outputs)
 
 
 def noise(ends: Ends, dtype: str, z: Any) -> float:
     """e: sqrt(mean |fourth difference|^2 / 70) of g at 13 points so near that all else of it is straight."""
-    h = 2.0 ** round(math.log2(UNIT[dtype]) * 0.8)
+    h = 2.0 ** round(math.log2(UNITS[dtype]) * 0.8)
     return rms(np.diff(ends(dtype, z, [i * h for i in range(-6, 7)]), 4, axis=0)) / math.sqrt(70)
 
 
 def sweeps(base: Row, finest: tuple[int, int], ends: Ends, z: Any, Jz: Any) -> Iterator[Row]:
     found = {}
-    for dtype, last in zip(UNIT, finest, strict=True):
+    for dtype, last in zip(DTYPES, finest, strict=True):
         steps = [2.0**-k for k in range(last + 2)]
         g = ends(dtype, z, [0.0, *steps, *(-h for h in steps)])
         at, up, down = g[0], g[1 : len(steps) + 1], g[len(steps) + 1 :]
         column = np.array(steps)[:, None, None]
         found[dtype] = {"forward": (up - at) / column, "central": (up - down) / (2 * column)}
-    e = {dtype: noise(ends, dtype, z) for dtype in UNIT}
+    e = {dtype: noise(ends, dtype, z) for dtype in DTYPES}
     for scheme, order in ORDER.items():
         cut = _truncation(found["float64"][scheme], order, e["float64"])
-        for dtype, last in zip(UNIT, finest, strict=True):
+        for dtype, last in zip(DTYPES, finest, strict=True):
             per = e[dtype] * (math.sqrt(2) if scheme == "forward" else math.sqrt(0.5))
             curve = []
             for k in range(last + 1):

@@ -21,12 +21,15 @@ import torch
 from analytic import arithmetic, gaussian
 from learned import flow, model
 from verify.claim import Outcome
+from verify.drawing.tables import Row
+from verify.evidence.rounding import UNIT
 from verify.papers.causality_delta.recipe import STEP
 from verify.suites.autodiff.table import EPS
-from verify.suites.common.intervals import Row, at_most
+from verify.suites.common.intervals import at_most
 from verify.suites.common.numerics import rms
 from verify.suites.probes.kinds import CURVE, Kind
-from verify.suites.probes.quotients import UNIT, Ends, sweeps
+from verify.suites.probes.quotients import DTYPES, Ends, sweeps
+from verify.suites.suite import repeat
 
 FACTOR = 2.0  # measured <= FACTOR * predicted: the leading term and the mean noise are not the whole of either
 ROUNDINGS = 4.0  # of forward mode in float32: as far apart as this many of its errors, root mean square, and no farther
@@ -92,7 +95,7 @@ def _short(value: Any) -> Any:
 
 
 def _rows(s: Subject, seed: list[int]) -> Iterator[Row]:
-    trained = {d: model.load(s.model, dtype=getattr(torch, d)) for d in UNIT}
+    trained = {d: model.load(s.model, dtype=getattr(torch, d)) for d in DTYPES}
     shape, random = trained["float64"].card["shape"], np.random.default_rng(seed)
     x0, z = random.standard_normal((2, s.points, *shape))
     unit = z / np.sqrt((z.reshape(s.points, -1) ** 2).sum(1)).reshape(-1, *[1] * len(shape))
@@ -102,7 +105,7 @@ def _rows(s: Subject, seed: list[int]) -> Iterator[Row]:
         "seed": seed[0],
         "device": "cpu",
         "n": s.points,
-        "repeat": "pytest verify/ -k probes",
+        "repeat": repeat("probes"),
     }
 
     def ends(dtype: str, z: Any, at: list[float]) -> Any:
@@ -123,7 +126,7 @@ def _rows(s: Subject, seed: list[int]) -> Iterator[Row]:
     for name, d in (("Gaussian", z), ("unit", unit)):
         Jz = pushed("float64", d)
         yield from sweeps(base | {"directions": name}, s.finest, ends, d, Jz)
-    Ju = {dtype: pushed(dtype, unit) for dtype in UNIT}
+    Ju = {dtype: pushed(dtype, unit) for dtype in DTYPES}
     yield from _slip(base, lambda eps: pushed("float32", eps * unit), Ju)
     if x0[0].size > 1:
         yield from _transposed(base, trained["float64"], s, x0, unit, ends)
@@ -163,6 +166,6 @@ def _formula(base: Row, s: Subject, trained: Any, x0: Any, z: Any, Jz: Any) -> I
     field, x, d = flow.field_of(law.law(arithmetic.torch())), torch.as_tensor(x0), torch.as_tensor(z)[None]
     once, twice = (flow.push(field, x, d, steps=n, method="rk4")[1][0].numpy() for n in (s.steps, 2 * s.steps))
     row = base | {"dtype": "float64", "size": rms(exact)}
-    bound = FACTOR * rms(once - twice) * 16 / 15 + 100 * UNIT["float64"] * rms(exact)
+    bound = FACTOR * rms(once - twice) * 16 / 15 + 100 * UNIT * rms(exact)
     yield at_most(row | {"kind": Kind.FIELD.value}, rms(once - exact), bound)
     yield row | {"kind": Kind.NETWORK.value, "value": rms(Jz - exact)}

@@ -19,7 +19,9 @@ import torch
 from analytic import arithmetic, manifold, proximal, sphere
 from learned import flow, model, probe
 from verify.claim import Outcome
-from verify.suites.common.intervals import Row, Z, judged, share, short, within
+from verify.drawing.tables import Row
+from verify.evidence.rounding import UNIT
+from verify.suites.common.intervals import Z, judged, share, short, within
 from verify.suites.proximal.kinds import APART, FROM, LATE, SHAPES, Field, Kind
 
 NETWORKS = {Field.VELOCITY: "velocity", Field.X1: "x1"}
@@ -120,7 +122,7 @@ def _closed(base: Row, parts: dict[float, Any], path: list[Any], x0: Any) -> Ite
     for (t, both), x in zip(parts.items(), path, strict=True):
         wanted = (-1 + 0 * r, (1 - t) * (1 - r) / np.linalg.norm(x.numpy(), axis=1))
         for i in (0, 1):
-            unit = 64 * 2.0**-53 * np.maximum(abs(wanted[i]), max(1, 1 / t))
+            unit = 64 * UNIT * np.maximum(abs(wanted[i]), max(1, 1 / t))
             worst[i] = max(worst[i], float((abs(both[i] - wanted[i]) / unit).max()))
     for kind, value in zip((Kind.NORMAL, Kind.TANGENTIAL), worst, strict=True):
         row = base | {"kind": kind.value, "n": POINTS * len(TIMES)}
@@ -139,7 +141,7 @@ def _bounds(base: Row, found: dict[float, Any]) -> Iterator[Row]:
     """The share of points with an eigenvalue outside [-1, (1 - t)/t], by more than 64 roundings."""
     for t in (0.5, 0.9, LATE):
         e = np.linalg.eigvalsh((found[t] + found[t].transpose(0, 2, 1)) / 2)
-        slack = 64 * 2.0**-53 / t
+        slack = 64 * UNIT / t
         for kind, beyond in ((Kind.BELOW, e[:, 0] < -1 - slack), (Kind.ABOVE, e[:, -1] > (1 - t) / t + slack)):
             row = base | {"kind": kind.value, "t": t, "n": POINTS}
             value, low, high = share(int(beyond.sum()), POINTS)

@@ -14,7 +14,9 @@ import numpy as np
 
 from analytic import arithmetic, mixture
 from verify.claim import Formula, Outcome, Regime
+from verify.drawing.tables import Row
 from verify.evidence.rate import direction
+from verify.evidence.rounding import radius
 from verify.papers.causality_delta.instance import published
 from verify.papers.causality_delta.recipe import STEP
 from verify.regimes import ANISOTROPIC
@@ -24,7 +26,6 @@ FACTOR = 2.0  # measured <= FACTOR * predicted at every step that resolves: M va
 FINEST = {"float32": 26, "float64": 40}
 SCHEMES = {"forward": 1, "central": 2}  # name: order of truncation
 SLOPE = 0.05  # the next term of the truncation bends the line: order p is met to within this
-Row = dict[str, Any]
 
 
 def subjects() -> list[Regime]:
@@ -124,7 +125,7 @@ def _measured(subject: Regime, dtype: str, device: str, h: Fraction, central: bo
     z = direction(len(x[0]))
     found = numerics.floats(ar, numerics.quotient(field, subject.law(ar), t, x, z, h, central))[0]
     with balls.scope():
-        return found, float(numerics.radius(numerics.quotient(field, subject.law(balls), t, x, z, h, central)).max())
+        return found, float(radius(numerics.quotient(field, subject.law(balls), t, x, z, h, central)).max())
 
 
 def _marked(curve: list[Row]) -> list[Row]:
