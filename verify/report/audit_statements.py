@@ -1,6 +1,5 @@
 """What a run says of each statement of a paper: as printed, its verdict, condition or witness, evidence, what holds instead."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,12 +8,12 @@ from verify.drawing import words
 from verify.drawing.tables import Row
 from verify.evidence.kinds import means
 from verify.papers import Learned, Paper, Undecided
+from verify.papers.citation import is_derived, place_in
 from verify.record import NOT_RUN
 from verify.report.learned import decided
 from verify.report.run import KEY, Run, kinds, status
 from verify.suites.suite import COMMAND, repeat
 
-DERIVED = re.compile(r"derived|amends|converse")
 NOT_DECIDED = "NOT DECIDED"
 SAID = {"model": "network", "shape": "on the", "method": "by", "steps": "steps", "tolerance": "tolerance"}
 BADGE = {"good": "holds", "refuted": "refuted", "open": "undecided", "idle": "not run"}
@@ -97,13 +96,13 @@ def _claim(paper: Paper, v: Row, verdicts: dict[str, Row]) -> Statement:
     found, source, instead = status(v), str(v.get("source", "")), verdicts.get(str(v.get("amended") or ""))
     return Statement(
         id=str(v["id"]),
-        place=source.replace(f"amends {paper.name}, ", "amends ").removeprefix(f"{paper.name}, "),
+        place=place_in(paper.name, source),
         says=str(v.get("says", "")),
         latex=str(v.get("latex") or ""),
         key=found.key,
         verdict=str(v["verdict"]),
         badge=BADGE.get(found.key, found.words),
-        printed=not DERIVED.match(source) and (paper.collection or paper.name in source),
+        printed=not is_derived(source) and (paper.collection or paper.name in source),
         recomputed=_recomputed(v),
         explanation=_explanation(v, instead),
         said=_said(v, instead),

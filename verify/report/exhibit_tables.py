@@ -6,6 +6,7 @@ from typing import Any
 from verify.drawing.tables import Table
 from verify.papers.causality_delta import printed
 from verify.papers.causality_delta.correlations import CORRELATIONS
+from verify.papers.causality_delta.instance import PUBLISHED
 from verify.record import NOT_RUN
 from verify.report.run import Run, status
 from verify.report.sections import sections
@@ -78,7 +79,7 @@ def _first(value: Any, other: str) -> Any:
 
 
 def table4(run: Run) -> Tables:
-    rows = [r for r in run.rows("table4") if r.get("instance") in ("published", None)]
+    rows = [r for r in run.rows("table4") if r.get("instance", PUBLISHED) == PUBLISHED]
 
     def value(t: Any, formula: Formula, column: Column) -> str:
         mine = [r for r in rows if float(r["t"]) == float(t) and (r["formula"], r["column"]) == (formula, column)]

@@ -8,6 +8,7 @@ from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.papers.causality_delta import printed
 from verify.papers.causality_delta.correlations import CORRELATIONS, Correlation
+from verify.papers.causality_delta.instance import PUBLISHED
 from verify.record import NOT_RUN
 from verify.report.run import Run
 from verify.suites import catalogue
@@ -31,7 +32,7 @@ Numbers = Callable[[Run], list[Judged]]
 
 def table4(run: Run) -> list[Judged]:
     """Both columns at every time."""
-    rows = [r for r in run.rows("table4") if r.get("instance", "published") == "published"]
+    rows = [r for r in run.rows("table4") if r.get("instance", PUBLISHED) == PUBLISHED]
     return [_table4(column, t, rows) for column in (printed.NUMERICAL, printed.INTERVENTION) for t in printed.TIMES]
 
 

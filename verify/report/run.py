@@ -10,6 +10,7 @@ from verify import papers
 from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.evidence.kinds import KINDS
+from verify.papers.citation import work_of
 from verify.record import NOT_RUN
 from verify.records import read_lines
 from verify.suites import catalogue
@@ -108,7 +109,7 @@ def paper(verdict: Row) -> str:
     known = [p.listed or p.name for p in papers.catalogue() if p.states(str(verdict["id"]))]
     if known:
         return known[0]
-    return str(verdict.get("source", "")).split("amends ")[-1].split(",")[0].split(";")[0].strip() or "no source"
+    return work_of(str(verdict.get("source", ""))) or "no source"
 
 
 def counts(verdicts: list[Row]) -> dict[str, int]:

@@ -7,9 +7,11 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Formula
-from verify.derivations.diagnosis.change import remade
+from verify.derivations.diagnosis.change import data_fields, remade
+from verify.derivations.diagnosis.families import CONSTANT, Family
 from verify.derivations.diagnosis.sampled import Sample, family, in_floats, values
 from verify.derivations.statement import Derivation
+from verify.regimes.constructors import kind_of
 
 
 def facts(d: Derivation, s: Sample | None, seed: int) -> list[str]:
@@ -22,7 +24,7 @@ def facts(d: Derivation, s: Sample | None, seed: int) -> list[str]:
 
 
 def _values(d: Derivation, f: Formula, cases: Any) -> np.ndarray | None:
-    return values(f, cases, family(d.quantity).startswith("constant"))
+    return values(f, cases, family(d.quantity) in CONSTANT)
 
 
 def _scale(v: np.ndarray) -> float:
@@ -54,14 +56,15 @@ def rough(d: Derivation, s: Sample) -> list[str]:
 def _ignores(d: Derivation, s: Sample) -> list[str]:
     """Arguments that do not matter."""
     ar = arithmetic.float64()
-    data = "C" if hasattr(s.cases[0][0][0], "C") else "S1"
+    first, _, _ = s.cases[0][0]
+    data, means = data_fields(first)
     changes: dict[str, Any] = {
         "the source mean": lambda law: remade(law, m0=law.m0 + 1),
         "the source covariance": lambda law: remade(law, S0=3 * law.S0),
-        "the data means": lambda law: remade(law, **({"m": law.m * 2 + 1} if data == "C" else {"m1": law.m1 * 2 + 1})),
+        "the data means": lambda law: remade(law, **{means: 2 * getattr(law, means) + 1}),
         "the data covariances": lambda law: remade(law, **{data: 2 * getattr(law, data)}),
     }
-    if data == "C":
+    if kind_of(first) == "mixture":
         changes["the weights"] = lambda law: remade(law, w=law.w[::-1] ** 2 / (law.w**2).sum())
     ref, ignored, f = _reference(d, s), [], d.quantity.of[d.law]
     for name, change in changes.items():
@@ -142,11 +145,11 @@ def _ratio(d: Derivation, s: Sample) -> list[str]:
 def _shape(d: Derivation, s: Sample) -> list[str]:
     """Properties of the values themselves."""
     found, f = [], in_floats(d)
-    if family(d.quantity) == "vector":
+    if family(d.quantity) is Family.VECTOR:
         two = [_values(d, f, tuple(tuple((law, t, c * x) for law, t, x in row) for row in s.cases)) for c in (0.0, 0.5)]
         if two[0] is not None and two[1] is not None and np.allclose(two[1], (two[0] + s.F) / 2):
             found.append("linear in x" if np.allclose(two[0], 0) else "affine in x")
-    if family(d.quantity) in ("matrix", "constant matrix"):
+    if family(d.quantity) in (Family.MATRIX, Family.CONSTANT_MATRIX):
         parts = [np.asarray(f(*c)) for row in s.cases for c in row]
         if all(np.allclose(M, M.swapaxes(-1, -2)) for M in parts):
             found.append("symmetric")

@@ -14,14 +14,16 @@ import numpy as np
 from analytic.arithmetic import Array
 from verify.derivations.diagnosis import maps
 from verify.derivations.diagnosis.change import NONE, Change
-from verify.derivations.diagnosis.families import DECOMPOSED, FAMILIES
+from verify.derivations.diagnosis.families import DECOMPOSED, FAMILIES, Family
+from verify.derivations.diagnosis.features import TRANSPOSED
 from verify.derivations.diagnosis.fit import Fit, fits, sparse
 from verify.derivations.diagnosis.pieces import pieces, view
-from verify.derivations.diagnosis.sampled import SHAPES, Sample, family
+from verify.derivations.diagnosis.sampled import SHAPES, Sample, ends, family
 from verify.derivations.diagnosis.steppers import steppers
 from verify.derivations.diagnosis.wrong_pieces import changes, twice
 from verify.derivations.quantities import QUANTITIES
 from verify.derivations.statement import Derivation
+from verify.regimes.constructors import kind_of
 
 Features = dict[str, Callable[[], Array]]
 
@@ -34,9 +36,8 @@ class Candidate:
     cost: float
 
     def __call__(self, law: Any, t: Any, x: Any) -> Array:
-        ar, path = law.ar, law.path if hasattr(law, "path") else None
-        t = ar.array(t)
-        a, b = (c[0] for c in path(ar, t.reshape(1))[:2]) if path else (1 - t, t)
+        ar, t = law.ar, law.ar.array(t)
+        a, b = (c[0] for c in ends(law, t.reshape(1)))
         found = features(self.family, *self.change.apply(law, t, x), self.change)
         parts = [c(ar, a, b) * found[n]() for n, c in self.fit.parts()]
         return sum(parts[1:], parts[0])
@@ -51,7 +52,7 @@ def features(kind: str, law: Any, t: Any, x: Any, change: Change = NONE) -> Feat
         p = pieces(law, t, x, change.way)
         found |= {name: (lambda f=f: f(p)) for name, f in FAMILIES[kind].items()}  # type: ignore[misc]
     if change.way is NONE.way:
-        which = "transport" if hasattr(law, "A") else "gaussian" if hasattr(law, "S1") else "mixture"
+        which = kind_of(law)
         for q in QUANTITIES.values():
             f = q.of.get(which) or (q.of.get("line") if which == "mixture" and x.shape[-1] == 1 else None)
             if f and q.name not in found and SHAPES.get(q.shape) == kind:
@@ -64,23 +65,23 @@ def features(kind: str, law: Any, t: Any, x: Any, change: Change = NONE) -> Feat
 
 def _maps(kind: str, law: Any, t: Any, x: Any) -> Features:
     """Matrices and maps of two Gaussians, maps of a line."""
-    if not hasattr(law, "S1"):
-        return maps.line_maps(law, t, x) if x.shape[-1] == 1 and kind == "vector" else {}
-    if kind == "vector":
+    if kind_of(law) == "mixture":
+        return maps.line_maps(law, t, x) if x.shape[-1] == 1 and kind == Family.VECTOR else {}
+    if kind == Family.VECTOR:
         return maps.vectors(law, t, x)
-    if kind in ("matrix", "constant matrix"):
-        lift, found = 0 * x[..., None] if kind == "matrix" else 0, Features()
+    if kind in (Family.MATRIX, Family.CONSTANT_MATRIX):
+        lift, found = 0 * x[..., None] if kind == Family.MATRIX else 0, Features()
         for n, M in maps.matrices(law, t).items():
             found |= {n: partial(_lifted, M, lift, False), f"{n} transposed": partial(_lifted, M, lift, True)}
         return found
-    return maps.scalars(law) if kind == "constant" else {}
+    return maps.scalars(law) if kind == Family.CONSTANT else {}
 
 
 def candidates(d: Derivation, s: Sample, deadline: float) -> list[Candidate]:
     """What fits, cheapest first: the formula's own law before changed ones; few terms before many."""
     kind, tol = family(d.quantity), max(1e-10, 2.0**13 * d.unit)
     found = _fits(d, s, kind, NONE, range(1, 4), tol)
-    few = {"vector": 2, "matrix": 3, "constant matrix": 3}.get(kind, 4)
+    few = {Family.VECTOR: 2, Family.MATRIX: 3, Family.CONSTANT_MATRIX: 3}.get(kind, 4)
     if d.law != "mixture":
         cost = 0.3 if d.law in ("line", "transport") or d.quantity.name in MAPPED else 1.3
         found += _fits(d, s, kind, Change("", "", own=_maps, cost=cost), range(1, few), tol)
@@ -148,7 +149,7 @@ def _stack(s: Sample, kind: str, change: Change, only: set[str] | None = None) -
 
 def price(fit: Fit, of: str) -> float:
     """Named quantities are cheap, terms dear, simple coefficients free; the quantity itself plus others is a difference."""
-    plain = ("x", "mu_0", "I", "1", f"({of})^T")
+    plain = {"x", "mu_0", "I", "1"} | {name for name, of_it in TRANSPOSED.items() if of_it == of}
     names = sum(0.0 if n == of else 0.4 if n in QUANTITIES or n in plain else 0.9 for n in fit.names)
     return names + sum(c.cost for c in fit.coefficients) + 0.3 * (len(fit.names) - 1)
 

@@ -139,8 +139,7 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
             raise ValueError(f"{key}={declared[key]!r}: use one of {', '.join(map(repr, allowed))}")
     if unknown := declared.keys() - {"library", "dtype", "batched"}:
         raise TypeError(f"unknown option {', '.join(sorted(unknown))}: see verify.as_derivation")
-    swapped = stated.convention.ends != "x1 is data"
-    arguments = argument_names.read(function, stated.law, swapped, rename)
+    arguments = argument_names.read(function, stated.law, stated.convention.swapped, rename)
     needs = stated.needs | argument_names.needs(arguments, stated.law, bool(stated.regimes))
     stated = replace(stated, needs=needs)
     return replace(stated, formula=Plain(function, arguments, stated, declared))

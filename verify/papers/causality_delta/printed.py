@@ -63,5 +63,5 @@ def of_table4(column: str, t: Fraction) -> Number | None:
 
 def latex4(column: str) -> str:
     r"""A column of Table 4 in a formula, bounds as zeros."""
-    shown = (Number(f"{0:.{n.digits}f}") if n.text.startswith("<") else n for n in TABLE4[column])
+    shown = (Number(f"{0:.{n.digits}f}") if n.is_bound else n for n in TABLE4[column])
     return r",\ ".join(n.short for n in shown)

@@ -23,9 +23,9 @@ from verify.drawing.tables import Row
 from verify.papers.causality_delta import slips
 from verify.routes.draws import sample
 from verify.suites.common.intervals import Z, judged, short
-from verify.suites.laws.kinds import Field, Kind
+from verify.suites.laws.kinds import DRAWN, Field, Kind
 
-MODELS = {"gauss-1d-standard": 0.03, "gauss-1d": 0.03, "gauss-2d": 0.05, "mixture-2d": 0.05}  # name: bound on the error
+MODELS = {DRAWN: 0.03, "gauss-1d": 0.03, "gauss-2d": 0.05, "mixture-2d": 0.05}  # name: bound on the error
 STRATA, DRAWS, POINTS, STEPS = 64, 2048, 64, 50
 TIMES = tuple(Fraction(i, 20) for i in range(21))
 
@@ -70,7 +70,7 @@ def _velocity(base: Row, law: Any, field: Any, bound: float, card: Row, random: 
         size.append((u**2).sum(1).mean())
         loss.append(((draw.velocity - u) ** 2).sum(1).mean())
         excess.append(((draw.velocity - v) ** 2).sum(1).mean() - loss[-1])
-        if base["model"] == "gauss-1d-standard":
+        if base["model"] == DRAWN:
             published = slips.line_drift(law, t, draw.xt)
             wrong.append((((draw.velocity - published) ** 2) - (draw.velocity - v) ** 2).sum(1).mean())
         yield base | {"kind": Kind.AT.value, "t": float(t), "value": math.sqrt(gap[-1]), "size": math.sqrt(size[-1])}
@@ -133,7 +133,7 @@ def _paths(base: Row, law: Any, field: Any) -> Iterator[Row]:
     """x(t) from nine quantiles of the source: the network's flow and the published field's (RK4), and the closed form."""
     x0 = np.linspace(-2, 2, 9)[:, None]
     fields = {Field.NETWORK: field}
-    if base["model"] == "gauss-1d-standard":
+    if base["model"] == DRAWN:
         fields[Field.PUBLISHED] = lambda t, x: slips.line_drift(law, t, x)
     found = {name: _rk4(f, x0) for name, f in fields.items()}
     found[Field.CLOSED] = [gaussian.flow(law, 0, np.asarray(float(t)), x0) for t in TIMES]

@@ -22,10 +22,10 @@ from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.evidence.rounding import UNIT
 from verify.suites.common.intervals import Z, judged, share, short, within
-from verify.suites.proximal.kinds import APART, FROM, LATE, SHAPES, Field, Kind
+from verify.suites.proximal.kinds import APART, CIRCLE, FROM, LATE, MOONS, SHAPES, Field, Kind
 
 NETWORKS = {Field.VELOCITY: "velocity", Field.X1: "x1"}
-MODELS = {"circle": "circle", "two moons": "moons"}
+MODELS = {CIRCLE: "circle", MOONS: "moons"}
 TIMES = (0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
 NEAR = 0.25  # how near -1 the mean at LATE must be to be called -1
 POINTS, STEPS, PROBES, CELLS = 400, 8, 4096, 11
@@ -49,7 +49,7 @@ def _rows(shape: str, seed: int) -> Iterator[Row]:
         late[name] = parts[LATE][0]
         yield from _eigenvalues(base, SHAPES[shape], parts)
         yield from _bounds(base, found)
-        yield _drawn(base, field, 1.8 if shape == "circle" else 2.7)
+        yield _drawn(base, field, 1.8 if shape == CIRCLE else 2.7)
         if name == Field.OPTIMAL:
             yield from _closed(base, parts, path, x0.numpy())
         else:
@@ -63,7 +63,7 @@ def _rows(shape: str, seed: int) -> Iterator[Row]:
 
 def _fields(shape: str) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    if shape == "circle":
+    if shape == CIRCLE:
         ar = arithmetic.torch(torch.float64)
         circle, ends = manifold.ball(ar, [0, 0], 1), sphere.sphere(ar, 2, 1)
         out[Field.OPTIMAL] = lambda x, t: proximal.velocity(circle, t, x)
@@ -89,7 +89,7 @@ def _jacobian(field: Any, x: Any, t: Any) -> Any:
 
 def _parts(shape: str, J: Any, x: Any) -> Any:
     """(2, n): along the normal and the tangent of the circle, or sorted eigenvalues."""
-    if shape != "circle":
+    if shape != CIRCLE:
         return np.linalg.eigvalsh((J + J.transpose(0, 2, 1)) / 2).T
     n = x / np.linalg.norm(x, axis=1, keepdims=True)
     return np.stack([np.einsum("ni,nij,nj->n", a, J, a) for a in (n, n[:, ::-1] * [-1, 1])])
