@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from analytic._values import EXACT
 from analytic.arithmetic import Arithmetic, Array
-
-EXACT = ("symbols", "digits", "balls")
 
 
 def rationals(values: Any) -> Any:

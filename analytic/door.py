@@ -5,17 +5,14 @@ exactly. Symbols have no value and pass, but numbers among them do not escape, a
 symbols (symmetry, weights summing to one) is asked of them too.
 """
 
-from collections.abc import Callable
-from numbers import Complex, Real
 from operator import index
 from typing import Any
 
 import numpy as np
 
-from analytic._least import EXACT, floats, least_eigenvalue, rationals
+from analytic._least import floats, least_eigenvalue, rationals
+from analytic._values import EXACT, certain, entries, is_complex, is_finite, show, unit
 from analytic.arithmetic import Arithmetic, Array
-
-UNITS = {"torch.float32": 2.0**-23, "torch.bfloat16": 2.0**-7, "torch.float16": 2.0**-10}
 
 
 def array(ar: Arithmetic, name: str, values: Any) -> Array:
@@ -24,8 +21,8 @@ def array(ar: Arithmetic, name: str, values: Any) -> Array:
         if values.is_complex():
             raise TypeError(f"{name} is a complex tensor ({values.dtype}): pass real numbers")
     elif getattr(getattr(values, "dtype", None), "kind", "") not in ("f", "i", "u"):
-        for e in _entries(name, values):
-            if ar.name not in EXACT and (e is None or isinstance(e, (str, bytes)) or _is_complex(e)):
+        for e in entries(name, values):
+            if ar.name not in EXACT and (e is None or isinstance(e, (str, bytes)) or is_complex(e)):
                 raise TypeError(f"{name} has the entry {e!r}: pass real numbers")
     try:
         return ar.array(values)
@@ -40,6 +37,13 @@ def shape(name: str, a: Array, expected: tuple[int, ...], letters: str) -> None:
         raise ValueError(f"{name} has shape {tuple(a.shape)}: it must be {letters} = {expected}")
 
 
+def shapes(arrays: dict[str, tuple[Array, str]], **sizes: int) -> None:
+    """Each array has the axes that its letters name: `mean0=(m0, "d")`, `covs=(C, "Kdd")`."""
+    for name, (a, letters) in arrays.items():
+        said = f"({', '.join(letters)}{',' if len(letters) == 1 else ''})"
+        shape(name, a, tuple(sizes[c] for c in letters), said)
+
+
 def dimensions(**counts: int) -> None:
     for letter, n in counts.items():
         if n == 0:
@@ -47,7 +51,7 @@ def dimensions(**counts: int) -> None:
 
 
 def finite(ar: Arithmetic, name: str, a: Array) -> None:
-    bad = _certain(ar, a, lambda e: not _is_finite(e), lambda v: ~np.isfinite(v))
+    bad = certain(ar, a, lambda e: not is_finite(e), lambda v: ~np.isfinite(v))
     if bad.any():
         where = tuple(int(i) for i in np.argwhere(bad)[0])
         raise ValueError(f"{name}{list(where) if where else ''} is {a[where]}: every entry must be a finite real number")
@@ -61,7 +65,7 @@ def covariance(ar: Arithmetic, name: str, S: Array, definite: bool = False, give
         if ar.name in EXACT and any((a - b).equals(0) is False for a, b in zip(S.flat, np.swapaxes(S, -1, -2).flat, strict=True)):
             raise ValueError(f"{name} is not symmetric for all values of its symbols: give entries ij and ji one name")
         return
-    allowed = v.shape[-1] * _unit(ar) * abs(v).max((-2, -1))
+    allowed = v.shape[-1] * unit(ar) * abs(v).max((-2, -1))
     M = v if exact is None else exact
     skew = np.asarray(abs(M - np.swapaxes(M, -1, -2)).max((-2, -1)))
     if np.any(skew > (allowed if exact is None else 0)):
@@ -76,15 +80,15 @@ def covariance(ar: Arithmetic, name: str, S: Array, definite: bool = False, give
 def weights(ar: Arithmetic, given: Any, w: Array) -> None:
     """Positive, summing to one: exactly for ints, Fractions and symbols, to K u for floats."""
     finite(ar, "weights", w)
-    bad = _certain(ar, w, lambda e: e <= 0, lambda v: v <= 0)
+    bad = certain(ar, w, lambda e: e <= 0, lambda v: v <= 0)
     if bad.any():
         k = int(np.argmax(bad))
-        raise ValueError(f"weights[{k}] is {_show(w[k])}: weights must be positive; leave out components without weight")
+        raise ValueError(f"weights[{k}] is {show(w[k])}: weights must be positive; leave out components without weight")
     exact, v = rationals(given), ar.floats(w)
     total = exact.sum() if exact is not None else w.sum() if v is None and ar.name in EXACT else None
     if total is None and v is not None:
         total = float(v.sum())
-        wrong = abs(total - 1) > len(v) * _unit(ar)
+        wrong = abs(total - 1) > len(v) * unit(ar)
     else:
         wrong = total is not None and (total - 1).equals(0) is False if hasattr(total, "equals") else total not in (None, 1)
     if wrong:
@@ -93,9 +97,9 @@ def weights(ar: Arithmetic, given: Any, w: Array) -> None:
 
 def time(ar: Arithmetic, t: Array) -> None:
     finite(ar, "t", t)
-    bad = _certain(ar, t, lambda e: (e < 0) | (e > 1), lambda v: (v < 0) | (v > 1))
+    bad = certain(ar, t, lambda e: (e < 0) | (e > 1), lambda v: (v < 0) | (v > 1))
     if bad.any():
-        value = _show(t[tuple(np.argwhere(bad)[0])])
+        value = show(t[tuple(np.argwhere(bad)[0])])
         raise ValueError(f"t = {value} is outside [0, 1]: t = 0 is the source, t = 1 the data")
 
 
@@ -126,7 +130,7 @@ def joint(ar: Arithmetic, S0: Array, X: Array, S1: Array, given: Any = (None, No
     p, q = (float(np.sqrt(abs(M).max())) or 1.0 for M in (A, C))  # ends of very different scale must not hide each other
     full = np.block([[A / p / p, B / p / q], [B.T / p / q, C / q / q]])
     exact = None if a is None or b is None or c is None else np.block([[a, b], [b.T, c]])
-    low, slack = least_eigenvalue(full, exact, np.asarray(2 * len(full) * _unit(ar)))
+    low, slack = least_eigenvalue(full, exact, np.asarray(2 * len(full) * unit(ar)))
     if low < -slack:
         raise ValueError(
             f"[[cov0, cross], [cross^T, cov1]] has, scaled, the eigenvalue {float(low):.3g} < 0: "
@@ -140,64 +144,27 @@ def zero(ar: Arithmetic, M: Array, otherwise: str) -> None:
     if v is None:
         if ar.name in EXACT and any(e.simplify() != 0 for e in M.flat):
             raise ValueError(otherwise)
-    elif abs(v).max() > 64 * v.shape[-1] * _unit(ar):
+    elif abs(v).max() > 64 * v.shape[-1] * unit(ar):
         raise ValueError(f"{otherwise}; here it misses by {abs(v).max():.3g}")
 
 
 def nonzero(ar: Arithmetic, a: Array, otherwise: str) -> None:
-    if _certain(ar, a, lambda e: e == 0, lambda v: v == 0).any():
+    if certain(ar, a, lambda e: e == 0, lambda v: v == 0).any():
         raise ValueError(otherwise)
 
 
 def positive(ar: Arithmetic, name: str, a: Array, strict: bool = True) -> None:
     """a > 0, or a >= 0 where not strict."""
     finite(ar, name, a)
-    bad = _certain(ar, a, lambda e: (e <= 0) if strict else (e < 0), lambda v: v <= 0 if strict else v < 0)
+    bad = certain(ar, a, lambda e: (e <= 0) if strict else (e < 0), lambda v: v <= 0 if strict else v < 0)
     if bad.any():
-        value = _show(a[tuple(np.argwhere(bad)[0])])
+        value = show(a[tuple(np.argwhere(bad)[0])])
         raise ValueError(f"{name} = {value}: it must be {'positive' if strict else 'zero or positive'}")
 
 
 def probability(ar: Arithmetic, p: Array) -> None:
     finite(ar, "p", p)
-    bad = _certain(ar, p, lambda e: (e <= 0) | (e >= 1), lambda v: (v <= 0) | (v >= 1))
+    bad = certain(ar, p, lambda e: (e <= 0) | (e >= 1), lambda v: (v <= 0) | (v >= 1))
     if bad.any():
-        value = _show(p[tuple(np.argwhere(bad)[0])])
+        value = show(p[tuple(np.argwhere(bad)[0])])
         raise ValueError(f"p = {value} is not a probability strictly between 0 and 1: the quantiles at 0 and 1 are infinite")
-
-
-def _certain(ar: Arithmetic, a: Array, entry: Callable[[Any], Any], floats: Callable[[Any], Any]) -> Any:
-    """Where a test is certainly true: asked of each entry (overlapping balls and symbols leave it open), or of the floats."""
-    if ar.name in EXACT:
-        return np.asarray(np.frompyfunc(lambda e: entry(e) == True, 1, 1)(np.asarray(a, dtype=object)), dtype=bool)  # noqa: E712
-    v = ar.floats(a)
-    return np.zeros((), dtype=bool) if v is None else np.asarray(floats(v))
-
-
-def _entries(name: str, values: Any) -> list[Any]:
-    try:
-        entries = list(np.array(values, dtype=object).flat)
-    except ValueError:
-        entries = [()]
-    if any(isinstance(e, (list, tuple, np.ndarray)) for e in entries):
-        raise ValueError(f"{name} has rows of different lengths: give every row the same number of entries")
-    return entries
-
-
-def _is_complex(e: Any) -> bool:
-    return isinstance(e, Complex) and not isinstance(e, Real)
-
-
-def _is_finite(e: Any) -> bool:
-    if hasattr(e, "is_number"):  # SymPy
-        return bool(e.is_real and e.is_finite) if e.is_number else e.is_real is not False
-    return bool(e.is_finite()) if hasattr(e, "is_finite") else bool(e - e == 0)
-
-
-def _show(value: Any) -> str:
-    return str(value.item() if hasattr(value, "item") else value)
-
-
-def _unit(ar: Arithmetic) -> float:
-    """The rounding unit of the numbers as they came in: float32 tensors are symmetric to float32 rounding only."""
-    return UNITS.get(str(getattr(ar, "dtype", "")), 2.0**-52)

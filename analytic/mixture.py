@@ -6,16 +6,15 @@ Letters: ar arithmetic; w (K,) weights; m0 (d,), S0 (d, d) source; m (K, d), C (
 (linear: 1 - t, t, -1, 1). x (..., d) any batch of points; t a number, or one per point, in [0, 1]. `jacobian[i, j] = du_i/dx_j`.
 Of the component k: S_k = Cov[x_t | k] = a^2 S0 + b^2 C_k and D_k = Cov[x_t', x_t | k] = a a' S0 + b b' C_k; given x_t = x as well:
 r_k its probability, s_k the score, v_k the mean velocity, B_k = dv_k/dx = D_k S_k^-1 (`conditional` computes them all).
-Conditions: every S_k is invertible at t (at t = 0: S0; at t = 1: every C_k), else SingularCovariance.
-Errors: ValueError at the door for anything that is not a mixture, a time or a point. Source: Causality-Delta, 4.1.2 and 4.2.
+Conditions: every S_k is invertible at t (at t = 0: S0; at t = 1: every C_k), else SingularCovariance; ValueError at the door for
+anything that is not a mixture, a time or a point. Source: Causality-Delta, 4.1.2 and 4.2.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 
 from analytic import door
+from analytic._points import at, pointwise
 from analytic.arithmetic import Arithmetic, Array, Pencil, Points, Time
 from analytic.path import Path, linear
 
@@ -43,10 +42,7 @@ def mixture(
     door.dimensions(K=K, d=d)
     m0 = door.array(ar, "mean0", [0] * d if mean0 is None else mean0)
     S0 = ar.eye(d) if cov0 is None else door.array(ar, "cov0", cov0)
-    door.shape("weights", w, (K,), "(K,)")
-    door.shape("covs", C, (K, d, d), "(K, d, d)")
-    door.shape("mean0", m0, (d,), "(d,)")
-    door.shape("cov0", S0, (d, d), "(d, d)")
+    door.shapes({"weights": (w, "K"), "covs": (C, "Kdd"), "mean0": (m0, "d"), "cov0": (S0, "dd")}, K=K, d=d)
     door.weights(ar, weights, w)
     door.finite(ar, "means", m)
     door.finite(ar, "mean0", m0)
@@ -55,25 +51,13 @@ def mixture(
     return Mixture(ar, w, m0, S0, m, C, path, ar.pencil(S0, C))
 
 
-def _pointwise(f: Callable[..., Any]) -> Callable[..., Any]:
-    """f, on blocks of points where the arithmetic asks for them (float64: as many as fit in cache), else on all at once."""
-
-    @wraps(f)
-    def blockwise(mix: Mixture, t: Any, x: Any, *args: Any, **kwargs: Any) -> Any:
-        over = getattr(mix.ar, "pointwise", None)
-        return over(f, mix, *_enter(mix, t, x), *args, **kwargs) if over else f(mix, t, x, *args, **kwargs)
-
-    return blockwise
-
-
 def conditional(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array, Array, Any]:
     """Given x_t = x:  r_k = P(k|x),  s_k = grad log p_t(x|k),  v_k = E[a'x0 + b'x1 | x, k],  B_k = dv_k/dx = D_k S_k^-1.
 
     r (..., K); s and v (..., K, d); B as the arithmetic keeps it, for `ar.apply` and `ar.blend`.
     """
-    ar, x, (a, b, da, db) = _at(mix, t, x)
-    S = mix.pencil(a * a, b * b)
-    D = mix.pencil(a * da, b * db)
+    ar, x, (a, b, da, db) = at(mix, t, x)
+    S, D = mix.pencil(a * a, b * b), mix.pencil(a * da, b * db)
     e = a * mix.m0 + b * mix.m - x[..., None, :]  # (..., K, d)
     s = ar.solve(S, e)
     r = ar.softmax(ar.log(mix.w) - ar.logdet(S) / 2 - ar.einsum("...i,...i->...", s, e) / 2)
@@ -81,20 +65,20 @@ def conditional(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array, Array, 
     return r, s, da * mix.m0 + db * mix.m - ar.apply(B, e), B
 
 
-@_pointwise
+@pointwise
 def responsibilities(mix: Mixture, t: Time, x: Points) -> Array:
     """r_k = w_k N(x; a m0 + b m_k, S_k) / sum_j w_j N(x; a m0 + b m_j, S_j), (..., K).  Eq. (2)."""
     return conditional(mix, t, x)[0]
 
 
-@_pointwise
+@pointwise
 def responsibility_gradients(mix: Mixture, t: Time, x: Points) -> Array:
     """dr_k/dx = r_k (s_k - sum_j r_j s_j), (..., K, d)."""
     r, s, _, _ = conditional(mix, t, x)
     return r[..., None] * (s - mix.ar.einsum("...k,...ki->...i", r, s)[..., None, :])
 
 
-@_pointwise
+@pointwise
 def drift(mix: Mixture, t: Time, x: Points) -> Array:
     """u = E[a'x0 + b'x1 | x_t = x] = sum_k r_k v_k,  v_k = a'm0 + b'm_k + D_k S_k^-1 (x - a m0 - b m_k).  Eq. (3)."""
     r, _, v, _ = conditional(mix, t, x)
@@ -106,7 +90,7 @@ def jacobian(mix: Mixture, t: Time, x: Points) -> Array:
     return drift_and_jacobian(mix, t, x)[1]
 
 
-@_pointwise
+@pointwise
 def drift_and_jacobian(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array]:
     """u (..., d) and du/dx (..., d, d), for little more than one of them."""
     r, s, v, B = conditional(mix, t, x)
@@ -114,39 +98,38 @@ def drift_and_jacobian(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array]:
     return u, mix.ar.blend(r, B) + mix.ar.einsum("...ki,...kj->...ij", r[..., None] * (v - u[..., None, :]), s)
 
 
-@_pointwise
+@pointwise
 def blend(mix: Mixture, t: Time, x: Points) -> Array:
     """sum_k r_k B_k, (..., d, d): the first term of Eq. (4), what is left when the responsibilities are held fixed."""
     r, _, _, B = conditional(mix, t, x)
     return mix.ar.blend(r, B)
 
 
-@_pointwise
+@pointwise
 def jacobian_do(mix: Mixture, t: Time, x: Points, k: int) -> Array:
     """B_k = D_k S_k^-1, (..., d, d): the Jacobian under intervention, the component held at k.  Table 1."""
-    K = mix.w.shape[0]
-    k = door.component(k, K)
+    k = door.component(k, mix.w.shape[0])
     r, _, _, B = conditional(mix, t, x)
-    return mix.ar.blend(0 * r + mix.ar.eye(K)[k], B)
+    return mix.ar.blend(0 * r + mix.ar.eye(mix.w.shape[0])[k], B)
 
 
-@_pointwise
+@pointwise
 def divergence(mix: Mixture, t: Time, x: Points) -> Array:
     """div u = sum_i du_i/dx_i, (...)."""
     return mix.ar.einsum("...ii->...", jacobian(mix, t, x))
 
 
-@_pointwise
+@pointwise
 def score(mix: Mixture, t: Time, x: Points) -> Array:
     """grad log p_t(x) = sum_k r_k s_k, (..., d)."""
     r, s, _, _ = conditional(mix, t, x)
     return mix.ar.einsum("...k,...ki->...i", r, s)
 
 
-@_pointwise
+@pointwise
 def score_jacobian(mix: Mixture, t: Time, x: Points) -> Array:
     """d^2 log p_t/dx_i dx_j = sum_k r_k (s_ki s_kj - (S_k^-1)_ij) - sbar_i sbar_j,  sbar = sum_k r_k s_k, (..., d, d)."""
-    ar, x, (a, b, _, _) = _at(mix, t, x)
+    ar, x, (a, b, _, _) = at(mix, t, x)
     r, s, _, _ = conditional(mix, t, x)
     I = ar.eye(x.shape[-1]).reshape(-1, *(1,) * x.ndim, x.shape[-1])
     inverse = ar.einsum("...k,j...ki->...ij", r, ar.solve(mix.pencil(a * a, b * b), I + 0 * s))
@@ -154,10 +137,10 @@ def score_jacobian(mix: Mixture, t: Time, x: Points) -> Array:
     return ar.einsum("...k,...ki,...kj->...ij", r, s, s) - inverse - ar.einsum("...i,...j->...ij", mean, mean)
 
 
-@_pointwise
+@pointwise
 def residual_covariance(mix: Mixture, t: Time, x: Points) -> Array:
     """Cov[x_t' | x_t = x] = sum_k r_k ((a b' - a' b)^2 C_k S_k^-1 S0 + (v_k - u)(v_k - u)^T), (..., d, d)."""
-    ar, x, (a, b, da, db) = _at(mix, t, x)
+    ar, x, (a, b, da, db) = at(mix, t, x)
     r, _, v, _ = conditional(mix, t, x)
     e = v - ar.einsum("...k,...ki->...i", r, v)[..., None, :]
     B = ar.ratio(mix.pencil(0 * a, (a * db - da * b) ** 2), mix.pencil(a * a, b * b))
@@ -178,20 +161,20 @@ def moments(mix: Mixture, t: Time) -> tuple[Array, Array]:
     return a * mix.m0 + b * mean, (a * a)[..., None] * mix.S0 + (b * b)[..., None] * C
 
 
-@_pointwise
+@pointwise
 def log_density(mix: Mixture, t: Time, x: Points) -> Array:
     """log p_t(x) = log sum_k w_k N(x; a m0 + b m_k, S_k), (...)."""
-    ar, x, (a, b, _, _) = _at(mix, t, x)
+    ar, x, (a, b, _, _) = at(mix, t, x)
     S = mix.pencil(a * a, b * b)
     e = x[..., None, :] - (a * mix.m0 + b * mix.m)
     q = ar.einsum("...i,...i->...", ar.solve(S, e), e)
     return ar.logsumexp(ar.log(mix.w) - ar.logdet(S) / 2 - q / 2) - x.shape[-1] * ar.log(2 * ar.pi()) / 2
 
 
-@_pointwise
+@pointwise
 def posterior(mix: Mixture, t: Time, x: Points, p: int, q: int) -> Array:
     """E[p x0 + q x1 | x_t = x] = sum_k r_k (p m0 + q m_k - (p a S0 + q b C_k) s_k), (..., d); p, q whole numbers."""
-    ar, x, (a, b, _, _) = _at(mix, t, x)
+    ar, x, (a, b, _, _) = at(mix, t, x)
     r, s, _, _ = conditional(mix, t, x)
     return ar.einsum("...k,...ki->...i", r, p * mix.m0 + q * mix.m - ar.apply(mix.pencil(p * a, q * b), s))
 
@@ -201,13 +184,13 @@ def denoiser(mix: Mixture, t: Time, x: Points) -> Array:
     return posterior(mix, t, x, 0, 1)
 
 
-@_pointwise
+@pointwise
 def denoiser_covariance(mix: Mixture, t: Time, x: Points) -> Array:
     """Cov[x1 | x_t = x] = sum_k r_k (a^2 C_k S_k^-1 S0 + e_k e_k^T),  e_k = E[x1|x, k] - E[x1|x], (..., d, d)."""
-    ar, x, (a, b, _, _) = _at(mix, t, x)
+    ar, x, (a, b, _, _) = at(mix, t, x)
     r, s, _, _ = conditional(mix, t, x)
-    e = mix.m - ar.apply(mix.pencil(0 * b, b), s)
-    e = e - ar.einsum("...k,...ki->...i", r, e)[..., None, :]
+    d = mix.m - ar.apply(mix.pencil(0 * b, b), s)
+    e = d - ar.einsum("...k,...ki->...i", r, d)[..., None, :]
     B = ar.ratio(mix.pencil(0 * a, a * a), mix.pencil(a * a, b * b))
     return ar.einsum("...ij,jl->...il", ar.blend(r, B), mix.S0) + ar.einsum("...k,...ki,...kj->...ij", r, e, e)
 
@@ -215,16 +198,3 @@ def denoiser_covariance(mix: Mixture, t: Time, x: Points) -> Array:
 def noise(mix: Mixture, t: Time, x: Points) -> Array:
     """E[x0 | x_t = x], (..., d)."""
     return posterior(mix, t, x, 1, 0)
-
-
-def _at(mix: Mixture, t: Time, x: Points) -> tuple[Arithmetic, Array, tuple[Array, Array, Array, Array]]:
-    """x as an array, and the path at t with two axes added: a * m is (..., K, d)."""
-    t, x = _enter(mix, t, x)
-    return mix.ar, x, mix.path(mix.ar, t[..., None, None])
-
-
-def _enter(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array]:
-    t, x = door.array(mix.ar, "t", t), door.array(mix.ar, "x", x)
-    door.time(mix.ar, t)
-    door.points(mix.ar, x, mix.m0.shape[0], t)
-    return t, x

@@ -58,8 +58,8 @@ class Regime:
     law: Callable[[Arithmetic], Law]
     times: tuple[Any, ...] = ()  # Fractions, or symbols
     points: tuple[tuple[Any, ...], ...] = ()
-    takes: str = "tx"  # a key of PLACES
-    role: Role = Role.GENERIC
+    takes: str = field(default="tx", kw_only=True)  # a key of PLACES
+    role: Role = field(default=Role.GENERIC, kw_only=True)
 
     @classmethod
     def once(cls, name: str, about: str, law: Callable[[Arithmetic], Law]) -> "Regime":

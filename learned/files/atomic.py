@@ -37,7 +37,9 @@ def new_file(path: Path, advice: str = "") -> Iterator[BufferedRandom]:
         if name is not None:
             Path(name).unlink(missing_ok=True)
         if isinstance(e, OSError):
-            raise OSError(e.errno, _said(path, e, advice)) from e
+            problem = OSError(_said(path, e, advice))
+            problem.errno = e.errno
+            raise problem from e
         raise
 
 

@@ -14,7 +14,7 @@ import pytest
 from verify import claims
 from verify.claim import Outcome
 from verify.cli import main
-from verify.records import read_lines, write_lines
+from verify.files.lines import read_lines, write_lines
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = "CD-4.1a"  # decided in a moment, by one kind of evidence

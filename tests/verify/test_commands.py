@@ -12,8 +12,8 @@ import pytest
 from verify.cli import main
 from verify.commands import check
 from verify.derivations.quantities import QUANTITIES
-from verify.records import write_lines
-from verify.report.answer import undecided
+from verify.drawing.answer import undecided
+from verify.files.lines import write_lines
 
 ROOT = Path(__file__).resolve().parents[2]
 RIGHT = """from verify import derivation

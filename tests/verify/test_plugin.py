@@ -17,7 +17,8 @@ CHOICE = ("-k", "CD-4.1a or CD-4.1e or CD-5.1c", "-p", "no:hypothesispytest", "-
 TWO = """
 import pytest
 from fractions import Fraction
-from verify import claim, runner, session
+from verify import claim, runner
+from verify.report import run_folder
 
 def right(law, t, x):
     return 2 * x
@@ -37,7 +38,7 @@ def make(formula):
 
 def test_it(findings):
     made = make(FORMULA)
-    session.catalogue = lambda: {"ZZ-1": made}  # no other claims: the report is short
+    run_folder.catalogue = lambda: {"ZZ-1": made}  # no other claims: the report is short
     records = runner.run(made, test, findings.seed)
     findings.claims(records)
     outcome, why = runner.verdict(made, records)
@@ -147,7 +148,7 @@ def test_killed(pytester: pytest.Pytester) -> None:
         pytester.makeconftest(
             f"""
 import os
-from verify import records
+from learned.files import atomic
 real, count = os.fdopen, 0
 
 def dying(handle, *args, **kwargs):
@@ -162,7 +163,7 @@ class Os:
     def __getattr__(self, name):
         return dying if name == "fdopen" else getattr(os, name)
 
-records.os = Os()
+atomic.os = Os()
 """
         )
         assert one(pytester, "right", "--driftproof-seed", "5").ret == 9

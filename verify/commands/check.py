@@ -9,8 +9,8 @@ from pathlib import Path
 
 from verify.commands import INTERRUPTED, Command, seconds, seed
 from verify.derivations.file_names import PATTERNS, states_derivations
+from verify.drawing.answer import COLOUR
 from verify.drawing.tables import Row
-from verify.report.answer import COLOUR
 
 
 def register(command: Command) -> None:
@@ -102,7 +102,7 @@ def _print(rows: list[Row], plain: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from verify.report.answer import ordered, sentence, summary, text
+    from verify.drawing.answer import ordered, sentence, summary, text
 
     terminal = sys.stdout.isatty()
     console = Console(width=None if terminal else 110, highlight=False)
@@ -125,10 +125,7 @@ def _print(rows: list[Row], plain: bool) -> None:
 
 
 def _write(path: Path, rows: list[Row]) -> None:
-    from verify.records import write
-    from verify.report.answer import page
+    from learned.files.atomic import write_whole
+    from verify.drawing.answer import page
 
-    try:
-        write(path, page(rows))
-    except OSError as e:
-        raise ValueError(f"cannot write --html {path}: {e.__cause__ or e}") from e
+    write_whole(path, page(rows), "name another file with --html")

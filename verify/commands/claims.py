@@ -106,8 +106,8 @@ def known(id: str, folder: Path | None) -> dict[str, Any]:
 
 def verdicts(folder: Path | None) -> dict[str, dict[str, Any]]:
     """What a run folder says of each claim that it ran; empty without one."""
+    from verify.files.lines import read_lines
     from verify.record import NOT_RUN
-    from verify.records import read_lines
     from verify.suites.suite import COMMAND
 
     if folder is None:

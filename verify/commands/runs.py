@@ -72,8 +72,8 @@ def compare(args: argparse.Namespace) -> int:
 
 
 def baseline(args: argparse.Namespace) -> int:
-    from verify import session
+    from verify.report import run_folder
 
-    session.keep(args.run_folder, args.folder)
+    run_folder.keep(args.run_folder, args.folder)
     print(f"baseline: {args.folder}")
     return 0

@@ -54,12 +54,12 @@ class Answer:
         return replace(self, why=joined([self.why, *reasons]))
 
     def __str__(self) -> str:
-        from verify.report import answer
+        from verify.drawing import answer
 
         return answer.text(self)
 
     def _repr_html_(self) -> str:
-        from verify.report import answer
+        from verify.drawing import answer
 
         return answer.html(self)
 

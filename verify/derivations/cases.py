@@ -90,7 +90,8 @@ def fresh(law: str, needs: frozenset[str], seed: int, n: int) -> list[Regime]:
 
 def regime(law: str, p: Parameters, times: Any, xs: Any, name: str = "", about: str = "", role: Role = Role.GENERIC) -> Regime:
     """The law with these exact parameters, at these times and points."""
-    return Regime(name, about, partial(constructor(law, p), **p), tuple(times), tuple(tuple(x) for x in xs), role)
+    places = tuple(times), tuple(tuple(x) for x in xs)
+    return Regime(name, about, partial(constructor(law, p), **p), *places, role=role)
 
 
 def parameters(r: Regime) -> Parameters:

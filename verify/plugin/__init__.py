@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from verify.plugin import derivations
-from verify.plugin.options import budget, option, seed
+from verify.plugin.options import ADVICE, budget, option, seed
 
 KEY = "driftproof"
 
@@ -86,11 +86,11 @@ class Writer:
         try:
             self._write()
         except OSError as e:
-            self.problem, session.exitstatus = str(e), pytest.ExitCode.TESTS_FAILED
+            self.problem, session.exitstatus = f"{e}; {ADVICE}", pytest.ExitCode.TESTS_FAILED
 
     def _write(self) -> None:
-        from verify import session
         from verify.record import Record
+        from verify.report import run_folder
 
         everything = [finding for node in sorted(self.found) for finding in self.found[node]]
         claims = [Record(**row) for suite, rows in everything if suite == "claims" for row in rows]
@@ -100,7 +100,7 @@ class Writer:
                 rows.setdefault(suite, []).extend(more)
         seconds = time.perf_counter() - self.start
         baseline = None if self.config.getoption("driftproof_quick") else Path(self.config.rootpath) / "reports"
-        self.changes = session.finish(self.folder, claims, rows, seed(self.config), seconds, baseline)
+        self.changes = run_folder.finish(self.folder, claims, rows, seed(self.config), seconds, baseline)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if not self.found:

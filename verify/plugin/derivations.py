@@ -15,7 +15,7 @@ import pytest
 from _pytest.pathlib import bestrelpath
 
 from verify.derivations.file_names import PATTERNS, states_derivations
-from verify.plugin.options import budget, option, seed
+from verify.plugin.options import ADVICE, budget, option, seed
 
 if TYPE_CHECKING:
     from verify.derivations.isolation.child import Child
@@ -76,7 +76,7 @@ class DerivationItem(pytest.Item):
 
     def runtest(self) -> None:
         from verify.derivations.isolation.file_child import answer_row
-        from verify.report.answer import text
+        from verify.drawing.answer import text
 
         found = answer_row(self.child, self.number, near(self.path), seed(self.config))
         self.user_properties.append((KEY, found))
@@ -117,17 +117,19 @@ class Derivations:
             try:
                 self._write()
             except OSError as e:
-                self.problem, session.exitstatus = str(e), pytest.ExitCode.TESTS_FAILED
+                self.problem, session.exitstatus = f"{e}; {ADVICE}", pytest.ExitCode.TESTS_FAILED
 
     def _write(self) -> None:
-        from verify import records, report
+        from verify import report
+        from verify.files.environment import environment
+        from verify.files.lines import write_lines
 
-        records.write_lines(self.folder / "derivations.jsonl", [self.found[node] for node in sorted(self.found)])
+        write_lines(self.folder / "derivations.jsonl", [self.found[node] for node in sorted(self.found)])
         if not (self.folder / "verdicts.jsonl").exists():
             started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self.start))
             seconds = round(time.time() - self.start, 1)
-            about = {"environment": records.environment(), "seed": seed(self.config), "started": started, "seconds": seconds}
-            records.write_lines(self.folder / "run.json", [about])
+            about = {"environment": environment(), "seed": seed(self.config), "started": started, "seconds": seconds}
+            write_lines(self.folder / "run.json", [about])
         report.render(self.folder)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+ADVICE = "give another folder with --driftproof-report DIR"  # where a report cannot be written
+
 
 def option(config: pytest.Config, name: str) -> str:
     return str(config.getoption(f"driftproof_{name}") or config.getini(f"driftproof_{name}"))

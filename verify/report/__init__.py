@@ -42,7 +42,7 @@ def table4(rows: list[dict[str, Any]], form: str = "markdown") -> str:
 
 def embed(folder: Path, page: Path) -> None:
     """Put the brief verdict table of the run in `folder` between the two `verdicts` comments of a Markdown page."""
-    from verify import records
+    from learned.files.atomic import write_whole
     from verify.report.documents import brief
     from verify.report.run import load
 
@@ -52,4 +52,4 @@ def embed(folder: Path, page: Path) -> None:
     _, end, tail = rest.partition("<!-- /verdicts -->")
     if not (mark and end):
         raise ValueError(f"{page} has no place for the verdicts: put <!-- verdicts --> and <!-- /verdicts --> into it")
-    records.write(page, f"{head}{mark}{start}-->\n{brief(load(folder))}\n{end}{tail}")
+    write_whole(page, f"{head}{mark}{start}-->\n{brief(load(folder))}\n{end}{tail}")

@@ -1,11 +1,9 @@
 """All files of a report: everything is rendered first, then each file replaces the old one whole, index.html last."""
 
-import os
-import tempfile
 from pathlib import Path
 
+from learned.files.atomic import write_whole
 from verify.drawing import style
-from verify.records import write
 from verify.report import audit_page, derivations, documents
 from verify.report.run import Run, load
 from verify.report.sections import plots
@@ -16,7 +14,9 @@ FIGURES = tuple(f"{suite}{rest}.{kind}" for suite in catalogue() for rest in (""
 
 def build(folder: Path) -> list[Path]:
     made = contents(load(folder))
-    paths = [_put(folder / name, made[name]) for name in made]
+    paths = [folder / name for name in made]
+    for path in paths:
+        write_whole(path, made[path.name])
     stale = {path for pattern in FIGURES for path in folder.glob(pattern)} - set(paths)
     for path in stale:  # figures of rows that are gone
         path.unlink()
@@ -36,19 +36,3 @@ def contents(run: Run) -> dict[str, str | bytes]:
     if derivations.rows(run):
         made["derivations.md"] = derivations.document(run)
     return made | audit_page.files(run) | {"index.html": page.page(run, drawn)}
-
-
-def _put(path: Path, content: str | bytes) -> Path:
-    if isinstance(content, str):
-        write(path, content)
-        return path
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as f:
-            f.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return path

@@ -10,9 +10,9 @@ from verify import papers
 from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.evidence.kinds import KINDS
+from verify.files.lines import read_lines
 from verify.papers.citation import work_of
 from verify.record import NOT_RUN
-from verify.records import read_lines
 from verify.suites import catalogue
 from verify.suites.suite import COMMAND
 

@@ -96,17 +96,18 @@ def _style(item: Any) -> str:
 
 def write(table: list[dict[str, Any]], folder: Path = REPORTS) -> None:
     """The table as records and as a page, wrong ones first."""
-    from verify import records
+    from learned.files.atomic import write_whole
     from verify.drawing import words
+    from verify.files.lines import write_lines
 
     kept = [{k: v for k, v in row.items() if k != "seconds"} for row in table]
-    records.write_lines(folder / "formulas.jsonl", kept)
+    write_lines(folder / "formulas.jsonl", kept)
     outcome, what = decide(table)
     text = f"# Right and wrong formulas, checked and diagnosed\n\n{outcome.value}: {what}. Repeat: `make formulas`.\n"
     for file in ("published", "wrong", "right"):
         rows = [[str(row[k]) for k in HEAD] for row in kept if row["file"] == file]
         text += f"\n## {file.capitalize()}\n\n{words.table(list(HEAD), rows)}"
-    records.write(folder / "formulas.md", text)
+    write_whole(folder / "formulas.md", text)
 
 
 def main() -> int:

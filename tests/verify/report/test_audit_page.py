@@ -10,10 +10,10 @@ import pytest
 from verify import papers, report, suites
 from verify.claim import Outcome
 from verify.claims import catalogue
+from verify.files.lines import write_lines
 from verify.papers.causality_delta.correlations import CORRELATIONS
 from verify.papers.entries import entries, entry_of
 from verify.record import NOT_RUN
-from verify.records import write_lines
 from verify.report import audit_page, entry_states
 from verify.report.audit import audit
 from verify.report.exhibits import SPECS

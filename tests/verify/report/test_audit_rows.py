@@ -9,8 +9,8 @@ from verify import papers
 from verify.claim import Outcome
 from verify.claims import catalogue
 from verify.cli import main
+from verify.files.lines import write_lines
 from verify.papers.causality_delta import correlations, printed
-from verify.records import write_lines
 from verify.report import audit_rows
 from verify.suites.suite import COMMAND
 from verify.suites.table4 import table as table4

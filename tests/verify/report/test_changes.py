@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from verify import report
-from verify.records import write_lines
+from verify.files.lines import write_lines
 
 ROW = {"id": "AA-1", "expect": "HOLDS", "verdict": "HOLDS", "ok": True, "near_misses": {"sign": ["balls", "float64"]}}
 

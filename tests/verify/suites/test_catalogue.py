@@ -9,7 +9,7 @@ import pytest
 
 from verify import suites
 from verify.claim import Outcome
-from verify.records import read_lines
+from verify.files.lines import read_lines
 from verify.suites import catalogue
 from verify.suites.common.measurement import find
 from verify.suites.suite import Lazy

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from learned.files.atomic import write_whole
 from verify.papers.causality_delta import labels, pixels
-from verify.records import write
 
 
 def labels_counted() -> dict[str, Any]:
@@ -45,7 +45,7 @@ def pixels_summed() -> dict[str, Any]:
 
 def main(folder: Path) -> None:
     for name, content in ((labels.FILE.name, labels_counted()), (pixels.FILE.name, pixels_summed())):
-        write(folder / name, json.dumps(content, separators=(",", ":")) + "\n")
+        write_whole(folder / name, json.dumps(content, separators=(",", ":")) + "\n")
         print(folder / name)
 
 

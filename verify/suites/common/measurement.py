@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
+from learned.files.atomic import write_whole
 from learned.files.versions import versions
-from verify import records
 from verify.suites import catalogue
 
 LIBRARIES = ("driftproof", "torch", "numpy")
@@ -156,4 +156,4 @@ def _write(store: Store, path: Path) -> None:
     from learned.train import checkpoint
 
     sha = checkpoint.save(path, {k: torch.from_numpy(a) for k, a in store.arrays.items()}, store.about)
-    records.write(path.with_suffix(".json"), json.dumps({**store.about, "sha256": sha}, indent=1) + "\n")
+    write_whole(path.with_suffix(".json"), json.dumps({**store.about, "sha256": sha}, indent=1) + "\n")

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from verify import report
+from verify.drawing import answer
+from verify.files.lines import write_lines
 from verify.record import Record
-from verify.records import write_lines
-from verify.report import answer, derivations
+from verify.report import derivations
 from verify.report.run import load
 
 EVIL = "<script>alert(1)</script> & 'x'"

@@ -6,8 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from verify import records, report, suites
+from verify import report, suites
 from verify.claims import catalogue, order
+from verify.files.environment import environment
+from verify.files.lines import read_lines, write_lines
+from verify.files.whole_folder import all_at_once
 from verify.record import Record
 from verify.runner import line
 from verify.suites.suite import COMMAND
@@ -30,20 +33,20 @@ def finish(
         grouped.setdefault(record.claim, []).append(record)
     ids = sorted({*catalogue(), *grouped}, key=order)
     found = [record for id in ids for record in grouped.get(id, [])]
-    with records.all_at_once(folder) as fresh:
-        records.write_lines(fresh / "claims.jsonl", [asdict(r) for r in found])
-        records.write_lines(fresh / "verdicts.jsonl", [line(catalogue()[id], grouped.get(id, [])) for id in ids])
+    with all_at_once(folder) as fresh:
+        write_lines(fresh / "claims.jsonl", [asdict(r) for r in found])
+        write_lines(fresh / "verdicts.jsonl", [line(catalogue()[id], grouped.get(id, [])) for id in ids])
         for suite in rows:
-            records.write_lines(fresh / f"{suite}.jsonl", rows[suite])
+            write_lines(fresh / f"{suite}.jsonl", rows[suite])
         started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - seconds))
-        run = {"environment": records.environment(), "seed": seed, "started": started, "seconds": round(seconds, 1)}
+        run = {"environment": environment(), "seed": seed, "started": started, "seconds": round(seconds, 1)}
         if baseline is None:
             changes = ["not compared: a quick run looks at less"]
         elif (baseline / "verdicts.jsonl").exists():
             changes = report.compare(baseline, fresh)
         else:
             changes = ["there is no baseline to compare with"]
-        records.write_lines(fresh / "run.json", [{**run, "changes": changes}])
+        write_lines(fresh / "run.json", [{**run, "changes": changes}])
         report.render(fresh)
     for suite in SUITES:
         if suite not in rows:
@@ -57,15 +60,13 @@ def keep(run: Path, baseline: Path) -> None:
         source = run / f"{name}.jsonl"
         if not source.exists():
             raise FileNotFoundError(f"{source} is missing: a baseline needs a whole run, `{COMMAND}`")
-        rows = records.read_lines(source)
+        rows = read_lines(source)
         if name == "verdicts":
             rows = [{k: v for k, v in row.items() if k not in VOLATILE} for row in rows]
-        records.write_lines(baseline / f"{name}.jsonl", rows)
-    kept = records.read_lines(run / "run.json")[0]
+        write_lines(baseline / f"{name}.jsonl", rows)
+    kept = read_lines(run / "run.json")[0]
     environment = {**kept["environment"], "command": "make baseline"}
-    records.write_lines(
-        baseline / "run.json", [{"environment": environment, "seed": kept["seed"], "started": None, "seconds": None}]
-    )
+    write_lines(baseline / "run.json", [{"environment": environment, "seed": kept["seed"], "started": None, "seconds": None}])
     report.render(baseline)
     readme = baseline.parent / "README.md"
     if readme.exists():
