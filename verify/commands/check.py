@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from learned.files.atomic import write_whole
 from verify.commands import INTERRUPTED, Command, seconds, seed
-from verify.drawing.answer import COLOUR, Row
+from verify.derivations.file_names import PATTERNS, states_derivations
+from verify.drawing.answer import COLOUR
+from verify.drawing.tables import Row
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 WIDTH = 110  # columns where there is no terminal to ask
-PATTERNS = ("derivation_*.py", "*_derivation.py")
 
 
 def register(command: Command) -> None:
@@ -73,7 +74,7 @@ def targets(given: list[str]) -> Iterator[tuple[Path, str | None]]:
         if not path.is_dir():
             yield path, name or None
             continue
-        found = sorted({p for pattern in PATTERNS for p in path.rglob(pattern) if not p.name.startswith("test_")})
+        found = sorted(filter(states_derivations, path.rglob("*.py")))
         if not found:
             raise ValueError(f"{path} holds no file named {' or '.join(PATTERNS)}: name the file itself")
         yield from ((p, name or None) for p in found)

@@ -115,17 +115,20 @@ def known(id: str, folder: Path | None) -> dict[str, Any]:
 def verdicts(folder: Path | None) -> dict[str, dict[str, Any]]:
     """What a run folder says of each claim that it ran; empty without one."""
     from verify.files.lines import read_lines
-    from verify.report.run import COMMAND
+    from verify.record import NOT_RUN
+    from verify.suites.suite import COMMAND
 
     if folder is None:
         return {}
     if not (folder / "verdicts.jsonl").exists():
         raise ValueError(f"{folder} holds no verdicts.jsonl: make a run with `{COMMAND}`, or name the folder of one")
-    return {v["id"]: v for v in read_lines(folder / "verdicts.jsonl") if v.get("verdict") != "NOT RUN"}
+    return {v["id"]: v for v in read_lines(folder / "verdicts.jsonl") if v.get("verdict") != NOT_RUN}
 
 
 def _lines(c: dict[str, Any]) -> list[tuple[str, str]]:
-    ran = c["verdict"] != "NOT RUN"
+    from verify.record import NOT_RUN
+
+    ran = c["verdict"] != NOT_RUN
     said = (
         f"{c['verdict']}, expected {c['expect']} ({c['records']})"
         if ran

@@ -10,8 +10,7 @@ from analytic.arithmetic import Array
 from verify.claim import Formula, Regime
 from verify.derivations.conventions import Convention, reference
 from verify.derivations.quantities import Quantity
-
-UNITS = {"float64": 2.0**-53, "float32": 2.0**-24}  # rounding unit of each precision
+from verify.evidence.rounding import UNITS
 
 
 class Unusable(ValueError):

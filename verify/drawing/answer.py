@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-Row = dict[str, Any]
+from verify.drawing.tables import Row
 
 COLOUR = {"PROVED": "green", "AGREES": "green", "REFUTED": "bold red", "UNDECIDED": "yellow"}
 MEANING = {

@@ -12,6 +12,7 @@ from typing import Any
 from analytic import path as paths
 from analytic.brenier import Transport
 from verify.derivations.diagnosis.pieces import RIGHT, Way
+from verify.regimes.constructors import kind_of
 
 State = tuple[Any, Any, Any]  # law, t, x
 
@@ -33,9 +34,9 @@ NONE = Change("", "", cost=0.0)
 
 def remade(law: Any, **new: Any) -> Any:
     """The law with other fields; what is derived from them is derived again."""
-    if isinstance(law, Transport):
+    if kind_of(law) == "transport":
         return Transport(**{f.name: new.get(f.name, getattr(law, f.name)) for f in fields(law)})
-    if hasattr(law, "pencil") and ("S0" in new or "C" in new):
+    if kind_of(law) == "mixture" and ("S0" in new or "C" in new):
         new["pencil"] = law.ar.pencil(new.get("S0", law.S0), new.get("C", law.C))
     return replace(law, **new)
 
@@ -74,13 +75,19 @@ def warped(name: str) -> paths.Path:
     return path
 
 
-def data_field(law: Any) -> str:
-    return "C" if hasattr(law, "C") else "S1"
+def data_fields(law: Any) -> tuple[str, str]:
+    """Which fields hold the covariances and the means of the data."""
+    return ("C", "m") if kind_of(law) == "mixture" else ("S1", "m1")
 
 
 def of_data(change: Callable[[Any, Any], Any]) -> Callable[[Any], dict[str, Any]]:
     """change(law, C) of the data covariances (K, d, d) or (d, d)."""
-    return lambda law: {data_field(law): change(law, getattr(law, data_field(law)))}
+    return lambda law: {(C := data_fields(law)[0]): change(law, getattr(law, C))}
+
+
+def of_means(change: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
+    """change(m) of the data means (K, d) or (d,)."""
+    return lambda law: {(m := data_fields(law)[1]): change(getattr(law, m))}
 
 
 def diagonal(law: Any, M: Any) -> Any:
@@ -103,7 +110,7 @@ def pooled(law: Any, C: Any) -> Any:
 
 def exchanged_ends(law: Any) -> dict[str, Any]:
     new = {"m0": law.m1, "m1": law.m0, "S0": law.S1, "S1": law.S0}
-    return {**new, "X": law.X.T, "T": None} if hasattr(law, "X") else new
+    return {**new, "X": law.X.T, "T": None} if kind_of(law) == "gaussian" else new
 
 
 ALL, ENDS, MIX, PAIRS = ("mixture", "line", "gaussian", "transport"), ("gaussian", "transport"), ("mixture", "line"), ("gaussian",)
@@ -115,5 +122,5 @@ def squared(law: Any, M: Any) -> Any:
 
 
 def second_moment(law: Any, C: Any) -> Any:
-    m = law.m if hasattr(law, "C") else law.m1
+    m = getattr(law, data_fields(law)[1])
     return C + m[..., :, None] * m[..., None, :]

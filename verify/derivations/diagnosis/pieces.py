@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from analytic.arithmetic import Array
+from verify.regimes.constructors import kind_of
 
 Rule = Callable[[Any, Any], tuple[Any, ...]]  # (a, b) -> coefficients of S0, C_k (and X + X^T), or of m0, m_k
 HALF = Fraction(1, 2)
@@ -52,9 +53,9 @@ class View:
 
 
 def view(law: Any) -> View | None:
-    if hasattr(law, "C"):
+    if (kind := kind_of(law)) == "mixture":
         return View(law.ar, law.w, law.m0, law.S0, law.m, law.C, None, law.path)
-    if hasattr(law, "X"):
+    if kind == "gaussian":
         return View(law.ar, law.ar.array([1]), law.m0, law.S0, law.m1[None], law.S1[None], law.X, law.path)
     return None
 

@@ -15,9 +15,10 @@ from analytic import arithmetic
 from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.observed_call import Watch
-from verify.derivations.statement import UNITS, Derivation, Unusable
+from verify.derivations.statement import Derivation, Unusable
 from verify.derivations.stating import argument_names
 from verify.derivations.stating.call_style import Style, formed, libraries, parameters, plain_array, typed
+from verify.evidence.rounding import UNITS
 
 TRIED = 12  # fresh laws: one of two dimensions and several components is among them
 BITS = 128  # of the reference, which is rounded to float64
@@ -148,8 +149,7 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
             raise ValueError(f"{key}={declared[key]!r}: use one of {', '.join(map(repr, allowed))}")
     if unknown := declared.keys() - {"library", "dtype", "batched"}:
         raise TypeError(f"unknown option {', '.join(sorted(unknown))}: see verify.as_derivation")
-    swapped = stated.convention.ends != "x1 is data"
-    arguments = argument_names.read(function, stated.law, swapped, rename)
+    arguments = argument_names.read(function, stated.law, stated.convention.swapped, rename)
     needs = stated.needs | argument_names.needs(arguments, stated.law, bool(stated.regimes))
     stated = replace(stated, needs=needs)
     return replace(stated, formula=Plain(function, arguments, stated, declared))

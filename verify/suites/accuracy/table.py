@@ -21,11 +21,11 @@ from analytic import arithmetic, gaussian, mixture
 from analytic.arithmetic import Arithmetic
 from verify import regimes
 from verify.claim import Case, Outcome, Regime, cases
+from verify.drawing.tables import Row
 from verify.evidence.kinds import FLOAT64_UNITS
 from verify.evidence.rounding import UNIT, radius
 from verify.evidence.worst import outcome_of
 
-Row = dict[str, Any]
 ZERO = 2.0**-40  # results below are differences of numbers near 1 that cancel: their error is a rounding of these
 FIELDS = ("drift", "jacobian", "divergence", "score", "log_density", "denoiser", "noise")
 OF_MIXTURE = (*FIELDS, "responsibilities", "responsibility_gradients", "blend")

@@ -15,6 +15,7 @@ import numpy as np
 from scipy.stats import multivariate_normal, norm, rankdata
 
 from learned import dependence
+from verify.drawing.tables import Row
 from verify.papers.causality_delta import labels, printed
 from verify.suites.celeba.kinds import Estimate, Matrix
 from verify.suites.celeba.measurement import ROWS
@@ -31,7 +32,6 @@ PRINTED = {
     "estimate": printed.ESTIMATE6.value,
     "conditional": printed.CONDITIONAL6.value,
 }
-Row = dict[str, Any]
 
 
 def table6(store: Arrays, seed: int) -> Iterator[Row]:

@@ -14,8 +14,9 @@ import numpy as np
 from scipy.stats import norm
 
 from learned import dependence
+from verify.drawing.tables import Row
 from verify.papers.causality_delta.recipe import EPS, THRESHOLD
-from verify.suites.celeba.attributes import PERMUTATIONS, RESAMPLES, SHARE, Row, correlated, least
+from verify.suites.celeba.attributes import PERMUTATIONS, RESAMPLES, SHARE, correlated, least
 from verify.suites.celeba.kinds import Kind
 from verify.suites.celeba.measurement import ROWS, SHAPE
 from verify.suites.common.intervals import TAIL

@@ -3,9 +3,9 @@
 from typing import Any
 
 from verify.claim import Outcome
+from verify.drawing.tables import Row
 from verify.evidence.worst import outcome_of
 
-Row = dict[str, Any]
 TAIL = 0.025  # on each side of an interval: 95 %
 Z = 1.959964  # the normal quantile of TAIL
 

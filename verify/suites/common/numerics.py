@@ -14,6 +14,7 @@ import numpy as np
 from analytic import arithmetic
 from analytic.arithmetic import Arithmetic
 from verify.claim import Formula
+from verify.evidence.rounding import BITS
 
 UNITS = 4.0  # floats may order operations otherwise than the balls do: a few predicted errors, not one
 RESOLVED = 1e-2  # a step resolves a derivative if its predicted error is below this part of it
@@ -21,7 +22,6 @@ FINE = 256  # bits of what is certified: far more than any law here cancels
 TENTHS = 15  # higher derivatives by steps of 10^-15: the next term is 1e-30 of them, rounding 10^(3 * 15) units of 2^-256, 1e-32
 CHANCE = 1e-3  # of one comparison of two runs: that their rounding differs by more than `alike`
 LONGEST, FINEST = Fraction(1, 4), 60  # steps from 1/4 to 2^-60: no optimum of a float is outside
-BITS = {"float32": 24, "float64": 53}
 
 
 def floats(ar: Arithmetic, a: Any) -> Any:
@@ -41,11 +41,6 @@ def alike(points: int, runs: int = 2) -> float:
     from scipy.stats import f
 
     return float(np.sqrt(runs * f.isf(CHANCE, points, points)))
-
-
-def radius(a: Any) -> Any:
-    """The radii of balls; infinite where a ball is."""
-    return np.asarray(np.frompyfunc(lambda e: float(e.rad()) if e.is_finite() else math.inf, 1, 1)(np.asarray(a)), dtype=float)
 
 
 def quotient(f: Formula, law: Any, t: Any, x: Any, z: Any, h: Fraction, central: bool) -> Any:
@@ -99,7 +94,7 @@ def optimal_step(M: float, rho: float, central: bool) -> Fraction:
 def of_precision(dtype: str, device: str = "cpu") -> tuple[Arithmetic, Arithmetic]:
     """The arithmetic of `dtype` (NumPy for float64 on the CPU, else torch), and the balls that bound its rounding."""
     if dtype not in BITS:
-        raise ValueError(f"dtype {dtype!r} is not known here: use {' or '.join(BITS)}")
+        raise ValueError(f"dtype {dtype!r} is not known here: use {' or '.join(sorted(BITS))}")
     if (dtype, device) == ("float64", "cpu"):
         return arithmetic.float64(), arithmetic.balls(53)
     import torch

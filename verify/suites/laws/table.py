@@ -20,14 +20,14 @@ import torch
 from analytic import arithmetic, gaussian, mixture
 from learned import flow, model
 from verify.claim import Outcome
+from verify.drawing.tables import Row
 from verify.papers.causality_delta import slips
 from verify.routes.draws import sample
-from verify.suites.common.intervals import Row, Z, judged, short
-from verify.suites.laws.kinds import Field, Kind
+from verify.suites.common.intervals import Z, judged, short
+from verify.suites.laws.kinds import DRAWN, Field, Kind
 
-PUBLISHED = "gauss-1d-standard"  # of its law the published code calls another field analytic
 TRAINED = {"floor": "floor", "steps": "steps", "seconds": "seconds", "repeat": "retrain"}  # of a row, by what the card calls it
-MODELS = {"gauss-1d-standard": 0.03, "gauss-1d": 0.03, "gauss-2d": 0.05, "mixture-2d": 0.05}  # name: bound on the error
+MODELS = {DRAWN: 0.03, "gauss-1d": 0.03, "gauss-2d": 0.05, "mixture-2d": 0.05}  # name: bound on the error
 STRATA, DRAWS = 64, 2048  # 131 072 draws: the mean loss is known to 1/360 of its deviation
 POINTS = 64  # of the end map, each with its whole Jacobian
 STEPS = 50  # of RK4 along the network; `solver` of a row says what they leave
@@ -100,7 +100,7 @@ def _losses(law: Any, field: Any, published: Any, random: Any) -> Losses:
 
 def _velocity(base: Row, law: Any, field: Any, bound: float, card: Row, random: Any) -> Iterator[Row]:
     """The error at each time and over all, the excess of the loss, and whether the loss of u reaches its floor."""
-    found, d = _losses(law, field, slips.line_drift if base["model"] == PUBLISHED else None, random), len(law.m0)
+    found, d = _losses(law, field, slips.line_drift if base["model"] == DRAWN else None, random), len(law.m0)
     for t, gap, size in zip(found.t, found.gap, found.size, strict=True):
         yield base | {"kind": Kind.AT.value, "t": t, "value": math.sqrt(gap), "size": math.sqrt(size)}
     trained = {name: card.get(key) for name, key in TRAINED.items()}
@@ -165,7 +165,7 @@ def _paths(base: Row, law: Any, field: Any) -> Iterator[Row]:
     """x(t) from nine quantiles of the source: the network's flow and the published field's (RK4), and the closed form."""
     x0 = np.linspace(-SPREAD, SPREAD, LINES)[:, None]
     fields = {Field.NETWORK: field}
-    if base["model"] == PUBLISHED:
+    if base["model"] == DRAWN:
         fields[Field.PUBLISHED] = lambda t, x: slips.line_drift(law, t, x)
     found = {name: _rk4(f, x0) for name, f in fields.items()}
     found[Field.CLOSED] = [gaussian.flow(law, 0, np.asarray(float(t)), x0) for t in TIMES]

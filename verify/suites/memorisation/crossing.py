@@ -17,7 +17,8 @@ import torch
 from analytic import arithmetic, coupling, crossing, empirical
 from learned import flow
 from verify.claim import Outcome
-from verify.suites.common.intervals import Row, judged, share, within
+from verify.drawing.tables import Row
+from verify.suites.common.intervals import judged, share, within
 from verify.suites.memorisation.kinds import Kind, Model
 
 SHIFT, POINTS = 5, 64

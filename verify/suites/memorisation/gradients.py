@@ -18,7 +18,9 @@ from torch.func import grad, vmap
 
 from analytic import arithmetic, floors, gaussian
 from verify.claim import Outcome
-from verify.suites.common.intervals import Row, Z, judged
+from verify.drawing.tables import Row
+from verify.evidence.rounding import UNIT
+from verify.suites.common.intervals import Z, judged
 from verify.suites.memorisation.kinds import Kind
 
 LINES = (Fraction(3, 10), Fraction(1), Fraction(2))  # s1
@@ -53,7 +55,7 @@ def _over_time(base: Row, pair: Any, random: Any) -> Iterator[Row]:
         x0, x1 = _ends(pair, random)
         closed = [float(v) for v in floors.gradient_variance(pair, t)]
         x, goal = (1 - t) * x0 + t * x1, x1 - x0
-        noise = ROUNDINGS * 2.0**-53 * 2 * (1 + float(abs(W).max())) * float((abs(x).max() + 1) * (abs(x).max() + abs(goal).max()))
+        noise = ROUNDINGS * UNIT * 2 * (1 + float(abs(W).max())) * float((abs(x).max() + 1) * (abs(x).max() + abs(goal).max()))
         for kind, g, wanted in zip((Kind.GRADIENT_W, Kind.GRADIENT_B), _gradients(W, b, x, goal), closed, strict=True):
             square = ((g - g.mean(0)) ** 2).sum(1)
             row = base | {"kind": kind.value, "t": t, "closed": wanted, "n": DRAWS}

@@ -19,7 +19,8 @@ import torch
 from analytic import arithmetic, floors
 from learned import data, flow, model
 from verify.claim import Outcome
-from verify.suites.common.intervals import Row, Z, judged, share, short, within
+from verify.drawing.tables import Row
+from verify.suites.common.intervals import Z, judged, share, short, within
 from verify.suites.memorisation import crossing, gradients, turned
 from verify.suites.memorisation.kinds import CROSSING, MIRRORED, RANDOM, Kind
 

@@ -14,7 +14,9 @@ import numpy as np
 
 from analytic import arithmetic, mixture
 from verify.claim import Formula, Outcome, Regime
+from verify.drawing.tables import Row
 from verify.evidence.rate import direction
+from verify.evidence.rounding import radius
 from verify.evidence.worst import outcome_of
 from verify.papers.causality_delta.instance import published
 from verify.papers.causality_delta.recipe import STEP
@@ -27,7 +29,6 @@ SCHEMES = {"forward": 1, "central": 2}  # name: order of truncation
 STRAIGHT = 2.0**-6  # steps from which on the leading term of the truncation is most of it
 CLEAN = 1e-3  # rounding, of the truncation: it turns the slope by less than a thousandth
 SLOPE = 0.05  # the next term of the truncation bends the line: order p is met to within this
-Row = dict[str, Any]
 
 
 def subjects() -> list[Regime]:
@@ -127,7 +128,7 @@ def _measured(subject: Regime, dtype: str, device: str, h: Fraction, central: bo
     z = direction(len(x[0]))
     found = numerics.floats(ar, numerics.quotient(field, subject.law(ar), t, x, z, h, central))[0]
     with balls.scope():
-        return found, float(numerics.radius(numerics.quotient(field, subject.law(balls), t, x, z, h, central)).max())
+        return found, float(radius(numerics.quotient(field, subject.law(balls), t, x, z, h, central)).max())
 
 
 def _marked(curve: list[Row]) -> list[Row]:

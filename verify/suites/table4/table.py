@@ -20,6 +20,8 @@ import numpy as np
 from analytic import arithmetic, mixture
 from analytic.arithmetic import Arithmetic
 from verify.claim import Outcome
+from verify.drawing.tables import Row
+from verify.evidence.rounding import UNITS, radius
 from verify.papers.causality_delta import printed, slips
 from verify.papers.causality_delta.instance import Instance, published
 from verify.papers.causality_delta.recipe import STEP
@@ -35,7 +37,6 @@ NOTES = {
     (Formula.CODE, Column.BETWEEN): "how far the published code's analytic Jacobian is from the true one",
 }
 NOISE = "rounding noise: this step resolves nothing in this dtype, and the digits depend on the machine"
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _block(b: Block) -> Iterator[Row]:
         if b.formula == Formula.CODE:
             pairs.append((Column.BETWEEN, right.of("jacobian", f64), right.of("jacobian", balls)))
         for column, found, ball in pairs:
-            rounding = numerics.radius(ball - B)
+            rounding = radius(ball - B)
             yield _row(b, column, found - J, J, rounding, rounding, "float64", NOTES.get((b.formula, column), ""))
 
 
@@ -147,7 +148,7 @@ def _differences(b: Block, J: Any) -> Iterator[Row]:
     for column, dtype, device in ((Column.AS_PUBLISHED, "float32", b.device), (Column.FLOAT64, "float64", "cpu")):
         error, rounding = _measured(b, J, dtype, device, STEP, central=False)
         cut = numerics.truncation(M2, STEP, central=False)
-        floor = 2.0 ** -numerics.BITS[dtype] * size / float(STEP) + cut
+        floor = UNITS[dtype] * size / float(STEP) + cut
         note = NOISE if _mean_norm(floor) > numerics.RESOLVED * _mean_norm(J) else ""
         yield _row(b, column, error, J, floor, rounding + cut, dtype, note, device)
     _, rho = _measured(b, J, "float64", "cpu", Fraction(1), central=True)
@@ -163,7 +164,7 @@ def _measured(b: Block, J: Any, dtype: str, device: str, h: Fraction, central: b
     ar, balls = numerics.of_precision(dtype, device)
     error = numerics.floats(ar, numerics.jacobian(f, b.instance.law(ar), t, x, h, central)) - J
     with balls.scope():
-        return error, numerics.radius(numerics.jacobian(f, b.instance.law(balls), t, x, h, central))
+        return error, radius(numerics.jacobian(f, b.instance.law(balls), t, x, h, central))
 
 
 def _row(b: Block, column: Column, D: Any, J: Any, floor: Any, bound: Any, dtype: str, note: str, device: str = "cpu") -> Row:
