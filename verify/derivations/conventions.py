@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from analytic import path
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law
 from analytic.path import Path
 from verify.claim import Formula
 from verify.derivations.quantities import Quantity
@@ -66,7 +66,7 @@ class Convention:
         gap = 1 - self.sigma_min
         return lambda ar, t: (1 - ar.array(gap) * t, t, 0 * t - ar.array(gap), 0 * t + 1)
 
-    def theirs(self, law: Any) -> Any:
+    def theirs(self, law: Law) -> Any:
         """The law that their formula gets: with their path, in their time."""
         return along(law, reversed_path(self.interpolation()) if self.backwards else self.interpolation())
 
@@ -96,7 +96,7 @@ def reference(quantity: Quantity, law: str, convention: Convention = OURS) -> Fo
     return converted
 
 
-def exchanged(law: Any) -> Any:
+def exchanged(law: Law) -> Any:
     """The law with the letters 0 and 1 exchanged; the source of a mixture has a place of its own, and keeps it."""
     if kind_of(law) == "mixture":
         return law
@@ -117,12 +117,12 @@ def reversed_path(given: Path) -> Path:
     return theirs
 
 
-def along(law: Any, given: Path) -> Any:
+def along(law: Law, given: Path) -> Any:
     """The same ends on another path, where the law has one."""
     return replace(law, path=given) if has_path(law) else law
 
 
-def _fields(law: Any) -> dict[str, Any]:
+def _fields(law: Law) -> dict[str, Any]:
     return {name: getattr(law, name) for name in law.__dataclass_fields__}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Formula
 from verify.derivations.diagnosis import maps
 from verify.derivations.diagnosis.change import NONE, Change
@@ -26,7 +26,7 @@ class Candidate:
     fit: Fit
     cost: float
 
-    def __call__(self, law: Any, t: Any, x: Any) -> Array:
+    def __call__(self, law: Law, t: Time, x: Points) -> Array:
         ar, t = law.ar, law.ar.array(t)
         a, b = (c[0] for c in ends(law, t.reshape(1)))
         found = features(self.family, *self.change.apply(law, t, x), self.change)
@@ -34,7 +34,7 @@ class Candidate:
         return sum(parts[1:], parts[0])
 
 
-def features(kind: str, law: Any, t: Any, x: Any, change: Change = NONE) -> Features:
+def features(kind: str, law: Law, t: Time, x: Points, change: Change = NONE) -> Features:
     """Everything of this shape that has a name, for one law, time and batch; computed when called."""
     if change.own:
         return change.own(kind, law, t, x)
@@ -49,11 +49,11 @@ def features(kind: str, law: Any, t: Any, x: Any, change: Change = NONE) -> Feat
     return found
 
 
-def _changed(post: Callable[[Any, Any], Any], law: Any, value: Callable[[], Array]) -> Array:
+def _changed(post: Callable[[Any, Any], Any], law: Law, value: Callable[[], Array]) -> Array:
     return post(law, value())
 
 
-def _quantities(kind: str, law: Any, x: Any) -> dict[str, Formula]:
+def _quantities(kind: str, law: Law, x: Points) -> dict[str, Formula]:
     """The quantities of this law, and on a line those of the line, that have this shape."""
     laws = [kind_of(law)] + (["line"] if kind_of(law) == "mixture" and x.shape[-1] == 1 else [])
     found = {}
@@ -64,7 +64,7 @@ def _quantities(kind: str, law: Any, x: Any) -> dict[str, Formula]:
     return found
 
 
-def maps_between(kind: str, law: Any, t: Any, x: Any) -> Features:
+def maps_between(kind: str, law: Law, t: Time, x: Points) -> Features:
     """Matrices and maps of two Gaussians, maps of a line."""
     if kind_of(law) == "mixture":
         return maps.line_maps(law, t, x) if x.shape[-1] == 1 and kind == Family.VECTOR else {}

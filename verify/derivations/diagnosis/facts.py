@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from analytic.arithmetic import Law, Points, Time
 from verify.claim import Formula
 from verify.derivations.diagnosis.change import of_data, of_law, of_means
 from verify.derivations.diagnosis.families import CONSTANT, Family
@@ -134,7 +135,7 @@ def _quotient(d: Derivation, s: Sample) -> list[str]:
     return []
 
 
-def _along_axes(J: Formula, derivative: Callable[..., Any], law: Any, t: Any, x: Any) -> np.ndarray:
+def _along_axes(J: Formula, derivative: Callable[..., Any], law: Law, t: Time, x: Points) -> np.ndarray:
     """A derivative of column j of J along axis j, for each j."""
     steps = QUARTER * np.eye(x.shape[-1])
     return np.stack([derivative(*(J(law, t, y)[..., j] for y in (x + h, x, x - h))) for j, h in enumerate(steps)], -1)

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from verify.regimes.constructors import kind_of
 
 Rule = Callable[[Any, Any], tuple[Any, ...]]  # (a, b) -> coefficients of S0, C_k (and X + X^T), or of m0, m_k
@@ -52,7 +52,7 @@ class View:
     ridge: Fraction = Fraction(0)
 
 
-def view(law: Any) -> View | None:
+def view(law: Law) -> View | None:
     if (kind := kind_of(law)) == "mixture":
         return View(law.ar, law.w, law.m0, law.S0, law.m, law.C, None, law.path)
     if kind == "gaussian":
@@ -73,7 +73,7 @@ class Pieces:
     left: bool = False
 
 
-def pieces(law: Any, t: Any, x: Any, way: Way = RIGHT) -> Pieces:
+def pieces(law: Law, t: Time, x: Points, way: Way = RIGHT) -> Pieces:
     v = view(law)
     assert v is not None
     v = replace(v, ridge=way.ridge)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from analytic.exact import fractions
 from verify.claim import Formula, Regime
 from verify.derivations.cases import fresh, parameters, regime
@@ -63,7 +63,7 @@ def in_floats(d: Derivation) -> Formula:
     if d.formula.floats:
         return f
 
-    def through(law: Any, t: Any, x: Any) -> np.ndarray:
+    def through(law: Law, t: Time, x: Points) -> np.ndarray:
         with ball.scope():
             given = f(lifted(law, ball), ball.array(fractions(t)), ball.array(fractions(x)))
             return np.asarray(wide.array(np.vectorize(lambda e: float(e.mid()), otypes=[float])(np.asarray(given, dtype=object))))
@@ -71,7 +71,7 @@ def in_floats(d: Derivation) -> Formula:
     return through
 
 
-def lifted(law: Any, ar: Any) -> Any:
+def lifted(law: Law, ar: Any) -> Any:
     """A law in float64 as the same law in an exact arithmetic."""
     arrays = {f.name: ar.array(fractions(v)) for f in fields(law) if isinstance(v := getattr(law, f.name), np.ndarray)}
     more = {"pencil": ar.pencil(arrays["S0"], arrays["C"])} if "C" in arrays else {}
@@ -119,7 +119,7 @@ def sample(d: Derivation, seed: int) -> Sample | None:
     return Sample(cases, ends(law, t), F)
 
 
-def ends(law: Any, t: Any) -> tuple[Any, Any]:
+def ends(law: Law, t: Time) -> tuple[Any, Any]:
     """a and b of x_t = a x0 + b x1."""
     return law.path(law.ar, t)[:2] if has_path(law) else (1 - t, t)
 
@@ -133,12 +133,12 @@ def ours(d: Derivation) -> Formula:
     back = c.backwards
     sign = -1 if back and d.quantity.rate else 1
 
-    def converted(law: Any, t: Any, x: Any) -> Array:
+    def converted(law: Law, t: Time, x: Points) -> Array:
         theirs = exchanged(law) if c.swapped else law
         return sign * d.formula(theirs, 1 - t if back else t, x)
 
     return converted
 
 
-def on_path(d: Derivation, law: Any) -> Any:
+def on_path(d: Derivation, law: Law) -> Any:
     return law if d.convention.ours else along(law, d.convention.interpolation())

@@ -6,32 +6,32 @@ from functools import partial
 from typing import Any
 
 from analytic import gaussian, mixture
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from verify.derivations.diagnosis.change import Change
 from verify.regimes.constructors import kind_of
 
 COUNTS = (4, 5, 8, 10, 16, 20, 25, 30, 32, 40, 50, 64, 100, 128, 200)
 
 
-def _velocity(law: Any, s: Any, y: Any) -> Array:
+def _velocity(law: Law, s: Any, y: Any) -> Array:
     return mixture.drift(law, s, y) if kind_of(law) == "mixture" else gaussian.drift(law, s, y)
 
 
-def _euler(law: Any, t: Any, x: Any, n: int, last: int, width: int) -> Array:
+def _euler(law: Law, t: Time, x: Points, n: int, last: int, width: int) -> Array:
     """n steps of t/width, the i-th taken at the time t i/last."""
     for i in range(n):
         x = x + t * _velocity(law, t * i / law.ar.array(last), x) / law.ar.array(width)
     return x
 
 
-def _midpoint(law: Any, t: Any, x: Any, n: int) -> Array:
+def _midpoint(law: Law, t: Time, x: Points, n: int) -> Array:
     h = t / law.ar.array(n)
     for i in range(n):
         x = x + h * _velocity(law, h * i + h / 2, x + h / 2 * _velocity(law, h * i, x))
     return x
 
 
-def _heun(law: Any, t: Any, x: Any, n: int) -> Array:
+def _heun(law: Law, t: Time, x: Points, n: int) -> Array:
     h = t / law.ar.array(n)
     for i in range(n):
         k = _velocity(law, h * i, x)
@@ -39,7 +39,7 @@ def _heun(law: Any, t: Any, x: Any, n: int) -> Array:
     return x
 
 
-def _rk4(law: Any, t: Any, x: Any, n: int) -> Array:
+def _rk4(law: Law, t: Time, x: Points, n: int) -> Array:
     h = t / law.ar.array(n)
     for i in range(n):
         s, m = h * i, h * i + h / 2
@@ -78,7 +78,7 @@ STEPPERS = {name: s for n in COUNTS for name, s in {**_euler_steps(n), **(_finer
 REASONS = {name: s.reason for name, s in STEPPERS.items() if s.reason}
 
 
-def _features(kind: str, law: Any, t: Any, x: Any) -> dict[str, Callable[[], Any]]:
+def _features(kind: str, law: Law, t: Time, x: Points) -> dict[str, Callable[[], Any]]:
     at = (law, law.ar.array(t), x)
     return {name: partial(s.run, *at) for name, s in STEPPERS.items()}
 

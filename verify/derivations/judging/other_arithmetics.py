@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
+from analytic.arithmetic import Law, Points, Time
 from verify.claim import Outcome, Regime
 from verify.derivations import cases
 from verify.derivations.judging.in_floats import in_floats
@@ -67,7 +68,7 @@ def _torch(d: Derivation, regimes: tuple[Regime, ...]) -> OtherArithmetic:
     ar, seen = arithmetic.torch(), Seen()
     for r in regimes:
 
-        def formula(law: Any, t: Any, x: Any, r: Regime = r) -> Any:
+        def formula(law: Law, t: Time, x: Points, r: Regime = r) -> Any:
             return ar.floats(d.formula(r.law(ar), ar.array(t), ar.array(x)))
 
         seen.add(in_floats(replace(d, formula=ExactText(formula)), r, r.times[0]))

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
+from analytic.arithmetic import Law, Points, Time
 from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.observed_call import Watch
@@ -51,7 +52,7 @@ class Plain:
         self.style = self.style or self.find_style()
         return self
 
-    def __call__(self, law: Any, t: Any, x: Any) -> Any:
+    def __call__(self, law: Law, t: Time, x: Points) -> Any:
         self.settle()
         assert self.style
         return self.values(self.style, self.stated.convention.theirs(law), float(t), np.asarray(x, dtype=float))
@@ -78,7 +79,7 @@ class Plain:
             return ran[0]
         raise _no_way(self.stated.name, errors)
 
-    def values(self, style: Style, law: Any, t: float, x: Any) -> Any:
+    def values(self, style: Style, law: Law, t: float, x: Points) -> Any:
         """The function's values in the shape of its quantity."""
         at = parameters(law, self.stated.law) | {"k": _component(self.stated.quantity.name)}
         if style.batched:
@@ -96,7 +97,7 @@ class Plain:
             named |= {} if name in self.arguments.positional else {name: given}
         return self.watch.call(self.function, positional, named)
 
-    def _shaped(self, value: Any, style: Style, law: Any, n: int | None) -> Any:
+    def _shaped(self, value: Any, style: Style, law: Law, n: int | None) -> Any:
         """The value with the axes of its quantity, and the n points in front; n is None where it is of one point."""
         value, quantity = plain_array(value, style), self.stated.quantity
         size = {"d": len(law.m0), "K": len(getattr(law, "w", [0])), "1": 1}
@@ -120,7 +121,7 @@ class Plain:
             target = np.asarray(exact.floats(np.asarray(value, dtype=object)), dtype=float)
         return self.stated.convention.theirs(law), float(t), np.array([[float(c) for c in p] for p in r.points]), target
 
-    def _ways(self, law: Any) -> Iterator[Style]:
+    def _ways(self, law: Law) -> Iterator[Style]:
         """Every style in which the function may be meant to be called, the likelier first."""
         declared = self.declared
         batched = [declared["batched"]] if "batched" in declared else [True, False]
@@ -130,13 +131,13 @@ class Plain:
                 for times in ("number", "one per point", "column") if b else ("number",):
                     yield Style(library, dtype, b, times, f, s)
 
-    def _flat(self, law: Any) -> list[bool]:
+    def _flat(self, law: Law) -> list[bool]:
         """Whether points of a line are numbers."""
         if len(law.m0) > 1:
             return [False]
         return [True, False] if self.arguments.meanings & argument_names.SCALARS else [False, True]
 
-    def _single(self, law: Any) -> list[bool]:
+    def _single(self, law: Law) -> list[bool]:
         """Whether parameters of the one component have no axis for it."""
         alone = hasattr(law, "w") and len(law.w) == 1
         return [True, False] if alone and "weights" not in self.arguments.meanings else [False]

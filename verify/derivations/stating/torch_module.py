@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from analytic.arithmetic import Law, Points, Time
 from verify.derivations.observed_call import quiet
 from verify.derivations.statement import Derivation
 from verify.derivations.stating.argument_names import MEANING
@@ -28,7 +29,7 @@ class Module:
     def settle(self) -> "Module":
         return self
 
-    def __call__(self, law: Any, t: Any, x: Any) -> Any:
+    def __call__(self, law: Law, t: Time, x: Points) -> Any:
         import torch
 
         weight = next(iter(self.module.parameters()), torch.zeros(()))

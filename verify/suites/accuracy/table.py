@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic, gaussian, mixture
-from analytic.arithmetic import Arithmetic
+from analytic.arithmetic import Arithmetic, Law, Points, Time
 from verify import regimes
 from verify.claim import Case, Outcome, Regime, cases
 from verify.drawing.tables import Row
@@ -98,7 +98,7 @@ def _over(a: Any, q: int) -> Any:
     return [_over(row, q) for row in a] if np.ndim(a) else Fraction(int(a), q)
 
 
-def _everywhere(f: Callable[[Any, Any], Any], law: Any, t: Any, x: Any) -> Any:
+def _everywhere(f: Callable[[Any, Any], Any], law: Law, t: Time, x: Points) -> Any:
     """f(law, t), the same at all points."""
     return f(law, t)[None]
 

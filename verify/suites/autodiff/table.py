@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic, brenier, gaussian, mixture
-from analytic.arithmetic import Arithmetic
+from analytic.arithmetic import Arithmetic, Law
 from verify import regimes
 from verify.claim import Formula, Outcome, Regime
 from verify.drawing.tables import Row
@@ -132,7 +132,7 @@ def _law(regime: Regime, ar: Arithmetic) -> Any:
         return regime.law(ar)
 
 
-def _differences(subject: Subject, law: Any, ball: Any, t: Fraction, points: Any, M3: Any) -> tuple[Any, Any]:
+def _differences(subject: Subject, law: Law, ball: Any, t: Fraction, points: Any, M3: Any) -> tuple[Any, Any]:
     """Central differences at the predicted optimal step, and their predicted error."""
     with ball.ar.scope():
         rho = radius(numerics.jacobian(subject.field, ball, t, points, Fraction(1), central=True))

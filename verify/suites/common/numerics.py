@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from analytic.arithmetic import Arithmetic
+from analytic.arithmetic import Arithmetic, Law, Points, Time
 from verify.claim import Formula
 from verify.evidence.rounding import BITS
 
@@ -43,7 +43,7 @@ def alike(points: int, runs: int = 2) -> float:
     return float(np.sqrt(runs * f.isf(CHANCE, points, points)))
 
 
-def quotient(f: Formula, law: Any, t: Any, x: Any, z: Any, h: Fraction, central: bool) -> Any:
+def quotient(f: Formula, law: Law, t: Time, x: Points, z: Any, h: Fraction, central: bool) -> Any:
     """(f(x + h z) - f(x))/h or (f(x + h z) - f(x - h z))/(2h), in the law's arithmetic; z in integers."""
     ar = law.ar
     step, t, x = ar.array(h), ar.array(t), ar.array(x)
@@ -53,7 +53,7 @@ def quotient(f: Formula, law: Any, t: Any, x: Any, z: Any, h: Fraction, central:
     return (f(law, t, x + shift) - f(law, t, x)) / step
 
 
-def jacobian(f: Formula, law: Any, t: Any, x: Any, h: Fraction, central: bool = False) -> Any:
+def jacobian(f: Formula, law: Law, t: Time, x: Points, h: Fraction, central: bool = False) -> Any:
     """The quotients along all axes, (..., d) -> (..., m, d): entry ij is along axis j, in the law's elements."""
     columns = [quotient(f, law, t, x, axis, h, central) for axis in np.eye(len(x[0]), dtype=int).tolist()]
     if isinstance(columns[0], np.ndarray):
@@ -63,7 +63,7 @@ def jacobian(f: Formula, law: Any, t: Any, x: Any, h: Fraction, central: bool = 
     return torch.stack(columns, dim=-1)
 
 
-def higher(f: Formula, law: Any, t: Any, x: Any, z: Any, order: int) -> Any:
+def higher(f: Formula, law: Law, t: Time, x: Points, z: Any, order: int) -> Any:
     """|d^p f / dz^p| for p = 2, 3, by a central difference in balls of FINE bits: good to 1e-12 of its size."""
     ar = law.ar
     t, x, h = ar.array(t), ar.array(x), ar.array(Fraction(1, 10**TENTHS))
@@ -73,7 +73,7 @@ def higher(f: Formula, law: Any, t: Any, x: Any, z: Any, order: int) -> Any:
     return np.abs(floats(ar, second if order == 2 else third))
 
 
-def higher_jacobian(f: Formula, law: Any, t: Any, x: Any, order: int) -> Any:
+def higher_jacobian(f: Formula, law: Law, t: Time, x: Points, order: int) -> Any:
     """The same along all axes, (..., m, d)."""
     return np.stack([higher(f, law, t, x, axis, order) for axis in np.eye(len(x[0]), dtype=int).tolist()], axis=-1)
 

@@ -18,6 +18,7 @@ import numpy as np
 import torch
 
 from analytic import arithmetic, gaussian, mixture
+from analytic.arithmetic import Law
 from learned import flow, model
 from verify.claim import Outcome
 from verify.drawing.tables import Row
@@ -55,7 +56,7 @@ def _rows(name: str, seed: int) -> Iterator[Row]:
         yield from _paths(base, law, field)
 
 
-def _drift(law: Any) -> Any:
+def _drift(law: Law) -> Any:
     return gaussian.drift if isinstance(law, gaussian.Pair) else mixture.drift
 
 
@@ -81,7 +82,7 @@ class Losses:
     wrong: list[float]  # what the published field loses more than v, where there is one
 
 
-def _losses(law: Any, field: Any, published: Any, random: Any) -> Losses:
+def _losses(law: Law, field: Any, published: Any, random: Any) -> Losses:
     found = Losses([], [], [], [], [], [])
     for i in range(STRATA):
         t = np.asarray((i + random.random()) / STRATA)
@@ -98,7 +99,7 @@ def _losses(law: Any, field: Any, published: Any, random: Any) -> Losses:
     return found
 
 
-def _velocity(base: Row, law: Any, field: Any, bound: float, card: Row, random: Any) -> Iterator[Row]:
+def _velocity(base: Row, law: Law, field: Any, bound: float, card: Row, random: Any) -> Iterator[Row]:
     """The error at each time and over all, the excess of the loss, and whether the loss of u reaches its floor."""
     found, d = _losses(law, field, slips.line_drift if base["model"] == DRAWN else None, random), len(law.m0)
     for t, gap, size in zip(found.t, found.gap, found.size, strict=True):
@@ -127,7 +128,7 @@ def _half(values: Any) -> float:
     return float(Z * math.sqrt(np.mean(np.diff(values) ** 2) / 2 / len(values)))
 
 
-def _end_map(base: Row, law: Any, trained: Any, random: Any) -> Iterator[Row]:
+def _end_map(base: Row, law: Law, trained: Any, random: Any) -> Iterator[Row]:
     """|J - J*| over |J*|, root mean squares over source points: J by forward mode along RK4, J* closed or as converged."""
     x0 = torch.from_numpy(random.standard_normal((POINTS, len(law.m0))))
     y, J = _pushed(trained.velocity, x0, STEPS)
@@ -146,7 +147,7 @@ def _pushed(field: Any, x0: Any, steps: int) -> tuple[Any, Any]:
     return y.detach().numpy(), J.detach().permute(1, 2, 0).numpy()
 
 
-def _exact_end_map(law: Any, trained: Any, x0: Any) -> tuple[Any, Any, str]:
+def _exact_end_map(law: Law, trained: Any, x0: Any) -> tuple[Any, Any, str]:
     """Ends and Jacobians, and how they were found."""
     if isinstance(law, gaussian.Pair):
         same = np.zeros((*x0.shape, x0.shape[1]))
@@ -161,7 +162,7 @@ def _apart(found: Any, wanted: Any, size: Any) -> float:
     return float(np.sqrt(((found - wanted) ** 2).sum(axes).mean() / (size**2).sum(axes).mean()))
 
 
-def _paths(base: Row, law: Any, field: Any) -> Iterator[Row]:
+def _paths(base: Row, law: Law, field: Any) -> Iterator[Row]:
     """x(t) from nine quantiles of the source: the network's flow and the published field's (RK4), and the closed form."""
     x0 = np.linspace(-SPREAD, SPREAD, LINES)[:, None]
     fields = {Field.NETWORK: field}
