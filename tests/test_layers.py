@@ -1,17 +1,50 @@
 """Imports run one way, analytic <- learned <- verify, and what is imported first is light."""
 
 import ast
-import re
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.sources import PACKAGES, ROOT, modules
+
 MAY_IMPORT = {"analytic": {"analytic"}, "learned": {"analytic", "learned"}, "verify": {"analytic", "learned", "verify"}}
 HEAVY = {"torch", "torchvision", "sympy", "mpmath", "flint", "scipy", "matplotlib", "pytest", "hypothesis", "jinja2", "rich"}
+PUT_OFF = {"analytic": 6, "learned": 2, "verify": 85}  # imports of own modules inside functions: at most so many
+# Rooms and files of verify/, from low to high, and what each imports.
+MAY_STAND_ON = {
+    room: set(may.split())
+    for room, may in {
+        "drawing": "",
+        "files": "learned",
+        "claim": "analytic",
+        "record": "claim",
+        "papers": "analytic learned",
+        "routes": "analytic claim",
+        "evidence": "analytic learned claim record routes",
+        "residuals": "analytic claim routes",
+        "regimes": "analytic learned claim papers routes",
+        "runner": "claim record evidence",
+        "claims": "analytic claim papers routes residuals regimes",
+        "suites": "analytic learned drawing claim papers routes evidence residuals regimes claims",
+        "report": "learned drawing files claim record papers evidence runner claims suites",
+        "derivations": "analytic drawing claim record regimes",
+        "strategies": "claim derivations",
+        "derivations.stating": "analytic claim evidence regimes derivations",
+        "derivations.diagnosis": "analytic claim evidence derivations",
+        "derivations.judging": "analytic claim record routes evidence residuals regimes "
+        "runner derivations derivations.stating derivations.diagnosis",
+        "derivations.isolation": "drawing derivations derivations.stating derivations.judging",
+        "checking": "claim derivations derivations.stating derivations.judging derivations.isolation",
+        "plugin": "drawing files record report derivations.isolation",
+        "commands": "learned drawing files evidence runner claims suites report derivations derivations.isolation",
+        "cli": "commands",
+        "conftest": "",
+        "test_claims": "runner claims plugin",
+        "test_suites": "claim suites plugin",
+    }.items()
+}
 
 
 def imported(path: Path) -> set[str]:
@@ -47,40 +80,51 @@ def test_an_import_against_the_stream_is_seen(tmp_path: Path) -> None:
     assert wrong_imports("analytic", tmp_path) == ["analytic/wrong.py imports verify"]
 
 
-def modules(package: str, root: Path) -> dict[str, Path]:
-    paths = sorted((root / package).rglob("*.py"))
-    return {".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
+def arrows(package: str, root: Path = ROOT) -> dict[str, set[str]]:
+    """What each module of the package imports of the package, also inside functions."""
+    found = modules(package, root)
+    known = frozenset(found)
+    return {name: {i.module for i in module.imports(known)} for name, module in found.items()}
 
 
-def circles(package: str, root: Path) -> list[str]:
-    """Modules that lead back to themselves along imports, those inside functions as well."""
-    known = modules(package, root)
-    arrows: dict[str, set[str]] = {}
-    for name, path in known.items():
-        named = set()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                inside = {f"{node.module}.{alias.name}" for alias in node.names}
-                named |= inside & {*known} or {node.module}
-            elif isinstance(node, ast.Import):
-                named |= {alias.name for alias in node.names}
-        arrows[name] = named & {*known}
+def circles(package: str, root: Path = ROOT) -> list[str]:
+    """Modules that lead back to themselves along imports."""
+    to = arrows(package, root)
 
     def reached(start: str) -> set[str]:
-        found, ahead = set[str](), [*arrows[start]]
+        found, ahead = set[str](), [*to[start]]
         while ahead:
             if (name := ahead.pop()) not in found:
                 found.add(name)
-                ahead += arrows[name]
+                ahead += to[name]
         return found
 
-    return [name for name in arrows if name in reached(name)]
+    return [name for name in to if name in reached(name)]
 
 
-@pytest.mark.parametrize("package", ["analytic", "learned"])
+def within_functions(package: str, root: Path = ROOT) -> list[str]:
+    """Imports of own modules inside functions: what is put off, because it is heavy or seldom needed."""
+    found = {name: module for other in PACKAGES for name, module in modules(other, root).items()}
+    known = frozenset(found)
+    return [
+        f"{name} -> {i.module}"
+        for name, module in found.items()
+        if name.split(".")[0] == package
+        for i in module.imports(known)
+        if i.within
+    ]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
 def test_no_import_leads_back_to_where_it_began(package: str) -> None:
-    assert len(modules(package, ROOT)) > 20
-    assert circles(package, ROOT) == []
+    assert len(arrows(package)) > 20
+    assert circles(package) == []
+
+
+@pytest.mark.parametrize(("package", "most"), PUT_OFF.items())
+def test_imports_inside_functions_do_not_become_more(package: str, most: int) -> None:
+    found = within_functions(package)
+    assert len(found) <= most, found
 
 
 def test_a_circle_of_imports_is_seen(tmp_path: Path) -> None:
@@ -89,10 +133,84 @@ def test_a_circle_of_imports_is_seen(tmp_path: Path) -> None:
         "a": "from analytic import b",
         "b": "def f():\n    from analytic.c import x",
         "c": "import analytic.a",
+        "d": "from analytic import a",
     }.items():
         (tmp_path / "analytic" / f"{name}.py").write_text(text, encoding="utf-8")
-    (tmp_path / "analytic" / "d.py").write_text("from analytic import a", encoding="utf-8")
     assert circles("analytic", tmp_path) == ["analytic.a", "analytic.b", "analytic.c"]
+    assert within_functions("analytic", tmp_path) == ["analytic.b -> analytic.c"]
+
+
+def test_a_relative_import_is_refused(tmp_path: Path) -> None:
+    """It would go unseen by all that reads imports here."""
+    (tmp_path / "analytic").mkdir()
+    (tmp_path / "analytic" / "a.py").write_text("from .b import c", encoding="utf-8")
+    with pytest.raises(AssertionError, match="imports are absolute"):
+        circles("analytic", tmp_path)
+
+
+def room_of(module: str) -> str:
+    """The folder or file of `verify/` that a module stands in, below `derivations/` the folder there; else the package."""
+    package, *parts = module.split(".")
+    rooms = (room for room in (".".join(parts[:2]), parts[0] if parts else "") if room in MAY_STAND_ON)
+    return next(rooms, module) if package == "verify" else package
+
+
+def arrows_between_rooms(root: Path = ROOT) -> dict[str, set[str]]:
+    """Which rooms each room of verify/ imports."""
+    found = {name: module for package in PACKAGES for name, module in modules(package, root).items()}
+    known, rooms = frozenset(found), dict[str, set[str]]()
+    for name, module in found.items():
+        if name.startswith("verify."):
+            here = rooms.setdefault(room_of(name), set())
+            here |= {room_of(i.module) for i in module.imports(known)} - {room_of(name)}
+    return rooms
+
+
+def against_the_table(root: Path = ROOT) -> list[str]:
+    """Imports between rooms that the table does not allow, and rooms that it does not have."""
+    found = arrows_between_rooms(root)
+    return sorted(f"{room} imports {other}" for room in found for other in found[room] - MAY_STAND_ON.get(room, set()))
+
+
+def test_each_room_imports_those_that_it_may_stand_on() -> None:
+    assert len(arrows_between_rooms()) > 20
+    assert against_the_table() == []
+
+
+def test_every_room_of_the_table_is_there_and_uses_what_it_may() -> None:
+    """So the table says what is, and a permission that nobody needs goes."""
+    found = arrows_between_rooms()
+    assert {room: may - found.get(room, set()) for room, may in MAY_STAND_ON.items() if may - found.get(room, set())} == {}
+
+
+def test_lower_rooms_import_no_higher_ones() -> None:
+    """The table is a ladder: whatever a room may import stands above it in the table, or is another package."""
+    order = [*PACKAGES, *MAY_STAND_ON]
+    assert [(room, low) for room, may in MAY_STAND_ON.items() for low in may if order.index(low) >= order.index(room)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("routes/a.py", "def f():\n    from verify.residuals import b", "routes imports residuals"),
+        ("papers/field/a.py", "import verify.evidence.balls", "papers imports evidence"),
+        ("drawing/a.py", "from verify.claim import Claim", "drawing imports claim"),
+        ("claims/field/a.py", "from verify.suites.mnist.table import rows", "claims imports suites"),
+        (
+            "derivations/stating/a.py",
+            "from verify.derivations.judging import verdict",
+            "derivations.stating imports derivations.judging",
+        ),
+        ("hall/a.py", "from verify import claim", "verify.hall.a imports claim"),
+    ],
+)
+def test_an_import_from_below_is_seen(tmp_path: Path, path: str, text: str, said: str) -> None:
+    """A lower room reaches up, or a room that the table does not have stands there."""
+    targets = ("residuals/b", "evidence/balls", "claim", "suites/mnist/table", "derivations/judging/verdict")
+    for name in (*(f"{target}.py" for target in targets), path):
+        (tmp_path / "verify" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "verify" / name).write_text(text if name == path else "", encoding="utf-8")
+    assert against_the_table(tmp_path) == [said]
 
 
 def python(code: str) -> str:
@@ -124,24 +242,6 @@ def test_importing_a_package_loads_nothing_heavy(module: str) -> None:
     loaded = loaded_by(module)
     assert module.split(".")[0] in loaded
     assert loaded & HEAVY == set()
-
-
-@pytest.mark.parametrize("package", ["analytic", "learned"])
-def test_the_face_of_a_package_is_its_table_of_contents(package: str) -> None:
-    """`dir` shows what `__all__` names, each with a line in the docstring; each is there when asked for, and none before."""
-    code = f"import sys, {package} as p; print('numpy' in sys.modules, dir(p) == sorted(p.__all__), *p.__all__)"
-    numpy, same, *names = python(code).split()
-    assert (numpy, same) == ("False", "True")
-    page = ast.get_docstring(ast.parse((ROOT / package / "__init__.py").read_text(encoding="utf-8"))) or ""
-    assert sorted(line.split()[0] for line in page.splitlines() if re.match(r"[a-z]+ {2,}\S", line)) == sorted(names)
-    found = python(f"import {package}; print(*[getattr({package}, name).__name__ for name in {names!r}])")
-    assert found.split() == [f"{package}.{name}" for name in names]
-
-
-def test_a_name_that_is_not_in_the_contents_is_an_attribute_error() -> None:
-    for package in ("analytic", "learned"):
-        with pytest.raises(AttributeError, match=f"module '{package}' has no attribute 'nothing'"):
-            getattr(import_module(package), "nothing")  # noqa: B009
 
 
 def test_heavy_modules_would_be_seen() -> None:

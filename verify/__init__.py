@@ -58,10 +58,10 @@ _HOME = dict.fromkeys(_LANGUAGE, "claim") | {
     "check_all": "checking",
     "derivation": "derivations.stating.state",
     "load": "derivations.stating.user_file",
-    "run": "run",
+    "run": "runner",
     "strategies": "",
     "symbols_of": "regimes.symbolic",
-    "verdict": "run",
+    "verdict": "runner",
 }
 __all__ = sorted(_HOME)
 

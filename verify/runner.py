@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from verify.claim import Claim, Formula, NearMiss, Outcome, Regime, Test
@@ -94,30 +95,27 @@ def _near_miss(claim: Claim, name: str, formula: Formula, test: Test, regimes: S
 
 def _record(claim: Claim, variant: str, role: RecordRole, test: Test, formula: Formula, regime: Regime, seed: int) -> Record:
     start = time.perf_counter()
-    try:
-        found = decide(test, formula, regime, seed)
-    except Exception as e:  # a formula that raises is undecided, and the run goes on
-        nan, why = float("nan"), f"raised {type(e).__name__}: {e}"
-        found = Finding(outcome=Outcome.UNDECIDED, measure=nan, bound=nan, unit="", scope=why, arithmetic=test.kind, witness=why)
+    found = _found(test, formula, regime, seed)
     return Record(
         claim=claim.id,
         variant=variant,
         role=role.value,
         evidence=test.kind,
         regime=regime.name,
-        outcome=found.outcome.value,
-        measure=found.measure,
-        bound=found.bound,
-        unit=found.unit,
-        scope=found.scope,
-        witness=found.witness,
-        arithmetic=found.arithmetic,
-        dtype=found.dtype,
-        device=found.device,
+        **{**asdict(found), "outcome": found.outcome.value},
         seed=seed,
         seconds=time.perf_counter() - start,
         repeat=f"driftproof verify {claim.id} --evidence {test.kind} --regime {regime.name!r} --seed {seed}",
     )
+
+
+def _found(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
+    """A formula that raises is undecided, and the run goes on."""
+    try:
+        return decide(test, formula, regime, seed)
+    except Exception as e:
+        nan, why = float("nan"), f"raised {type(e).__name__}: {e}"
+        return Finding(outcome=Outcome.UNDECIDED, measure=nan, bound=nan, unit="", scope=why, arithmetic=test.kind, witness=why)
 
 
 def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
@@ -136,20 +134,16 @@ def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
         "amended": claim.amended,
         "note": claim.note,
         "evidence": {kind: _strength([r for r in records if r.evidence == kind]) for kind in kinds},
-        "near_misses": {
-            name: [
-                k
-                for k in kinds
-                if any(
-                    (r.evidence, r.role, r.variant, r.outcome) == (k, RecordRole.NEAR_MISS, name, Outcome.REFUTED) for r in records
-                )
-            ]
-            for name in claim.near_misses
-        },
+        "near_misses": {name: [kind for kind in kinds if kind in _refuters(name, records)] for name in claim.near_misses},
         "repairs": list(claim.repairs),
         "seconds": sum(r.seconds for r in records),
         "repeat": f"driftproof verify {claim.id} --seed {records[0].seed if records else 0}",
     }
+
+
+def _refuters(name: str, records: list[Record]) -> set[str]:
+    """The kinds of evidence that refute this near miss in some regime."""
+    return {r.evidence for r in records if (r.role, r.variant, r.outcome) == (RecordRole.NEAR_MISS, name, Outcome.REFUTED)}
 
 
 def _strength(records: list[Record]) -> dict[str, Any]:

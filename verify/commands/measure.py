@@ -15,9 +15,10 @@ def register(command: Command) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from learned.train.command import writable
+    from verify.suites import measurement_named
     from verify.suites.common import measurement
 
-    found = measurement.find(args.name)
+    found = measurement_named(args.name)
     folder = args.folder or found.home
     writable(folder)
     store = measurement.measure(found, args.points, folder, report=lambda line: print(line, flush=True))

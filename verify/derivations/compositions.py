@@ -53,6 +53,11 @@ def residual(pair: Any, t: Any, x: Any) -> Array:
     return everywhere(gaussian.residual_covariance)(pair, t, x)
 
 
+def from_start(f: Any) -> Formula:
+    """f(law, s, t, x), a flow from time s to t, from s = 0."""
+    return lambda law, t, x: f(law, 0, t, x)
+
+
 def flow_jacobian(pair: Any, t: Any, x: Any) -> Array:
     """F_t F_0^-1."""
     start = gaussian.flow_matrix(pair, 0)
@@ -69,8 +74,7 @@ def moment(k: int, f: Any) -> Formula:
 
 
 def held(k: int) -> dict[str, Formula]:
-    f: Formula = lambda law, t, x: mixture.jacobian_do(law, t, x, k)  # noqa: E731
-    return {"mixture": f, "line": f}
+    return for_mixtures(lambda law, t, x: mixture.jacobian_do(law, t, x, k))
 
 
 def for_mixtures(f: Formula) -> dict[str, Formula]:

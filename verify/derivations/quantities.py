@@ -115,11 +115,7 @@ _ALL = (
         "flow_map",
         "phi_t(x): where the velocity carries x from the source at t = 0 to t",
         "(..., d)",
-        {
-            "gaussian": lambda law, t, x: gaussian.flow(law, 0, t, x),
-            "line": lambda law, t, x: line.flow_map(law, 0, t, x),
-            "transport": brenier.displacement_map,
-        },
+        {"gaussian": by.from_start(gaussian.flow), "line": by.from_start(line.flow_map), "transport": brenier.displacement_map},
         needs=_INDEPENDENT,
     ),
     Quantity(
@@ -128,7 +124,7 @@ _ALL = (
         "(..., d, d)",
         {
             "gaussian": by.flow_jacobian,
-            "line": lambda law, t, x: line.flow_jacobian(law, 0, t, x),
+            "line": by.from_start(line.flow_jacobian),
             "transport": by.everywhere(brenier.displacement_matrix),
         },
         needs=_INDEPENDENT,

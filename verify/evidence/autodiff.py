@@ -4,69 +4,69 @@ The error is in units of the radius that `formula` has in balls of 53 bits (see 
 operation of the subject a few times, hence a few units.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import torch
 
 from analytic import arithmetic
-from verify.claim import PLACES, Case, Formula, Outcome, Regime, Test, cases
+from verify.claim import PLACES, Case, Formula, Function, Regime, Test, cases
 from verify.evidence.kinds import AUTODIFF_UNITS
 from verify.evidence.rate import direction
 from verify.evidence.rounding import UNIT, radius, rounding_balls
+from verify.evidence.worst import Seen, judge, worst
 from verify.record import Finding
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     ar, coarse = arithmetic.torch(torch.float64), rounding_balls()
-    worst, witness, blurred, entries = 0.0, "", 0, 0
     with coarse.scope():
-        for case, ball in zip(cases(regime, ar), cases(regime, coarse), strict=True):
-            claimed = np.asarray(case.value(formula))
-            predicted = radius(ball.value(formula), least=UNIT)
-            entries += predicted.size
-            blurred += int((~np.isfinite(predicted)).sum())
-            for mode, found, claim, unit in derivatives(test, case, claimed, predicted):
-                units = float(np.max(np.abs(found - claim) / unit, initial=0.0))
-                if not (units <= worst or np.isnan(worst)):
-                    worst, witness = units, f"t = {case.when}, {mode}: {units:.3g} predicted errors"
-    scope = f"jacfwd, jacrev and jvp at {regime.size} {PLACES[regime.takes]}"
-    outcome = (
-        Outcome.UNDECIDED
-        if blurred or not entries or np.isnan(worst)
-        else Outcome.HOLDS
-        if worst <= AUTODIFF_UNITS
-        else Outcome.REFUTED
-    )
-    return Finding(
-        outcome=outcome,
-        measure=worst,
-        bound=AUTODIFF_UNITS,
+        looks = [_look(test, formula, *case) for case in zip(cases(regime, ar), cases(regime, coarse), strict=True)]
+    entries = sum(predicted.size for _, predicted in looks)
+    blurred = any(not np.isfinite(predicted).all() for _, predicted in looks)
+    return judge(
+        worst(s for seen, _ in looks for s in seen),
+        AUTODIFF_UNITS,
         unit="predicted errors",
-        scope=scope,
+        scope=f"jacfwd, jacrev and jvp at {regime.size} {PLACES[regime.takes]}",
         arithmetic="torch",
-        witness="" if outcome is Outcome.HOLDS else witness,
         dtype="float64",
+        decided=bool(entries) and not blurred,
     )
 
 
-def derivatives(test: Test, case: Case, claimed: Any, predicted: Any) -> list[tuple[str, Any, Any, Any]]:
+def _look(test: Test, formula: Formula, case: Case, ball: Case) -> tuple[list[Seen], Any]:
+    """The largest error of each mode, in predicted ones; and what was predicted."""
+    claimed = np.asarray(case.value(formula))
+    predicted = radius(ball.value(formula), least=UNIT)
+    seen = []
+    for mode, found, claim, unit in derivatives(test, case, claimed, predicted):
+        units = float(np.max(np.abs(found - claim) / unit, initial=0.0))
+        seen.append((units, f"t = {case.when}, {mode}: {units:.3g} predicted errors"))
+    return seen, predicted
+
+
+def derivatives(test: Test, case: Case, claimed: Any, predicted: Any) -> Iterator[tuple[str, Any, Any, Any]]:
     """(mode, what autodiff finds, what is claimed, its predicted error) for each mode, all points together."""
-    g, law = test.subject, case.law
     if test.options["along"] == "t":
-        one = torch.ones_like(case.t)
-        rate: Any = lambda *x: torch.func.jvp(lambda s: g(law, s, *x), (case.t,), (one,))[1]  # noqa: E731
-        found = torch.func.vmap(rate)(case.x) if "x" in case.takes else rate()
-        return [("jvp in t", np.asarray(found), claimed, predicted)]
-    point = lambda x: g(law, case.t, x)  # noqa: E731
+        yield "jvp in t", np.asarray(_rate(test.subject, case)), claimed, predicted
+        return
+
+    def point(x: Any) -> Any:
+        return test.subject(case.law, case.t, x)
+
     z = torch.tensor(direction(case.x.shape[-1]), dtype=case.x.dtype)
-    return [
-        ("jacfwd", np.asarray(torch.func.vmap(torch.func.jacfwd(point))(case.x)), claimed, predicted),
-        ("jacrev", np.asarray(torch.func.vmap(torch.func.jacrev(point))(case.x)), claimed, predicted),
-        (
-            "jvp",
-            np.asarray(torch.func.jvp(point, (case.x,), (z.expand_as(case.x),))[1]),
-            claimed @ z.numpy(),
-            predicted @ z.abs().numpy(),
-        ),
-    ]
+    for mode, jacobian in (("jacfwd", torch.func.jacfwd), ("jacrev", torch.func.jacrev)):
+        yield mode, np.asarray(torch.func.vmap(jacobian(point))(case.x)), claimed, predicted
+    along = torch.func.jvp(point, (case.x,), (z.expand_as(case.x),))[1]
+    yield "jvp", np.asarray(along), claimed @ z.numpy(), predicted @ z.abs().numpy()
+
+
+def _rate(g: Function, case: Case) -> Any:
+    """dg/dt, the points first where there are any."""
+
+    def rate(*x: Any) -> Any:
+        return torch.func.jvp(lambda t: g(case.law, t, *x), (case.t,), (torch.ones_like(case.t),))[1]
+
+    return torch.func.vmap(rate)(case.x) if "x" in case.takes else rate()

@@ -6,8 +6,10 @@ a negative entry, or MAXIMUM pieces are used up.
 HOLDS: positive everywhere on the boxes. REFUTED: negative at an exact point of one. A margin that touches zero is UNDECIDED.
 """
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,48 +20,53 @@ from analytic.arithmetic import Arithmetic
 from verify.claim import Case, Formula, Outcome, Regime, Test
 from verify.record import Finding
 
-BITS = 64
-MAXIMUM = 4000
+BITS = 64  # a piece is 2^-12 wide at least, so its width decides, not 64 bits
+MAXIMUM = 4000  # pieces a box. Chosen: seconds; a margin that needs more is UNDECIDED, and never a pass
+SHARE = "share of the boxes left open"
 Side = tuple[Fraction, Fraction]
+Box = list[Side]
+Margin = Callable[[Box], Any]
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
-    ar, used, volume = arithmetic.balls(BITS), 0, Fraction(0)
-    open_boxes = [[sides(c) for c in (t, *p)] for t in regime.times for p in regime.points]
-    whole, whole_sides = len(open_boxes), [max(hi - lo for lo, hi in column) for column in zip(*open_boxes, strict=True)]
-    shares = [Fraction(1)] * whole
+    ar = arithmetic.balls(BITS)
+    whole = [[sides(c) for c in (t, *p)] for t in regime.times for p in regime.points]
     with ar.scope():
-        law = regime.law(ar)
-        while open_boxes and used < MAXIMUM * whole:
-            box, share = open_boxes.pop(0), shares.pop(0)
-            used += 1
-            margin = enclose(test, formula, ar, law, box)
-            if margin.size and all(e > 0 for e in margin.flat):
-                volume += share
-                continue
-            point = [(lo + hi) / 2 for lo, hi in box]
-            there = enclose(test, formula, ar, law, [(c, c) for c in point])
-            bad = [(i, e) for i, e in np.ndenumerate(there) if e < 0]
-            if bad:
-                return _refuted(point, *min(bad, key=lambda f: float(f[1])))
-            if all(lo == hi for lo, hi in box):
-                break
-            open_boxes += halves(box, whole_sides)
-            shares += [share / 2] * 2
-    left = float(1 - volume / whole)
-    outcome = Outcome.HOLDS if left == 0 else Outcome.UNDECIDED
-    scope = f"certified on {whole} boxes in {used} pieces, {BITS} bits"
-    witness = "" if left == 0 else f"not decided on the piece {_words(open_boxes[0] if open_boxes else box)}"
-    return Finding(
-        outcome=outcome,
-        measure=left,
-        bound=0.0,
-        unit="share of the boxes left open",
-        scope=scope,
-        arithmetic="balls",
-        witness=witness,
-        dtype=f"{BITS} bits",
+        return _cover(partial(enclose, test, formula, ar, regime.law(ar)), whole)
+
+
+def _cover(margin: Margin, whole: list[Box]) -> Finding:
+    """Pieces certified positive, halved where they are not, until they cover the boxes or one refutes."""
+    lengths = [max(hi - lo for lo, hi in column) for column in zip(*whole, strict=True)]
+    queue = deque((box, Fraction(1, len(whole))) for box in whole)
+    used, left = 0, Fraction(1)
+    while queue and used < MAXIMUM * len(whole):
+        box, share = queue.popleft()
+        used += 1
+        if _positive(margin(box)):
+            left -= share
+            continue
+        middle = [(lo + hi) / 2 for lo, hi in box]
+        if negative := _least_negative(margin([(c, c) for c in middle])):
+            return _refuted(middle, *negative)
+        if all(lo == hi for lo, hi in box):
+            queue.appendleft((box, share))  # a point, which no halving decides
+            break
+        queue.extend((half, share / 2) for half in halves(box, lengths))
+    where = f"not decided on the piece {_words(queue[0][0])}" if queue else ""
+    return _finding(
+        Outcome.UNDECIDED if left else Outcome.HOLDS, float(left), f"on {len(whole)} boxes in {used} pieces, {BITS} bits", where
     )
+
+
+def _positive(margin: Any) -> bool:
+    return bool(margin.size) and all(e > 0 for e in margin.flat)
+
+
+def _least_negative(margin: Any) -> tuple[tuple[int, ...], Any] | None:
+    """The entry that is certified negative, and lowest; None where no entry is."""
+    negative = [(i, e) for i, e in np.ndenumerate(margin) if e < 0]
+    return min(negative, key=lambda f: float(f[1])) if negative else None
 
 
 def sides(c: Any) -> Side:
@@ -70,7 +77,7 @@ def sides(c: Any) -> Side:
     return Fraction(lo), Fraction(hi)
 
 
-def enclose(test: Test, formula: Formula, ar: Arithmetic, law: Any, box: list[Side]) -> Any:
+def enclose(test: Test, formula: Formula, ar: Arithmetic, law: Any, box: Box) -> Any:
     """The margin on the box, case.x is (1, d) and case.t one ball; nothing where the formula has no value on all of it."""
     t, *x = (_ball(side) for side in box)
     case = Case(ar, law, ar.array(t), ar.array([x]), box[0][0])
@@ -80,7 +87,7 @@ def enclose(test: Test, formula: Formula, ar: Arithmetic, law: Any, box: list[Si
         return np.array([], dtype=object)
 
 
-def halves(box: list[Side], whole: list[Fraction]) -> Iterator[list[Side]]:
+def halves(box: Box, whole: list[Fraction]) -> Iterator[Box]:
     """The box cut in two along the side that is widest, relative to the whole."""
     widest = max(range(len(box)), key=lambda i: (box[i][1] - box[i][0]) / (whole[i] or 1))
     lo, hi = box[widest]
@@ -93,20 +100,23 @@ def _ball(side: Side) -> arb:
     return lo.union(hi)
 
 
-def _words(box: list[Side]) -> str:
+def _words(box: Box) -> str:
     t, *x = (f"{float(lo):.6g}" if lo == hi else f"[{float(lo):.6g}, {float(hi):.6g}]" for lo, hi in box)
     return f"t = {t}, x = ({', '.join(x)})"
 
 
 def _refuted(point: list[Fraction], index: tuple[int, ...], e: Any) -> Finding:
     witness = f"t = {point[0]}, x = ({', '.join(map(str, point[1:]))}), entry {list(index[1:])}: margin {e.str(8)}"
-    scope = "certified at an exact point of the box"
+    return _finding(Outcome.REFUTED, 1.0, "at an exact point of the box", witness)
+
+
+def _finding(outcome: Outcome, left: float, where: str, witness: str) -> Finding:
     return Finding(
-        outcome=Outcome.REFUTED,
-        measure=1.0,
+        outcome=outcome,
+        measure=left,
         bound=0.0,
-        unit="share of the boxes left open",
-        scope=scope,
+        unit=SHARE,
+        scope=f"certified {where}",
         arithmetic="balls",
         witness=witness,
         dtype=f"{BITS} bits",

@@ -6,59 +6,53 @@ one law exceeds e with probability at most 2 exp(-n e^2) (Wei and Dudley 2012), 
 by Bonferroni, is no approximation. The distance of laws that is seen with probability 1/2 at least is printed.
 """
 
+import math
+from collections.abc import Iterator
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Formula, Outcome, Regime, Test, cases
+from verify.claim import Formula, Regime, Test, cases
 from verify.evidence.kinds import ALARMS, FALSE_ALARM
+from verify.evidence.sampling import draws
+from verify.evidence.worst import Seen, judge, too_few, worst
 from verify.record import Finding
-from verify.routes.draws import sample
+from verify.routes.draws import generators
 
-MINIMUM = 458
+MINIMUM = 458  # where the constant of the bound is 2 (Wei and Dudley 2012, theorem 1)
+UNIT = "Kolmogorov distance"
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
-    ar, n, draw = arithmetic.float64(), test.options["n"], test.options.get("draw") or sample
+    n = test.options["n"]
     if n < MINIMUM:
-        scope = f"n = {n}: the bound needs {MINIMUM} draws"
-        return Finding(
-            outcome=Outcome.UNDECIDED,
-            measure=float("nan"),
-            bound=0.0,
-            unit="Kolmogorov distance",
-            scope=scope,
-            arithmetic="float64",
-            dtype="float64",
-        )
-    found = []
-    for i, case in enumerate(cases(regime, ar)):
-        random = np.random.default_rng([seed, crc32(regime.name.encode()), i])
+        return too_few(n, f"the bound needs {MINIMUM} draws", UNIT)
+    found = list(_distances(test, formula, regime, seed))
+    bound = float(np.sqrt(np.log(2 * len(found) / FALSE_ALARM) / n))
+    near = np.sqrt(np.log(8) / (2 * n))  # each sample is as near to its law with probability 3/4, as 2 exp(-2 n near^2) = 1/4
+    error, where = worst(found, least=-math.inf)
+    return judge(
+        (error, f"{where}: distribution functions {error:.3g} apart"),
+        bound,
+        unit=UNIT,
+        scope=f"n = {n} at {len(regime.times)} times, {ALARMS}, sees laws {bound + 2 * near:.2g} apart",
+        arithmetic="float64",
+        dtype="float64",
+    )
+
+
+def _distances(test: Test, formula: Formula, regime: Regime, seed: int) -> Iterator[Seen]:
+    """Of what the formula has moved from fresh draws, at each time and in each direction."""
+    draw, n, ar = draws(test), test.options["n"], arithmetic.float64()
+    for case, random in zip(cases(regime, ar), generators(regime.name, seed), strict=False):
         start = test.subject(draw(case.law, ar.array(0), n, random))
         fresh = test.subject(draw(case.law, case.t, n, random))
         moved = np.asarray(formula(case.law, case.t, start), dtype=float)
         if moved.shape != fresh.shape:
             raise ValueError(f"the formula makes {moved.shape} of points {start.shape}; the draws at t are {fresh.shape}")
         for name, u in directions(fresh.shape[-1]):
-            found.append((distance(moved @ u, fresh @ u), f"t = {case.when}, along {name}"))
-    worst, where = max(found, key=lambda f: np.inf if np.isnan(f[0]) else f[0])
-    bound = float(np.sqrt(np.log(2 * len(found) / FALSE_ALARM) / n))
-    seen = bound + 2 * np.sqrt(np.log(8) / (2 * n))  # each sample is within sqrt(log(8)/2n) of its law with probability 3/4
-    outcome = Outcome.UNDECIDED if np.isnan(worst) else Outcome.HOLDS if worst <= bound else Outcome.REFUTED
-    scope = f"n = {n} at {len(regime.times)} times, {ALARMS}, sees laws {seen:.2g} apart"
-    witness = "" if outcome is Outcome.HOLDS else f"{where}: distribution functions {worst:.3g} apart"
-    return Finding(
-        outcome=outcome,
-        measure=worst,
-        bound=bound,
-        unit="Kolmogorov distance",
-        scope=scope,
-        arithmetic="float64",
-        witness=witness,
-        dtype="float64",
-    )
+            yield distance(moved @ u, fresh @ u), f"t = {case.when}, along {name}"
 
 
 def directions(d: int) -> list[tuple[str, Any]]:

@@ -10,52 +10,60 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Formula, Outcome, Regime, Test, cases
+from verify.claim import Case, Formula, Regime, Test, cases
 from verify.evidence.kinds import AT_WINDOWS, DIGITS, ORDER_BOUND, WINDOWS
+from verify.evidence.worst import Seen, judge, worst
 from verify.record import Finding
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
-    ar = arithmetic.digits(DIGITS)
     if not set(regime.times) <= {0, 1}:
         raise ValueError(f"regime {regime.name!r} has the times {list(map(str, regime.times))}: an order is taken at 0 or 1")
-    worst, witness, settled, tested = 0.0, "", True, 0
-    for case in cases(regime, ar):
-        claimed = ar.floats(np.asarray(case.value(formula)))
-        found = [_orders(test, case, ar, window) for window in WINDOWS]
-        tested += found[0].size
-        settled &= bool((abs(found[0] - found[1]) <= ORDER_BOUND).all())
-        for window, order in zip(WINDOWS, found, strict=True):
-            for i, gap in np.ndenumerate(order - claimed if order.size else order):
-                if not (abs(gap) <= worst or np.isnan(worst)):
-                    worst, stated = abs(float(gap)), f"order {order[i]:.4f}, not {order[i] - gap:.4f}"
-                    witness = f"t -> {_end(test, case)}, entry {list(i)}, h = 2^-{window}: {stated}"
-    scope = f"orders at {tested} entries, h = {AT_WINDOWS}, {DIGITS} digits"
-    decided = bool(tested) and settled and not np.isnan(worst)
-    outcome = Outcome.UNDECIDED if not decided else Outcome.HOLDS if worst <= ORDER_BOUND else Outcome.REFUTED
-    return Finding(
-        outcome=outcome,
-        measure=worst,
-        bound=ORDER_BOUND,
+    looks = [_look(test, formula, case) for case in cases(regime, arithmetic.digits(DIGITS))]
+    tested = sum(first.size for _, (first, _) in looks)
+    settled = all((abs(first - second) <= ORDER_BOUND).all() for _, (first, second) in looks)
+    return judge(
+        worst(s for seen, _ in looks for s in seen),
+        ORDER_BOUND,
         unit="|order - exponent|",
-        scope=scope,
+        scope=f"orders at {tested} entries, h = {AT_WINDOWS}, {DIGITS} digits",
         arithmetic="digits",
-        witness="" if outcome is Outcome.HOLDS else witness,
         dtype=f"{DIGITS} digits",
+        decided=bool(tested) and settled,
     )
 
 
-def _orders(test: Test, case: Any, ar: Any, window: int) -> Any:
+def _look(test: Test, formula: Formula, case: Case) -> tuple[list[Seen], list[Any]]:
+    """How far each entry's order is from its exponent, in both windows; and the orders."""
+    claimed = case.ar.floats(np.asarray(case.value(formula)))
+    found = [_orders(test, case, window) for window in WINDOWS]
+    seen: list[Seen] = []
+    for window, order in zip(WINDOWS, found, strict=True):
+        for i, gap in np.ndenumerate(order - claimed if order.size else order):
+            at = f"t -> {_end(test, case)}, entry {list(i)}, h = 2^-{window}"
+            seen.append((abs(float(gap)), f"{at}: order {order[i]:.4f}, not {order[i] - gap:.4f}"))
+    return seen, found
+
+
+def _orders(test: Test, case: Case, window: int) -> Any:
     """log2 |g(h)/g(h/2)| at h = 2^-window; NaN where g vanishes."""
-    values = []
-    for w in (window, window + 1):
-        h = ar.array(1) / 2**w
-        t = 1 / h if test.options.get("reciprocal") else h if case.when == 0 else 1 - h
-        values.append(np.asarray(abs(np.asarray(case.value(test.subject, t=ar.array(t)))), dtype=object))
-    big, small = values
+    ar = case.ar
+    big, small = (_sizes(test, case, w) for w in (window, window + 1))
     flat = [float(ar.floats(ar.log(p / q))) if p != 0 and q != 0 else np.nan for p, q in zip(big.flat, small.flat, strict=True)]
     return np.reshape(np.array(flat, dtype=float), big.shape) / np.log(2)
 
 
-def _end(test: Test, case: Any) -> str:
+def _sizes(test: Test, case: Case, window: int) -> Any:
+    """|g| at h = 2^-window from the end of time, or at 1/h."""
+    t = _time(test, case, case.ar.array(1) / 2**window)
+    return np.asarray(abs(np.asarray(case.value(test.subject, t=case.ar.array(t)))), dtype=object)
+
+
+def _time(test: Test, case: Case, h: Any) -> Any:
+    if test.options.get("reciprocal"):
+        return 1 / h
+    return h if case.when == 0 else 1 - h
+
+
+def _end(test: Test, case: Case) -> str:
     return "infinity" if test.options.get("reciprocal") else str(case.when)

@@ -15,6 +15,8 @@ import pytest
 from _pytest.pathlib import bestrelpath
 
 from verify.derivations.file_names import PATTERNS, states_derivations
+from verify.files.environment import environment
+from verify.files.lines import write_lines
 from verify.plugin.options import ADVICE, budget, option, seed
 
 if TYPE_CHECKING:
@@ -121,8 +123,6 @@ class Derivations:
 
     def _write(self) -> None:
         from verify import report
-        from verify.files.environment import environment
-        from verify.files.lines import write_lines
 
         write_lines(self.folder / "derivations.jsonl", [self.found[node] for node in sorted(self.found)])
         if not (self.folder / "verdicts.jsonl").exists():

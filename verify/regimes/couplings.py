@@ -82,9 +82,8 @@ TURNS = (
 
 
 def _reflection(e: F) -> Regime:
-    return Regime(
-        f"reflection, noise {e}", "d=1, x1 = 5 - x0", partial(crossing.reflection, shift=5, smoothing=e), CLOSED, LINE_POINTS
-    )
+    law = partial(crossing.reflection, shift=5, smoothing=e)
+    return Regime(f"reflection, noise {e}", "d=1, x1 = 5 - x0", law, CLOSED, LINE_POINTS)
 
 
 REFLECTIONS = (_reflection(F(1)), _reflection(F(1, 10)), _reflection(F(1, 1000)))
@@ -172,7 +171,6 @@ def symbolic_line_pair() -> Regime:
 
 
 def _rectified(pair: Regime) -> Regime:
-
     def law(ar: Arithmetic) -> gaussian.Pair:
         free = pair.law(ar)
         return gaussian.deterministic(ar, free.m0, free.S0, free.m1, gaussian.flow_matrix(free, 1))

@@ -99,8 +99,7 @@ def gradients(law: Law, t: Time, n: int, random: Generator) -> SimpleNamespace:
 
 def steps(pairs: Regime, N: int) -> Regime:
     """Finitely many pairs, and N steps of Euler's method."""
-    law: Make = lambda ar: SimpleNamespace(ar=ar, pairs=pairs.law(ar), N=N)  # noqa: E731
-    return _alone(f"{pairs.name}, {N} steps", law)
+    return _alone(f"{pairs.name}, {N} steps", lambda ar: SimpleNamespace(ar=ar, pairs=pairs.law(ar), N=N))
 
 
 LANDING = (steps(TWO_PAIRS, 11), steps(TWO_PAIRS, 10))  # the second begins a step at the crossing
@@ -108,7 +107,9 @@ JUMPING = (steps(TWO_PAIRS, 11), steps(TWO_PAIRS, 51), steps(FIVE_PAIRS, 13), st
 
 
 def reflection_steps(N: int) -> Regime:
-    law: Make = lambda ar: SimpleNamespace(ar=ar, N=N, field=crossing.reflection(ar, 5))  # noqa: E731
+    def law(ar: Arithmetic) -> SimpleNamespace:
+        return SimpleNamespace(ar=ar, N=N, field=crossing.reflection(ar, 5))
+
     return _named(f"{N} steps", law, (F(1),), ((0,), (-2,), (7,)))
 
 

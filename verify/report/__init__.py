@@ -7,6 +7,8 @@ Everything shown is read from there, so a report can be made again later, elsewh
 from pathlib import Path
 from typing import Any
 
+from learned.files.atomic import write_whole
+
 __all__ = ["compare", "embed", "render", "summary", "table4"]
 
 
@@ -42,7 +44,6 @@ def table4(rows: list[dict[str, Any]], form: str = "markdown") -> str:
 
 def embed(folder: Path, page: Path) -> None:
     """Put the brief verdict table of the run in `folder` between the two `verdicts` comments of a Markdown page."""
-    from learned.files.atomic import write_whole
     from verify.report.documents import brief
     from verify.report.run import load
 

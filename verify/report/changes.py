@@ -88,7 +88,9 @@ def _digits(where: str, was: Row, now: Row) -> list[str]:
 def share(e: Row) -> float:
     """The measure as a part of its bound."""
     measure, bound = words.size(e.get("measure")), words.size(e.get("bound"))
-    return measure / bound if bound else (0.0 if measure == 0 else math.inf)
+    if bound:
+        return measure / bound
+    return 0.0 if measure == 0 else math.inf
 
 
 def _suite(suite: Suite, old: dict[tuple[str, ...], Row], new: dict[tuple[str, ...], Row]) -> list[str]:

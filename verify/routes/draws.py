@@ -1,7 +1,10 @@
 """Draws of a law at a time, from the law alone: component, ends, noise; no formula of the conditional law is used."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -52,6 +55,11 @@ def sample(law: Law, t: Time, n: int, random: np.random.Generator) -> Draw:
     both = np.concatenate([law.m0, law.m1]) + random.standard_normal((n, 2 * d)) @ root(full).T
     k, z = np.zeros(n, dtype=int), random.standard_normal((n, d))
     return Draw(law, t, both[:, :d], both[:, d:], k, path, z)
+
+
+def generators(name: str, seed: int) -> Iterator[np.random.Generator]:
+    """One for each case of the regime of this name, in their order: no two cases, and no two regimes, share their draws."""
+    return (np.random.default_rng([seed, crc32(name.encode()), i]) for i in count())
 
 
 def root(S: Any) -> Any:

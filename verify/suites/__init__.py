@@ -12,8 +12,12 @@ A folder `verify/suites/<name>/` with `SUITE` in its `__init__.py` is a suite. U
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verify.suites.suite import Suite
+
+if TYPE_CHECKING:
+    from verify.suites.common.measurement import Measurement
 
 
 @cache
@@ -29,3 +33,11 @@ def catalogue() -> dict[str, Suite]:
             raise ValueError(f"{path}: the suite is named {suite.name!r}; name it {name!r}, as its folder")
         found.append(suite)
     return {suite.name: suite for suite in sorted(found, key=lambda s: s.place)}
+
+
+def measurement_named(name: str) -> "Measurement":
+    """The measurement of this name, of any suite; ValueError if there is none."""
+    known = {m.name: m for m in (suite.measurement() for suite in catalogue().values() if suite.measurement)}
+    if name not in known:
+        raise ValueError(f"there is no measurement {name!r}: use {', '.join(known)}")
+    return known[name]

@@ -123,7 +123,8 @@ def test_html_in_the_order_of_reading() -> None:
 
 
 def test_text_of_the_user_is_never_markup() -> None:
-    evil = Answer(name=EVIL, scope=EVIL, why=EVIL, counterexample=Counterexample(EVIL, EVIL, EVIL, EVIL, EVIL, EVIL), repeat=EVIL)
+    evil_case = Counterexample(parameters=EVIL, t=EVIL, x=EVIL, entry=EVIL, found=EVIL, certified=EVIL)
+    evil = Answer(name=EVIL, scope=EVIL, why=EVIL, counterexample=evil_case, repeat=EVIL)
     for text in (answer.html(evil), answer.page([answer.row(evil)])):
         assert "script" not in Balanced(text).tags
 

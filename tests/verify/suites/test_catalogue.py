@@ -10,8 +10,7 @@ import pytest
 from verify import suites
 from verify.claim import Outcome
 from verify.files.lines import read_lines
-from verify.suites import catalogue
-from verify.suites.common.measurement import find
+from verify.suites import catalogue, measurement_named
 from verify.suites.suite import Lazy
 
 ORDER = "table4 sweep autodiff accuracy power laws probes mnist celeba graph figures proximal memorisation"
@@ -93,9 +92,9 @@ def test_naming_the_suites_imports_nothing_heavy() -> None:
 
 
 def test_measurements_are_found_by_their_names() -> None:
-    assert find("mnist-fives").home.name == "mnist" and find("celeba").home.name == "celeba"
+    assert measurement_named("mnist-fives").home.name == "mnist" and measurement_named("celeba").home.name == "celeba"
     with pytest.raises(ValueError, match="use mnist-fives, celeba"):
-        find("fives")
+        measurement_named("fives")
 
 
 def plain(value: Any) -> bool:

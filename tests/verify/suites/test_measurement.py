@@ -10,7 +10,7 @@ import torch
 from safetensors.torch import save_file
 
 from learned.train import checkpoint
-from verify import cli
+from verify import cli, suites
 from verify.suites.common import measurement as measured
 from verify.suites.common.measurement import Measurement
 
@@ -145,7 +145,7 @@ def test_bad_requests_meet_a_clear_error(tmp_path: Path, capsys: pytest.CaptureF
 def test_the_command_measures_and_says_where(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(measured, "find", lambda name: LINEAR)
+    monkeypatch.setattr(suites, "measurement_named", lambda name: LINEAR)
     assert cli.main(["measure", "linear", "--points", "8", "--folder", str(tmp_path)]) == 0
     out = capsys.readouterr().out
     assert "4 of 8 points" in out and f"{tmp_path / 'linear'}.safetensors: 8 points" in out

@@ -8,7 +8,7 @@ from verify.regimes import LINEAR, once
 from verify.regimes.estimators import MAPS_AFFINE
 from verify.residuals.wrong import off
 
-FLOWS = tuple(r for r in once(LINEAR) if "singular" not in r.name)
+FLOWS = once((*LINEAR[:2], LINEAR[4]))  # the maps that are far from singular
 
 
 def of_pair(formula: Formula, case: Case) -> Array:

@@ -13,21 +13,24 @@ import numpy as np
 from analytic import arithmetic
 from verify.claim import Formula, Regime
 from verify.derivations.answer import Diagnosis, joined
+from verify.derivations.diagnosis.candidate import Candidate
 from verify.derivations.diagnosis.explain import cause, explain, told_by
 from verify.derivations.diagnosis.facts import facts, rough
 from verify.derivations.diagnosis.restrictions import where
 from verify.derivations.diagnosis.sampled import Sample, generic, on_path, ours, sample
-from verify.derivations.diagnosis.search import Candidate, candidates, readings
+from verify.derivations.diagnosis.search import candidates, readings
 from verify.derivations.statement import Derivation
 from verify.evidence.enclosure import compare
 from verify.evidence.rounding import OTHER_TEXT, midpoint, radius, scaled_error
 
-CASES = 200  # fresh ones on which a proposal must hold
+CASES = 200  # fresh ones on which a proposal must hold: what fails at 5 % of all passes with probability 3 %
 BITS = 128  # of the balls in which it is confirmed
 NARROW = 2.0 ** (-BITS / 2)  # a ball this wide that holds zero: equal, or a difference that no wrong formula has
 COARSE = 106  # twice float64's bits: radii are then proportional to the unit
-ENOUGH, ALL = 20, 0.98  # cases to say anything of, and the part of them at which a proposal must be right
+ENOUGH = 20  # cases to say anything of, where the time runs out
+ALL = 0.98  # of the cases: in floats a right proposal may fail where its own text or the formula's loses more than OTHER_TEXT
 LONGEST = 25.0  # seconds; a search that has not found by then rarely does
+WHERE, SEARCH = 1 / 4, 0.7  # of the time: until the regime is known, and the search ends; the rest confirms what was found
 
 
 def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Diagnosis | None:
@@ -42,7 +45,7 @@ def _diagnose(d: Derivation, seed: int, deadline: float) -> Diagnosis | None:
     start = time.perf_counter()
     d = replace(d, formula=d.formula.settle())
     deadline = min(deadline, start + LONGEST)
-    regime, everywhere = where(d, seed, start + (deadline - start) / 4)
+    regime, everywhere = where(d, seed, start + (deadline - start) * WHERE)
     if everywhere:
         return Diagnosis(regime, d.quantity.name, "", regime=regime, key=regime) if regime else None
     s = sample(d, seed)
@@ -52,7 +55,7 @@ def _diagnose(d: Derivation, seed: int, deadline: float) -> Diagnosis | None:
         return Diagnosis("; ".join(facts(d, s, seed)), regime=regime, key="not finite")
     if noise := rough(d, s):
         return Diagnosis(joined([*noise, regime]), d.quantity.name, regime=regime, key="; ".join(noise))
-    found = candidates(d, s, start + (deadline - start) * 0.7)
+    found = candidates(d, s, start + (deadline - start) * SEARCH)
     return _confirmed(d, readings(found, d.quantity.name), seed, deadline, regime) or _unnamed(d, s, seed, regime)
 
 

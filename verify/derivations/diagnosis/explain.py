@@ -1,47 +1,67 @@
 """A confirmed candidate in words: what the formula equals, and which slip of the pen makes it so."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from verify.derivations.diagnosis.candidate import Candidate, is_difference, is_pure
+from verify.derivations.diagnosis.coefficients import Coefficient, recognise
 from verify.derivations.diagnosis.families import DECOMPOSED
 from verify.derivations.diagnosis.features import TRANSPOSED
-from verify.derivations.diagnosis.fit import Coefficient, recognise
 from verify.derivations.diagnosis.hints import HINTS, IN_A, PAIRS
-from verify.derivations.diagnosis.search import Candidate, is_difference, is_pure
 from verify.derivations.diagnosis.steppers import REASONS
 from verify.derivations.quantities import QUANTITIES
 from verify.derivations.statement import Derivation
 
-STEPS = range(-12, 0)
+STEPS = range(-12, -1)  # powers of ten that people take for a step; 1/10 is left to be a factor
+EQUAL = 1e-9  # of a power of ten: far above the rounding of a fitted constant, far below any other number
+SLIGHTLY = 1e-3  # of 1: a factor that is nearer is a constant slightly off, and not another constant
+LIKE = 1e-4  # of a coefficient that is a multiple of the right one; the multiples differ by a half
+TOLD_TERMS, TOLD_OTHER = 3.5, 2.5  # costs (search.py) above which a second reading explains nothing to a reader
+THREE = np.array([0.2, 0.3, 0.7])  # times that tell multiples of one function apart: none is special, no two add up to 1
+SIX = np.array([0.15, 0.2, 0.3, 0.55, 0.7, 0.8])  # times: two would determine a sum of two monomials, four more check it
+ONES = {"1": "", "-1": "-"}
+CHANGED = {"missing": -1, "doubled": 1, "sign": -2, "halved": -0.5}  # what is added to the term, in multiples of it
+HOW = {"missing": "is missing", "doubled": "is counted twice", "sign": "has the wrong sign", "halved": "is halved"}
 
 
 def cause(c: Candidate, d: Derivation) -> str:
     """A short cause, for tables."""
-    parts = [c.change.key] if c.change.key else []
-    names, coefficients = c.fit.names, c.fit.coefficients
-    if d.quantity.name in names and len(names) > 1:
-        i = names.index(d.quantity.name)
-        parts += [_term_key(d, n, k) for j, (n, k) in enumerate(zip(names, coefficients, strict=True)) if j != i]
-        return "; ".join(parts + ([] if coefficients[i].is_one else [_factor_key(coefficients[i])]))
-    if len(names) == 1:
-        if names[0] != d.quantity.name:
-            parts.append("transposed" if TRANSPOSED.get(names[0]) == d.quantity.name else f"{names[0]} for {d.quantity.name}")
-            parts += [HINTS[names[0]][0]] if names[0] in HINTS else []
-        if not coefficients[0].is_one:
-            parts.append(_factor_key(coefficients[0]))
-        return "; ".join(parts)
-    return "; ".join([*parts, _sum(c, d), *(HINTS[n][0] for n in names if n in HINTS and not (n == "blend" and len(names) > 1))])
+    changed = [c.change.key] if c.change.key else []
+    if is_difference(c, d.quantity.name):
+        found = _causes_of_terms(c, d)
+    elif len(c.fit.names) == 1:
+        found = _causes_of_one(c, d)
+    else:
+        found = [_sum(c, d), *(HINTS[n][0] for n in c.fit.names if n in HINTS and n != "blend")]
+    return "; ".join(changed + found)
+
+
+def _causes_of_terms(c: Candidate, d: Derivation) -> list[str]:
+    """Each term that is added to the quantity, and the quantity's own factor."""
+    own = next(k for n, k in c.fit.parts() if n == d.quantity.name)
+    terms = [_term_key(d, n, k) for n, k in c.fit.parts() if n != d.quantity.name]
+    return terms + ([] if own.is_one else [_factor_key(own)])
+
+
+def _causes_of_one(c: Candidate, d: Derivation) -> list[str]:
+    """Another quantity in its place, and a factor."""
+    ((name, k),) = c.fit.parts()
+    factor = [] if k.is_one else [_factor_key(k)]
+    if name == d.quantity.name:
+        return factor
+    instead = "transposed" if TRANSPOSED.get(name) == d.quantity.name else f"{name} for {d.quantity.name}"
+    return [instead, *([HINTS[name][0]] if name in HINTS else []), *factor]
 
 
 def told_by(sure: Sequence[Candidate], of: str) -> list[Candidate]:
     """The plainest reading, and beside it the terms that differ, or what else it is."""
     first = sure[0]
-    pure = [c for c in sure if is_pure(c, of) and c.cost < 3.5]
     if is_pure(first, of):
-        return [first, *[c for c in sure if not is_difference(c, of) and c.cost < 2.5][:1]]
-    return [first, *pure[:1]]
+        return [first, *[c for c in sure if not is_difference(c, of) and c.cost < TOLD_OTHER][:1]]
+    return [first, *[c for c in sure if is_pure(c, of) and c.cost < TOLD_TERMS][:1]]
 
 
 def explain(told: Sequence[Candidate], d: Derivation, cases: str) -> tuple[str, str]:
@@ -60,12 +80,15 @@ def _under(c: Candidate) -> str:
 def _sum(c: Candidate, d: Derivation) -> str:
     """2 times the velocity, plus t times mu_0."""
     a, b = ("(1 - t)", "t") if d.convention.linear else ("a", "b")
-    parts = []
-    for name, k in zip(c.fit.names, c.fit.coefficients, strict=True):
-        text = k.text(a, b)
-        size = "" if text == "1" else "-" if text == "-1" else f"({text}) times " if len(k.terms) > 1 else f"{text} times "
-        parts.append(size + named(name))
-    return " + ".join(parts).replace("+ -", "- ")
+    return " + ".join(_times(k, a, b) + named(name) for name, k in c.fit.parts()).replace("+ -", "- ")
+
+
+def _times(k: Coefficient, a: str = "(1 - t)", b: str = "t") -> str:
+    """The coefficient before what it multiplies; nothing for 1."""
+    text = k.text(a, b)
+    if text in ONES:
+        return ONES[text]
+    return f"({text}) times " if len(k.terms) > 1 else f"{text} times "
 
 
 def named(name: str) -> str:
@@ -103,13 +126,13 @@ def _factor(k: Coefficient) -> str:
         return "the sign is wrong"
     if _step(q):
         return f"the tangent was scaled by the step {float(abs(q)):.0e} and never divided by it"
-    if abs(q - 1) < 1e-3:
+    if abs(q - 1) < SLIGHTLY:
         return f"a relative error of {float(q - 1):.3g}: a constant that is slightly off, or a fudge such as + 1e-8"
     return f"the factor {k.text()} does not belong there"
 
 
 def _step(q: Any) -> bool:
-    return any(abs(abs(float(q)) / 10.0**p - 1) < 1e-9 for p in STEPS if p < -1)
+    return any(abs(abs(float(q)) / 10.0**p - 1) < EQUAL for p in STEPS)
 
 
 def _factor_key(k: Coefficient) -> str:
@@ -119,7 +142,7 @@ def _factor_key(k: Coefficient) -> str:
             return "sign"
         if _step(q):
             return f"missing division by the step; factor {float(q):.0e}"
-        if abs(q - 1) < 1e-3:
+        if abs(q - 1) < SLIGHTLY:
             return f"off by a factor {k.text()}"
     return f"factor {k.text()}"
 
@@ -132,26 +155,23 @@ def _right(d: Derivation, name: str, t: np.ndarray) -> np.ndarray | None:
 
 def _kind(d: Derivation, name: str, k: Coefficient) -> str:
     """What adding k times the term does to the quantity: missing, doubled, sign, or changed."""
-    t = np.array([0.2, 0.3, 0.7])
-    right = _right(d, name, t)
-    if right is None or k.constant:
+    right = _right(d, name, THREE)
+    if right is None or k.constant or not np.abs(right).max():
         return ""
-    extra = sum(float(q) * (1 - t) ** i * t**j for q, i, j in k.terms)
-    if not np.abs(right).max():
-        return ""
-    for factor, word in ((-1, "missing"), (1, "doubled"), (-2, "sign"), (-0.5, "halved")):
-        if np.allclose(extra, factor * right, rtol=1e-4):
-            return word
-    return "changed"
+    extra = _linear(k, THREE)
+    return next((word for word, factor in CHANGED.items() if np.allclose(extra, factor * right, rtol=LIKE)), "changed")
+
+
+def _linear(k: Coefficient, t: np.ndarray) -> Any:
+    """The coefficient on the linear path, at several t."""
+    return sum(float(q) * (1 - t) ** i * t**j for q, i, j in k.terms)
 
 
 def _instead(d: Derivation, name: str, k: Coefficient) -> str:
     """What the term's coefficient is, and what it should be."""
-    t = np.array([0.15, 0.2, 0.3, 0.55, 0.7, 0.8])
-    right = _right(d, name, t)
+    right = _right(d, name, SIX)
     assert right is not None
-    found = recognise(right + sum(float(q) * (1 - t) ** i * t**j for q, i, j in k.terms), 1 - t, t, 1e-9)
-    wanted = recognise(right, 1 - t, t, 1e-9)
+    found, wanted = (recognise(values, 1 - SIX, SIX, EQUAL) for values in (right + _linear(k, SIX), right))
     return f"{found.text()}, not {wanted.text()}" if found and wanted else f"off by {k.text()}"
 
 
@@ -162,23 +182,16 @@ def _term_key(d: Derivation, name: str, k: Coefficient) -> str:
 
 
 def _term(d: Derivation, name: str, k: Coefficient) -> str:
-    right = {"missing": -1, "doubled": 1, "sign": -2, "halved": -0.5}
+    """What is wrong with a term of the quantity, in a sentence."""
     kind = _kind(d, name, k)
-    if kind in right:
-        own = Coefficient(tuple((q / _exact(right[kind]), i, j) for q, i, j in k.terms)).text()
-        term = f"the term {'' if own == '1' else '-' if own == '-1' else own + ' '}{IN_A.get(name, name)}"
-        how = {"missing": "is missing", "doubled": "is counted twice", "sign": "has the wrong sign", "halved": "is halved"}
-        return f"{term} {how[kind]}" + (" in A_k" if name in IN_A else "")
+    where = " in A_k" if name in IN_A else ""
+    if kind in CHANGED:
+        own = Coefficient(tuple((q / Fraction(CHANGED[kind]), i, j) for q, i, j in k.terms)).text()
+        size = ONES.get(own, f"{own} ")
+        return f"the term {size}{IN_A.get(name, name)} {HOW[kind]}{where}"
     if kind == "changed":
-        where = " in A_k" if name in IN_A else ""
         return f"the coefficient of {IN_A.get(name, name)}{where} is {_instead(d, name, k)}"
     if name in HINTS and HINTS[name][1]:
         return HINTS[name][1]
     own = k.text()
     return f"{'' if own == '1' else own + ' times '}{named(name)} does not belong there"
-
-
-def _exact(v: float) -> Any:
-    from fractions import Fraction
-
-    return Fraction(v)

@@ -1,17 +1,28 @@
 """What can be said of a formula that nothing in the catalogue matches: measured properties, each a short sentence."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from analytic import arithmetic
 from verify.claim import Formula
-from verify.derivations.diagnosis.change import data_fields, remade
+from verify.derivations.diagnosis.change import of_data, of_law, of_means
 from verify.derivations.diagnosis.families import CONSTANT, Family
 from verify.derivations.diagnosis.sampled import Sample, family, in_floats, values
 from verify.derivations.statement import Derivation
 from verify.regimes.constructors import kind_of
+
+STEP = 4  # units of the last place: so far a point is moved to see whether the formula jumps; fewer may round to the same point
+JUMP = 1e5  # units: a text that loses OTHER_TEXT = 2^10 of them moves by 2^12, a difference quotient of step h by 1/h
+NEAR = 1e-2  # of the size. Chosen: what is farther off is another quantity, and not an approximation; only words depend on it
+SPREAD, SPREAD_FROM_ONE = 1e-6, 1e-3  # of a constant ratio, and of its distance to 1. Chosen: far above what rounding leaves
+LIKE_ONE = 1e-3  # a ratio this near to 1 is shown by its distance to it
+EXACT = 1e-9  # of a value that is right. Chosen: 10^7 units of float64, far above OTHER_TEXT and below any wrong term
+TRUNCATION = 0.05  # of F - J may be left beside its leading term. Chosen: the next one is of relative size h, or h^2
+QUARTER = 1e-4  # u^(1/4), the step at which a second difference errs least in float64, by u^(1/2)
+
+Move = Callable[[Any, Any, Any], tuple[Any, Any, Any]]  # of a law, a time and points to others
 
 
 def facts(d: Derivation, s: Sample | None, seed: int) -> list[str]:
@@ -32,20 +43,22 @@ def _scale(v: np.ndarray) -> float:
 
 
 def _reference(d: Derivation, s: Sample) -> np.ndarray | None:
-    law = "line" if d.law == "line" else d.law
-    f = d.quantity.of[law]
-    return _values(d, f, s.cases)
+    return _values(d, d.quantity.of[d.law], s.cases)
+
+
+def _moved(s: Sample, move: Move) -> Any:
+    return tuple(tuple(move(*case) for case in row) for row in s.cases)
 
 
 def rough(d: Derivation, s: Sample) -> list[str]:
     """Does it jump when x moves by a few units in the last place?"""
-    unit = d.unit
-    moved = _values(d, in_floats(d), tuple(tuple((law, t, x * (1 + 4 * unit) + 4 * unit) for law, t, x in row) for row in s.cases))
+    step = STEP * d.unit
+    moved = _values(d, in_floats(d), _moved(s, lambda law, t, x: (law, t, x * (1 + step) + step)))
     again = _values(d, in_floats(d), s.cases)
     if again is not None and not np.array_equal(again, s.F):
         return ["not deterministic: two calls with the same arguments differ; it depends on a random or global state"]
     jump = _scale(moved - s.F) if moved is not None else 0.0
-    if jump < 1e5 * unit * (1 + _scale(s.F)):
+    if jump < JUMP * d.unit * (1 + _scale(s.F)):
         return []
     ref = _reference(d, s)
     off = "" if ref is None else f"; it is the {d.quantity.name} within {_scale(s.F - ref) / _scale(ref):.1g}"
@@ -55,38 +68,43 @@ def rough(d: Derivation, s: Sample) -> list[str]:
 
 def _ignores(d: Derivation, s: Sample) -> list[str]:
     """Arguments that do not matter."""
-    ar = arithmetic.float64()
-    first, _, _ = s.cases[0][0]
-    data, means = data_fields(first)
-    changes: dict[str, Any] = {
-        "the source mean": lambda law: remade(law, m0=law.m0 + 1),
-        "the source covariance": lambda law: remade(law, S0=3 * law.S0),
-        "the data means": lambda law: remade(law, **{means: 2 * getattr(law, means) + 1}),
-        "the data covariances": lambda law: remade(law, **{data: 2 * getattr(law, data)}),
+    ref = _reference(d, s)
+    if ref is None:
+        return []
+    ignored = [name for name, move in {**_other_laws(s), **ELSEWHERE}.items() if _is_ignored(d, s, ref, move)]
+    if not ignored:
+        return []
+    own = ": it is of a law of its own, not of the one it is given" if "the data means" in ignored else ""
+    return [f"ignores {', '.join(ignored)}{own}"]
+
+
+def _is_ignored(d: Derivation, s: Sample, ref: np.ndarray, move: Move) -> bool:
+    """The formula stays as it is where the quantity does not."""
+    try:
+        cases = _moved(s, move)
+    except (ValueError, TypeError, ArithmeticError):  # no such law
+        return False
+    own, right = _values(d, in_floats(d), cases), _values(d, d.quantity.of[d.law], cases)
+    return own is not None and right is not None and np.allclose(own, s.F) and not np.allclose(right, ref)
+
+
+ELSEWHERE: dict[str, Move] = {
+    "t": lambda law, t, x: (law, law.ar.array(1 - t), x),
+    "x": lambda law, t, x: (law, t, x[::-1] / 2),
+}
+
+
+def _other_laws(s: Sample) -> dict[str, Move]:
+    """Laws that differ in one parameter."""
+    changed = {
+        "the source mean": of_law(lambda law: {"m0": law.m0 + 1}),
+        "the source covariance": of_law(lambda law: {"S0": 3 * law.S0}),
+        "the data means": of_law(of_means(lambda m: m * 2 + 1)),
+        "the data covariances": of_law(of_data(lambda law, C: 2 * C)),
     }
-    if kind_of(first) == "mixture":
-        changes["the weights"] = lambda law: remade(law, w=law.w[::-1] ** 2 / (law.w**2).sum())
-    ref, ignored, f = _reference(d, s), [], d.quantity.of[d.law]
-    for name, change in changes.items():
-        try:
-            cases = tuple(tuple((change(law), t, x) for law, t, x in row) for row in s.cases)
-            moved, right = _values(d, in_floats(d), cases), _values(d, f, cases)
-        except (ValueError, TypeError, ArithmeticError):
-            continue
-        if moved is not None and right is not None and ref is not None and np.allclose(moved, s.F) and not np.allclose(right, ref):
-            ignored.append(name)
-    elsewhere: dict[str, Callable[[Any, Any, Any], Any]] = {
-        "t": lambda law, t, x: (law, ar.array(1 - t), x),
-        "x": lambda law, t, x: (law, t, x[::-1] * 0.5),
-    }
-    for name, other in elsewhere.items():
-        cases = tuple(tuple(other(*c) for c in row) for row in s.cases)
-        moved, right = _values(d, in_floats(d), cases), _values(d, f, cases)
-        if moved is not None and right is not None and ref is not None and np.allclose(moved, s.F) and not np.allclose(right, ref):
-            ignored.append(name)
-    whole = {"the source mean", "the source covariance", "the data means", "the data covariances"} <= set(ignored)
-    extra = ": it is of a law of its own, not of the one it is given" if whole or "the data means" in ignored else ""
-    return [f"ignores {', '.join(ignored)}{extra}"] if ignored else []
+    if kind_of(s.cases[0][0][0]) == "mixture":
+        changed["the weights"] = of_law(lambda law: {"w": law.w[::-1] ** 2 / (law.w**2).sum()})
+    return changed
 
 
 def _near(d: Derivation, s: Sample) -> list[str]:
@@ -95,7 +113,7 @@ def _near(d: Derivation, s: Sample) -> list[str]:
         return []
     off = _scale(s.F - ref) / _scale(ref)
     like = "as an approximation would be (a step, a truncation, a + 1e-8)"
-    return [f"close to the {d.quantity.name}: within {off:.1g} of its size, {like}"] if off < 1e-2 else []
+    return [f"close to the {d.quantity.name}: within {off:.1g} of its size, {like}"] if off < NEAR else []
 
 
 def _quotient(d: Derivation, s: Sample) -> list[str]:
@@ -103,26 +121,36 @@ def _quotient(d: Derivation, s: Sample) -> list[str]:
     ref = _reference(d, s)
     if d.quantity.name != "jacobian" or ref is None:
         return []
-    J, e = d.quantity.of[d.law], 1e-4
-
-    def derivative(order: int) -> np.ndarray | None:
-        def f(law: Any, t: Any, x: Any) -> np.ndarray:
-            steps = e * np.eye(x.shape[-1])
-            columns = [(J(law, t, x + h)[..., j], J(law, t, x)[..., j], J(law, t, x - h)[..., j]) for j, h in enumerate(steps)]
-            found = [(p - q) / (2 * e) if order == 1 else (p - 2 * m + q) / e**2 for p, m, q in columns]
-            return np.stack(found, -1)
-
-        return _values(d, f, s.cases)
-
-    for order, name in ((1, "one-sided"), (2, "central")):
-        slope = derivative(order)
+    off = s.F - ref
+    for scheme, derivative, step in SCHEMES:
+        slope = _values(d, partial(_along_axes, d.quantity.of[d.law], derivative), s.cases)
         if slope is None or not _scale(slope):
             continue
-        c = float(np.sum((s.F - ref) * slope) / np.sum(slope * slope))
-        if _scale(s.F - ref - c * slope) < 0.05 * _scale(s.F - ref):
-            step = 2 * c if order == 1 else np.sqrt(abs(6 * c))
-            return [f"the jacobian by a {name} difference quotient of step {step:.2g}: what differs is its truncation error"]
+        c = float(np.sum(off * slope) / np.sum(slope * slope))
+        if _scale(off - c * slope) < TRUNCATION * _scale(off):
+            return [f"the jacobian by a {scheme} difference quotient of step {step(c):.2g}: what differs is its truncation error"]
     return []
+
+
+def _along_axes(J: Formula, derivative: Callable[..., Any], law: Any, t: Any, x: Any) -> np.ndarray:
+    """A derivative of column j of J along axis j, for each j."""
+    steps = QUARTER * np.eye(x.shape[-1])
+    return np.stack([derivative(*(J(law, t, y)[..., j] for y in (x + h, x, x - h))) for j, h in enumerate(steps)], -1)
+
+
+def _first(up: Any, here: Any, down: Any) -> Any:
+    return (up - down) / (2 * QUARTER)
+
+
+def _second(up: Any, here: Any, down: Any) -> Any:
+    return (up - 2 * here + down) / QUARTER**2
+
+
+# a quotient, the derivative of J that its truncation error c times is, and its step
+SCHEMES: tuple[tuple[str, Callable[..., Any], Callable[[float], float]], ...] = (
+    ("one-sided", _first, lambda c: 2 * c),
+    ("central", _second, lambda c: float(np.sqrt(abs(6 * c)))),
+)
 
 
 def _ratio(d: Derivation, s: Sample) -> list[str]:
@@ -132,10 +160,10 @@ def _ratio(d: Derivation, s: Sample) -> list[str]:
     found = []
     ratio = s.F / np.where(ref == 0, np.nan, ref)
     factor = np.nanmean(ratio)
-    if np.nanstd(ratio) < min(1e-6 * abs(factor), 1e-3 * abs(factor - 1)):
-        shown = f"1 {factor - 1:+.3g}" if abs(factor - 1) < 1e-3 else f"{factor:.6g}"
+    if np.nanstd(ratio) < min(SPREAD * abs(factor), SPREAD_FROM_ONE * abs(factor - 1)):
+        shown = f"1 {factor - 1:+.3g}" if abs(factor - 1) < LIKE_ONE else f"{factor:.6g}"
         found.append(f"its ratio to the {d.quantity.name} is constant, {shown}")
-    right = np.max(np.abs(s.F - ref), axis=1) < 1e-9
+    right = np.max(np.abs(s.F - ref), axis=1) < EXACT
     for text, first in (("t", right), ("1 - t", right[::-1])):
         if first[0] and not first[-1] and not np.any(first[1:] > first[:-1]):
             found.append(f"right where {text} is small")

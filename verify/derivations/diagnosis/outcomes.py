@@ -10,7 +10,7 @@ from verify.derivations.statement import Derivation
 from verify.evidence.rounding import OTHER_TEXT, midpoint, radius, scaled_error
 
 RIGHT, WRONG, NAN, UNKNOWN = "right", "wrong", "nan", "unknown"
-BITS = 128
+BITS = 128  # far more than float64 has, so that radii are proportional to the unit: see `scaled_error`
 
 
 def outcomes(d: Derivation, r: Regime) -> list[str]:
@@ -51,5 +51,11 @@ def _outcomes(own: np.ndarray, value: np.ndarray, allowed: np.ndarray, n: int) -
         return [WRONG] * n
     bad, nan = ~(np.abs(own - value) <= allowed), ~np.isfinite(own)
     if value.ndim == 0 or len(value) != n:
-        return [NAN if nan.any() else WRONG if bad.any() else RIGHT] * n
-    return [NAN if nan[i].any() else WRONG if bad[i].any() else RIGHT for i in range(n)]
+        return [_outcome(bad, nan)] * n
+    return [_outcome(bad[i], nan[i]) for i in range(n)]
+
+
+def _outcome(bad: np.ndarray, nan: np.ndarray) -> str:
+    if nan.any():
+        return NAN
+    return WRONG if bad.any() else RIGHT

@@ -7,6 +7,7 @@ and the simplest property that tells them apart is the regime.
 
 import math
 import time
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
@@ -17,7 +18,9 @@ from verify.derivations.diagnosis.special import special
 from verify.derivations.statement import Derivation
 
 GENERIC = 8  # cases; where a formula is wrong at few of them, FINER, and as many under an assumption as CHANCE asks for
-FINER, MOST, CHANCE = 32, 96, 1e-3  # of cases that are right by chance
+FINER = 32  # the share of right cases is then known to 1/11 or so, its standard error
+MOST = 96  # half a second or so under each restriction: a formula wrong at fewer than 7 % of the cases may pass for right under it
+CHANCE = 1e-3  # that a formula is right at all of them by chance: of some 24 restrictions one in forty formulas meets one so
 RESTRICTIONS: tuple[tuple[frozenset[str], str], ...] = tuple(
     (frozenset(names.split(", ")), words)
     for names, words in (
@@ -58,30 +61,46 @@ IMPLIES = {
 SPECIAL_TIMES = ((Fraction(0), "t = 0"), (Fraction(1), "t = 1"), (Fraction(1, 2), "t = 1/2"))
 
 
+SHOWN = 3  # restrictions in one sentence: a formula that needs more of them is better told by its counterexample
+
+Restriction = tuple[frozenset[str], str]
+
+
 def where(d: Derivation, seed: int, deadline: float) -> tuple[str, bool]:
     """In words where the formula is right or wrong; and whether it is right on all generic cases."""
     generic = judged(d, frozenset(), seed, GENERIC)
     if RIGHT in generic and set(generic) <= {RIGHT, UNKNOWN}:
         return special(d, seed), True
     n = _enough(generic if generic.count(RIGHT) < GENERIC // 2 else judged(d, frozenset(), seed, FINER))
-    right, late = list[tuple[frozenset[str], str]](), False
+    right, late = _restrictions(d, seed, n, deadline)
+    weakest = [words for needs, words in right if not any(m != needs and m <= implied(needs, d) for m, _ in right)]
+    if late or len(weakest) > 1:  # then none of them is the only one, or not known to be
+        weakest = [words.replace(" only", "") for words in weakest]
+    said = weakest[:SHOWN]
+    if times := [words for t, words in SPECIAL_TIMES if all_right(d, frozenset(), seed, n, t)]:
+        said.append(f"right at {' and '.join(times)}" + ("" if weakest or late else " only"))
+    return ", ".join(said), False
+
+
+def _restrictions(d: Derivation, seed: int, n: int, deadline: float) -> tuple[list[Restriction], bool]:
+    """Those under which the formula is right at n cases, each without what it implies; and whether the time ran out."""
+    right = list[Restriction]()
     for needs, words in RESTRICTIONS:
-        known = any(weaker <= implied(needs, d) for weaker, _ in right)
-        if known or needs <= implied(d.needs, d) or (d.law == "line" and "d=1" in needs):
+        if _is_known(needs, d, right):
             continue
-        if late := time.perf_counter() > deadline:
-            break
-        try:
+        if time.perf_counter() > deadline:
+            return right, True
+        with suppress(ValueError, TypeError, IndexError):  # no such case
             if all_right(d, needs, seed, n):
                 right.append((needs, words))
-        except (ValueError, TypeError, IndexError):
-            continue
-    weakest = [w for n, w in right if not any(m != n and m <= implied(n, d) for m, _ in right)]
-    if late or len(weakest) > 1:  # then none of them is the only one, or not known to be
-        weakest = [w.replace(" only", "") for w in weakest]
-    times = [words for t, words in SPECIAL_TIMES if all_right(d, frozenset(), seed, n, t)]
-    said = [*weakest[:3], *([f"right at {' and '.join(times)}" + ("" if weakest or late else " only")] if times else [])]
-    return ", ".join(said), False
+    return right, False
+
+
+def _is_known(needs: frozenset[str], d: Derivation, right: list[Restriction]) -> bool:
+    """A weaker restriction suffices, or the derivation assumes it, or it is of a line."""
+    if any(weaker <= implied(needs, d) for weaker, _ in right):
+        return True
+    return needs <= implied(d.needs, d) or (d.law == "line" and "d=1" in needs)
 
 
 def _enough(outcomes: list[str]) -> int:

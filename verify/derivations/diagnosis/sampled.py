@@ -17,8 +17,11 @@ from verify.derivations.quantities import Quantity
 from verify.derivations.statement import Derivation
 from verify.regimes.constructors import has_path
 
+# Six times tell a sum of two monomials in t from all others; none is special, and only two pairs of them mirror each other.
 TIMES = tuple(Fraction(n, 16) for n in (3, 5, 6, 9, 11, 13))
-LAWS, POINTS = 4, 4
+LAWS, POINTS = 4, 4  # 16 points at each time, so 16 numbers or more: five times as many as the terms of a fit
+DRAWN = 40  # laws from which they are chosen: enough for each dimension to come up
+BITS = 128  # of the balls in which a formula is evaluated that takes no floats
 SHAPES = {"(..., d)": Family.VECTOR, "(..., d, d)": Family.MATRIX, "(..., K, d)": Family.GRADIENT, "(..., K)": Family.COMPONENT}
 SHAPES |= {"(...)": Family.SCALAR, "(..., 1)": Family.VECTOR}
 SHAPES |= {"(d, d)": Family.CONSTANT_MATRIX, "(d,)": Family.CONSTANT_VECTOR, "()": Family.CONSTANT}
@@ -56,7 +59,7 @@ def _flat(value: Any, n: int, constant: bool) -> np.ndarray:
 
 def in_floats(d: Derivation) -> Formula:
     """The formula in our convention, on laws in float64; one that runs in exact arithmetics only is evaluated in balls."""
-    f, ball, wide = ours(d), arithmetic.balls(128), arithmetic.float64()
+    f, ball, wide = ours(d), arithmetic.balls(BITS), arithmetic.float64()
     if d.formula.floats:
         return f
 
@@ -96,7 +99,7 @@ def generic(d: Derivation, seed: int, n: int, needs: frozenset[str] = frozenset(
 def sample(d: Derivation, seed: int) -> Sample | None:
     """The formula at TIMES, for LAWS laws of different sizes, at POINTS points each."""
     ar, chosen = arithmetic.float64(), list[Regime]()
-    drawn = generic(d, seed + 1, 40, frozenset({"no far tails"}))
+    drawn = generic(d, seed + 1, DRAWN, frozenset({"no far tails"}))
     sizes = {len(r.points[0]) for r in drawn}
     for r in drawn:
         p = parameters(r)

@@ -4,165 +4,120 @@ float64 screens thousands of combinations in seconds; nothing it finds is said b
 """
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from analytic.arithmetic import Array
-from verify.derivations.diagnosis import maps
+from verify.derivations.diagnosis.candidate import Candidate, Features, features, identity, is_difference, is_pure, maps_between
 from verify.derivations.diagnosis.change import NONE, Change
-from verify.derivations.diagnosis.families import DECOMPOSED, FAMILIES, Family
+from verify.derivations.diagnosis.families import Family
 from verify.derivations.diagnosis.features import TRANSPOSED
 from verify.derivations.diagnosis.fit import Fit, fits, sparse
-from verify.derivations.diagnosis.pieces import pieces, view
-from verify.derivations.diagnosis.sampled import SHAPES, Sample, ends, family
+from verify.derivations.diagnosis.sampled import Sample, family
 from verify.derivations.diagnosis.steppers import steppers
 from verify.derivations.diagnosis.wrong_pieces import changes, twice
 from verify.derivations.quantities import QUANTITIES
 from verify.derivations.statement import Derivation
-from verify.regimes.constructors import kind_of
 
-Features = dict[str, Callable[[], Array]]
+# Costs: 1 is one change of the law or of a piece. Chosen, with those of coefficients (fit.py) and of changes, on the formulas of
+# tests/verify/derivations/wrong.py: 80 % of them must be named by their cause. No verdict depends on them.
+PLAIN = 2.0  # a reading of the formula's own law that costs less needs no search among changes
+PLAIN_TERMS = 3.0  # the same of one that is the quantity with its own terms changed
+NATIVE, FOREIGN = 0.3, 1.3  # matrices of two Gaussians: for what is made of them, and for all else
+NAMED, UNNAMED = 0.4, 0.9  # of a quantity or a plain thing, and of a term
+ANOTHER = 0.3  # of each term beside the first
+MIXED = 1.0  # more for a difference that has terms of other quantities, before it is worth confirming
+TERMS = {
+    Family.VECTOR: 2,
+    Family.MATRIX: 3,
+    Family.CONSTANT_MATRIX: 3,
+}  # below so many terms of `maps`, which has a thousand vectors; else 4
+MANY = 60  # features: their triples, 34 000, take seconds; beyond, pairs only
+# Relative errors, in units of the formula's precision: sums of a few features lose the condition that `fit` admits, and terms
+# OTHER_TEXT = 2^10; a coefficient is a mean over many values. Chosen; what is proposed here is confirmed by fresh cases.
+FIT, COEFFICIENT = 2.0**13, 2.0**11
+LEAST_FIT, LEAST_COEFFICIENT = 1e-10, 1e-11  # and no less in float64, in which the features themselves are computed
+NO_VALUE = (ValueError, TypeError, ArithmeticError, NotImplementedError)  # what a feature may raise where it has no value
 
-
-@dataclass(frozen=True)
-class Candidate:
-    family: str
-    change: Change
-    fit: Fit
-    cost: float
-
-    def __call__(self, law: Any, t: Any, x: Any) -> Array:
-        ar, t = law.ar, law.ar.array(t)
-        a, b = (c[0] for c in ends(law, t.reshape(1)))
-        found = features(self.family, *self.change.apply(law, t, x), self.change)
-        parts = [c(ar, a, b) * found[n]() for n, c in self.fit.parts()]
-        return sum(parts[1:], parts[0])
-
-
-def features(kind: str, law: Any, t: Any, x: Any, change: Change = NONE) -> Features:
-    """Everything of this shape that has a name, for one law, time and batch; computed when called."""
-    if change.own:
-        return change.own(kind, law, t, x)
-    found: Features = {}
-    if view(law) is not None and kind in FAMILIES:
-        p = pieces(law, t, x, change.way)
-        found |= {name: (lambda f=f: f(p)) for name, f in FAMILIES[kind].items()}  # type: ignore[misc]
-    if change.way is NONE.way:
-        which = kind_of(law)
-        for q in QUANTITIES.values():
-            f = q.of.get(which) or (q.of.get("line") if which == "mixture" and x.shape[-1] == 1 else None)
-            if f and q.name not in found and SHAPES.get(q.shape) == kind:
-                found[q.name] = lambda f=f: f(law, t, x)  # type: ignore[misc]
-    if change.post:
-        post = change.post
-        return {n: (lambda f=f: post(law, f())) for n, f in found.items() if n in QUANTITIES}  # type: ignore[misc]
-    return found
-
-
-def _maps(kind: str, law: Any, t: Any, x: Any) -> Features:
-    """Matrices and maps of two Gaussians, maps of a line."""
-    if kind_of(law) == "mixture":
-        return maps.line_maps(law, t, x) if x.shape[-1] == 1 and kind == Family.VECTOR else {}
-    if kind == Family.VECTOR:
-        return maps.vectors(law, t, x)
-    if kind in (Family.MATRIX, Family.CONSTANT_MATRIX):
-        lift, found = 0 * x[..., None] if kind == Family.MATRIX else 0, Features()
-        for n, M in maps.matrices(law, t).items():
-            found |= {n: partial(_lifted, M, lift, False), f"{n} transposed": partial(_lifted, M, lift, True)}
-        return found
-    return maps.scalars(law) if kind == Family.CONSTANT else {}
+MAPPED = ("flow_map", "flow_jacobian", "bures_map", "bures_distance2", "lossfloor")  # what matrices of two Gaussians are
 
 
 def candidates(d: Derivation, s: Sample, deadline: float) -> list[Candidate]:
     """What fits, cheapest first: the formula's own law before changed ones; few terms before many."""
-    kind, tol = family(d.quantity), max(1e-10, 2.0**13 * d.unit)
-    found = _fits(d, s, kind, NONE, range(1, 4), tol)
-    few = {Family.VECTOR: 2, Family.MATRIX: 3, Family.CONSTANT_MATRIX: 3}.get(kind, 4)
+    found = _fits(d, s, NONE, range(1, 4))
     if d.law != "mixture":
-        cost = 0.3 if d.law in ("line", "transport") or d.quantity.name in MAPPED else 1.3
-        found += _fits(d, s, kind, Change("", "", own=_maps, cost=cost), range(1, few), tol)
-    if any(c.cost < 2.0 or (is_pure(c, d.quantity.name) and c.cost < 3.0) for c in found):
-        return sorted(found, key=lambda c: c.cost)
-    for change in [*(steppers() if d.quantity.name == "flow_map" and d.law != "transport" else ()), *changes(d.law)]:
-        if time.perf_counter() > deadline or any(c.cost <= change.cost for c in found):
-            break  # nothing cheaper can come
-        found += _fits(d, s, kind, change, range(1, 2 if change.post or change.own else 3), tol)
-    for change in twice(d.law) if not found else ():
-        if time.perf_counter() > deadline or found:
-            break
-        found += _fits(d, s, kind, change, range(1, 2), tol)
+        own = d.law in ("line", "transport") or d.quantity.name in MAPPED
+        of_two = Change("", "", own=maps_between, cost=NATIVE if own else FOREIGN)
+        found += _fits(d, s, of_two, range(1, TERMS.get(family(d.quantity), 4)))
+    if not any(c.cost < PLAIN or (is_pure(c, d.quantity.name) and c.cost < PLAIN_TERMS) for c in found):
+        found = _under_changes(d, s, found, deadline)
     return sorted(found, key=lambda c: c.cost)
 
 
-def _fits(d: Derivation, s: Sample, kind: str, change: Change, sizes: range, tol: float) -> list[Candidate]:
+def _under_changes(d: Derivation, s: Sample, found: list[Candidate], deadline: float) -> list[Candidate]:
+    """One change of the law or of a piece, until nothing cheaper can come; where nothing fits, two."""
+    stepped = steppers() if d.quantity.name == "flow_map" and d.law != "transport" else ()
+    for change in [*stepped, *changes(d.law)]:
+        if time.perf_counter() > deadline or any(c.cost <= change.cost for c in found):
+            break
+        found = [*found, *_fits(d, s, change, range(1, 2 if change.post or change.own else 3))]
+    for change in twice(d.law) if not found else ():
+        if time.perf_counter() > deadline or found:
+            break
+        found = _fits(d, s, change, range(1, 2))
+    return found
+
+
+def _fits(d: Derivation, s: Sample, change: Change, sizes: range) -> list[Candidate]:
     """What fits under one change; a changed law is tried at the first time only, until something fits there."""
+    kind, tol = family(d.quantity), max(LEAST_FIT, FIT * d.unit)
     only: set[str] | None = None
     if change is not NONE:
-        stack = _stack(replace(s, cases=s.cases[:1], F=s.F[:1]), kind, change)
-        only = fits(s.F[:1], stack, _narrow(sizes, stack), tol) if stack else set()
+        first = _stack(replace(s, cases=s.cases[:1], F=s.F[:1]), kind, change)
+        only = fits(s.F[:1], first, _narrow(sizes, first), tol) if first else set()
         if not only:
             return []
     stack = _stack(s, kind, change, only)
     if not stack:
         return []
-    names = [n for n in stack if n in QUANTITIES] + [n for n in stack if n not in QUANTITIES]
+    names = sorted(stack, key=lambda name: name not in QUANTITIES)
     A = np.stack([stack[n] for n in names], -1)
-    found = sparse(s.F, names, A, *s.path, _narrow(sizes, stack), tol, max(1e-11, 2.0**11 * d.unit))
+    found = sparse(s.F, names, A, *s.path, _narrow(sizes, stack), tol, max(LEAST_COEFFICIENT, COEFFICIENT * d.unit))
     ranked = [Candidate(kind, change, fit, change.cost + price(fit, d.quantity.name)) for fit in found]
     return [c for c in ranked if not identity(c, d.quantity.name)]
 
 
 def _narrow(sizes: range, stack: Mapping[str, Any]) -> range:
-    return range(sizes.start, min(sizes.stop, 3)) if len(stack) > 60 else sizes
-
-
-def identity(c: Candidate, of: str) -> bool:
-    return c.change is NONE and c.fit.names == (of,) and c.fit.coefficients[0].is_one
+    return range(sizes.start, min(sizes.stop, 3)) if len(stack) > MANY else sizes
 
 
 def _stack(s: Sample, kind: str, change: Change, only: set[str] | None = None) -> dict[str, np.ndarray]:
     """The features at every case, (T, N) each; those that cannot be computed, or do not have the formula's shape, are left out."""
-    parts: dict[str, list[list[np.ndarray]]] = {}
     with np.errstate(all="ignore"):
-        for row in s.cases:
-            for name in parts:
-                parts[name].append([])
-            for law, t, x in row:
-                try:
-                    found: Mapping[str, Any] = features(kind, *change.apply(law, t, x), change)
-                except (ValueError, TypeError, ArithmeticError, NotImplementedError):
-                    return {}
-                if not parts:
-                    parts = {name: [[]] for name in found if only is None or name in only}
-                for name in list(parts):
-                    try:
-                        parts[name][-1].append(np.asarray(found[name](), dtype=float).ravel())
-                    except (KeyError, ValueError, TypeError, ArithmeticError, NotImplementedError):
-                        del parts[name]
-    stacks = {name: [np.concatenate(row) for row in rows] for name, rows in parts.items()}
-    return {name: np.array(rows) for name, rows in stacks.items() if all(r.shape == s.F[0].shape for r in rows)}
+        try:
+            table = [[features(kind, *change.apply(*case), change) for case in row] for row in s.cases]
+        except NO_VALUE:
+            return {}
+        names = [name for name in table[0][0] if only is None or name in only]
+        stacks = {name: _values(name, table) for name in names}
+    return {name: np.array(rows) for name, rows in stacks.items() if rows and all(r.shape == s.F[0].shape for r in rows)}
+
+
+def _values(name: str, table: list[list[Features]]) -> list[np.ndarray]:
+    """Of one feature at each time, those of all cases together; empty where one has no value."""
+    try:
+        return [np.concatenate([np.asarray(found[name](), dtype=float).ravel() for found in row]) for row in table]
+    except (KeyError, *NO_VALUE):
+        return []
 
 
 def price(fit: Fit, of: str) -> float:
     """Named quantities are cheap, terms dear, simple coefficients free; the quantity itself plus others is a difference."""
-    plain = {"x", "mu_0", "I", "1"} | {name for name, of_it in TRANSPOSED.items() if of_it == of}
-    names = sum(0.0 if n == of else 0.4 if n in QUANTITIES or n in plain else 0.9 for n in fit.names)
-    return names + sum(c.cost for c in fit.coefficients) + 0.3 * (len(fit.names) - 1)
-
-
-def is_difference(c: Candidate, of: str) -> bool:
-    """The quantity plus something."""
-    return of in c.fit.names and len(c.fit.names) > 1
-
-
-def is_pure(c: Candidate, of: str) -> bool:
-    """The quantity with some of its own terms changed."""
-    terms = DECOMPOSED.get(of, {})
-    return is_difference(c, of) and c.change is NONE and all(k.is_one if n == of else n in terms for n, k in c.fit.parts())
+    plain = ("x", "mu_0", "I", "1")
+    names = sum(NAMED if n in QUANTITIES or n in plain or TRANSPOSED.get(n) == of else UNNAMED for n in fit.names if n != of)
+    return names + sum(c.cost for c in fit.coefficients) + ANOTHER * (len(fit.names) - 1)
 
 
 def readings(found: list[Candidate], of: str) -> list[Candidate]:
@@ -170,11 +125,4 @@ def readings(found: list[Candidate], of: str) -> list[Candidate]:
     pure = [c for c in found if is_pure(c, of)]
     other = [c for c in found if not is_difference(c, of)]
     mixed = [c for c in found if is_difference(c, of) and not is_pure(c, of)]
-    return sorted([*other[:3], *pure[:2], *mixed[: 1 if other or pure else 3]], key=lambda c: c.cost + 1.0 * (c in mixed))
-
-
-def _lifted(M: Callable[[], Array], lift: Any, transposed: bool) -> Array:
-    return lift + (M().T if transposed else M())
-
-
-MAPPED = ("flow_map", "flow_jacobian", "bures_map", "bures_distance2", "lossfloor")  # what matrices of two Gaussians are
+    return sorted([*other[:3], *pure[:2], *mixed[: 1 if other or pure else 3]], key=lambda c: c.cost + MIXED * (c in mixed))

@@ -10,6 +10,7 @@ from verify.derivations.diagnosis.change import MIX, PAIRS, WITH_PATH, Change, S
 from verify.derivations.diagnosis.pieces import HALF, Rule, Way
 from verify.derivations.diagnosis.wrong_laws import LAWS
 
+COMMON, FIRST = 1.1, 30  # changes of a law that come in twos: of this cost at most, and so many; all pairs of them take seconds
 COVS: tuple[tuple[str, str, Rule], ...] = (
     ("S_k exchanged", "t^2 Sigma_0 + (1 - t)^2 Sigma_k", lambda a, b: (b * b, a * a, a * b)),
     ("S_k not squared", "(1 - t) Sigma_0 + t Sigma_k", lambda a, b: (a, b, a * b)),
@@ -112,6 +113,11 @@ POSTS: tuple[Change, ...] = tuple(
 )  # fmt: skip
 
 
+def _clean(a: Any, b: Any) -> Any:
+    """The data without the source."""
+    return 0 * a, 1 + 0 * b
+
+
 def _ways() -> Iterator[Change]:
     yield Change("covariances swapped", "Sigma_0 and Sigma_k exchanged", way=Way(swap=True), laws=WITH_PATH)
     yield Change("order of factors", "S_k^-1 before the matrix that it should follow: factors in the wrong order",
@@ -125,9 +131,8 @@ def _ways() -> Iterator[Change]:
             continue
         yield Change(key, f"S_k = {says} in the responsibilities", way=Way(gate_cov=rule), laws=MIX, cost=1.3)
         yield Change(key, f"S_k = {says} in A_k", way=Way(cov=rule), laws=MIX, cost=1.3)
-    clean: Rule = lambda a, b: (0 * a, 1 + 0 * b)  # noqa: E731
     yield Change("densities of the data", "the densities N(x; mu_k, Sigma_k) of clean data, without t, in the responsibilities",
-                  way=Way(gate_cov=clean, gate_centre=clean), laws=MIX)  # fmt: skip
+                  way=Way(gate_cov=_clean, gate_centre=_clean), laws=MIX)  # fmt: skip
     for key, says, rule in CENTRES:
         yield Change(key, f"e_k = {says}", way=Way(gate_centre=rule, centre=rule), laws=WITH_PATH)
         yield Change(key, f"e_k = {says} in the responsibilities", way=Way(gate_centre=rule), laws=MIX, cost=1.3)
@@ -144,9 +149,9 @@ WAYS = tuple(_ways())
 
 def twice(law: str) -> Iterator[Change]:
     """Two changes at once: one of the law, and one of how a piece is computed or of the law again."""
-    first = [v for v in LAWS if law in v.laws and v.cost <= 1.1][:30]
+    first = [v for v in LAWS if law in v.laws and v.cost <= COMMON][:FIRST]
     for u in first:
-        for v in [w for w in WAYS if law in w.laws and w.cost == 1.0]:
+        for v in [w for w in WAYS if law in w.laws and w.cost == Change.cost]:
             yield replace(v, key=f"{u.key}; {v.key}", says=f"{u.says}, and {v.says}", apply=u.apply, cost=u.cost + v.cost)
     for u, v in combinations(first, 2):
         yield Change(f"{u.key}; {v.key}", f"{u.says}, and {v.says}", _both(u, v), cost=u.cost + v.cost)

@@ -18,8 +18,8 @@ from verify.derivations.judging.shapes import at_every_point
 from verify.derivations.seen import Seen
 from verify.derivations.statement import Derivation, ExactText
 
-LAWS = 8
-DIGITS = 60
+LAWS = 8  # generic ones: an arithmetic whose operation is wrong shows it on any of them
+DIGITS = 60  # far from the precision of any float, so that one in the text is seen
 WITHIN = 1e-45  # generic laws lose a few digits; a wrong constant, or a float in the text, is off by 1e-17 or more
 
 

@@ -45,9 +45,9 @@ def decide(d: Derivation, regime: Regime, seed: int) -> Finding:
 
 
 def all_parameters(law: str, d: int, K: int, needs: frozenset[str] = frozenset()) -> Regime:
-    """All parameters of the law as symbols, within `needs`."""
-    if "commuting" in needs and d > 1:
-        needs = needs | {"diagonal"}
+    """All parameters of the law as symbols, within `needs`; covariances that commute are diagonal ones."""
+    if "commuting" in needs:
+        needs = needs - {"commuting"} | {"diagonal"}
     names = impose(needs, names_of(law, d, K, independent="independent" in needs))
     size = f"d={d}, K={K}" if law in ("mixture", "line") else f"d={d}"
     about = f"all parameters in {size}" + (", diagonal covariances" if law == "transport" and d > 1 else "")

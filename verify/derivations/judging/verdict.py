@@ -20,7 +20,7 @@ from verify.derivations.statement import Derivation, Unusable
 from verify.evidence.kinds import BALLS_BOUND
 from verify.record import Record, RecordRole
 
-CASES_SHARE = 0.6  # of the budget; the rest is for symbols, or for the diagnosis
+CASES_SHARE = 0.6  # of the budget, the rest is for symbols or the diagnosis. Chosen: most ladders end long before
 SHRINK_SECONDS = 2.0  # the first simpler cases bring most; the diagnosis needs the time more
 
 Tell = Callable[[Answer], None]

@@ -66,32 +66,38 @@ def read(f: Any, law: str, swapped: bool, rename: Mapping[str, str] | None = Non
 
 
 def needs(a: Arguments, law: str, fixed: bool) -> frozenset[str]:
-    """What a function assumes of the law by not asking for it."""
-    have, out = {_family(m) for m in a.meanings}, set()
+    """What a function assumes of the law by not asking for it; nothing where it is called with the parameters of one law."""
     if fixed:
         return frozenset()
-    mixed = law in ("mixture", "line")
+    have = {_family(m) for m in a.meanings}
     if not have & {"mean1", "cov1", "means", "covs", "mean0", "cov0"}:
         raise TypeError(
             "the function takes no parameters of the law: give them, parameters={'weights': ..., 'means': ..., 'covs': ...}"
         )
-    source = have & {"mean0", "cov0"}
-    out |= {"standard source"} if not source else {"centred source"} if source == {"cov0"} else set()
-    out |= {"white source"} if source == {"mean0"} else set()
-    out |= {"d=1"} if a.meanings & SCALARS or law == "line" else set()
+    found = _needs_of_source(have) | (_needs_of_mixture(a, have) if law in ("mixture", "line") else _needs_of_end(law, have))
+    return frozenset(found | ({"d=1"} if a.meanings & SCALARS or law == "line" else set()))
+
+
+def _needs_of_source(have: set[str]) -> set[str]:
+    assumed = {(): {"standard source"}, ("cov0",): {"centred source"}, ("mean0",): {"white source"}}
+    return assumed.get(tuple(sorted(have & {"mean0", "cov0"})), set())
+
+
+def _needs_of_mixture(a: Arguments, have: set[str]) -> set[str]:
+    out = set() if "means" in have else {"centred data"}
     components = [k for _, _, k in a.each if k >= 0]
-    if mixed and components:
-        out.add(f"K={1 + max(components)}")
-    elif mixed and "weights" not in have:
-        several = any(meaning == "k" or (name.endswith("s") and meaning in ONE_END) for name, meaning, _ in a.each)
-        out.add("equal weights" if several else "K=1")
-    if law == "gaussian" and "cross" not in have:
-        out.add("independent")
-    if mixed and "means" not in have:
-        out.add("centred data")
-    if law in ("gaussian", "transport") and "mean1" not in have and have & {"cov1"}:
-        out.add("centred data")
-    return frozenset(out)
+    if components:
+        return out | {f"K={1 + max(components)}"}
+    if "weights" in have:
+        return out
+    several = any(meaning == "k" or (name.endswith("s") and meaning in ONE_END) for name, meaning, _ in a.each)
+    return out | {"equal weights" if several else "K=1"}
+
+
+def _needs_of_end(law: str, have: set[str]) -> set[str]:
+    """Of a Gaussian pair, or of optimal transport."""
+    out = {"independent"} if law == "gaussian" and "cross" not in have else set()
+    return out | ({"centred data"} if "mean1" not in have and "cov1" in have else set())
 
 
 def _meaning(name: str, law: str, swapped: bool) -> tuple[str, int]:

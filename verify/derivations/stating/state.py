@@ -23,6 +23,7 @@ from verify.derivations.statement import Derivation, ExactText, Refused, name_of
 from verify.derivations.stating.plain_function import of_function
 
 FIRST = frozenset({"law", "mix", "mixture", "pair", "transport", "gaussian", "joint"})
+CONVENTION = ("time", "ends", "path", "sigma_min")
 TIMES = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(1, 8), Fraction(7, 8))
 
 
@@ -64,35 +65,36 @@ def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **o
 def _state(
     formula: Any,
     of: str,
-    law: str,
+    law: str = "mixture",
+    *,
     name: str = "",
     assume: Iterable[str] = (),
     k: int | None = None,
-    time: str = OURS.time,
-    ends: str = OURS.ends,
-    path: str = OURS.path,
-    sigma_min: Any = 0,
     parameters: Mapping[str, Any] | None = None,
     points: Any = None,
-    **style: Any,
+    **more: Any,
 ) -> Derivation:
+    """`more` holds the convention, and the style of a plain function or a module."""
     if law not in LAWS:
         raise ValueError(f"law={law!r} is no known law: use one of {', '.join(LAWS)}")
     quantity = find(f"{of}[{k}]" if k is not None else of)
-    convention = Convention(time, ends, path, Fraction(sigma_min) if isinstance(sigma_min, (int, str)) else sigma_min)
+    convention = _convention(**{option: more.pop(option) for option in CONVENTION if option in more})
     reference(quantity, law, convention)  # a quantity without a closed form is refused here
-    needs = cases.known(frozenset([assume] if isinstance(assume, str) else assume)) | quantity.needs
     stated = Derivation(
         name=name or name_of(formula),
         quantity=quantity,
         law=law,
         formula=Refused("it is not stated yet"),
-        needs=needs,
+        needs=cases.known(frozenset([assume] if isinstance(assume, str) else assume)) | quantity.needs,
         convention=convention,
         where=where_of(formula),
         regimes=_given(law, parameters, points),
     )
-    return _as_runnable(stated, formula, style)
+    return _as_runnable(stated, formula, more)
+
+
+def _convention(time: str = OURS.time, ends: str = OURS.ends, path: str = OURS.path, sigma_min: Any = 0) -> Convention:
+    return Convention(time, ends, path, Fraction(sigma_min) if isinstance(sigma_min, (int, str)) else sigma_min)
 
 
 def _as_runnable(stated: Derivation, formula: Any, style: dict[str, Any]) -> Derivation:

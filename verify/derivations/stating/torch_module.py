@@ -74,5 +74,11 @@ def of_module(stated: Derivation, module: Any, tolerance: Any = None, rename: Ma
         raise ValueError("law='transport' cannot be drawn from here: state it as law='gaussian' with T=")
     names = [p.name for p in inspect.signature(module.forward).parameters.values() if p.default is p.empty]
     meanings = [MEANING.get((rename or {}).get(n, n), n) for n in names]
-    order = tuple(meanings) if sorted(meanings) == ["t", "x"] else ("x",) if len(names) == 1 else ("x", "t")
-    return replace(stated, formula=Module(module, order, float(tolerance)))
+    return replace(stated, formula=Module(module, _order(meanings), float(tolerance)))
+
+
+def _order(meanings: list[str]) -> tuple[str, ...]:
+    """As the names say; where they do not, the point comes first."""
+    if sorted(meanings) == ["t", "x"]:
+        return tuple(meanings)
+    return ("x",) if len(meanings) == 1 else ("x", "t")

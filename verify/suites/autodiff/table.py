@@ -21,9 +21,11 @@ from verify.claim import Formula, Outcome, Regime
 from verify.drawing.tables import Row
 from verify.evidence.rate import direction
 from verify.evidence.rounding import BITS, UNITS, radius
+from verify.evidence.worst import outcome_of
 from verify.suites.autodiff.kinds import Comparison
 from verify.suites.common import numerics
 
+NEAR_ONE = Fraction(1, 10**3)  # from 1: nearer times leave float32 fewer than half of its digits in 1 - t
 EPS = (Fraction(1, 100), Fraction(1, 10**4), Fraction(1, 10**6))
 
 
@@ -110,7 +112,7 @@ class Moment:
 
 
 def _moments(subject: Subject, regime: Regime, ar: Arithmetic, dtype: str) -> Iterator[Moment]:
-    f64, fine, points = arithmetic.float64(), arithmetic.balls(256), [list(p) for p in regime.points]
+    f64, fine, points = arithmetic.float64(), arithmetic.balls(numerics.FINE), [list(p) for p in regime.points]
     balls = {bits: arithmetic.balls(bits) for bits in {53, BITS[dtype]}}
     laws = {a: _law(regime, a) for a in (ar, f64, fine, *balls.values())}
     for t in regime.times:
@@ -146,8 +148,7 @@ def _compared(subject: Subject, regime: Regime, device: str, dtype: str) -> list
     from torch.func import jacfwd, jacrev, jvp, vmap
 
     if dtype == "float32":
-        regime = replace(regime, times=tuple(t for t in regime.times if 1 - t > Fraction(1, 10**3)))
-
+        regime = replace(regime, times=tuple(t for t in regime.times if 1 - t > NEAR_ONE))
     ar, found = arithmetic.torch(getattr(torch, dtype), device), defaultdict(list)
     for at in _moments(subject, regime, ar, dtype):
         z = ar.array(direction(at.x.shape[-1]))
@@ -175,7 +176,7 @@ def _row(
     units = error / predicted
     i, bound = int(np.argmax(np.where(np.isnan(units), np.inf, units))), numerics.UNITS
     decided = np.isfinite(units).all() and np.isfinite(predicted).all()
-    outcome = (Outcome.HOLDS if units[i] <= bound else Outcome.REFUTED) if decided else Outcome.UNDECIDED
+    outcome = outcome_of(units[i], bound, decided)
     row: Row = {"suite": "autodiff", "subject": subject.name, "regime": regime.name, "comparison": comparison.value}
     row |= {"error": float(error[i]), "predicted": float(predicted[i]), "units": float(units[i]), "bound": bound}
     return {**row, "outcome": outcome.value, "expected": expected.value, "dtype": dtype, "device": device}

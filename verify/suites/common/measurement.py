@@ -19,7 +19,6 @@ import numpy as np
 
 from learned.files.atomic import write_whole
 from learned.files.versions import versions
-from verify.suites import catalogue
 
 LIBRARIES = ("driftproof", "torch", "numpy")
 Arrays = dict[str, np.ndarray]
@@ -60,14 +59,6 @@ class Store:
     @property
     def points(self) -> int:
         return int(self.about["points"])
-
-
-def find(name: str) -> Measurement:
-    """The measurement of this name, of any suite."""
-    known = {m.name: m for m in (suite.measurement() for suite in catalogue().values() if suite.measurement)}
-    if name not in known:
-        raise ValueError(f"there is no measurement {name!r}: use {', '.join(known)}")
-    return known[name]
 
 
 def load(measurement: Measurement, folder: Path | None = None) -> Store:

@@ -18,6 +18,10 @@ from verify.evidence.rounding import BITS
 
 UNITS = 4.0  # floats may order operations otherwise than the balls do: a few predicted errors, not one
 RESOLVED = 1e-2  # a step resolves a derivative if its predicted error is below this part of it
+FINE = 256  # bits of what is certified: far more than any law here cancels
+TENTHS = 15  # higher derivatives by steps of 10^-15: the next term is 1e-30 of them, rounding 10^(3 * 15) units of 2^-256, 1e-32
+CHANCE = 1e-3  # of one comparison of two runs: that their rounding differs by more than `alike`
+LONGEST, FINEST = Fraction(1, 4), 60  # steps from 1/4 to 2^-60: no optimum of a float is outside
 
 
 def floats(ar: Arithmetic, a: Any) -> Any:
@@ -29,14 +33,14 @@ def rms(a: Any) -> float:
 
 
 def alike(points: int, runs: int = 2) -> float:
-    """How many times the rms rounding of one run the rms gap of `runs` added runs may be, with a chance of 1e-3 to be more.
+    """How many times the rms rounding of one run the rms gap of `runs` added runs may be, with a chance of CHANCE to be more.
 
     sqrt(runs F), F the quantile of the variance ratio: roundings at different points are independent and normal, those within a
     point may all be one.
     """
     from scipy.stats import f
 
-    return float(np.sqrt(runs * f.isf(1e-3, points, points)))
+    return float(np.sqrt(runs * f.isf(CHANCE, points, points)))
 
 
 def quotient(f: Formula, law: Any, t: Any, x: Any, z: Any, h: Fraction, central: bool) -> Any:
@@ -60,9 +64,9 @@ def jacobian(f: Formula, law: Any, t: Any, x: Any, h: Fraction, central: bool = 
 
 
 def higher(f: Formula, law: Any, t: Any, x: Any, z: Any, order: int) -> Any:
-    """|d^p f / dz^p| for p = 2, 3, by a central difference of step 1e-15 in balls of 256 bits: good to 1e-12 of its size."""
+    """|d^p f / dz^p| for p = 2, 3, by a central difference in balls of FINE bits: good to 1e-12 of its size."""
     ar = law.ar
-    t, x, h = ar.array(t), ar.array(x), ar.array(Fraction(1, 10**15))
+    t, x, h = ar.array(t), ar.array(x), ar.array(Fraction(1, 10**TENTHS))
     g = {k: f(law, t, x + k * h * ar.array(z)) for k in (-2, -1, 0, 1, 2)}
     second = (g[1] - 2 * g[0] + g[-1]) / h**2
     third = (g[2] - 2 * g[1] + 2 * g[-1] - g[-2]) / (2 * h**3)
@@ -80,11 +84,11 @@ def truncation(M: Any, h: Fraction, central: bool) -> Any:
 
 
 def optimal_step(M: float, rho: float, central: bool) -> Fraction:
-    """The power of two next to the minimum of truncation + rho/h: (3 rho/M3)^(1/3) or (2 rho/M2)^(1/2); 1/4 at most."""
+    """The power of two next to the minimum of truncation + rho/h: (3 rho/M3)^(1/3) or (2 rho/M2)^(1/2); LONGEST at most."""
     if not (M > 0 and rho > 0):
-        return Fraction(1, 4)
+        return LONGEST
     best = (3 * rho / M) ** (1 / 3) if central else (2 * rho / M) ** 0.5
-    return Fraction(1, 4) if best >= 0.25 else Fraction(1, 2 ** min(60, round(-math.log2(best))))
+    return LONGEST if best >= LONGEST else Fraction(1, 2 ** min(FINEST, round(-math.log2(best))))
 
 
 def of_precision(dtype: str, device: str = "cpu") -> tuple[Arithmetic, Arithmetic]:

@@ -24,7 +24,8 @@ from verify.suites.common.numerics import rms
 from verify.suites.figures.kinds import Drawn, Kind
 from verify.suites.suite import repeat
 
-HALF, CELLS = 4.0, 13
+HALF, CELLS = 4.0, 13  # the window of the figure, and arrows along its side
+# Units of the largest number on the way. Chosen: some dozens of operations; a wrong drift is off by 1e12 times that.
 ROUNDINGS = 256.0
 
 

@@ -25,6 +25,11 @@ SHIFT, POINTS = 5, 64
 EULER, OTHERS = (10, 11, 100, 101, 1000, 1001, 10_001), (("heun", 10), ("heun", 11), ("rk4", 10), ("rk4", 11))
 TOLERANCES = (1e-3, 1e-6, 1e-9)
 SMOOTHINGS, ODD = (0.1, 0.01, 0.001), (11, 31, 101, 301, 1001, 3001)
+SEES = 0.11  # smoothing times steps: below it the step 1/N at the crossing is nine times as wide as the smoothing or more
+BENT = -0.9  # of a slope that is called -1: within a tenth
+FINE = 1e-9  # tolerance of the accurate solver
+CLOUD, FRESH, PAIRS = 20, 500, 6  # training points, fresh sources, pairs of Proposition 2
+ON = 0.01  # as near to a training point is on it: 20 points of N(0, I) lie some tenths apart
 REFUSED = "refused: lands on the crossing"
 
 
@@ -81,39 +86,49 @@ def _smoothed(base: Row) -> Iterator[Row]:
             y = flow.integrate(field, x, steps=N, method="euler")
             mine = row | {"method": "euler", "steps": N}
             slope = float(y[1, 0] - y[0, 0])
-            if e * N <= 0.11:  # steps that do not see the smoothing
-                yield judged(mine, slope, below=-0.9)
+            if e * N <= SEES:  # steps that do not see the smoothing
+                yield judged(mine, slope, below=BENT)
             else:
                 yield mine | {"value": slope}
-        y = flow.integrate(field, x, method="dopri5", rtol=1e-9, atol=1e-9)
-        slope, mine = float(y[1, 0] - y[0, 0]), row | {"method": "dopri5", "tolerance": 1e-9}
-        yield judged(mine, round(slope, 5), below=-0.9, expected=Outcome.REFUTED)  # that a small loss makes it memorise
+        y = flow.integrate(field, x, method="dopri5", rtol=FINE, atol=FINE)
+        slope, mine = float(y[1, 0] - y[0, 0]), row | {"method": "dopri5", "tolerance": FINE}
+        yield judged(mine, round(slope, 5), below=BENT, expected=Outcome.REFUTED)  # that a small loss makes it memorise
         yield judged(mine | {"kind": Kind.SLOPE_OFF.value}, _ceil(abs(slope - 1)), below=1e-4)
 
 
 def _finite(base: Row, random: Any) -> Iterator[Row]:
     """The empirical field from fresh sources and from training sources; the field of Proposition 2 on and off its lines."""
-    ar, N = arithmetic.torch(torch.float64), 20
-    y = random.standard_normal((N, 2))
-    x0 = torch.from_numpy(random.standard_normal((500, 2)))
-    field = field_of(empirical.cloud(ar, torch.from_numpy(y)), empirical.drift)
-    data = torch.from_numpy(y)
+    data = torch.from_numpy(random.standard_normal((CLOUD, 2)))
+    x0 = torch.from_numpy(random.standard_normal((FRESH, 2)))
+    yield from _of_cloud(base, data, x0)
+    yield from _of_pairs(base, x0[:PAIRS], data[:PAIRS], random)
+
+
+def _of_cloud(base: Row, data: Any, x0: Any) -> Iterator[Row]:
+    """Fresh sources end on training points; training sources do not end on their own."""
+    field = field_of(empirical.cloud(arithmetic.torch(torch.float64), data), empirical.drift)
     for steps in (11, 101, 1001):
-        end = flow.integrate(field, x0, steps=steps, method="euler")
-        near, which = torch.cdist(end, data).min(1)
-        row = base | {"field": "empirical, 20 points", "method": "euler", "steps": steps, "n": len(x0)}
-        found = share(int((near < 0.01).sum()), len(x0))
-        yield within(row | {"kind": Kind.FRESH.value}, *found, above=0.5)
-        found = share(int((which[:N] == torch.arange(N)).sum()), N)
-        row |= {"n": N, "kind": Kind.SOURCES.value}
-        yield within(row, *found, above=0.5, expected=Outcome.REFUTED)
-    pairs = crossing.pairs(ar, x0[:6], data[:6])
-    memoriser = field_of(pairs, crossing.memoriser)
+        near, which = torch.cdist(flow.integrate(field, x0, steps=steps, method="euler"), data).min(1)
+        row = base | {"field": f"empirical, {CLOUD} points", "method": "euler", "steps": steps}
+        on_data = share(int((near < ON).sum()), FRESH)
+        yield within(row | {"kind": Kind.FRESH.value, "n": FRESH}, *on_data, above=0.5)
+        on_own = share(int((which[:CLOUD] == torch.arange(CLOUD)).sum()), CLOUD)
+        yield within(row | {"kind": Kind.SOURCES.value, "n": CLOUD}, *on_own, above=0.5, expected=Outcome.REFUTED)
+
+
+def _of_pairs(base: Row, x0: Any, x1: Any, random: Any) -> Iterator[Row]:
+    """How far from their partners the ends lie, from starts on the lines and off them."""
+    field = field_of(crossing.pairs(arithmetic.torch(torch.float64), x0, x1), crossing.memoriser)
     for off in (0.0, 0.01, 0.1):
-        start = x0[:6] + off * torch.from_numpy(random.standard_normal((6, 2)))
+        start = x0 + off * torch.from_numpy(random.standard_normal((PAIRS, 2)))
         for method, steps in (("euler", 11), ("euler", 1001), ("rk4", 101)):
-            end = flow.integrate(memoriser, start, steps=steps, method=method)
-            far = float((end - data[:6]).norm(dim=1).max())
-            row = base | {"field": "of Proposition 2, 6 pairs", "method": method, "steps": steps, "off": off, "n": 6}
-            made = {"value": _ceil(far) if off == 0 else far} if math.isfinite(far) else {"note": "overflows: a polynomial in x"}
-            yield row | {"kind": Kind.LARGEST.value} | made
+            end = flow.integrate(field, start, steps=steps, method=method)
+            row = base | {"field": f"of Proposition 2, {PAIRS} pairs", "method": method, "steps": steps, "off": off, "n": PAIRS}
+            yield row | {"kind": Kind.LARGEST.value} | _far(float((end - x1).norm(dim=1).max()), off)
+
+
+def _far(distance: float, off: float) -> Row:
+    """On a line the distance is a rounding error."""
+    if not math.isfinite(distance):
+        return {"note": "overflows: a polynomial in x"}
+    return {"value": _ceil(distance) if off == 0 else distance}

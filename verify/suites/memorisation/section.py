@@ -1,5 +1,6 @@
 """Networks trained on fixed pairs, gradient variances over t, and what solvers make of crossing lines."""
 
+from collections.abc import Callable
 from typing import Any
 
 from verify.drawing.plot import Plot
@@ -10,6 +11,7 @@ from verify.suites.memorisation.kinds import GRADIENTS, NETWORKS, RANDOM, Kind, 
 from verify.suites.suite import Section
 
 LINES = {Kind.GRADIENT_W: ("-", "o"), Kind.GRADIENT_B: ("--", "s")}
+SHOWN = (0.02, 0.5, 0.98)  # times of the table: both ends and the middle
 CYCLE = (BLUE, ORANGE, GREEN, INK)
 
 
@@ -23,45 +25,38 @@ def about(rows: list[Row]) -> list[str]:
     ]
 
 
+TABLES: dict[str, tuple[str, Callable[[Row], bool], tuple[str, ...]]] = {  # title: key, which rows, and their columns
+    "Networks trained on fixed pairs": (
+        Kind.REPRODUCED,
+        lambda r: r["model"] in NETWORKS,
+        ("model", "sigma", "method", "steps", "kind", "distance", "fresh", "L"),
+    ),
+    "The memorising field of a reflection": (
+        Model.REFLECTION,
+        lambda r: r["model"] == Model.REFLECTION,
+        ("method", "steps", "tolerance", "dtype", "note"),
+    ),
+    "Smoothed: the slope of the end map": (
+        Model.SMOOTHED,
+        lambda r: r["model"] == Model.SMOOTHED,
+        ("kind", "smoothing", "loss", "method", "steps"),
+    ),
+    "Finite data": (Model.FINITE, lambda r: r["model"] == Model.FINITE, ("field", "kind", "method", "steps", "off", "note")),
+    "Pairs turned by an angle, with noise": (
+        Model.TURNED,
+        lambda r: r["model"] == Model.TURNED,
+        ("kind", "angle", "sigma", "closed", "measured", "error"),
+    ),
+    "Variance of the loss gradient, at three of eleven times": (
+        Kind.GRADIENT_W,
+        lambda r: "coupling" in r and r["t"] in SHOWN,
+        ("model", "coupling", "kind", "t", "closed", "measured", "error"),
+    ),
+}
+
+
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
-    trained = [r for r in rows if r["model"] in NETWORKS]
-    return [
-        (
-            "Networks trained on fixed pairs",
-            _table(trained, Kind.REPRODUCED, "model", "sigma", "method", "steps", "kind", "distance", "fresh", "L"),
-        ),
-        (
-            "The memorising field of a reflection",
-            _table_of(rows, Model.REFLECTION, "method", "steps", "tolerance", "dtype", "note"),
-        ),
-        (
-            "Smoothed: the slope of the end map",
-            _table_of(rows, Model.SMOOTHED, "kind", "smoothing", "loss", "method", "steps"),
-        ),
-        ("Finite data", _table_of(rows, Model.FINITE, "field", "kind", "method", "steps", "off", "note")),
-        (
-            "Pairs turned by an angle, with noise",
-            _table_of(rows, Model.TURNED, "kind", "angle", "sigma", "closed", "measured", "error"),
-        ),
-        (
-            "Variance of the loss gradient, at three of eleven times",
-            _table(
-                [r for r in rows if "coupling" in r and r["t"] in (0.02, 0.5, 0.98)],
-                Kind.GRADIENT_W,
-                "model",
-                "coupling",
-                "kind",
-                "t",
-                "closed",
-                "measured",
-                "error",
-            ),
-        ),
-    ]
-
-
-def _table_of(rows: list[Row], model: Model, *columns: str) -> Table:
-    return _table([r for r in rows if r["model"] == model], model, *columns)
+    return [(title, _table([r for r in rows if shown(r)], key, *columns)) for title, (key, shown, columns) in TABLES.items()]
 
 
 def _table(rows: list[Row], key: str, *columns: str) -> Table:

@@ -20,18 +20,19 @@ from verify.suites.common.measurement import Store
 from verify.suites.mnist import measurement as fives
 from verify.suites.mnist.kinds import Kind
 
-SIGMAS = 5.0
-LEAST = 0.1  # deviation of a pixel of the data, from which on it is looked at
+SIGMAS = 5.0  # of the largest of 16 standard scores: passed with probability 1e-5 by chance, of a normal law
+LEAST = 0.1  # deviation of a pixel of the data. Chosen: one that hardly varies has no correlation worth a comparison
+WHITE = 255  # the data's own unit: pixels from 0 to 255
+DRAWN = 256  # points whose directions are drawn at a time, to bound the memory
 
 
 def lengths(store: Store) -> Any:
     """|z|, (N, k): drawn again, without the network."""
     from learned import dependence
 
-    size = 256
     parts = []
-    for i in range(0, store.points, size):
-        index = range(i, min(store.points, i + size))
+    for i in range(0, store.points, DRAWN):
+        index = range(i, min(store.points, i + DRAWN))
         z = dependence.draw(store.about["seed"], index, fives.SHAPE, store.about["probes"])[1]
         parts.append(np.sqrt((z.reshape(*z.shape[:2], -1) ** 2).sum(-1)).T)
     return np.concatenate(parts)
@@ -73,7 +74,7 @@ def poincare(base: Row, store: Store) -> Iterator[Row]:
     """min over pixels of (S_ii - Var y_i)/standard error >= -q: Student's quantile at 1e-6 over all pixels, blocks - 1 degrees."""
     from scipy.stats import t
 
-    seen, d = pixels.variance("train") > (LEAST * 255) ** 2, math.prod(fives.SHAPE)
+    seen, d = pixels.variance("train") > (LEAST * WHITE) ** 2, math.prod(fives.SHAPE)
 
     def excess(which: Any, scale: float = 1.0) -> Any:
         y, w = moments(store, "y", which), moments(store, "w", which)

@@ -57,36 +57,35 @@ def _warnings(rows: list[Row]) -> list[str]:
     return [f"{words}. {'; '.join(said)}."] if heavy else []
 
 
+TABLE5 = ["estimate", "correlation", "95 % interval", "deviations", "n", "effective n", "heavy tail"]
+BATCHED = [Estimate.ROWS, Estimate.WIGGLES, Estimate.SAMPLES]
+NEIGHBOURS = ["estimate", "what", "value", "standard error", "pairs"]
+JUDGED = ["what", "of", "value", "bound", "outcome"]
+SOLVER = ["what", "difference, root mean square", "size", "relative, median point", "points"]
+
+
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
-    out = []
-    head = ["estimate", "correlation", "95 % interval", "deviations", "n", "effective n", "heavy tail"]
-    for (reading,), mine in groups([r for r in rows if r["kind"] == Kind.TABLE5], "reading").items():
-        body = [
-            [r["estimate"], r["value"], _interval(r), r.get("deviations"), r["n"], r.get("effective"), r.get("heavy")] for r in mine
-        ]
-        body += [[name, value, "", None, None, None, None] for name, value in PRINTED.items()]
-        out.append((f"Table 5, pixels {reading} as [row, column], from 0 to 1", Table(head, body, key=Kind.TABLE5)))
-    batches = [r for r in rows if r["kind"] == Kind.BATCH]
-    names = [Estimate.ROWS, Estimate.WIGGLES, Estimate.SAMPLES]
-    body = [[r["reading"], r["from"], *(r[name] for name in names)] for r in batches]
-    out.append(("The same in batches of 320 points, as many as published", Table(["pixels", "first point", *names], body)))
-    every = [[r["estimate"], r["what"], r["value"], r.get("error"), r["n"]] for r in rows if r["kind"] == Kind.NEIGHBOURS]
-    out.append(
-        (
-            f"All neighbours whose pixels have a deviation of {LEAST} or more in the data",
-            Table(["estimate", "what", "value", "standard error", "pairs"], every),
-        )
-    )
-    lines = [[r["kind"], r.get("what", ""), r["value"], r["bound"], r["outcome"]] for r in rows if "expected" in r]
-    out.append(("What is judged", Table(["what", "of", "value", "bound", "outcome"], lines)))
-    solver = [[r["what"], r["value"], r["size"], r["relative, median point"], r["n"]] for r in rows if r["kind"] == Kind.SOLVER]
-    out.append(
-        (
-            "What another solver would change",
-            Table(["what", "difference, root mean square", "size", "relative, median point", "points"], solver),
-        )
-    )
-    return out
+    of = {kind: [r for r in rows if r["kind"] == kind] for kind in Kind}
+    batches = [[r["reading"], r["from"], *(r[name] for name in BATCHED)] for r in of[Kind.BATCH]]
+    near = [[r["estimate"], r["what"], r["value"], r.get("error"), r["n"]] for r in of[Kind.NEIGHBOURS]]
+    judged = [[r["kind"], r.get("what", ""), r["value"], r["bound"], r["outcome"]] for r in rows if "expected" in r]
+    solver = [[r["what"], r["value"], r["size"], r["relative, median point"], r["n"]] for r in of[Kind.SOLVER]]
+    return [
+        *(_table5(reading, mine) for (reading,), mine in groups(of[Kind.TABLE5], "reading").items()),
+        ("The same in batches of 320 points, as many as published", Table(["pixels", "first point", *BATCHED], batches)),
+        (f"All neighbours whose pixels have a deviation of {LEAST} or more in the data", Table(NEIGHBOURS, near)),
+        ("What is judged", Table(JUDGED, judged)),
+        ("What another solver would change", Table(SOLVER, solver)),
+    ]
+
+
+def _table5(reading: Any, rows: list[Row]) -> tuple[str, Table]:
+    """The estimates of one pair, and what is printed."""
+    found = [
+        [r["estimate"], r["value"], _interval(r), r.get("deviations"), r["n"], r.get("effective"), r.get("heavy")] for r in rows
+    ]
+    stated = [[name, value, "", None, None, None, None] for name, value in PRINTED.items()]
+    return f"Table 5, pixels {reading} as [row, column], from 0 to 1", Table(TABLE5, [*found, *stated], key=Kind.TABLE5)
 
 
 def _interval(r: Row) -> str:

@@ -22,7 +22,9 @@ def matrix(rows: list[Row]) -> Table:
 def _sight(outcomes: list[str]) -> str:
     if Outcome.REFUTED in outcomes:
         return "seen"
-    return "undecided" if Outcome.UNDECIDED in outcomes else "not seen" if outcomes else ""
+    if "UNDECIDED" in outcomes:
+        return "undecided"
+    return "not seen" if outcomes else ""
 
 
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:

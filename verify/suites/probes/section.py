@@ -1,5 +1,8 @@
 """Derivatives of trained flows: forward mode against difference quotients, and against the formula."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from verify.drawing.plot import Plot
 from verify.drawing.tables import Row, Table, groups
 from verify.suites.common.intervals import as_expected
@@ -24,38 +27,29 @@ def about(rows: list[Row]) -> list[str]:
     ]
 
 
+BEST = ["network", "directions", "quotient", "dtype", "best step", "error there", "predicted", "size of J z", "steps that resolve"]
+PUBLISHED = ["network", "eps", "error", "predicted", "size of J u", "resolves it"]
+FORWARD = ["network", "what", "eps", "error, root mean square", "bound", "size over that of J u", "outcome"]
+
+
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     sweeps = [r for r in rows if r["kind"] == Kind.SWEEP]
-    head = [
-        "network",
-        "directions",
-        "quotient",
-        "dtype",
-        "best step",
-        "error there",
-        "predicted",
-        "size of J z",
-        "steps that resolve",
-    ]
-    body = []
-    for key, mine in groups(sweeps, *CURVE).items():
-        best, steps = next(r for r in mine if r["optimal"]), [r for r in mine if not r["published"]]
-        count = f"{sum(r['resolvable'] for r in steps)} of {len(steps)}"
-        body.append([*key, best["h"], best["error"], best["predicted"], best["size"], count])
+    best = [_best(key, mine) for key, mine in groups(sweeps, *CURVE).items()]
     published = [[r["model"], r["h"], r["error"], r["predicted"], r["size"], r["resolvable"]] for r in sweeps if r["published"]]
     rest = [r for r in rows if r["kind"] != Kind.SWEEP]
     lines = [[r["model"], r["kind"], r.get("eps"), r["value"], r.get("bound"), r.get("ratio"), r.get("outcome", "")] for r in rest]
     return [
-        ("The best step of each quotient", Table(head, body)),
-        (
-            "Steps as published: forward differences, float32, unit directions, divided",
-            Table(["network", "eps", "error", "predicted", "size of J u", "resolves it"], published),
-        ),
-        (
-            "Forward mode, and its near misses",
-            Table(["network", "what", "eps", "error, root mean square", "bound", "size over that of J u", "outcome"], lines),
-        ),
+        ("The best step of each quotient", Table(BEST, best)),
+        ("Steps as published: forward differences, float32, unit directions, divided", Table(PUBLISHED, published)),
+        ("Forward mode, and its near misses", Table(FORWARD, lines)),
     ]
+
+
+def _best(key: Sequence[Any], curve: list[Row]) -> list[Any]:
+    """The line of one quotient: its best step, and how many steps resolve the derivative."""
+    best, steps = next(r for r in curve if r["optimal"]), [r for r in curve if not r["published"]]
+    count = f"{sum(r['resolvable'] for r in steps)} of {len(steps)}"
+    return [*key, best["h"], best["error"], best["predicted"], best["size"], count]
 
 
 def plots(rows: list[Row]) -> list[Plot]:

@@ -118,7 +118,9 @@ def _times(rows: list[Row]) -> str:
 
 
 def text(cell: Cell | None) -> str:
-    return "" if cell is None else cell.text + ("‡" if cell.floor else "") + (" ✓" if cell.agrees else "")
+    if cell is None:
+        return ""
+    return cell.text + ("‡" if cell.floor else "") + (" ✓" if cell.agrees else "")
 
 
 LEGEND = "✓ rounds to every printed digit; ‡ at or below its noise floor: what rounding and truncation alone contribute."

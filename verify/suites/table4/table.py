@@ -67,7 +67,7 @@ def rows(instance: Instance | None = None, device: str = "cpu") -> list[Row]:
 def decide(table: list[Row], formula: Formula = Formula.RIGHT, column: Column = Column.BLEND) -> tuple[Outcome, str]:
     """Are the printed values those of `formula`, to every printed digit? UNDECIDED where noise exceeds half a printed digit."""
     used = [r for r in _rows(table, formula, column) if r["printed"] is not None]
-    half = 0.5 * 10.0**-printed.DIGITS
+    half = 10.0**-printed.DIGITS / 2  # a unit of the last printed digit
     clear = [r for r in used if np.isfinite(r["value"]) and r["noise_floor"] <= half]
     for r in clear:
         if not agrees(r["value"], r["printed"], printed.DIGITS):
@@ -141,7 +141,7 @@ def _chosen(b: Block, ar: Arithmetic, k: Any) -> Any:
 
 def _differences(b: Block, J: Any) -> Iterator[Row]:
     """Forward differences as published, in float32 and in float64; then central ones at the predicted optimal step."""
-    f, (t, x), fine = FORMULAS[b.formula].drift, b.at, arithmetic.balls(256)
+    f, (t, x), fine = FORMULAS[b.formula].drift, b.at, arithmetic.balls(numerics.FINE)
     with fine.scope():
         M2, M3 = (numerics.higher_jacobian(f, b.instance.law(fine), t, x, p) for p in (2, 3))
     size = 2 * np.abs(b.of("drift", arithmetic.float64()))[..., None] + np.abs(J) * np.abs(np.asarray(x, dtype=float))[:, None, :]

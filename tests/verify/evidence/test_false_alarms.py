@@ -86,7 +86,7 @@ def test_no_false_alarm_and_no_doubt(name: str) -> None:
             bad.append(
                 f"seed {seed}: {found.outcome}, {found.measure:.3g} (bound {found.bound:.3g} {found.unit})\n"
                 f"  {found.witness or found.scope}\n"
-                f"  repeat: python -c 'from tests.verify.test_false_alarms import *; print({call})'"
+                f"  repeat: python -c 'from tests.verify.evidence.test_false_alarms import *; print({call})'"
             )
     assert not bad, "\n".join([f"{len(bad)} of {SEEDS // EVERY.get(name, 1)}", *bad])
 

@@ -15,7 +15,7 @@ import pytest
 from verify.derivations.isolation import child
 from verify.derivations.isolation.file_child import run_file
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[4]
 HEAD = "import numpy as np\nfrom verify import derivation\n"
 PLAIN = "(x, t, weights, means, covs, mean0, cov0)"
 
@@ -143,3 +143,15 @@ def test_an_interrupt_leaves_whole_files_and_no_children(tmp_path: Path) -> None
     assert (tmp_path / "answers.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+@pytest.mark.parametrize(("second", "executed"), [("return x", 1), ("import os\nos._exit(3)", 2)])
+def test_the_file_is_executed_once_for_all_that_it_states_and_once_more_after_a_death(
+    tmp_path: Path, second: str, executed: int
+) -> None:
+    path, counter = tmp_path / "three_derivation.py", tmp_path / "executed"
+    count = f"with open({str(counter)!r}, 'a') as f:\n    f.write('x')\n"
+    path.write_text(count + "\n".join(stated(b, n) for n, b in (("first", RIGHT), ("second", second), ("third", RIGHT))))
+    found = list(run_file(path, budget=5.0))
+    assert [r["verdict"] for r in found] == ["AGREES", "REFUTED" if executed == 1 else "UNDECIDED", "AGREES"]
+    assert counter.read_text() == "x" * executed

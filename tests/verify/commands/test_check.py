@@ -15,7 +15,7 @@ from verify.derivations.quantities import QUANTITIES
 from verify.drawing.answer import undecided
 from verify.files.lines import write_lines
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 RIGHT = """from verify import derivation
 
 @derivation("denoiser", law="gaussian", assume="independent")

@@ -1,4 +1,4 @@
-"""Diagnosis: pieces are the quantities, coefficients are recognised, causes and regimes named, and what cannot be is said."""
+"""A diagnosis names the cause: a wrong piece, a wrong law, a place where it is right, or that nothing matches."""
 
 import subprocess
 import sys
@@ -9,29 +9,15 @@ from fractions import Fraction as F
 import numpy as np
 import pytest
 
-from analytic import arithmetic, gaussian, mixture
+from analytic import gaussian, mixture
 from tests.verify.derivations import table as derivations
 from verify import as_derivation
 from verify.claim import Outcome
-from verify.derivations.cases import fresh
 from verify.derivations.diagnosis import diagnose
-from verify.derivations.diagnosis.families import DECOMPOSED, FAMILIES
-from verify.derivations.diagnosis.fit import recognise
 from verify.derivations.diagnosis.pieces import pieces
 from verify.derivations.diagnosis.restrictions import where
-from verify.derivations.diagnosis.sampled import coupled
-from verify.derivations.diagnosis.wrong_pieces import changes
-from verify.derivations.quantities import QUANTITIES
 from verify.derivations.statement import ExactText
 from verify.residuals.wrong import of_law
-
-NAMED = [
-    (kind, name, law)
-    for kind, table in FAMILIES.items()
-    for name in table
-    for law in ("mixture", "gaussian")
-    if name in QUANTITIES and law in QUANTITIES[name].of
-]
 
 
 def said(f, of="velocity", law="mixture", seconds=60, **options):
@@ -41,73 +27,6 @@ def said(f, of="velocity", law="mixture", seconds=60, **options):
     found = diagnose(as_derivation(formula, of, law, **options), 0, time.perf_counter() + seconds)
     assert found is not None
     return found
-
-
-def at(regime, ar):
-    return regime.law(ar), ar.array(regime.times[0]), ar.array([list(p) for p in regime.points])
-
-
-@pytest.mark.parametrize(("kind", "name", "law"), NAMED)
-def test_pieces_put_together_are_the_quantity(kind, name, law):
-    """Another text than that of `analytic`."""
-    for regime in fresh(law, frozenset(), 3, 4):
-        for r in (regime, coupled(regime)) if law == "gaussian" else (regime,):
-            given = at(r, arithmetic.float64())
-            right, found = QUANTITIES[name].of[law](*given), FAMILIES[kind][name](pieces(*given))
-            assert np.allclose(found, right, rtol=1e-9, atol=1e-9)
-
-
-@pytest.mark.parametrize("of", DECOMPOSED)
-def test_terms_add_up_to_the_quantity(of):
-    family = next(table for table in FAMILIES.values() if of in table)
-    for r in fresh("mixture", frozenset(), 4, 4):
-        p = pieces(*at(r, arithmetic.float64()))
-        total = sum(c(*p.path) * family[name](p) for name, c in DECOMPOSED[of].items())
-        assert np.allclose(total, family[of](p))
-
-
-def test_pieces_in_balls_contain_those_in_floats():
-    ball = arithmetic.balls(256)
-    r = fresh("mixture", frozenset(), 5, 1)[0]
-    with ball.scope():
-        p, q = pieces(*at(r, ball)), pieces(*at(r, arithmetic.float64()))
-        for table in FAMILIES.values():
-            for f in table.values():
-                exact = np.vectorize(lambda e: float(e.mid()), otypes=[float])(f(p))
-                assert np.allclose(exact, f(q))
-
-
-def test_every_change_changes_the_velocity():
-    r = fresh("mixture", frozenset({"K=3", "d=2", "no far tails"}), 6, 1)[0]
-    law, t, x = at(replace(r, times=(F(5, 16),)), arithmetic.float64())
-    u = FAMILIES["vector"]["velocity"]
-    right = u(pieces(law, t, x))
-    for v in changes("mixture"):
-        if v.post is None and v.key != "weights reversed":
-            changed = u(pieces(*v.apply(law, t, x), v.way))
-            assert not np.allclose(changed, right, rtol=1e-12, atol=1e-12), v.says
-
-
-@pytest.mark.parametrize(
-    ("values", "text"),
-    [
-        (lambda t: 2 + 0 * t, "2"),
-        (lambda t: -(1 - t), "-(1 - t)"),
-        (lambda t: t / (1 - t), "t/(1 - t)"),
-        (lambda t: 1e-6 + 0 * t, "1e-06"),
-        (lambda t: 1 + 1e-9 + 0 * t, "(1 + 1e-09)"),
-        (lambda t: 1 + t, "1 + t"),
-        (lambda t: np.pi / 2 * t, "1/2 t pi"),
-        (lambda t: np.exp(t), None),
-    ],
-)
-def test_coefficients_are_recognised(values, text):
-    t = np.array([0.2, 0.3, 0.45, 0.6, 0.7, 0.85])
-    found = recognise(values(t), 1 - t, t, 1e-11)
-    assert (found and found.text()) == text
-    if found:
-        ar = arithmetic.float64()
-        assert np.allclose([found(ar, 1 - s, s) for s in t], values(t), rtol=1e-12)
 
 
 def test_the_published_slip_is_named():

@@ -1,7 +1,6 @@
-"""The kinds of evidence are told in one table: each has a module, no other module tells them again, and the words are true."""
+"""The kinds of evidence are told in one table: each has a module, and the words are true."""
 
 import ast
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -13,24 +12,6 @@ from verify.evidence import kinds as table
 from verify.evidence.kinds import KINDS, kind_named, means, short
 
 VERIFY = Path(table.__file__).parents[1]
-ARITHMETICS = {"symbols", "digits", "balls", "float64", "torch"}  # three of them are also names of kinds
-
-
-def strings(nodes: list[ast.expr]) -> set[str]:
-    return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
-
-
-def retold(source: str) -> Iterator[set[str]]:
-    """The names of each literal whose keys or elements name three kinds or more."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Dict):
-            names = strings([key for key in node.keys if key])
-        elif isinstance(node, ast.Tuple | ast.List | ast.Set):
-            names = strings(node.elts)
-        else:
-            continue
-        if len(names & set(KINDS)) >= 3 and not names <= ARITHMETICS:
-            yield names
 
 
 def test_every_kind_has_a_module_and_every_module_that_decides_a_kind() -> None:
@@ -38,21 +19,6 @@ def test_every_kind_has_a_module_and_every_module_that_decides_a_kind() -> None:
         assert callable(import_module(f"verify.evidence.{name}").decide)
     deciding = {p.stem for p in (VERIFY / "evidence").glob("*.py") if "\ndef decide(test" in p.read_text(encoding="utf-8")}
     assert deciding - {"__init__"} == set(KINDS)
-
-
-def test_the_kinds_are_told_in_one_table() -> None:
-    """A claim may name kinds, of its tests or of what cannot see a near miss; `claim.py` names the three that see a derivative;
-    the contents page of `verify` has functions of the same names."""
-    files = [p for p in VERIFY.rglob("*.py") if p.relative_to(VERIFY).parts[0] not in ("claims", "__init__.py")]
-    found = {str(p.relative_to(VERIFY)): list(retold(p.read_text(encoding="utf-8"))) for p in files}
-    assert {name: names for name, names in found.items() if names} == {"claim.py": [{"rate", "autodiff", "differences"}]}
-
-
-@pytest.mark.parametrize(
-    "source", ["{'rate': 1, 'limit': 2, 'order': 3}", "('rate', 'limit', 'order')", "['rate', 'limit', 'order']"]
-)
-def test_a_second_table_would_be_seen(source: str) -> None:
-    assert list(retold(source)) == [{"rate", "limit", "order"}]
 
 
 def test_kinds_are_told_apart() -> None:

@@ -1,0 +1,29 @@
+"""Coefficients and factors are recognised as the numbers that they are."""
+
+import numpy as np
+import pytest
+
+from analytic import arithmetic
+from verify.derivations.diagnosis.coefficients import recognise
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        (lambda t: 2 + 0 * t, "2"),
+        (lambda t: -(1 - t), "-(1 - t)"),
+        (lambda t: t / (1 - t), "t/(1 - t)"),
+        (lambda t: 1e-6 + 0 * t, "1e-06"),
+        (lambda t: 1 + 1e-9 + 0 * t, "(1 + 1e-09)"),
+        (lambda t: 1 + t, "1 + t"),
+        (lambda t: np.pi / 2 * t, "1/2 t pi"),
+        (lambda t: np.exp(t), None),
+    ],
+)
+def test_coefficients_are_recognised(values, text):
+    t = np.array([0.2, 0.3, 0.45, 0.6, 0.7, 0.85])
+    found = recognise(values(t), 1 - t, t, 1e-11)
+    assert (found and found.text()) == text
+    if found:
+        ar = arithmetic.float64()
+        assert np.allclose([found(ar, 1 - s, s) for s in t], values(t), rtol=1e-12)

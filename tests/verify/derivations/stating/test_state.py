@@ -1,0 +1,59 @@
+"""Ways of stating a derivation, and what cannot be stated."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analytic import gaussian
+from verify import as_derivation, check, derivation, load
+from verify.claim import Claim
+from verify.derivations.conventions import Convention
+
+EXAMPLES = sorted((Path(__file__).resolve().parents[3] / "examples").glob("state_*.py"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_each_way_of_stating_has_an_example_that_stands(path: Path) -> None:
+    (item,) = load(path)
+    expected = "PROVED" if path.stem in ("state_with_operations", "state_with_sympy") else "AGREES"
+    assert check(item).verdict == expected
+
+
+def test_there_are_five_ways() -> None:
+    assert len(EXAMPLES) == 5
+
+
+def blank(x: Any, t: Any, mu: Any, Sigma: Any, pi: Any) -> Any:
+    return x
+
+
+def test_what_cannot_be_stated_is_refused() -> None:
+    for options, said in (
+        ({"of": "velocty"}, "did you mean velocity"),
+        ({"of": "velocity", "law": "cauchy"}, "no known law"),
+        ({"of": "flow_map"}, "no closed form for the law 'mixture'"),
+        ({"of": "velocity", "assume": "nice"}, "no known assumption"),
+        ({"of": "velocity", "time": "noise at 3"}, "no known convention"),
+        ({"of": "velocity", "dtype": "float8"}, "use one of 'float64', 'float32'"),
+        ({"of": "velocity", "speed": 3}, "unknown option speed"),
+    ):
+        with pytest.raises((ValueError, KeyError, TypeError), match=said):
+            as_derivation(blank, **options)
+    with pytest.raises(TypeError, match="say what the formula is of"):
+        as_derivation(blank)
+    with pytest.raises(ValueError, match="exact number"):
+        Convention(sigma_min=0.1)  # type: ignore[arg-type]
+
+
+def test_a_marked_function_stays_usable() -> None:
+    @derivation("velocity", law="gaussian")
+    def f(law: Any, t: Any, x: Any) -> Any:
+        return x
+
+    assert f(None, 0, 3) == 3
+    assert as_derivation(f).quantity.name == "velocity" and not isinstance(f, Claim)
+
+
+def test_gaussian_quantities_of_any_coupling() -> None:
+    assert check(lambda law, t, x: gaussian.drift(law, t, x), "velocity", "gaussian").verdict == "PROVED"
