@@ -143,7 +143,7 @@ def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
 
 def _refuters(name: str, records: list[Record]) -> set[str]:
     """The kinds of evidence that refute this near miss in some regime."""
-    return {r.evidence for r in records if (r.role, r.variant, r.outcome) == ("near miss", name, "REFUTED")}
+    return {r.evidence for r in records if (r.role, r.variant, r.outcome) == (RecordRole.NEAR_MISS, name, Outcome.REFUTED)}
 
 
 def _strength(records: list[Record]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from scipy.stats import norm
 
 from learned import dependence
 from verify.drawing.tables import Row
+from verify.papers.causality_delta.printed import KEPT
 from verify.papers.causality_delta.recipe import EPS, THRESHOLD
 from verify.suites.celeba.attributes import PERMUTATIONS, RESAMPLES, SHARE, correlated, least
 from verify.suites.celeba.kinds import Kind
@@ -22,6 +23,7 @@ from verify.suites.celeba.measurement import ROWS, SHAPE
 from verify.suites.common.intervals import TAIL
 from verify.suites.common.measurement import Arrays
 
+IMPLIED = "implied by {:,} of {:,}".format(*KEPT).replace(",", " ")
 LEAST = 10  # points. Chosen: below, an interval by the bootstrap says nothing
 SHOWN = (0, 0.05, 0.5, 0.95, 1)  # quantiles of the row norms
 STREAM = 0x5EB5  # of the generator: the permutations are no part of another stream of the seed
@@ -50,7 +52,7 @@ def _as_published(u: Any, gram: Any, seed: int) -> Iterator[Row]:
     yield {**row, "by": "row norm", "probes": int((norms <= THRESHOLD).sum()), "of": len(norms), "correlation": None}
     implied = THRESHOLD / EPS / norm.ppf((1 + SHARE) / 2) * np.sqrt(np.prod(SHAPE))
     quantiles = [float(f"{v:.4g}") for v in np.quantile(norms, SHOWN)]
-    yield {"kind": Kind.ROW_NORM.value, "quantiles": quantiles, "implied by 1 700 of 10 000": implied}
+    yield {"kind": Kind.ROW_NORM.value, "quantiles": quantiles, IMPLIED: implied}
 
 
 def _nulls(w: Any, u: Any, gram: Any, seed: int) -> Iterator[Row]:
