@@ -1,8 +1,21 @@
 """Findings and records: what was found, as plain data. Fields are given by name."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from verify.claim import Outcome
+
+NOT_RUN = "NOT RUN"  # stands for an outcome where there are no records
+
+
+class RecordRole(StrEnum):
+    """What the formula of a record is to the verdict."""
+
+    CLAIM = "claim"
+    NEAR_MISS = "near miss"
+    REPAIR = "repair"
+    DERIVATION = "derivation"
+    BESIDE = "other arithmetic"  # the same derivation in another arithmetic: it decides nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +39,7 @@ class Record:
 
     claim: str
     variant: str  # "" is the claim as stated
-    role: str  # claim, near miss, repair
+    role: str  # a value of RecordRole
     evidence: str
     regime: str
     outcome: str

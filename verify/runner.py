@@ -2,20 +2,21 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from verify.claim import Claim, Formula, NearMiss, Outcome, Regime, Test
 from verify.evidence import decide
 from verify.evidence.kinds import KINDS
-from verify.record import Finding, Record
+from verify.record import NOT_RUN, Finding, Record, RecordRole
 
 
 def run(claim: Claim, test: Test, seed: int = 0, regime: str | None = None) -> list[Record]:
     """The records of one test of a claim. Near misses stop at the first regime that refutes them."""
     regimes = [r for r in test.regimes if regime in (None, r.name)]
-    records = [_record(claim, "", "claim", test, claim.formula, r, seed) for r in regimes]
+    records = [_record(claim, "", RecordRole.CLAIM, test, claim.formula, r, seed) for r in regimes]
     for name, formula in claim.repairs.items():
-        records += [_record(claim, name, "repair", test, formula, r, seed) for r in regimes]
+        records += [_record(claim, name, RecordRole.REPAIR, test, formula, r, seed) for r in regimes]
     return records + list(_misses(claim, test, regimes, seed))
 
 
@@ -25,11 +26,11 @@ def quick(claim: Claim, seed: int = 0) -> list[Record]:
     for test in (t for t in claim.tests if t.kind == kind):
         found: list[Record] = []
         for r in test.regimes if claim.expect is Outcome.REFUTED else test.regimes[:1]:
-            found.append(_record(claim, "", "claim", test, claim.formula, r, seed))
+            found.append(_record(claim, "", RecordRole.CLAIM, test, claim.formula, r, seed))
             if found[-1].outcome == Outcome.REFUTED:
                 break
         one = next(r for r in test.regimes if r.name == found[-1].regime)
-        repaired = [_record(claim, name, "repair", test, f, one, seed) for name, f in claim.repairs.items()]
+        repaired = [_record(claim, name, RecordRole.REPAIR, test, f, one, seed) for name, f in claim.repairs.items()]
         records += [found[-1], *repaired, *_misses(claim, test, test.regimes, seed)]
     return records
 
@@ -53,19 +54,22 @@ def verdict(claim: Claim, records: list[Record], power: bool = True) -> tuple[Ou
 
     `power=False`: of a single regime, where a near miss may well be invisible, only the claim as stated is judged.
     """
-    stated = [r for r in records if r.role == "claim"]
+    stated = [r for r in records if r.role == RecordRole.CLAIM]
     if stated and power:
         ran, kinds = {(r.role, r.variant) for r in records}, {r.evidence for r in records}
         part = kinds != {t.kind for t in claim.tests}  # some evidence was not asked; what only that can see is left out
-        for role, variant in [*(("near miss", n) for n in claim.near_misses), *(("repair", n) for n in claim.repairs)]:
-            blind = role == "near miss" and kinds <= set(getattr(claim.near_misses[variant], "unseen_by", ()))
+        for role, variant in [
+            *((RecordRole.NEAR_MISS, n) for n in claim.near_misses),
+            *((RecordRole.REPAIR, n) for n in claim.repairs),
+        ]:
+            blind = role == RecordRole.NEAR_MISS and kinds <= set(getattr(claim.near_misses[variant], "unseen_by", ()))
             if (role, variant) not in ran and not (part and blind):
                 return Outcome.UNDECIDED, f"{role} '{variant}' was never tried: nothing shows that the evidence could see it"
-    for role, wanted in (("near miss", Outcome.REFUTED), ("repair", Outcome.HOLDS)) if power else ():
+    for role, wanted in ((RecordRole.NEAR_MISS, Outcome.REFUTED), (RecordRole.REPAIR, Outcome.HOLDS)) if power else ():
         for test in dict.fromkeys(r.evidence for r in records):
             for variant in dict.fromkeys(r.variant for r in records if r.role == role and r.evidence == test):
                 seen = [r.outcome for r in records if (r.role, r.evidence, r.variant) == (role, test, variant)]
-                if (Outcome.REFUTED not in seen) if role == "near miss" else any(o != wanted for o in seen):
+                if (Outcome.REFUTED not in seen) if role == RecordRole.NEAR_MISS else any(o != wanted for o in seen):
                     return Outcome.UNDECIDED, f"{test} does not tell: {role} '{variant}' is not {wanted}"
     for outcome in (Outcome.REFUTED, Outcome.UNDECIDED):
         bad = [r for r in stated if r.outcome == outcome]
@@ -83,38 +87,35 @@ def _misses(claim: Claim, test: Test, regimes: Sequence[Regime], seed: int) -> I
 
 def _near_miss(claim: Claim, name: str, formula: Formula, test: Test, regimes: Sequence[Regime], seed: int) -> Iterator[Record]:
     for r in regimes:
-        record = _record(claim, name, "near miss", test, formula, r, seed)
+        record = _record(claim, name, RecordRole.NEAR_MISS, test, formula, r, seed)
         yield record
         if record.outcome == Outcome.REFUTED:
             return
 
 
-def _record(claim: Claim, variant: str, role: str, test: Test, formula: Formula, regime: Regime, seed: int) -> Record:
+def _record(claim: Claim, variant: str, role: RecordRole, test: Test, formula: Formula, regime: Regime, seed: int) -> Record:
     start = time.perf_counter()
-    try:
-        found = decide(test, formula, regime, seed)
-    except Exception as e:  # a formula that raises is undecided, and the run goes on
-        nan, why = float("nan"), f"raised {type(e).__name__}: {e}"
-        found = Finding(outcome=Outcome.UNDECIDED, measure=nan, bound=nan, unit="", scope=why, arithmetic=test.kind, witness=why)
+    found = _found(test, formula, regime, seed)
     return Record(
         claim=claim.id,
         variant=variant,
-        role=role,
+        role=role.value,
         evidence=test.kind,
         regime=regime.name,
-        outcome=found.outcome.value,
-        measure=found.measure,
-        bound=found.bound,
-        unit=found.unit,
-        scope=found.scope,
-        witness=found.witness,
-        arithmetic=found.arithmetic,
-        dtype=found.dtype,
-        device=found.device,
+        **{**asdict(found), "outcome": found.outcome.value},
         seed=seed,
         seconds=time.perf_counter() - start,
         repeat=f"driftproof verify {claim.id} --evidence {test.kind} --regime {regime.name!r} --seed {seed}",
     )
+
+
+def _found(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
+    """A formula that raises is undecided, and the run goes on."""
+    try:
+        return decide(test, formula, regime, seed)
+    except Exception as e:
+        nan, why = float("nan"), f"raised {type(e).__name__}: {e}"
+        return Finding(outcome=Outcome.UNDECIDED, measure=nan, bound=nan, unit="", scope=why, arithmetic=test.kind, witness=why)
 
 
 def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
@@ -127,31 +128,29 @@ def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
         "says": claim.says,
         "latex": claim.latex,
         "expect": claim.expect.value,
-        "verdict": outcome.value if records else "NOT RUN",
+        "verdict": outcome.value if records else NOT_RUN,
         "ok": outcome == claim.expect,
         "why": why,
         "amended": claim.amended,
         "note": claim.note,
         "evidence": {kind: _strength([r for r in records if r.evidence == kind]) for kind in kinds},
-        "near_misses": {
-            name: [
-                k
-                for k in kinds
-                if any((r.evidence, r.role, r.variant, r.outcome) == (k, "near miss", name, "REFUTED") for r in records)
-            ]
-            for name in claim.near_misses
-        },
+        "near_misses": {name: [kind for kind in kinds if kind in _refuters(name, records)] for name in claim.near_misses},
         "repairs": list(claim.repairs),
         "seconds": sum(r.seconds for r in records),
         "repeat": f"driftproof verify {claim.id} --seed {records[0].seed if records else 0}",
     }
 
 
+def _refuters(name: str, records: list[Record]) -> set[str]:
+    """The kinds of evidence that refute this near miss in some regime."""
+    return {r.evidence for r in records if (r.role, r.variant, r.outcome) == (RecordRole.NEAR_MISS, name, Outcome.REFUTED)}
+
+
 def _strength(records: list[Record]) -> dict[str, Any]:
     """What one kind of evidence found of the claim as stated: its outcome, and the regime nearest to the bound."""
-    stated = [r for r in records if r.role == "claim"]
+    stated = [r for r in records if r.role == RecordRole.CLAIM]
     rank = {Outcome.REFUTED: 2, Outcome.UNDECIDED: 1, Outcome.HOLDS: 0}
     worst = max(reversed(stated), key=lambda r: (rank[Outcome(r.outcome)], r.measure))  # of equals the last: the largest dimension
     keep = ("outcome", "measure", "bound", "unit", "scope", "regime", "witness", "arithmetic", "dtype", "device", "seed", "repeat")
-    missed = {r.variant for r in records if r.role == "near miss"}
+    missed = {r.variant for r in records if r.role == RecordRole.NEAR_MISS}
     return {**{k: getattr(worst, k) for k in keep}, "regimes": len(stated), "near_misses": len(missed)}

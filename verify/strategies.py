@@ -100,7 +100,8 @@ def non_commuting_pair(d: int) -> st.SearchStrategy[tuple[Matrix, Matrix]]:
     if d < 2:
         raise ValueError(f"d = {d}: numbers commute, take d >= 2")
     start: Matrix = [[Fraction(i + 1 if i == j else 0) for j in range(d)] for i in range(d)]
-    tilted = [[Fraction(2 if i == j else 1 if {i, j} == {0, 1} else 0) for j in range(d)] for i in range(d)]
+    tilted: Matrix = [[Fraction(2 * (i == j)) for j in range(d)] for i in range(d)]
+    tilted[0][1] = tilted[1][0] = Fraction(1)
     drawn = st.tuples(spd(d), spd(d)).filter(lambda p: product(*p) != product(*p[::-1]))
     return st.one_of(st.just((start, tilted)), drawn)
 

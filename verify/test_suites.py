@@ -5,12 +5,13 @@ import pytest
 from verify.claim import Outcome
 from verify.plugin import Findings
 from verify.suites import catalogue
+from verify.suites.suite import COMMAND
 
 
 @pytest.fixture(autouse=True)
 def not_when_quick(findings: Findings) -> None:
     if findings.quick:
-        pytest.skip("--quick leaves the suites out: run pytest verify/ without it")
+        pytest.skip(f"--quick leaves the suites out: run {COMMAND} without it")
 
 
 @pytest.mark.parametrize("name", catalogue())

@@ -23,7 +23,7 @@ def register(command: Command) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from verify.report import audit_rows
-    from verify.report.run import COMMAND
+    from verify.suites.suite import COMMAND
 
     if args.records is not None and not args.records.is_dir():
         raise ValueError(f"--records {args.records} is no folder: name the folder of a run, or make one with `{COMMAND}`")

@@ -6,12 +6,18 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from learned.files.atomic import write_whole
 from verify.commands import INTERRUPTED, Command, seconds, seed
-from verify.drawing.answer import COLOUR, Row
+from verify.derivations.file_names import PATTERNS, states_derivations
+from verify.drawing.answer import COLOUR
+from verify.drawing.tables import Row
 
-PATTERNS = ("derivation_*.py", "*_derivation.py")
+if TYPE_CHECKING:
+    from rich.table import Table
+
+WIDTH = 110  # columns where there is no terminal to ask
 
 
 def register(command: Command) -> None:
@@ -53,7 +59,11 @@ def run(args: argparse.Namespace) -> int:
 
 def status(rows: list[Row], wrong: bool = False) -> int:
     said = {r["verdict"] for r in rows}
-    return 1 if "REFUTED" in said else 2 if wrong else 3 if "UNDECIDED" in said or not said else 0
+    if "REFUTED" in said:
+        return 1
+    if wrong:
+        return 2
+    return 3 if "UNDECIDED" in said or not said else 0
 
 
 def targets(given: list[str]) -> Iterator[tuple[Path, str | None]]:
@@ -64,7 +74,7 @@ def targets(given: list[str]) -> Iterator[tuple[Path, str | None]]:
         if not path.is_dir():
             yield path, name or None
             continue
-        found = sorted({p for pattern in PATTERNS for p in path.rglob(pattern) if not p.name.startswith("test_")})
+        found = sorted(filter(states_derivations, path.rglob("*.py")))
         if not found:
             raise ValueError(f"{path} holds no file named {' or '.join(PATTERNS)}: name the file itself")
         yield from ((p, name or None) for p in found)
@@ -100,22 +110,13 @@ def _print(rows: list[Row], plain: bool) -> None:
             print(json.dumps(r, ensure_ascii=False))
         return
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     from verify.drawing.answer import ordered, sentence, summary, text
 
-    terminal = sys.stdout.isatty()
-    console = Console(width=None if terminal else 110, highlight=False)
-    grid = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("derivation", "verdict", "scope"):
-        grid.add_column(name, overflow="fold")
-    grid.add_column("time", justify="right", no_wrap=True)
-    for r in rows:
-        scope = "; ".join(filter(None, (r["scope"], r["why"] if r["verdict"] in ("PROVED", "AGREES") or not r["scope"] else "")))
-        grid.add_row(Text(str(r["name"])), Text(r["verdict"], COLOUR.get(r["verdict"], "")), Text(scope), f"{r['seconds']:.1f} s")
+    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
     if rows:
-        console.print(grid)
+        console.print(_grid(rows))
     for r in ordered(rows):
         if r["verdict"] in ("REFUTED", "UNDECIDED"):
             rest = text(r, console.width).split("\n")[1:]
@@ -123,6 +124,21 @@ def _print(rows: list[Row], plain: bool) -> None:
             console.print(Text(r["verdict"], COLOUR[r["verdict"]]) + Text(f"  {sentence(r)}"), soft_wrap=True)
             console.print(Text("\n".join(rest)), soft_wrap=True)
     console.print(f"\n{summary(rows)}.")
+
+
+def _grid(rows: list[Row]) -> "Table":
+    """A line for each: its verdict, in which scope, and how long it took."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("derivation", "verdict", "scope"):
+        grid.add_column(name, overflow="fold")
+    grid.add_column("time", justify="right", no_wrap=True)
+    for r in rows:
+        scope = "; ".join(filter(None, (r["scope"], r["why"] if r["verdict"] in ("PROVED", "AGREES") or not r["scope"] else "")))
+        grid.add_row(Text(str(r["name"])), Text(r["verdict"], COLOUR.get(r["verdict"], "")), Text(scope), f"{r['seconds']:.1f} s")
+    return grid
 
 
 def _write(path: Path, rows: list[Row]) -> None:

@@ -3,9 +3,12 @@
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from verify.commands import Command, records_folder, seed
+
+if TYPE_CHECKING:
+    from verify.record import Record
 
 
 def register(command: Command) -> None:
@@ -50,10 +53,15 @@ def verify(args: argparse.Namespace) -> int:
             continue
         expected = "as expected" if outcome == claim.expect else f"expected {claim.expect}"
         print(f"{claim.id}: {outcome}, {expected}. {claim.says}" + (f"\n  {why}" if why else ""))
-        for r in records if args.ids else []:
-            name = f"{r.role} {r.variant!r}" if r.variant else "as stated"
-            print(f"  {r.evidence:11} {name:34} {r.regime:20} {r.outcome:9} {r.measure:.3g} (bound {r.bound:.3g} {r.unit})")
+        if args.ids:
+            _print_records(records)
     return 0 if ok else 1
+
+
+def _print_records(records: "list[Record]") -> None:
+    for r in records:
+        name = f"{r.role} {r.variant!r}" if r.variant else "as stated"
+        print(f"  {r.evidence:11} {name:34} {r.regime:20} {r.outcome:9} {r.measure:.3g} (bound {r.bound:.3g} {r.unit})")
 
 
 def list_(args: argparse.Namespace) -> int:
@@ -107,17 +115,20 @@ def known(id: str, folder: Path | None) -> dict[str, Any]:
 def verdicts(folder: Path | None) -> dict[str, dict[str, Any]]:
     """What a run folder says of each claim that it ran; empty without one."""
     from verify.files.lines import read_lines
-    from verify.report.run import COMMAND
+    from verify.record import NOT_RUN
+    from verify.suites.suite import COMMAND
 
     if folder is None:
         return {}
     if not (folder / "verdicts.jsonl").exists():
         raise ValueError(f"{folder} holds no verdicts.jsonl: make a run with `{COMMAND}`, or name the folder of one")
-    return {v["id"]: v for v in read_lines(folder / "verdicts.jsonl") if v.get("verdict") != "NOT RUN"}
+    return {v["id"]: v for v in read_lines(folder / "verdicts.jsonl") if v.get("verdict") != NOT_RUN}
 
 
 def _lines(c: dict[str, Any]) -> list[tuple[str, str]]:
-    ran = c["verdict"] != "NOT RUN"
+    from verify.record import NOT_RUN
+
+    ran = c["verdict"] != NOT_RUN
     said = (
         f"{c['verdict']}, expected {c['expect']} ({c['records']})"
         if ran
@@ -135,10 +146,11 @@ def _lines(c: dict[str, Any]) -> list[tuple[str, str]]:
         outcome = f"{found['outcome']} in {found['regimes']} regimes" if found else "not run"
         out.append(("" if i else "evidence", f"{kind:12} {outcome:22} HOLDS means: {meaning}"))
     for i, (name, seen) in enumerate(c["near_misses"].items()):
-        out.append(
-            (
-                "" if i else "near misses",
-                f"{name}: " + (f"refuted by {', '.join(seen)}" if seen else "refuted by nothing" if ran else "not run"),
-            )
-        )
+        out.append(("" if i else "near misses", f"{name}: {_refuted_by(seen, ran)}"))
     return [*out, ("repeat", c["repeat"])]
+
+
+def _refuted_by(kinds: list[str], ran: bool) -> str:
+    if kinds:
+        return f"refuted by {', '.join(kinds)}"
+    return "refuted by nothing" if ran else "not run"

@@ -3,6 +3,7 @@
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from verify.commands import Command
 
@@ -44,13 +45,14 @@ def sweep(args: argparse.Namespace) -> int:
     from verify.suites.sweep import table
 
     for row in table.rows():
-        print(
-            json.dumps(row)
-            if args.json
-            else f"{row['subject']}: {row['scheme']}, {row['dtype']}, h = {row['h']:.2e}: "
-            f"error {row['error']:.2e}, predicted {row['predicted']:.2e}" + ("" if row["resolvable"] else ", unresolvable")
-        )
+        print(json.dumps(row) if args.json else _step(row))
     return 0
+
+
+def _step(row: dict[str, Any]) -> str:
+    unresolvable = "" if row["resolvable"] else ", unresolvable"
+    error = f"error {row['error']:.2e}, predicted {row['predicted']:.2e}{unresolvable}"
+    return f"{row['subject']}: {row['scheme']}, {row['dtype']}, h = {row['h']:.2e}: {error}"
 
 
 def report(args: argparse.Namespace) -> int:

@@ -7,9 +7,7 @@ from typing import Any
 from verify.claim import Outcome, Regime
 from verify.derivations.seen import Difference, describe
 from verify.derivations.statement import Derivation
-from verify.record import Record
-
-DECIDES, BESIDE = "derivation", "other arithmetic"  # roles of a record: it decides the verdict, or stands beside it
+from verify.record import Record, RecordRole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +87,7 @@ def undecided(d: Derivation, why: str, seed: int, seconds: float = 0.0) -> Answe
 
 def verdict_of(records: Iterable[Record]) -> str:
     """REFUTED by one record is refuted; PROVED by symbols, if by anything; without a record that decides it is UNDECIDED."""
-    found = {(r.evidence, r.outcome) for r in records if r.role == DECIDES}
+    found = {(r.evidence, r.outcome) for r in records if r.role == RecordRole.DERIVATION}
     outcomes = {outcome for _, outcome in found}
     if Outcome.REFUTED in outcomes:
         return "REFUTED"
@@ -118,11 +116,11 @@ def repeat_command(d: Derivation, seed: int) -> str:
     return f"verify.check({d.name}, of={d.quantity.name!r}, law={d.law!r}, seed={seed})"
 
 
-def record_of(d: Derivation, seed: int, role: str = DECIDES, **found: Any) -> Record:
+def record_of(d: Derivation, seed: int, role: RecordRole = RecordRole.DERIVATION, **found: Any) -> Record:
     """A record of the derivation: what is not given is zero or empty."""
     empty = {"measure": 0.0, "bound": 0.0, "unit": "", "witness": "", "device": "cpu", "seconds": 0.0, "variant": ""}
     more = {"dtype": "" if d.formula.exact else d.formula.dtype, "arithmetic": found["evidence"]}
-    known = {"claim": d.name, "role": role, "seed": seed, "repeat": repeat_command(d, seed)}
+    known = {"claim": d.name, "role": role.value, "seed": seed, "repeat": repeat_command(d, seed)}
     return Record(**{**empty, **more, **known, **found})
 
 

@@ -39,7 +39,10 @@ NEEDS = {
 SIZES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 1), (3, 2), (3, 3))
 INNER = (F(1, 2), F(1, 4), F(3, 4))
 ENDS = (F(1, 2), F(1, 4), F(7, 8), F(0), F(1))
-NEAR_ONE = 1 - F(1, 2**20)
+TINY = F(1, 2**20)  # next to nothing, and yet exact beside 1 in float32, which has 24 bits
+NEAR_ONE = 1 - TINY
+FRESH = 24  # random generic cases of the ladder: what is wrong at a tenth of them is met with probability 92 %
+FAR = (40, -1000)  # coordinates: exp(-40^2/2) underflows in float64; the other is far for every covariance of the ladder
 
 
 def known(needs: frozenset[str]) -> frozenset[str]:
@@ -71,7 +74,7 @@ def ladder(law: str, needs: frozenset[str], seed: int) -> Iterator[Regime]:
             name = f"d={d}, K={K}, step {step + 1}"
             yield from _regime(law, needs, rung(law, d, K, step), times, xs, name, Role.SIMPLE)
     yield from _coupled(law, needs, sorted({d for d, _ in n}))
-    yield from fresh(law, needs, seed, 24)
+    yield from fresh(law, needs, seed, FRESH)
     yield from _extremes(law, needs, *n[-1 if len(n) < 4 else 3])
 
 
@@ -124,14 +127,13 @@ def _coupled(law: str, needs: frozenset[str], dimensions: list[int]) -> Iterator
 def _extremes(law: str, needs: frozenset[str], d: int, K: int) -> Iterator[Regime]:
     p = rung(law, d, K, 3)
     cov = "covs" if "covs" in p else "cov1"
-    near = [[1 if i == j else 1 - F(1, 2**20) for j in range(d)] for i in range(d)] if d > 1 else [[F(1, 2**20)]]
-    flat = [[1] * d for _ in range(d)] if d > 1 else [[0]]
+    near, flat = _alike(d, TINY), _alike(d, 0)
 
     def with_data(C: Any) -> Parameters:
         return {**p, cov: [C, *p[cov][1:]] if cov == "covs" else C}
 
     if "no far tails" not in needs:
-        far = [[s * (1 - 2 * (i % 2)) for i in range(d)] for s in (40, -1000)]
+        far = [[s * (1 - 2 * (i % 2)) for i in range(d)] for s in FAR]
         yield from _regime(law, needs, p, INNER, far, "far tail", Role.FAR_TAIL)
     yield from _regime(law, needs, p, (NEAR_ONE,), points(d, 2), "near t = 1", Role.NEAR_END)
     if K > 1 and "weights" in p:
@@ -143,9 +145,16 @@ def _extremes(law: str, needs: frozenset[str], d: int, K: int) -> Iterator[Regim
         yield from _regime(law, needs, with_data(flat), (F(0), F(1, 2), F(7, 8)), points(d, 2), "singular data", Role.SINGULAR)
 
 
+def _alike(d: int, apart: F | int) -> list[list[F | int]]:
+    """Ones, but `apart` less beside the diagonal, so that d - 1 eigenvalues are that; in one dimension the variance is."""
+    if d == 1:
+        return [[apart]]
+    return [[1 if i == j else 1 - apart for j in range(d)] for i in range(d)]
+
+
 def _uneven(law: str, needs: frozenset[str], p: Parameters) -> Iterator[Regime]:
     """A weight, or a responsibility, next to nothing."""
-    d, K, tiny = len(p["mean0"]), len(p["weights"]), F(1, 2**20)
+    d, K, tiny = len(p["mean0"]), len(p["weights"]), TINY
     if "equal weights" not in needs:
         weights = [*[tiny] * (K - 1), 1 - (K - 1) * tiny]
         yield from _regime(law, needs, {**p, "weights": weights}, (F(1, 2), F(7, 8)), points(d, 3), "tiny weight", Role.TINY_WEIGHT)

@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 from analytic import brenier, gaussian, mixture
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Formula
 
 
 def predicted(f: Formula, p: int, q: int) -> Formula:
     """What f gives for the velocity, for E[p x0 + q x1 | x_t] instead: the path's a', b' replaced by p, q."""
 
-    def of_ends(law: Any, t: Any, x: Any) -> Array:
+    def of_ends(law: Law, t: Time, x: Points) -> Array:
         def path(ar: Any, t: Any) -> Any:
             a, b, _, _ = law.path(ar, t)
             return a, b, 0 * t + p, 0 * t + q
@@ -64,7 +64,7 @@ def flow_jacobian(pair: Any, t: Any, x: Any) -> Array:
     return everywhere(lambda pair, t: pair.ar.solve(start.T, gaussian.flow_matrix(pair, t)))(pair, t, x)
 
 
-def floor(law: Any, t: Any, x: Any) -> Array:
+def floor(law: Law, t: Time, x: Points) -> Array:
     return law.ar.pi() / 2 * law.ar.einsum("ii->", brenier.geometric_mean(law.ar, law.S0, law.S1))
 
 

@@ -13,11 +13,11 @@ from fractions import Fraction
 from typing import Any
 
 from analytic import path
-from analytic.arithmetic import Array
-from analytic.gaussian import Pair
+from analytic.arithmetic import Array, Law
 from analytic.path import Path
 from verify.claim import Formula
 from verify.derivations.quantities import Quantity
+from verify.regimes.constructors import has_path, kind_of
 
 TIMES = ("data at 1", "data at 0")
 ENDS = ("x1 is data", "x0 is data")
@@ -26,8 +26,8 @@ PATHS = {"linear": path.linear, "trigonometric": path.trigonometric, "variance p
 
 @dataclass(frozen=True)
 class Convention:
-    time: str = "data at 1"
-    ends: str = "x1 is data"
+    time: str = TIMES[0]
+    ends: str = ENDS[0]
     path: str = "linear"
     sigma_min: Fraction = Fraction(0)  # a = 1 - (1 - sigma_min) t
 
@@ -44,6 +44,21 @@ class Convention:
     def ours(self) -> bool:
         return self == OURS
 
+    @property
+    def backwards(self) -> bool:
+        """Is their time our 1 - t?"""
+        return self.time == TIMES[1]
+
+    @property
+    def swapped(self) -> bool:
+        """Are the letters 0 and 1 exchanged?"""
+        return self.ends == ENDS[1]
+
+    @property
+    def linear(self) -> bool:
+        """Is x_t = (1 - t) x0 + t x1?"""
+        return self.path == "linear" and not self.sigma_min
+
     def interpolation(self) -> Path:
         """a, b, a', b' as functions of our t."""
         if not self.sigma_min:
@@ -51,13 +66,13 @@ class Convention:
         gap = 1 - self.sigma_min
         return lambda ar, t: (1 - ar.array(gap) * t, t, 0 * t - ar.array(gap), 0 * t + 1)
 
-    def theirs(self, law: Any) -> Any:
+    def theirs(self, law: Law) -> Any:
         """The law that their formula gets: with their path, in their time."""
-        return _on(law, reversed_path(self.interpolation()) if self.time == TIMES[1] else self.interpolation())
+        return along(law, reversed_path(self.interpolation()) if self.backwards else self.interpolation())
 
     def defined(self, t: Fraction) -> bool:
         """Whether the path has a value and a derivative at their t."""
-        return self.path != "variance preserving" or (t < 1 if self.time == TIMES[0] else t > 0)
+        return self.path != "variance preserving" or (t > 0 if self.backwards else t < 1)
 
 
 OURS = Convention()
@@ -67,27 +82,26 @@ def reference(quantity: Quantity, law: str, convention: Convention = OURS) -> Fo
     """The quantity as f(law, t, x) in their convention, from its closed form in ours."""
     if law not in quantity.of:
         raise ValueError(f"{quantity.name} has no closed form for the law {law!r}: it has one for {', '.join(quantity.of)}")
-    off_linear = convention.path != "linear" or convention.sigma_min
-    if off_linear and (quantity.linear or law == "transport"):
+    if not convention.linear and (quantity.linear or law == "transport"):
         raise ValueError(f"{quantity.name} of the law {law!r} has a closed form for the linear path only")
-    f, back = quantity.of[law], convention.time == TIMES[1]
+    f, back = quantity.of[law], convention.backwards
     if convention.ours:
         return f
 
     def converted(theirs: Any, t: Any, x: Any) -> Array:
-        ours = _on(exchanged(theirs) if convention.ends == ENDS[1] else theirs, convention.interpolation())
+        ours = along(exchanged(theirs) if convention.swapped else theirs, convention.interpolation())
         value = f(ours, 1 - theirs.ar.array(t) if back else t, x)
         return -value if back and quantity.rate else value
 
     return converted
 
 
-def exchanged(law: Any) -> Any:
+def exchanged(law: Law) -> Any:
     """The law with the letters 0 and 1 exchanged; the source of a mixture has a place of its own, and keeps it."""
-    if not hasattr(law, "m1"):
+    if kind_of(law) == "mixture":
         return law
     changed = type(law)(**{**_fields(law), "m0": law.m1, "S0": law.S1, "m1": law.m0, "S1": law.S0})
-    if not isinstance(law, Pair):
+    if kind_of(law) != "gaussian":
         return changed
     T = None if law.T is None else _inverse(law.ar, law.T)
     return replace(changed, X=law.X.T, T=T)
@@ -103,11 +117,12 @@ def reversed_path(given: Path) -> Path:
     return theirs
 
 
-def _on(law: Any, given: Path) -> Any:
-    return replace(law, path=given) if hasattr(law, "path") else law
+def along(law: Law, given: Path) -> Any:
+    """The same ends on another path, where the law has one."""
+    return replace(law, path=given) if has_path(law) else law
 
 
-def _fields(law: Any) -> dict[str, Any]:
+def _fields(law: Law) -> dict[str, Any]:
     return {name: getattr(law, name) for name in law.__dataclass_fields__}
 
 

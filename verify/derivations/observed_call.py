@@ -74,7 +74,9 @@ def _restore(states: tuple[Any, ...]) -> None:
 
 
 def _copy(v: Any) -> Any:
-    return v.clone() if hasattr(v, "clone") else v.copy() if isinstance(v, np.ndarray) else v
+    if hasattr(v, "clone"):
+        return v.clone()
+    return v.copy() if isinstance(v, np.ndarray) else v
 
 
 def _same(before: Any, after: Any) -> bool:

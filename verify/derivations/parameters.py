@@ -73,7 +73,9 @@ def _source(d: int, step: int) -> list[list[Any]]:
         return scaled(d, 1)
     if step == 3:
         return _plain(d, F(9, 4), True, 2)
-    return [[4]] if d == 1 else [[1 + 3 * i if i == j else 0 for j in range(d)] for i in range(d)]
+    if d == 1:
+        return [[4]]
+    return [[1 + 3 * i if i == j else 0 for j in range(d)] for i in range(d)]
 
 
 def _of_kind(law: str, weights: Any, means: Any, covs: Any, mean0: Any, cov0: Any) -> Parameters:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Formula, Regime
 from verify.derivations.conventions import Convention, reference
 from verify.derivations.quantities import Quantity
-
-UNITS = {"float64": 2.0**-53, "float32": 2.0**-24}  # rounding unit of each precision
+from verify.evidence.rounding import UNITS
 
 
 class Unusable(ValueError):
@@ -40,7 +39,7 @@ class Runnable(Protocol):
     def settle(self) -> "Runnable":
         """The same, once it is known how it is called; Unusable if it cannot be called at all."""
 
-    def __call__(self, law: Any, t: Any, x: Any) -> Array: ...
+    def __call__(self, law: Law, t: Time, x: Points) -> Array: ...
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class ExactText:
     def settle(self) -> "ExactText":
         return self
 
-    def __call__(self, law: Any, t: Any, x: Any) -> Array:
+    def __call__(self, law: Law, t: Time, x: Points) -> Array:
         return self.formula(law, t, x)
 
 
@@ -73,7 +72,7 @@ class Refused:
     def settle(self) -> "Refused":
         raise Unusable(self.why)
 
-    def __call__(self, law: Any, t: Any, x: Any) -> Array:
+    def __call__(self, law: Law, t: Time, x: Points) -> Array:
         raise Unusable(self.why)
 
 

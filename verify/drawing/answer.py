@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-Row = dict[str, Any]
+from verify.drawing.tables import Row
 
 COLOUR = {"PROVED": "green", "AGREES": "green", "REFUTED": "bold red", "UNDECIDED": "yellow"}
 MEANING = {
@@ -103,7 +103,9 @@ def diagnosis(r: Row) -> str:
     """What the formula is instead, and where it is right after all."""
     d = r["diagnosis"] or {}
     words, regime = str(d.get("words") or ""), str(d.get("regime") or "")
-    return words if regime in words else f"{words}; {regime}" if words else regime
+    if regime in words:
+        return words
+    return f"{words}; {regime}" if words else regime
 
 
 def summary(rows: Iterable[Row]) -> str:
@@ -166,7 +168,9 @@ def _template(name: str) -> Any:
 
 
 def _part(thing: Any, names: tuple[str, ...]) -> Row | None:
-    return None if thing is None else {k: v if isinstance(v := getattr(thing, k), int) else str(v) for k in names}
+    if thing is None:
+        return None
+    return {k: v if isinstance(v := getattr(thing, k), int) else str(v) for k in names}
 
 
 def _finite(record: Row) -> Row:

@@ -45,7 +45,11 @@ class Typesetter:
             piece = self._piece(latex_piece)
             if piece is None:
                 return Markup('<code class="tex">{}</code>').format(latex)
-            pieces += (Markup("<wbr>") if latex_piece.startswith(RELATIONS) else Markup(" &ensp;") if pieces else "") + piece
+            if latex_piece.startswith(RELATIONS):
+                pieces += Markup("<wbr>")
+            elif pieces:
+                pieces += Markup(" &ensp;")
+            pieces += piece
         return Markup('<span class="math" role="img" aria-label="{}">{}</span>').format(latex, pieces)
 
     def defs(self) -> Markup:

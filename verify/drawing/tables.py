@@ -10,9 +10,12 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Table:
+    """`key`: what its rows are, for those who look for this table among others."""
+
     head: list[str]
     rows: list[list[Any]]
     caption: str = ""
+    key: str = ""
 
 
 def plain(rows: list[Row], known: list[str]) -> Table:

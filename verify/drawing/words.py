@@ -19,7 +19,9 @@ def number(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     if math.isnan(value) or math.isinf(value):
-        return "NaN" if math.isnan(value) else "∞" if value > 0 else "-∞"
+        if math.isnan(value):
+            return "NaN"
+        return "∞" if value > 0 else "-∞"
     if value == 0 or 1e-3 <= abs(value) < 9999.5:
         return f"{value:.4g}"
     mantissa, exponent = f"{value:.2e}".split("e")

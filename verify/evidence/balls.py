@@ -36,9 +36,11 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
 
 
 def _refuted(case: Case, bits: int, residual: Any, index: Index) -> Finding:
-    e, at_points = residual[index], "x" in case.takes and residual.shape[:1] == case.x.shape[:1]  # the first axis
-    point = f"x = ({', '.join(p.str(6, radius=False) for p in case.x[index[0]])}), " if at_points else ""
-    entry = f"entry {list(index[1:] if at_points else index)}: " if index or case.takes else ""
+    e, point = residual[index], ""
+    if "x" in case.takes and residual.shape[:1] == case.x.shape[:1]:  # the first axis is that of the points
+        point = f"x = ({', '.join(p.str(6, radius=False) for p in case.x[index[0]])}), "
+        index = index[1:]
+    entry = f"entry {list(index)}: " if index or case.takes else ""
     return Finding(
         outcome=Outcome.REFUTED,
         measure=float(e.abs_lower()),

@@ -16,7 +16,7 @@ import numpy as np
 from flint import arb, fmpq
 
 from analytic import arithmetic
-from analytic.arithmetic import Arithmetic
+from analytic.arithmetic import Arithmetic, Law
 from verify.claim import Case, Formula, Outcome, Regime, Test
 from verify.record import Finding
 
@@ -77,7 +77,7 @@ def sides(c: Any) -> Side:
     return Fraction(lo), Fraction(hi)
 
 
-def enclose(test: Test, formula: Formula, ar: Arithmetic, law: Any, box: Box) -> Any:
+def enclose(test: Test, formula: Formula, ar: Arithmetic, law: Law, box: Box) -> Any:
     """The margin on the box, case.x is (1, d) and case.t one ball; nothing where the formula has no value on all of it."""
     t, *x = (_ball(side) for side in box)
     case = Case(ar, law, ar.array(t), ar.array([x]), box[0][0])

@@ -18,7 +18,9 @@ from analytic import arithmetic
 # and so lose a factor cond(S) more, which is at most 2^7 on the simple and generic laws of the ladder (a test holds them to it; at
 # the others rounding never refutes); and it may add its 8 terms, d K <= 8 or so, in the least favourable order: 2^3.
 OTHER_TEXT = 2.0**10
-UNIT = 2.0**-53
+BITS = {"float64": 53, "float32": 24}
+UNITS = {dtype: 2.0**-bits for dtype, bits in BITS.items()}  # of rounding
+UNIT = UNITS["float64"]
 
 
 @cache

@@ -10,8 +10,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from verify.papers.paper import Paper, Undecided
-from verify.papers.trained import Learned
+from verify.papers.paper import Learned, Paper, Undecided
 
 __all__ = ["Learned", "Paper", "Undecided", "catalogue", "learned", "of_key", "part_of", "place", "undecided"]
 

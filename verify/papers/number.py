@@ -11,6 +11,10 @@ class Number:
     text: str
 
     @property
+    def is_bound(self) -> bool:
+        return self.text.startswith("<")
+
+    @property
     def exact(self) -> Fraction:
         """The number, or the bound, as it stands."""
         return Fraction(self.text.removeprefix("<"))
@@ -22,7 +26,7 @@ class Number:
     @property
     def figure(self) -> float | str:
         """What a row of records keeps: the number, or the text of a bound."""
-        return self.text if self.text.startswith("<") else self.value
+        return self.text if self.is_bound else self.value
 
     @property
     def digits(self) -> int:

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from verify.papers.trained import Learned
-
 
 @dataclass(frozen=True)
 class Part:
@@ -32,6 +30,18 @@ class Undecided:
     says: str
     reason: str
     by: str
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A statement about trained networks; it holds if every row that its suite judges it by has the outcome `as_stated`."""
+
+    id: str
+    source: str  # within the paper
+    says: str
+    suite: str  # its entry says which rows speak of the statement
+    as_stated: str
+    instead: str
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ Without the flag nothing is collected. Each flag has an ini twin: `--driftproof-
 
 import time
 from collections.abc import Iterator
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from _pytest.pathlib import bestrelpath
 
+from verify.derivations.file_names import PATTERNS, states_derivations
 from verify.files.environment import environment
 from verify.files.lines import write_lines
 from verify.plugin.options import ADVICE, budget, option, seed
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from verify.derivations.isolation.child import Child
 
 KEY = "driftproof-derivations"
-PATTERNS = ("derivation_*.py", "*_derivation.py")
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -36,11 +35,9 @@ def add_options(parser: pytest.Parser) -> None:
 
 
 def wanted(path: Path, config: pytest.Config) -> bool:
-    """Is this a derivation file? One named test_* is left to pytest."""
+    """Is this a derivation file, by the patterns that were given?"""
     given = config.getoption("driftproof_files")
-    patterns = given.split() if given else config.getini("driftproof_files")
-    ours = path.suffix == ".py" and not path.name.startswith("test_")
-    return ours and any(fnmatch(path.name, pattern) for pattern in patterns)
+    return states_derivations(path, given.split() if given else config.getini("driftproof_files"))
 
 
 class DerivationFile(pytest.File):

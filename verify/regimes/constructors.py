@@ -1,9 +1,15 @@
-"""Which closed form builds a law from its parameters, by the names of law and parameters."""
+"""Which closed form builds a law from its parameters, by the names of law and parameters; and which kind a law is."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from analytic import brenier, gaussian, mixture
+from analytic.arithmetic import Law
+from analytic.brenier import Transport
+from analytic.gaussian import Pair
+from analytic.mixture import Mixture
+
+KINDS = {"mixture": Mixture, "gaussian": Pair, "transport": Transport}
 
 
 def constructor(law: str, parameters: Mapping[str, Any]) -> Callable[..., Any]:
@@ -15,3 +21,13 @@ def constructor(law: str, parameters: Mapping[str, Any]) -> Callable[..., Any]:
     if "cross" in parameters:
         return gaussian.joint
     return gaussian.deterministic if "T" in parameters else gaussian.independent
+
+
+def kind_of(law: Law) -> str:
+    """mixture (on a line as well), gaussian or transport; "" for a law that is none of them."""
+    return next((kind for kind, made in KINDS.items() if isinstance(law, made)), "")
+
+
+def has_path(law: Law) -> bool:
+    """Does the law name its own interpolation? An optimal transport moves along straight lines."""
+    return kind_of(law) in ("mixture", "gaussian")

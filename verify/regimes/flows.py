@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from analytic import gaussian, mixture
-from analytic.arithmetic import Arithmetic
+from analytic.arithmetic import Arithmetic, Law
 from verify.claim import Regime
 from verify.regimes.derived import timed
 from verify.regimes.mixtures import ANISOTROPIC, INNER, LINE, LINE_SEPARATED, NON_COMMUTING, THREE_D
@@ -139,11 +139,11 @@ CENTRED = tuple(
 )
 
 
-def _one(name: str, times: tuple[F, ...], points: tuple[Any, ...], **law: Any) -> Regime:
+def _one(name: str, times: tuple[F, ...], points: tuple[Any, ...], **law: Law) -> Regime:
     return Regime(name, name, partial(mixture.mixture, **law), times, points)
 
 
-def _informed(name: str, times: tuple[F, ...], **law: Any) -> Regime:
+def _informed(name: str, times: tuple[F, ...], **law: Law) -> Regime:
     return Regime(name, name, partial(mixture.mixture, **law), times, takes="t")
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from analytic import atoms, manifold, mixture, proximal, sphere
-from analytic.arithmetic import Arithmetic, Time
+from analytic.arithmetic import Arithmetic, Law, Time
 from verify.claim import Regime
 from verify.regimes.mixtures import INNER
 
@@ -30,11 +30,11 @@ class Power:
         return a, t, -g * a / (1 - t), 0 * t + 1
 
 
-def _regime(name: str, about: str, make: Any, starts: Any, **law: Any) -> Regime:
+def _regime(name: str, about: str, make: Any, starts: Any, **law: Law) -> Regime:
     return Regime(name, about, partial(make, **law), INNER, starts)
 
 
-def _ellipse(Q: list[list[int]], name: str, **law: Any) -> Regime:
+def _ellipse(Q: list[list[int]], name: str, **law: Law) -> Regime:
     return _regime(name, f"d={len(Q)}, an ellipsoid across the axes", manifold.ellipsoid, SPACE, matrix=Q, **law)
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
 from math import comb, isqrt
-from typing import Any
 
 from analytic import mixture
+from analytic.arithmetic import Law
 from verify.claim import Regime
 from verify.regimes.derived import isotropic, when
 
@@ -15,7 +15,7 @@ CLOSED = (F(0), *INNER, F(1))
 NEAR_ONE = F(10**6 - 1, 10**6)
 
 
-def _mixture(name: str, about: str, times: tuple[F, ...], points: tuple[tuple[F | int, ...], ...], **law: Any) -> Regime:
+def _mixture(name: str, about: str, times: tuple[F, ...], points: tuple[tuple[F | int, ...], ...], **law: Law) -> Regime:
     return Regime(name, about, partial(mixture.mixture, **law), times, points)
 
 

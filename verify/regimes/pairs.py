@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from analytic import brenier, gaussian
-from analytic.arithmetic import Arithmetic
+from analytic.arithmetic import Arithmetic, Law
 from verify.claim import Regime
 from verify.regimes.mixtures import CLOSED, NEAR_ONE
 
@@ -17,7 +17,7 @@ def _pair(
     times: tuple[F, ...],
     points: tuple[tuple[F | int, ...], ...],
     make: Any = gaussian.independent,
-    **law: Any,
+    **law: Law,
 ) -> Regime:
     return Regime(name, about, partial(make, **law), times, points)
 

@@ -8,10 +8,11 @@ from functools import cached_property
 
 from verify import papers
 from verify.claims import order
+from verify.drawing.tables import Row
 from verify.papers import Paper
 from verify.report import exhibits
 from verify.report.audit_statements import Statement, statements
-from verify.report.run import Row, Run, status
+from verify.report.run import Run, status
 
 PLURAL = {"good": "hold", "refuted": "refuted", "alarm": "not as expected", "open": "undecided"}
 PLURAL |= {"waiting": "not decided", "idle": "not run"}

@@ -12,8 +12,9 @@ from verify.report.audit import Audit, audit
 from verify.report.audit_statements import Statement
 from verify.report.entry_states import line, states
 from verify.report.exhibits import Exhibit
-from verify.report.run import Run, repeat
+from verify.report.run import Run
 from verify.report.templates import environment
+from verify.suites.suite import repeat
 
 HERE = Path(__file__).parent
 

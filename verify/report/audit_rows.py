@@ -9,9 +9,10 @@ from pathlib import Path
 
 from verify import papers
 from verify.claims import catalogue
+from verify.drawing.tables import Row
 from verify.report.audit import Audit, audit
 from verify.report.exhibits import SPECS
-from verify.report.run import Row, Run, load
+from verify.report.run import Run, load
 from verify.runner import line
 
 FIELDS = ("paper", "item", "claim", "printed", "recomputed", "verdict", "explanation", "repeat")

@@ -1,15 +1,19 @@
 """What a run says of each statement of a paper: as printed, its verdict, condition or witness, evidence, what holds instead."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from verify.claim import Outcome
 from verify.drawing import words
+from verify.drawing.tables import Row
 from verify.evidence.kinds import means
 from verify.papers import Learned, Paper, Undecided
-from verify.report.run import COMMAND, KEY, NOT_RUN, Row, Run, kinds, repeat, status
+from verify.papers.citation import is_derived, place_in
+from verify.record import NOT_RUN
+from verify.report.learned import decided
+from verify.report.run import KEY, Run, kinds, status
+from verify.suites.suite import COMMAND, repeat
 
-DERIVED = re.compile(r"derived|amends|converse")
 NOT_DECIDED = "NOT DECIDED"
 SAID = {"model": "network", "shape": "on the", "method": "by", "steps": "steps", "tolerance": "tolerance"}
 BADGE = {"good": "holds", "refuted": "refuted", "open": "undecided", "idle": "not run"}
@@ -44,7 +48,7 @@ def statements(paper: Paper, verdicts: dict[str, Row], run: Run) -> Iterator[Sta
 
 
 def _learned(s: Learned, run: Run) -> Statement:
-    verdict, rows = s.verdict(run.suites.get(s.suite))
+    verdict, rows = decided(s, run)
     why = "; ".join(f"{r['kind']}{_at(r)}: {words.number(r['value'])}{_interval(r)}" for r in rows)
     return Statement(
         id=s.id,
@@ -92,13 +96,13 @@ def _claim(paper: Paper, v: Row, verdicts: dict[str, Row]) -> Statement:
     found, source, instead = status(v), str(v.get("source", "")), verdicts.get(str(v.get("amended") or ""))
     return Statement(
         id=str(v["id"]),
-        place=source.replace(f"amends {paper.name}, ", "amends ").removeprefix(f"{paper.name}, "),
+        place=place_in(paper.name, source),
         says=str(v.get("says", "")),
         latex=str(v.get("latex") or ""),
         key=found.key,
         verdict=str(v["verdict"]),
         badge=BADGE.get(found.key, found.words),
-        printed=not DERIVED.match(source) and (paper.collection or paper.name in source),
+        printed=not is_derived(source) and (paper.collection or paper.name in source),
         recomputed=_recomputed(v),
         explanation=_explanation(v, instead),
         said=_said(v, instead),
@@ -110,7 +114,7 @@ def _claim(paper: Paper, v: Row, verdicts: dict[str, Row]) -> Statement:
 
 
 def _said(v: Row, instead: Row | None) -> list[tuple[str, str]]:
-    told = [("Witness" if v["verdict"] == "REFUTED" else "Why", str(v.get("why") or "")), ("Note", str(v.get("note") or ""))]
+    told = [("Witness" if v["verdict"] == Outcome.REFUTED else "Why", str(v.get("why") or "")), ("Note", str(v.get("note") or ""))]
     if v.get("amended") and instead is None:
         told.append(("Holds instead", f"{v['amended']}, which this run does not have"))
     return [(what, text) for what, text in told if text]
@@ -119,7 +123,7 @@ def _said(v: Row, instead: Row | None) -> list[tuple[str, str]]:
 def _recomputed(v: Row) -> str:
     if v["verdict"] == NOT_RUN:
         return ""
-    if v["verdict"] != "HOLDS":
+    if v["verdict"] != Outcome.HOLDS:
         return str(v.get("why") or "")
     return f"the same, by {', '.join(kind for kind, e in kinds(v) if e.get('outcome') == 'HOLDS')}"
 

@@ -31,7 +31,7 @@ def contents(run: Run) -> dict[str, str | bytes]:
 
     drawn = plots(run)
     made: dict[str, str | bytes] = dict(documents.documents(run))
-    for plot in drawn:
+    for plot in (plot for mine in drawn.values() for plot in mine):
         made |= style.files(plot.name, [draw for _, draw in plot.panels])
     if derivations.rows(run):
         made["derivations.md"] = derivations.document(run)

@@ -3,8 +3,11 @@
 import math
 from pathlib import Path
 
+from verify.claim import Outcome
 from verify.drawing import words
-from verify.report.run import Row, Run, kinds, load
+from verify.drawing.tables import Row
+from verify.record import NOT_RUN
+from verify.report.run import Run, kinds, load
 from verify.suites import catalogue
 from verify.suites.suite import LOST, Suite
 
@@ -41,7 +44,7 @@ def _verdicts(old: dict[tuple[str, ...], Row], new: dict[tuple[str, ...], Row]) 
     for key, was in old.items():
         if key not in new:
             out.append(f"{key[0]} is gone: the baseline says {was['verdict']}, this run has no such claim.")
-        elif "NOT RUN" not in (was["verdict"], new[key]["verdict"]):
+        elif NOT_RUN not in (was["verdict"], new[key]["verdict"]):
             out += _verdict(key[0], was, new[key])
     return out + [f"{key[0]} is new: {row['verdict']}." for key, row in new.items() if key not in old]
 
@@ -59,7 +62,7 @@ def _verdict(id: str, was: Row, now: Row) -> list[str]:
             out.append(f"{id}: {kind} no longer looks at it.")
         elif e.get("outcome") != found[kind].get("outcome"):
             out.append(f"{id}, {kind}: was {e.get('outcome')}, is {found[kind].get('outcome')}.")
-        elif e.get("outcome") == "HOLDS":
+        elif e.get("outcome") == Outcome.HOLDS:
             out += _digits(f"{id}, {kind}", e, found[kind])
     return out + _sight(id, was, now)
 
@@ -85,7 +88,9 @@ def _digits(where: str, was: Row, now: Row) -> list[str]:
 def share(e: Row) -> float:
     """The measure as a part of its bound."""
     measure, bound = words.size(e.get("measure")), words.size(e.get("bound"))
-    return measure / bound if bound else (0.0 if measure == 0 else math.inf)
+    if bound:
+        return measure / bound
+    return 0.0 if measure == 0 else math.inf
 
 
 def _suite(suite: Suite, old: dict[tuple[str, ...], Row], new: dict[tuple[str, ...], Row]) -> list[str]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from verify.claim import Outcome
 from verify.drawing import words
-from verify.drawing.tables import Table, markdown
+from verify.drawing.tables import Row, Table, markdown
 from verify.evidence.kinds import KINDS
-from verify.report.run import COMMAND, Row, Run, counts, kinds, ordered, paper, status
+from verify.report.run import Run, counts, kinds, ordered, paper, status
 from verify.report.sections import sections
-from verify.suites.suite import Section
+from verify.suites.suite import COMMAND, Section
 
 MISSING = f"Not run. Make it with `{COMMAND}`.\n"
 VERDICTS = "Verdicts"  # the title
@@ -57,7 +58,7 @@ def brief(run: Run) -> str:
         n = counts([v for v in found if paper(v) == name])
         body.append([name, sum(n.values()), n["good"], n["refuted"], n["open"] + n["alarm"] + n["idle"]])
     head = ["paper", "claims", "hold", "refuted, as expected", "anything else"]
-    false = [[v["id"], v.get("says", ""), strongest(v), v.get("amended", "")] for v in found if v["verdict"] == "REFUTED"]
+    false = [[v["id"], v.get("says", ""), strongest(v), v.get("amended", "")] for v in found if v["verdict"] == Outcome.REFUTED]
     instead = ["claim", "what it says", "refuted by", "holds instead"]
     return f"{totals(run)}.\n\n{words.table(head, body)}\nFalse as stated:\n\n{words.table(instead, false)}"
 
@@ -83,6 +84,6 @@ def strongest(verdict: Row) -> str:
     if not agreeing:
         return str(verdict.get("why", ""))
     kind, e = agreeing[0]
-    if e.get("outcome") == "REFUTED":
+    if e.get("outcome") == Outcome.REFUTED:
         return f"{kind}: {e.get('witness') or words.number(e.get('measure'))}"
     return f"{kind}: {e.get('scope') or words.number(e.get('measure'))}"

@@ -2,6 +2,7 @@
 
 from verify import papers
 from verify.papers.entries import entries, entry_of
+from verify.report.learned import decided
 from verify.report.run import KEY, Run, status
 
 
@@ -12,7 +13,7 @@ def states(run: Run) -> dict[str, str]:
         if entry := entry_of(str(v["id"])):
             found[entry].append(status(v).key)
     for s in papers.learned():
-        said, _ = s.verdict(run.suites.get(s.suite))
+        said, _ = decided(s, run)
         found[s.id].append(KEY[said])
     waiting = {u.id for u in papers.undecided()}
     return {entry: "not decided" if entry in waiting else _state(keys) for entry, keys in found.items()}

@@ -6,6 +6,8 @@ from typing import Any
 from verify.drawing.tables import Table
 from verify.papers.causality_delta import printed
 from verify.papers.causality_delta.correlations import CORRELATIONS
+from verify.papers.causality_delta.instance import PUBLISHED
+from verify.record import NOT_RUN
 from verify.report.run import Run, status
 from verify.report.sections import sections
 from verify.suites.autodiff import kinds as autodiff
@@ -18,13 +20,13 @@ from verify.suites.table4.kinds import Column, Formula
 Tables = list[tuple[str, Table]]
 
 
-def section(suite: str, *headings: str) -> Callable[[Run], Tables]:
-    """The tables of a suite's section whose headings begin so."""
+def section(suite: str, *keys: str) -> Callable[[Run], Tables]:
+    """The tables of a suite's section with these keys; all of them, if none is named."""
 
     def tables(run: Run) -> Tables:
         rows = run.rows(suite)
         found = next((s.tables(rows) for s in sections() if s.suite == suite), []) if rows else []
-        return [(heading, table) for heading, table in found if heading.startswith(headings)]
+        return [(heading, table) for heading, table in found if not keys or table.key in keys]
 
     return tables
 
@@ -77,11 +79,11 @@ def _first(value: Any, other: str) -> Any:
 
 
 def table4(run: Run) -> Tables:
-    rows = [r for r in run.rows("table4") if r.get("instance") in ("published", None)]
+    rows = [r for r in run.rows("table4") if r.get("instance", PUBLISHED) == PUBLISHED]
 
     def value(t: Any, formula: Formula, column: Column) -> str:
         mine = [r for r in rows if float(r["t"]) == float(t) and (r["formula"], r["column"]) == (formula, column)]
-        return comparison.text(comparison.cell(mine[0])) if mine else "NOT RUN"
+        return comparison.text(comparison.cell(mine[0])) if mine else NOT_RUN
 
     body = []
     for i, t in enumerate(printed.TIMES):
@@ -108,18 +110,18 @@ HEADS = (
 def _printed(table: str) -> Tables:
     """What is printed, and the correlations of the data from exact sums."""
     body = []
-    for c in (c for c in CORRELATIONS if c.item.startswith(table)):
+    for c in CORRELATIONS[table]:
         of = "; ".join(f"{sums.correlation:.4f} ({name})" for name, sums in c.data.items())
         body.append([c.item.removeprefix(f"{table}, "), c.number.text, of])
     return [("As printed, and the same correlation in the data", Table(["", "printed", "of the data, exact sums"], body))]
 
 
 def table5(run: Run) -> Tables:
-    return [*_printed("Table 5"), *section("mnist", "Table 5")(run)]
+    return [*_printed("Table 5"), *section("mnist", mnist.Kind.TABLE5)(run)]
 
 
 def table6(run: Run) -> Tables:
-    return [*_printed("Table 6"), *section("celeba", "Table 6", "The threshold")(run)]
+    return [*_printed("Table 6"), *section("celeba", celeba.Kind.TABLE6, celeba.Kind.THRESHOLD)(run)]
 
 
 def figure6(run: Run) -> Tables:

@@ -9,6 +9,10 @@ from verify.report.printed_numbers import Numbers, correlations
 from verify.report.printed_numbers import table4 as numbers4
 from verify.report.run import Run
 from verify.report.sections import plots, sections
+from verify.suites.celeba import kinds as celeba
+from verify.suites.graph import kinds as graph
+from verify.suites.memorisation import kinds as memorisation
+from verify.suites.proximal import kinds as proximal
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ def exhibit(label: str, run: Run) -> Exhibit:
     said = [
         s for section in sections() if section.suite == spec.said and spec.said in ran for s in section.about(run.rows(spec.said))
     ]
-    drawn = [plot for name in spec.plots for plot in plots(run) if plot.name == name]
+    made = {plot.name: plot for mine in plots(run).values() for plot in mine}
+    drawn = [made[name] for name in spec.plots if name in made]
     missing = [s for s in spec.suites if s not in ran]
     return Exhibit(label, spec.title, spec.about, tuple(spec.claims.split()), said, spec.tables(run), drawn, missing)
 
@@ -80,7 +85,7 @@ SPECS = {
         "drawn; circles are the means of the components.",
         "CD-4.3c CD-6.2a",
         ("figures",),
-        section("figures", "Fig. 2"),
+        section("figures"),
         ("figures-drift", "figures-published"),
         "figures",
     ),
@@ -116,7 +121,7 @@ SPECS = {
         "Printed: a graph of the attributes, without algorithm, test or level.",
         "",
         ("graph",),
-        section("graph", "Attributes"),
+        section("graph", graph.Kind.PAIR),
         ("graph-edges",),
         "graph",
     ),
@@ -135,7 +140,7 @@ SPECS = {
         "Printed: labels, estimate, estimate after conditioning.",
         "CD-6.4c",
         ("celeba",),
-        section("celeba", "40 x 40"),
+        section("celeba", celeba.Kind.AGREEMENT),
         ("celeba-matrices", "celeba-pairs"),
     ),
     "Fig. 6": Spec(
@@ -159,7 +164,7 @@ SPECS = {
         "",
         "RF-9a RF-10 RF-11",
         ("memorisation",),
-        section("memorisation", "Networks trained", "Smoothed"),
+        section("memorisation", memorisation.Kind.REPRODUCED, memorisation.Model.SMOOTHED),
         ("memorisation-pairs",),
         "memorisation",
     ),
@@ -168,7 +173,7 @@ SPECS = {
         "The angle of the flow, closed form and simulated.",
         "RF-13 RF-13a",
         ("memorisation",),
-        section("memorisation", "Pairs turned"),
+        section("memorisation", memorisation.Model.TURNED),
         ("memorisation-angles",),
     ),
     "Fields": Spec("Velocity near the end of time (Figs. 3 and 4, left)", "", "PX-6", ("proximal",), plots=("proximal-fields",)),
@@ -177,7 +182,7 @@ SPECS = {
         "",
         "PX-6 PX-10e PX-9t",
         ("proximal",),
-        section("proximal", "Mean eigenvalue"),
+        section("proximal", proximal.Kind.EIGENVALUE),
         ("proximal-eigenvalues",),
         "proximal",
     ),

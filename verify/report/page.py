@@ -8,17 +8,20 @@ from typing import Any
 from markupsafe import Markup
 
 from verify import papers
+from verify.claim import Outcome
 from verify.drawing import style, tables, words
 from verify.drawing.plot import Plot
 from verify.drawing.statement import Typesetter
+from verify.drawing.tables import Row
 from verify.evidence.kinds import KINDS, short
+from verify.record import NOT_RUN, RecordRole
 from verify.report import derivations, entry_states
 from verify.report.documents import VERDICTS
 from verify.report.provenance import provenance
-from verify.report.run import COMMAND, Row, Run, Status, counts, kinds, ordered, paper, status
+from verify.report.run import Run, Status, counts, kinds, ordered, paper, status
 from verify.report.sections import sections
 from verify.report.templates import environment
-from verify.suites.suite import Section
+from verify.suites.suite import COMMAND, Section
 
 HERE = Path(__file__).parent
 
@@ -55,19 +58,18 @@ class Part:
     more: Mapping[str, Any]
 
 
-def _part(section: Section, run: Run, plots: list[Plot], drawn: dict[str, list[Markup]]) -> Part:
+def _part(section: Section, run: Run, plots: list[Plot]) -> Part:
     known = (section.suite, section.title, section.label or section.title.split(":")[0], section.template)
     rows = run.rows(section.suite)
     if run.suites[section.suite] is None:
         return Part(*known, False, [], [], [], section.more(rows))
-    figures = [(p, drawn[p.name]) for p in plots if p.name == section.suite or p.name.startswith(f"{section.suite}-")]
+    figures = [(plot, _drawn(plot)) for plot in plots]
     return Part(*known, True, section.about(rows), section.tables(rows), figures, section.more(rows))
 
 
-def page(run: Run, plots: list[Plot]) -> str:
+def page(run: Run, plots: Mapping[str, list[Plot]]) -> str:
     typeset = Typesetter()
     entries = [_entry(v, run, typeset) for v in ordered(run.rows("verdicts"))]
-    drawn = {plot.name: _drawn(plot) for plot in plots}
     return (
         environment()
         .get_template("page.html")
@@ -84,7 +86,7 @@ def page(run: Run, plots: list[Plot]) -> str:
             entries_line=entry_states.line(run),
             command=COMMAND,
             provenance=provenance(run),
-            sections=[_part(s, run, plots, drawn) for s in sections()],
+            sections=[_part(s, run, plots[s.suite]) for s in sections()],
             derivations=derivations.section(run),
             style=Markup((HERE / "page.css").read_text(encoding="utf-8")),
             script=Markup((HERE / "page.js").read_text(encoding="utf-8")),
@@ -97,7 +99,7 @@ def _drawn(plot: Plot) -> list[Markup]:
 
 
 def _entry(v: Row, run: Run, typeset: Typesetter) -> Entry:
-    ran = v["verdict"] != "NOT RUN"
+    ran = v["verdict"] != NOT_RUN
     misses = [(name, list(seen), ran and not seen) for name, seen in (v.get("near_misses") or {}).items()]
     evidence = [(kind, short(kind), e) for kind, e in kinds(v)]
     return Entry(v, status(v), paper(v), typeset(str(v.get("latex") or "")), evidence, misses, _regimes(v, run))
@@ -105,7 +107,7 @@ def _entry(v: Row, run: Run, typeset: Typesetter) -> Entry:
 
 def _regimes(v: Row, run: Run) -> tables.Table | None:
     """Where each kind of evidence looked: a row for each regime of the claim as stated, if the records are at hand."""
-    mine = [r for r in run.rows("claims") if r.get("claim") == v["id"] and r.get("role") == "claim"]
+    mine = [r for r in run.rows("claims") if r.get("claim") == v["id"] and r.get("role") == RecordRole.CLAIM]
     if not mine:
         return None
     columns = [kind for kind, _ in kinds(v)]
@@ -118,5 +120,5 @@ def _regimes(v: Row, run: Run) -> tables.Table | None:
 def _brief(record: Row | None) -> str:
     if record is None:
         return ""
-    outcome = "" if record.get("outcome") == "HOLDS" else f"{str(record.get('outcome')).lower()}: "
+    outcome = "" if record.get("outcome") == Outcome.HOLDS else f"{str(record.get('outcome')).lower()}: "
     return f"{outcome}{words.number(record.get('measure'))} / {words.number(record.get('bound'))}"

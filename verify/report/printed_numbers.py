@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from verify.claim import Outcome
+from verify.drawing.tables import Row
 from verify.papers.causality_delta import printed
 from verify.papers.causality_delta.correlations import CORRELATIONS, Correlation
-from verify.report.run import COMMAND, NOT_RUN, Row, Run, repeat
+from verify.papers.causality_delta.instance import PUBLISHED
+from verify.record import NOT_RUN
+from verify.report.run import Run
+from verify.suites import catalogue
+from verify.suites.suite import COMMAND, repeat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +32,7 @@ Numbers = Callable[[Run], list[Judged]]
 
 def table4(run: Run) -> list[Judged]:
     """Both columns at every time."""
-    rows = [r for r in run.rows("table4") if r.get("instance", "published") == "published"]
+    rows = [r for r in run.rows("table4") if r.get("instance", PUBLISHED) == PUBLISHED]
     return [_table4(column, t, rows) for column in (printed.NUMERICAL, printed.INTERVENTION) for t in printed.TIMES]
 
 
@@ -68,20 +73,21 @@ def _figure(value: float) -> str:
 
 def correlations(table: str) -> Numbers:
     """The printed correlations of Table 5 or 6."""
-    return lambda run: [_correlation(c, run) for c in CORRELATIONS if c.item.startswith(table)]
+    return lambda run: [_correlation(c, run) for c in CORRELATIONS[table]]
 
 
 def _correlation(c: Correlation, run: Run) -> Judged:
     """Of the data it is judged; of a network it is not: what is trained here is another network than the printed one."""
     found = {name: sums.correlation for name, sums in c.data.items()}
     recomputed = "; ".join(f"{value:.4f} ({name})" for name, value in found.items())
-    if c.estimate is None:
+    if not c.suite:
         verdict = (Outcome.HOLDS if any(map(c.number.agrees, found.values())) else Outcome.REFUTED).value
         why, again = c.note, "driftproof audit"
     else:
-        mine, verdict = c.estimate.of(run.rows(c.estimate.suite)), NOT_RUN
+        mine, verdict = run.speaking(c.suite, c.item), NOT_RUN
         here = "".join(f"network trained here: {r['value']:.3f} ({r['low']:.3f} to {r['high']:.3f}); " for r in mine[:1])
         recomputed = f"{here}data: {recomputed}"
         why = f"{c.note} The paper's network needs a GPU." + ("" if mine else f" `{COMMAND}` measures a small one.")
-        again = f"driftproof measure {c.estimate.measurement}"
-    return Judged(item=c.item, printed=c.number.text, recomputed=recomputed, verdict=verdict, explanation=why, repeat=again)
+        measurement = catalogue()[c.suite].measurement
+        again = measurement().command if measurement else repeat(c.suite)
+    return Judged(item=c.item.value, printed=c.number.text, recomputed=recomputed, verdict=verdict, explanation=why, repeat=again)

@@ -1,8 +1,8 @@
 """Where the numbers of a report come from."""
 
 from verify.drawing import words
-from verify.drawing.tables import Table
-from verify.report.run import Row, Run
+from verify.drawing.tables import Row, Table
+from verify.report.run import Run
 
 
 def provenance(run: Run) -> Table:

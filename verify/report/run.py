@@ -7,19 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from verify import papers
+from verify.claim import Outcome
+from verify.drawing.tables import Row
 from verify.evidence.kinds import KINDS
 from verify.files.lines import read_lines
+from verify.papers.citation import work_of
+from verify.record import NOT_RUN
 from verify.suites import catalogue
-
-Row = dict[str, Any]
+from verify.suites.suite import COMMAND
 
 SUITES = ("claims", "verdicts", *catalogue(), "derivations")
-COMMAND = "pytest verify/"  # makes them all
 
 EXPECTED = {"HOLDS": "to hold", "REFUTED": "to be refuted", "UNDECIDED": "to stay undecided"}
 
 
-NOT_RUN = "NOT RUN"
 KEY = {"HOLDS": "good", "REFUTED": "refuted", "UNDECIDED": "open", NOT_RUN: "idle"}  # of a verdict that is as expected
 
 
@@ -32,6 +33,11 @@ class Run:
 
     def rows(self, name: str) -> list[Row]:
         return self.suites.get(name) or []
+
+    def speaking(self, suite: str, of: str) -> list[Row]:
+        """The rows of a suite that speak of a statement, by its id, or of a printed estimate."""
+        speaks = catalogue()[suite].speaks()[of]
+        return [r for r in self.rows(suite) if speaks(r)]
 
 
 @dataclass(frozen=True)
@@ -73,20 +79,17 @@ def _about(path: Path) -> Row:
     return about if isinstance(about, dict) else {}
 
 
-def repeat(suite: str) -> str:
-    """The command that makes the rows of a suite."""
-    return f"{COMMAND} -k {suite}"
-
-
 def status(verdict: Row) -> Status:
     said, expected = str(verdict["verdict"]), str(verdict.get("expect", "HOLDS"))
     if said == NOT_RUN:
         return Status("idle", "not run", 5)
     if not verdict.get("ok", said == expected):
-        return Status("alarm", f"{said.lower()}; expected {EXPECTED.get(expected, expected)}", 1 if said == "UNDECIDED" else 0)
-    if said == "UNDECIDED":
+        return Status(
+            "alarm", f"{said.lower()}; expected {EXPECTED.get(expected, expected)}", 1 if said == Outcome.UNDECIDED else 0
+        )
+    if said == Outcome.UNDECIDED:
         return Status("open", "undecided, as expected", 2)
-    return Status("refuted", "refuted, as expected", 4) if said == "REFUTED" else Status("good", "holds", 3)
+    return Status("refuted", "refuted, as expected", 4) if said == Outcome.REFUTED else Status("good", "holds", 3)
 
 
 def ordered(verdicts: list[Row]) -> list[Row]:
@@ -106,7 +109,7 @@ def paper(verdict: Row) -> str:
     known = [p.listed or p.name for p in papers.catalogue() if p.states(str(verdict["id"]))]
     if known:
         return known[0]
-    return str(verdict.get("source", "")).split("amends ")[-1].split(",")[0].split(";")[0].strip() or "no source"
+    return work_of(str(verdict.get("source", ""))) or "no source"
 
 
 def counts(verdicts: list[Row]) -> dict[str, int]:

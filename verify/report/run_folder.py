@@ -12,8 +12,8 @@ from verify.files.environment import environment
 from verify.files.lines import read_lines, write_lines
 from verify.files.whole_folder import all_at_once
 from verify.record import Record
-from verify.report.run import COMMAND
 from verify.runner import line
+from verify.suites.suite import COMMAND
 
 SUITES = tuple(suites.catalogue())
 VOLATILE = ("seconds",)

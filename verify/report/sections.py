@@ -13,5 +13,6 @@ def sections() -> tuple[Section, ...]:
     return tuple(suite.section() for suite in catalogue().values())
 
 
-def plots(run: Run) -> list[Plot]:
-    return [plot for s in sections() for plot in s.plots(run.rows(s.suite))]
+def plots(run: Run) -> dict[str, list[Plot]]:
+    """The figures of each suite."""
+    return {s.suite: s.plots(run.rows(s.suite)) for s in sections()}

@@ -8,9 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from verify.drawing.tables import Row
 from verify.evidence.kinds import KINDS
 from verify.report.documents import strongest, totals
-from verify.report.run import COMMAND, Row, load, ordered, status
+from verify.report.run import load, ordered, status
+from verify.suites.suite import COMMAND
 
 COLOUR = {"alarm": "bold red", "open": "yellow", "good": "green", "refuted": "cyan", "idle": "dim"}
 

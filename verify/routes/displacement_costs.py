@@ -9,6 +9,9 @@ from flint import arb, ctx
 from analytic import line
 from analytic.arithmetic import Arithmetic, Array, Law
 
+# An enclosure holds for every choice of these; they decide only how narrow it is: a cell's width is its part of the error.
+BITS, CELLS, REACH = 64, 80, 8  # beyond 8 deviations a normal law has mass 1e-15
+
 
 def costs(ar: Arithmetic, m: Any, K: Any) -> Array:
     """E|D|^2, E|D|^4, E cosh(D_1 + ... + D_d), E sum |D_i|, and, for i < j, E max(|D_i|, |D_j|) of D ~ N(m, K)."""
@@ -41,7 +44,7 @@ def even_means(ar: Arithmetic, m: Any, v: Any) -> Array:
     return np.stack([first, v + m * m, ar.exp(v / 2) * (ar.exp(m) + ar.exp(-m)) / 2])
 
 
-def rectified(mix: Law, cells: int = 80, reach: int = 8) -> Array:
+def rectified(mix: Law, cells: int = CELLS, reach: int = REACH) -> Array:
     """E c(T(x0) - x0) enclosed, x0 ~ N(0, 1), T the flow map to a mixture on a line: cell by cell, T increases.
 
     T(x) - x lies between the least and the largest of m_k + (s_k - 1) x, so beyond the reach, of mass p, the part of c is at most
@@ -50,7 +53,7 @@ def rectified(mix: Law, cells: int = 80, reach: int = 8) -> Array:
     if mix.m0[0] != 0 or mix.S0[0, 0] != 1:
         raise ValueError(f"the source is N({mix.m0[0]}, {mix.S0[0, 0]}): these costs are of flows from N(0, 1)")
     ar = mix.ar
-    with ctx.workprec(64):
+    with ctx.workprec(BITS):
         x = ar.array([[Fraction(reach * (2 * j - cells), cells)] for j in range(cells + 1)])
         y, Phi = line.flow_map(mix, 0, 1, x)[:, 0], line.cdf(mix, 0, x)[:, 0]
         x = x[:, 0]

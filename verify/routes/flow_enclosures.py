@@ -14,12 +14,14 @@ from flint import arb, ctx
 from analytic import line, mixture
 from analytic.arithmetic import Array, Law, balls
 
-BITS = 64
-REACH = 8
+# An enclosure holds for every choice of these; they decide only how narrow it is, and how long it takes.
+BITS = 64  # far finer than the cells
+REACH = 8  # s beyond m: exp(-8^2/2) is 1e-14, which the tail's bound adds
+CELLS = 240  # on half of the line: a cell is w wide and errs by w^3 f''/24, all of them by about 1/240^2 of f''
 
 
 @cache
-def slope_moment(m2: Fraction, s2: Fraction, power: int, cells: int = 240, within: Fraction | None = None) -> arb:
+def slope_moment(m2: Fraction, s2: Fraction, power: int, cells: int = CELLS, within: Fraction | None = None) -> arb:
     """E[T'(x0)^p] enclosed, from m^2 and s^2; over |x| <= `within` alone it is a lower bound, without the tail.
 
     Errors: ValueError if p < 0, where the bound of the tail would be false.

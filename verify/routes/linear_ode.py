@@ -12,10 +12,13 @@ import numpy as np
 from flint import acb, acb_series, arb, ctx
 
 Entries = Callable[[Any], list[list[Any]]]
-TERMS = 14
+# An enclosure holds for every choice of these; they decide only how narrow it is, and how long it takes.
+TERMS = 14  # the remainder of a step is q^14 times the bound on the disc, q = 1/WIDE: 1e-11
+WIDE = 6  # the disc's radius in steps: a wider one divides q, and multiplies the bound of B on it
+STEPS, BITS = 192, 96
 
 
-def solve(B: Entries, steps: int = 192, bits: int = 96) -> Any:
+def solve(B: Entries, steps: int = STEPS, bits: int = BITS) -> Any:
     """M(1), (d, d), in balls."""
     with ctx.workprec(bits):
         h = arb(1) / steps
@@ -27,7 +30,7 @@ def solve(B: Entries, steps: int = 192, bits: int = 96) -> Any:
 
 def _step(B: Entries, t: arb, h: arb) -> Any:
     """The propagator from t to t + h."""
-    R, cap = 6 * h, ctx.cap
+    R, cap = WIDE * h, ctx.cap
     try:
         ctx.cap = TERMS
         series = B(acb_series([acb(t), acb(1)]))

@@ -49,30 +49,36 @@ def bend(pair: Law) -> Integrand:
     F = G^1/2, G = S S0^-1, is (G + r I)/sqrt(tr G + 2 r), r = sqrt(det G), and u(t, z_t) = m' + F' (z0 - m0), F F' + F' F = G'.
     Errors: ValueError if d > 2 or the ends are correlated.
     """
-    d, ends = len(pair.S0), np.frompyfunc(acb, 1, 1)
-    if d > 2 or any(c != 0 for c in pair.X.flat):
-        raise ValueError(f"d = {d}, Cov[x0, x1] = {pair.X.tolist()}: this root is for independent ends and d <= 2")
-    I = ends(np.eye(d, dtype=int))
+    if len(pair.S0) > 2 or any(c != 0 for c in pair.X.flat):
+        raise ValueError(f"d = {len(pair.S0)}, Cov[x0, x1] = {pair.X.tolist()}: this root is for independent ends and d <= 2")
+    ends = np.frompyfunc(acb, 1, 1)
+    I = ends(np.eye(len(pair.S0), dtype=int))
     Q = ends(pair.ar.solve(pair.S0, pair.S1))  # rows S0^-1 S1_i: S1 S0^-1
-
-    def root(G: Any, flag: Any) -> Any:
-        if d == 1:
-            return np.array([[G[0, 0].sqrt(analytic=flag)]])
-        r = (G[0, 0] * G[1, 1] - G[0, 1] * G[1, 0]).sqrt(analytic=flag)
-        return (G + r * I) / (G[0, 0] + G[1, 1] + 2 * r).sqrt(analytic=flag)
-
-    T = root(Q, False)
+    T = _root(Q, I, False)
 
     def at(t: Time, flag: Any = False) -> Array:
         G, dG = (1 - t) ** 2 * I + t * t * Q, 2 * t * Q - 2 * (1 - t) * I
-        F = root(G, flag)
-        p, q = np.trace(F), (F[0, 0] if d == 1 else F[0, 0] * F[1, 1] - F[0, 1] * F[1, 0])
-        cofactor = p * I - F  # of d = 2: det(F) F^-1
-        rate = dG / (2 * F) if d == 1 else (q * dG + cofactor @ dG @ cofactor) / (2 * p * q)
-        E = T - I - rate
+        E = T - I - _rate_of_root(_root(G, I, flag), dG, I)
         return np.trace(E @ pair.S0 @ E.T)
 
     return at
+
+
+def _root(G: Any, I: Any, flag: Any) -> Any:
+    """G^1/2, d <= 2."""
+    if len(G) == 1:
+        return np.array([[G[0, 0].sqrt(analytic=flag)]])
+    r = (G[0, 0] * G[1, 1] - G[0, 1] * G[1, 0]).sqrt(analytic=flag)
+    return (G + r * I) / (G[0, 0] + G[1, 1] + 2 * r).sqrt(analytic=flag)
+
+
+def _rate_of_root(F: Any, dG: Any, I: Any) -> Any:
+    """F' of F F' + F' F = G', d <= 2."""
+    if len(F) == 1:
+        return dG / (2 * F)
+    p, q = np.trace(F), F[0, 0] * F[1, 1] - F[0, 1] * F[1, 0]
+    cofactor = p * I - F  # det(F) F^-1
+    return (q * dG + cofactor @ dG @ cofactor) / (2 * p * q)
 
 
 def loss(pair: Law) -> Array:

@@ -5,6 +5,7 @@ A folder `verify/suites/<name>/` with `SUITE` in its `__init__.py` is a suite. U
     section.py      SECTION: what a report says and draws of the rows
     kinds.py        what kinds of rows there are, as enumerations
     measurement.py  MEASUREMENT: what takes too long for a run, and is kept beside it
+    speaks.py       SPEAKS: which rows decide what a paper says of trained networks, or stand beside its estimates
 `common/` holds what several suites share.
 """
 

@@ -15,7 +15,14 @@ from verify.drawing.tables import Row, Table
 if TYPE_CHECKING:
     from verify.suites.common.measurement import Measurement
 
+COMMAND = "pytest verify/"  # makes the rows of all suites, and the verdicts
+Speaks = Callable[[Row], bool]  # does the row speak of it?
 LOST = 10.0  # one digit: a number that is this many times worse than the baseline's is reported
+
+
+def repeat(suite: str) -> str:
+    """The command that makes the rows of a suite."""
+    return f"{COMMAND} -k {suite}"
 
 
 @dataclass(frozen=True)
@@ -65,3 +72,4 @@ class Suite:
     measurement: "Callable[[], Measurement] | None" = None  # long, made once: `driftproof measure`
     keys: tuple[str, ...] = ()  # the fields that name a row, if rows are compared with those of a baseline
     changed: Callable[[Row, Row], str] = lambda was, now: ""  # beside another outcome: what to say of a row, "" for nothing
+    speaks: Callable[[], Mapping[str, Speaks]] = dict  # of statements on networks, by their ids, and of printed estimates

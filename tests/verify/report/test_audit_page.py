@@ -7,19 +7,23 @@ from typing import Any
 
 import pytest
 
-from verify import papers, report
+from verify import papers, report, suites
 from verify.claim import Outcome
 from verify.claims import catalogue
 from verify.files.lines import write_lines
+from verify.papers.causality_delta.correlations import CORRELATIONS
 from verify.papers.entries import entries, entry_of
+from verify.record import NOT_RUN
 from verify.report import audit_page, entry_states
 from verify.report.audit import audit
 from verify.report.exhibits import SPECS
-from verify.report.run import Run
+from verify.report.learned import decided
+from verify.report.run import Run, load
 from verify.report.templates import prose
 from verify.suites.common import intervals
 from verify.suites.figures import table as figures
 from verify.suites.figures.kinds import Drawn
+from verify.suites.memorisation.kinds import MIRROR, Kind
 from verify.suites.table4.kinds import Column
 
 EVIL = '<script>alert(1)</script> & "q" | `tick`'
@@ -136,10 +140,20 @@ def test_table4_as_printed_beside_the_rows() -> None:
     [(["REFUTED", "REFUTED"], "REFUTED"), (["HOLDS"], "HOLDS"), (["HOLDS", "UNDECIDED"], "UNDECIDED"), ([], "NOT RUN")],
 )
 def test_a_statement_about_networks_is_decided_by_rows(said: list[str], verdict: str) -> None:
-    kind = {"model": "pairs-mirror", "kind": "share of pairs reproduced", "value": 0.1}
-    rows = [kind | {"outcome": o} for o in said] + [kind | {"outcome": "HOLDS", "model": "pairs-mirror-05"}]
-    assert papers.learned()[0].verdict(rows)[0] == verdict
-    assert papers.learned()[0].verdict(None) == ("NOT RUN", [])
+    kind, (statement, *_) = {"model": MIRROR, "kind": Kind.REPRODUCED.value, "value": 0.1}, papers.learned()
+    rows = [kind | {"outcome": o} for o in said] + [kind | {"outcome": "HOLDS", "model": "pairs-mirror-05"}, kind]
+    assert decided(statement, run(memorisation=rows))[0] == verdict
+    assert decided(statement, run()) == (NOT_RUN, [])
+
+
+def test_recorded_rows_speak_of_every_statement_about_networks_and_every_printed_estimate() -> None:
+    recorded, estimates = (
+        load(Path(__file__).parents[3] / "reports"),
+        [c for many in CORRELATIONS.values() for c in many if c.suite],
+    )
+    named = [(s.suite, s.id) for s in papers.learned()] + [(c.suite, c.item.value) for c in estimates]
+    assert len(named) == 6 and all(recorded.speaking(*one) for one in named)
+    assert sorted(named) == sorted((suite.name, of) for suite in suites.catalogue().values() for of in suite.speaks())
 
 
 def test_code_in_prose_is_escaped() -> None:

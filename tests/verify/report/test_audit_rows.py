@@ -12,7 +12,7 @@ from verify.cli import main
 from verify.files.lines import write_lines
 from verify.papers.causality_delta import correlations, printed
 from verify.report import audit_rows
-from verify.report.run import COMMAND
+from verify.suites.suite import COMMAND
 from verify.suites.table4 import table as table4
 
 

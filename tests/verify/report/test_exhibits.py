@@ -7,6 +7,8 @@ import pytest
 from verify.report.exhibit_tables import TRAINED, section
 from verify.report.exhibits import SPECS, exhibit
 from verify.report.run import Run, load
+from verify.suites.celeba import kinds as celeba
+from verify.suites.celeba import section as celeba_section
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +24,9 @@ def test_every_table_and_plot_that_is_named_is_made(run: Run, label: str) -> Non
     assert found.tables or found.plots
 
 
-def test_a_heading_that_no_section_has_is_no_table(run: Run) -> None:
-    assert len(section("celeba", "Table 6", "The threshold")(run)) == 2 and section("celeba", "Table 7")(run) == []
+def test_a_key_that_no_table_has_is_no_table(run: Run) -> None:
+    assert len(section("celeba", celeba.Kind.TABLE6, celeba.Kind.THRESHOLD)(run)) == 2
+    assert section("celeba", "Table 7")(run) == [] and len(section("celeba")(run)) == len(celeba_section.TABLES)
 
 
 def test_every_network_is_spoken_of(run: Run) -> None:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Formula
 from verify.derivations.diagnosis import maps
 from verify.derivations.diagnosis.change import NONE, Change
-from verify.derivations.diagnosis.families import DECOMPOSED, FAMILIES
+from verify.derivations.diagnosis.families import DECOMPOSED, FAMILIES, Family
 from verify.derivations.diagnosis.fit import Fit
 from verify.derivations.diagnosis.pieces import pieces, view
-from verify.derivations.diagnosis.sampled import SHAPES
+from verify.derivations.diagnosis.sampled import SHAPES, ends
 from verify.derivations.quantities import QUANTITIES
+from verify.regimes.constructors import kind_of
 
 Features = dict[str, Callable[[], Array]]
 
@@ -25,16 +26,15 @@ class Candidate:
     fit: Fit
     cost: float
 
-    def __call__(self, law: Any, t: Any, x: Any) -> Array:
-        ar, path = law.ar, law.path if hasattr(law, "path") else None
-        t = ar.array(t)
-        a, b = (c[0] for c in path(ar, t.reshape(1))[:2]) if path else (1 - t, t)
+    def __call__(self, law: Law, t: Time, x: Points) -> Array:
+        ar, t = law.ar, law.ar.array(t)
+        a, b = (c[0] for c in ends(law, t.reshape(1)))
         found = features(self.family, *self.change.apply(law, t, x), self.change)
         parts = [c(ar, a, b) * found[n]() for n, c in self.fit.parts()]
         return sum(parts[1:], parts[0])
 
 
-def features(kind: str, law: Any, t: Any, x: Any, change: Change = NONE) -> Features:
+def features(kind: str, law: Law, t: Time, x: Points, change: Change = NONE) -> Features:
     """Everything of this shape that has a name, for one law, time and batch; computed when called."""
     if change.own:
         return change.own(kind, law, t, x)
@@ -49,13 +49,13 @@ def features(kind: str, law: Any, t: Any, x: Any, change: Change = NONE) -> Feat
     return found
 
 
-def _changed(post: Callable[[Any, Any], Any], law: Any, value: Callable[[], Array]) -> Array:
+def _changed(post: Callable[[Any, Any], Any], law: Law, value: Callable[[], Array]) -> Array:
     return post(law, value())
 
 
-def _quantities(kind: str, law: Any, x: Any) -> dict[str, Formula]:
+def _quantities(kind: str, law: Law, x: Points) -> dict[str, Formula]:
     """The quantities of this law, and on a line those of the line, that have this shape."""
-    laws = [_law_of(law)] + (["line"] if _law_of(law) == "mixture" and x.shape[-1] == 1 else [])
+    laws = [kind_of(law)] + (["line"] if kind_of(law) == "mixture" and x.shape[-1] == 1 else [])
     found = {}
     for q in QUANTITIES.values():
         f = next((q.of[name] for name in laws if q.of.get(name)), None)
@@ -64,25 +64,19 @@ def _quantities(kind: str, law: Any, x: Any) -> dict[str, Formula]:
     return found
 
 
-def _law_of(law: Any) -> str:
-    if hasattr(law, "A"):
-        return "transport"
-    return "gaussian" if hasattr(law, "S1") else "mixture"
-
-
-def maps_between(kind: str, law: Any, t: Any, x: Any) -> Features:
+def maps_between(kind: str, law: Law, t: Time, x: Points) -> Features:
     """Matrices and maps of two Gaussians, maps of a line."""
-    if not hasattr(law, "S1"):
-        return maps.line_maps(law, t, x) if x.shape[-1] == 1 and kind == "vector" else {}
-    if kind == "vector":
+    if kind_of(law) == "mixture":
+        return maps.line_maps(law, t, x) if x.shape[-1] == 1 and kind == Family.VECTOR else {}
+    if kind == Family.VECTOR:
         return maps.vectors(law, t, x)
-    if kind in ("matrix", "constant matrix"):
-        lift = 0 * x[..., None] if kind == "matrix" else 0
+    if kind in (Family.MATRIX, Family.CONSTANT_MATRIX):
+        lift = 0 * x[..., None] if kind == Family.MATRIX else 0
         found = Features()
         for n, M in maps.matrices(law, t).items():
             found |= {n: partial(_lifted, M, lift, False), f"{n} transposed": partial(_lifted, M, lift, True)}
         return found
-    return maps.scalars(law) if kind == "constant" else {}
+    return maps.scalars(law) if kind == Family.CONSTANT else {}
 
 
 def _lifted(M: Callable[[], Array], lift: Any, transposed: bool) -> Array:

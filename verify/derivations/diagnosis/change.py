@@ -10,8 +10,10 @@ from fractions import Fraction
 from typing import Any
 
 from analytic import path as paths
+from analytic.arithmetic import Law, Points, Time
 from analytic.brenier import Transport
 from verify.derivations.diagnosis.pieces import RIGHT, Way
+from verify.regimes.constructors import kind_of
 
 State = tuple[Any, Any, Any]  # law, t, x
 
@@ -31,11 +33,11 @@ class Change:
 NONE = Change("", "", cost=0.0)
 
 
-def remade(law: Any, **new: Any) -> Any:
+def remade(law: Law, **new: Any) -> Any:
     """The law with other fields; what is derived from them is derived again."""
-    if isinstance(law, Transport):
+    if kind_of(law) == "transport":
         return Transport(**{f.name: new.get(f.name, getattr(law, f.name)) for f in fields(law)})
-    if hasattr(law, "pencil") and ("S0" in new or "C" in new):
+    if kind_of(law) == "mixture" and ("S0" in new or "C" in new):
         new["pencil"] = law.ar.pencil(new.get("S0", law.S0), new.get("C", law.C))
     return replace(law, **new)
 
@@ -47,7 +49,7 @@ def of_law(change: Callable[[Any], dict[str, Any]]) -> Callable[[Any, Any, Any],
 def of_path(change: Callable[..., Any]) -> Callable[[Any, Any, Any], State]:
     """The path's (a, b, a', b') changed."""
 
-    def changed(law: Any, t: Any, x: Any) -> State:
+    def changed(law: Law, t: Time, x: Points) -> State:
         old = law.path
         return replace(law, path=lambda ar, t: change(ar, *old(ar, t))), t, x
 
@@ -74,16 +76,22 @@ def warped(name: str) -> paths.Path:
     return path
 
 
-def data_field(law: Any) -> str:
-    return "C" if hasattr(law, "C") else "S1"
+def data_fields(law: Law) -> tuple[str, str]:
+    """Which fields hold the covariances and the means of the data."""
+    return ("C", "m") if kind_of(law) == "mixture" else ("S1", "m1")
 
 
 def of_data(change: Callable[[Any, Any], Any]) -> Callable[[Any], dict[str, Any]]:
     """change(law, C) of the data covariances (K, d, d) or (d, d)."""
-    return lambda law: {data_field(law): change(law, getattr(law, data_field(law)))}
+    return lambda law: {(C := data_fields(law)[0]): change(law, getattr(law, C))}
 
 
-def diagonal(law: Any, M: Any) -> Any:
+def of_means(change: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
+    """change(m) of the data means (K, d) or (d,)."""
+    return lambda law: {(m := data_fields(law)[1]): change(getattr(law, m))}
+
+
+def diagonal(law: Law, M: Any) -> Any:
     return M * law.ar.eye(M.shape[-1])
 
 
@@ -92,28 +100,28 @@ def ridged(e: Fraction) -> Callable[[Any, Any], Any]:
     return lambda law, C: C + law.ar.array(e) * law.ar.eye(C.shape[-1])
 
 
-def inverse(law: Any, M: Any) -> Any:
+def inverse(law: Law, M: Any) -> Any:
     eye = law.ar.eye(M.shape[-1]) + 0 * M
     return law.ar.solve(M[..., None, :, :] if M.ndim == 3 else M, eye)
 
 
-def pooled(law: Any, C: Any) -> Any:
+def pooled(law: Law, C: Any) -> Any:
     return 0 * C + law.ar.einsum("k,kij->ij", law.w, C)
 
 
-def exchanged_ends(law: Any) -> dict[str, Any]:
+def exchanged_ends(law: Law) -> dict[str, Any]:
     new = {"m0": law.m1, "m1": law.m0, "S0": law.S1, "S1": law.S0}
-    return {**new, "X": law.X.T, "T": None} if hasattr(law, "X") else new
+    return {**new, "X": law.X.T, "T": None} if kind_of(law) == "gaussian" else new
 
 
 ALL, ENDS, MIX, PAIRS = ("mixture", "line", "gaussian", "transport"), ("gaussian", "transport"), ("mixture", "line"), ("gaussian",)
 WITH_PATH = ("mixture", "line", "gaussian")
 
 
-def squared(law: Any, M: Any) -> Any:
+def squared(law: Law, M: Any) -> Any:
     return law.ar.einsum("...ij,...jk->...ik", M, M)
 
 
-def second_moment(law: Any, C: Any) -> Any:
-    m = law.m if hasattr(law, "C") else law.m1
+def second_moment(law: Law, C: Any) -> Any:
+    m = getattr(law, data_fields(law)[1])
     return C + m[..., :, None] * m[..., None, :]

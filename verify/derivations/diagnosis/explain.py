@@ -9,7 +9,9 @@ import numpy as np
 from verify.derivations.diagnosis.candidate import Candidate, is_difference, is_pure
 from verify.derivations.diagnosis.coefficients import Coefficient, recognise
 from verify.derivations.diagnosis.families import DECOMPOSED
+from verify.derivations.diagnosis.features import TRANSPOSED
 from verify.derivations.diagnosis.hints import HINTS, IN_A, PAIRS
+from verify.derivations.diagnosis.steppers import REASONS
 from verify.derivations.quantities import QUANTITIES
 from verify.derivations.statement import Derivation
 
@@ -50,7 +52,7 @@ def _causes_of_one(c: Candidate, d: Derivation) -> list[str]:
     factor = [] if k.is_one else [_factor_key(k)]
     if name == d.quantity.name:
         return factor
-    instead = "transposed" if name == f"({d.quantity.name})^T" else f"{name} for {d.quantity.name}"
+    instead = "transposed" if TRANSPOSED.get(name) == d.quantity.name else f"{name} for {d.quantity.name}"
     return [instead, *([HINTS[name][0]] if name in HINTS else []), *factor]
 
 
@@ -77,7 +79,7 @@ def _under(c: Candidate) -> str:
 
 def _sum(c: Candidate, d: Derivation) -> str:
     """2 times the velocity, plus t times mu_0."""
-    a, b = ("(1 - t)", "t") if d.convention.path == "linear" and not d.convention.sigma_min else ("a", "b")
+    a, b = ("(1 - t)", "t") if d.convention.linear else ("a", "b")
     return " + ".join(_times(k, a, b) + named(name) for name, k in c.fit.parts()).replace("+ -", "- ")
 
 
@@ -94,8 +96,8 @@ def named(name: str) -> str:
     if name in QUANTITIES:
         words = {"denoiser": " E[x1 | x_t]", "noise": " prediction E[x0 | x_t]"}.get(name, "")
         return f"the {name.replace('_', ' ')}{words}"
-    if name.startswith("(") and name.endswith(")^T"):
-        return f"the transpose of {named(name[1:-3])}"
+    if name in TRANSPOSED:
+        return f"the transpose of {named(TRANSPOSED[name])}"
     return name
 
 
@@ -105,13 +107,11 @@ def _reason(c: Candidate, d: Derivation) -> str:
         return "; ".join(_term(d, n, k) for n, k in zip(names, coefficients, strict=True) if n != d.quantity.name)
     if len(names) > 1:
         return "; ".join(HINTS[n][1] for n in names if n in HINTS and n != "blend" and HINTS[n][1])
-    if "Euler" in names[0]:
-        return (
-            "the grid of times and the step belong to different flows" if "spacing" in names[0] else "an integrator, not the flow"
-        )
+    if names[0] in REASONS:
+        return REASONS[names[0]]
     if names[0] != d.quantity.name and (hint := PAIRS.get((d.quantity.name, names[0])) or HINTS.get(names[0], ("", ""))[1]):
         return hint
-    if names[0] == f"({d.quantity.name})^T":
+    if TRANSPOSED.get(names[0]) == d.quantity.name:
         return "rows and columns are exchanged: jacobian[i, j] is du_i/dx_j"
     if names[0] == d.quantity.name and c.fit.coefficients[0].constant == 0 and not coefficients[0].is_one:
         return _factor(coefficients[0])

@@ -6,10 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from analytic.arithmetic import Law, Points, Time
 from verify.claim import Formula
-from verify.derivations.diagnosis.change import data_field, of_law
+from verify.derivations.diagnosis.change import of_data, of_law, of_means
+from verify.derivations.diagnosis.families import CONSTANT, Family
 from verify.derivations.diagnosis.sampled import Sample, family, in_floats, values
 from verify.derivations.statement import Derivation
+from verify.regimes.constructors import kind_of
 
 STEP = 4  # units of the last place: so far a point is moved to see whether the formula jumps; fewer may round to the same point
 JUMP = 1e5  # units: a text that loses OTHER_TEXT = 2^10 of them moves by 2^12, a difference quotient of step h by 1/h
@@ -33,7 +36,7 @@ def facts(d: Derivation, s: Sample | None, seed: int) -> list[str]:
 
 
 def _values(d: Derivation, f: Formula, cases: Any) -> np.ndarray | None:
-    return values(f, cases, family(d.quantity).startswith("constant"))
+    return values(f, cases, family(d.quantity) in CONSTANT)
 
 
 def _scale(v: np.ndarray) -> float:
@@ -98,16 +101,13 @@ def _other_laws(s: Sample) -> dict[str, Move]:
         "the source mean": of_law(lambda law: {"m0": law.m0 + 1}),
         "the source covariance": of_law(lambda law: {"S0": 3 * law.S0}),
     }
-    if data_field(s.cases[0][0][0]) == "S1":
-        return common | {
-            "the data means": of_law(lambda law: {"m1": law.m1 * 2 + 1}),
-            "the data covariances": of_law(lambda law: {"S1": 2 * law.S1}),
-        }
-    return common | {
-        "the data means": of_law(lambda law: {"m": law.m * 2 + 1}),
-        "the data covariances": of_law(lambda law: {"C": 2 * law.C}),
-        "the weights": of_law(lambda law: {"w": law.w[::-1] ** 2 / (law.w**2).sum()}),
+    common |= {
+        "the data means": of_law(of_means(lambda m: 2 * m + 1)),
+        "the data covariances": of_law(of_data(lambda law, C: 2 * C)),
     }
+    if kind_of(s.cases[0][0][0]) != "mixture":
+        return common
+    return common | {"the weights": of_law(lambda law: {"w": law.w[::-1] ** 2 / (law.w**2).sum()})}
 
 
 def _near(d: Derivation, s: Sample) -> list[str]:
@@ -135,7 +135,7 @@ def _quotient(d: Derivation, s: Sample) -> list[str]:
     return []
 
 
-def _along_axes(J: Formula, derivative: Callable[..., Any], law: Any, t: Any, x: Any) -> np.ndarray:
+def _along_axes(J: Formula, derivative: Callable[..., Any], law: Law, t: Time, x: Points) -> np.ndarray:
     """A derivative of column j of J along axis j, for each j."""
     steps = QUARTER * np.eye(x.shape[-1])
     return np.stack([derivative(*(J(law, t, y)[..., j] for y in (x + h, x, x - h))) for j, h in enumerate(steps)], -1)
@@ -176,11 +176,11 @@ def _ratio(d: Derivation, s: Sample) -> list[str]:
 def _shape(d: Derivation, s: Sample) -> list[str]:
     """Properties of the values themselves."""
     found, f = [], in_floats(d)
-    if family(d.quantity) == "vector":
+    if family(d.quantity) is Family.VECTOR:
         two = [_values(d, f, tuple(tuple((law, t, c * x) for law, t, x in row) for row in s.cases)) for c in (0.0, 0.5)]
         if two[0] is not None and two[1] is not None and np.allclose(two[1], (two[0] + s.F) / 2):
             found.append("linear in x" if np.allclose(two[0], 0) else "affine in x")
-    if family(d.quantity) in ("matrix", "constant matrix"):
+    if family(d.quantity) in (Family.MATRIX, Family.CONSTANT_MATRIX):
         parts = [np.asarray(f(*c)) for row in s.cases for c in row]
         if all(np.allclose(M, M.swapaxes(-1, -2)) for M in parts):
             found.append("symmetric")

@@ -1,6 +1,7 @@
 """Features by shape: gradients, components and numbers beside the vectors and matrices, and what the right coefficients are."""
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from analytic.arithmetic import Array
@@ -80,13 +81,30 @@ SCALARS: dict[str, Feature] = {
     "u . score": lambda p: p.v.ar.einsum("ni,ni->n", VECTORS["velocity"](p), mean_score(p)),
     "|score|^2": lambda p: p.v.ar.einsum("ni,ni->n", mean_score(p), mean_score(p)),
 }
+
+
+class Family(StrEnum):
+    """Quantities of one shape; a constant one is the same at every point."""
+
+    VECTOR = "vector"
+    MATRIX = "matrix"
+    GRADIENT = "gradient"
+    COMPONENT = "component"
+    SCALAR = "scalar"
+    CONSTANT_MATRIX = "constant matrix"
+    CONSTANT_VECTOR = "constant vector"
+    CONSTANT = "constant"
+    OTHER = "other"
+
+
+CONSTANT = frozenset({Family.CONSTANT_MATRIX, Family.CONSTANT_VECTOR, Family.CONSTANT})
 # FAMILIES[shape][name](pieces) is an array of that shape
 FAMILIES: Mapping[str, Mapping[str, Feature]] = {
-    "vector": VECTORS,
-    "matrix": MATRICES,
-    "gradient": GRADIENTS,
-    "component": COMPONENTS,
-    "scalar": SCALARS,
+    Family.VECTOR: VECTORS,
+    Family.MATRIX: MATRICES,
+    Family.GRADIENT: GRADIENTS,
+    Family.COMPONENT: COMPONENTS,
+    Family.SCALAR: SCALARS,
 }
 # DECOMPOSED[quantity][term]: the coefficient, a function of a, b, a', b', that the term has in the quantity when it is right
 DECOMPOSED: Mapping[str, Mapping[str, Coefficient]] = {

@@ -154,10 +154,11 @@ VECTORS |= {
     "the norms of the columns of the Jacobian": lambda p: p.v.ar.sqrt(p.v.ar.einsum("nij,nij->nj", _jacobian(p), _jacobian(p))),
     "sum_j |J_ij|": lambda p: p.v.ar.einsum("nij->ni", _size(p, _jacobian(p))),
 }
+TRANSPOSED = {f"({name})^T": name for name in ONE_WAY}  # the name of a transpose: that of the matrix
 MATRICES: dict[str, Feature] = {
     **ONE_WAY,
     **SYMMETRIC,
-    **{f"({name})^T": _transposed(f) for name, f in ONE_WAY.items()},
+    **{name: _transposed(ONE_WAY[of]) for name, of in TRANSPOSED.items()},
     "jacobian_do": _constant(lambda p: slopes(p)[0]),
     "sum_k pi_k B_k": _constant(lambda p: p.v.ar.einsum("k,kij->ij", p.v.w, slopes(p))),
     "sum_k r_k Cov[x1 | x, k]": lambda p: _within(p, 0, 1),

@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import Any
 
 from analytic import brenier, line
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Time
 from verify.derivations.diagnosis.covariances import Two
 
 Maps = dict[str, Callable[[], Array]]
@@ -71,13 +71,13 @@ MATRICES: dict[str, Callable[[Two], Array]] = {  # p.t, p.A ...: see covariances
 }
 
 
-def matrices(law: Any, t: Any) -> Maps:
+def matrices(law: Law, t: Time) -> Maps:
     """Named (d, d) matrices; each is computed when it is called."""
     two = Two(law.ar, law.ar.eye(len(law.S0)), law.S0, law.S1, law.ar.array(t))
     return {name: partial(matrix, two) for name, matrix in MATRICES.items()}
 
 
-def scalars(law: Any) -> Maps:
+def scalars(law: Law) -> Maps:
     """Named numbers of two Gaussians."""
     ar, S0, S1 = law.ar, law.S0, law.S1
     dm = law.m1 - law.m0
@@ -106,7 +106,7 @@ def scalars(law: Any) -> Maps:
     }
 
 
-def vectors(law: Any, t: Any, x: Array) -> Maps:
+def vectors(law: Law, t: Time, x: Array) -> Maps:
     """c + M (x - m) for every named M and the usual c and m."""
     ar = law.ar
     t = ar.array(t)
@@ -126,7 +126,7 @@ def _affine(ar: Any, c: Array, M: Callable[[], Array], x: Array, m: Array) -> Ar
     return c + ar.einsum("ij,nj->ni", M(), x - m)
 
 
-def line_maps(law: Any, t: Any, x: Array) -> Maps:
+def line_maps(law: Law, t: Time, x: Array) -> Maps:
     """Maps of the line that are not the flow from 0 to t."""
     ar = law.ar
     mean, cov = gaussian_moments(law, 0)
@@ -147,7 +147,7 @@ def line_maps(law: Any, t: Any, x: Array) -> Maps:
     }
 
 
-def gaussian_moments(law: Any, t: Any) -> tuple[Array, Array]:
+def gaussian_moments(law: Law, t: Time) -> tuple[Array, Array]:
     """Mean and variance of x_t on a line."""
     ar = law.ar
     a, b, _, _ = (c[0] for c in law.path(ar, ar.array(t).reshape(1)))

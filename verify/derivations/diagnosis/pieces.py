@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.regimes.constructors import kind_of
 
 Rule = Callable[[Any, Any], tuple[Any, ...]]  # (a, b) -> coefficients of S0, C_k (and X + X^T), or of m0, m_k
 HALF = Fraction(1, 2)
@@ -51,10 +52,10 @@ class View:
     ridge: Fraction = Fraction(0)
 
 
-def view(law: Any) -> View | None:
-    if hasattr(law, "C"):
+def view(law: Law) -> View | None:
+    if (kind := kind_of(law)) == "mixture":
         return View(law.ar, law.w, law.m0, law.S0, law.m, law.C, None, law.path)
-    if hasattr(law, "X"):
+    if kind == "gaussian":
         return View(law.ar, law.ar.array([1]), law.m0, law.S0, law.m1[None], law.S1[None], law.X, law.path)
     return None
 
@@ -72,7 +73,7 @@ class Pieces:
     left: bool = False
 
 
-def pieces(law: Any, t: Any, x: Any, way: Way = RIGHT) -> Pieces:
+def pieces(law: Law, t: Time, x: Points, way: Way = RIGHT) -> Pieces:
     v = view(law)
     assert v is not None
     v = replace(v, ridge=way.ridge)

@@ -7,25 +7,28 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from analytic.exact import fractions
 from verify.claim import Formula, Regime
 from verify.derivations.cases import fresh, parameters, regime
-from verify.derivations.conventions import exchanged
+from verify.derivations.conventions import along, exchanged
+from verify.derivations.diagnosis.families import CONSTANT, Family
 from verify.derivations.quantities import Quantity
 from verify.derivations.statement import Derivation
+from verify.regimes.constructors import has_path
 
 # Six times tell a sum of two monomials in t from all others; none is special, and only two pairs of them mirror each other.
 TIMES = tuple(Fraction(n, 16) for n in (3, 5, 6, 9, 11, 13))
 LAWS, POINTS = 4, 4  # 16 points at each time, so 16 numbers or more: five times as many as the terms of a fit
 DRAWN = 40  # laws from which they are chosen: enough for each dimension to come up
 BITS = 128  # of the balls in which a formula is evaluated that takes no floats
-SHAPES = {"(..., d)": "vector", "(..., d, d)": "matrix", "(..., K, d)": "gradient", "(..., K)": "component", "(...)": "scalar"}
-SHAPES |= {"(d, d)": "constant matrix", "(d,)": "constant vector", "()": "constant", "(..., 1)": "vector"}
+SHAPES = {"(..., d)": Family.VECTOR, "(..., d, d)": Family.MATRIX, "(..., K, d)": Family.GRADIENT, "(..., K)": Family.COMPONENT}
+SHAPES |= {"(...)": Family.SCALAR, "(..., 1)": Family.VECTOR}
+SHAPES |= {"(d, d)": Family.CONSTANT_MATRIX, "(d,)": Family.CONSTANT_VECTOR, "()": Family.CONSTANT}
 
 
-def family(quantity: Quantity) -> str:
-    return SHAPES.get(quantity.shape, "other")
+def family(quantity: Quantity) -> Family:
+    return SHAPES.get(quantity.shape, Family.OTHER)
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def in_floats(d: Derivation) -> Formula:
     if d.formula.floats:
         return f
 
-    def through(law: Any, t: Any, x: Any) -> np.ndarray:
+    def through(law: Law, t: Time, x: Points) -> np.ndarray:
         with ball.scope():
             given = f(lifted(law, ball), ball.array(fractions(t)), ball.array(fractions(x)))
             return np.asarray(wide.array(np.vectorize(lambda e: float(e.mid()), otypes=[float])(np.asarray(given, dtype=object))))
@@ -68,7 +71,7 @@ def in_floats(d: Derivation) -> Formula:
     return through
 
 
-def lifted(law: Any, ar: Any) -> Any:
+def lifted(law: Law, ar: Any) -> Any:
     """A law in float64 as the same law in an exact arithmetic."""
     arrays = {f.name: ar.array(fractions(v)) for f in fields(law) if isinstance(v := getattr(law, f.name), np.ndarray)}
     more = {"pencil": ar.pencil(arrays["S0"], arrays["C"])} if "C" in arrays else {}
@@ -108,13 +111,17 @@ def sample(d: Derivation, seed: int) -> Sample | None:
     grid = np.random.default_rng(seed)
     batches = [(on_path(d, r.law(ar)), grid.integers(-16, 17, (POINTS, len(r.points[0]))) / 8) for r in chosen]
     cases = tuple(tuple((law, ar.array(t), x) for law, x in batches) for t in TIMES)
-    F = values(in_floats(d), cases, family(d.quantity).startswith("constant"))
+    F = values(in_floats(d), cases, family(d.quantity) in CONSTANT)
     if F is None:
         return None
     law = batches[0][0]
     t = np.array([float(t) for t in TIMES])
-    a, b = law.path(ar, t)[:2] if hasattr(law, "path") else (1 - t, t)
-    return Sample(cases, (a, b), F)
+    return Sample(cases, ends(law, t), F)
+
+
+def ends(law: Law, t: Time) -> tuple[Any, Any]:
+    """a and b of x_t = a x0 + b x1."""
+    return law.path(law.ar, t)[:2] if has_path(law) else (1 - t, t)
 
 
 def ours(d: Derivation) -> Formula:
@@ -123,15 +130,15 @@ def ours(d: Derivation) -> Formula:
     if c.ours:
         f: Formula = d.formula
         return f
-    back = c.time == "data at 0"
+    back = c.backwards
     sign = -1 if back and d.quantity.rate else 1
 
-    def converted(law: Any, t: Any, x: Any) -> Array:
-        theirs = exchanged(law) if c.ends == "x0 is data" else law
+    def converted(law: Law, t: Time, x: Points) -> Array:
+        theirs = exchanged(law) if c.swapped else law
         return sign * d.formula(theirs, 1 - t if back else t, x)
 
     return converted
 
 
-def on_path(d: Derivation, law: Any) -> Any:
-    return law if d.convention.ours or not hasattr(law, "path") else replace(law, path=d.convention.interpolation())
+def on_path(d: Derivation, law: Law) -> Any:
+    return law if d.convention.ours else along(law, d.convention.interpolation())

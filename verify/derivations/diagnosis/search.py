@@ -12,6 +12,8 @@ import numpy as np
 
 from verify.derivations.diagnosis.candidate import Candidate, Features, features, identity, is_difference, is_pure, maps_between
 from verify.derivations.diagnosis.change import NONE, Change
+from verify.derivations.diagnosis.families import Family
+from verify.derivations.diagnosis.features import TRANSPOSED
 from verify.derivations.diagnosis.fit import Fit, fits, sparse
 from verify.derivations.diagnosis.sampled import Sample, family
 from verify.derivations.diagnosis.steppers import steppers
@@ -27,7 +29,9 @@ NATIVE, FOREIGN = 0.3, 1.3  # matrices of two Gaussians: for what is made of the
 NAMED, UNNAMED = 0.4, 0.9  # of a quantity or a plain thing, and of a term
 ANOTHER = 0.3  # of each term beside the first
 MIXED = 1.0  # more for a difference that has terms of other quantities, before it is worth confirming
-TERMS = {"vector": 2, "matrix": 3, "constant matrix": 3}  # below so many terms of `maps`, which has a thousand vectors; else 4
+# Below so many terms of `maps`, which has a thousand vectors; else 4.
+TERMS = {Family.VECTOR: 2, Family.MATRIX: 3, Family.CONSTANT_MATRIX: 3}
+TERMS = {Family.VECTOR: 2, Family.MATRIX: 3, Family.CONSTANT_MATRIX: 3}
 MANY = 60  # features: their triples, 34 000, take seconds; beyond, pairs only
 # Relative errors, in units of the formula's precision: sums of a few features lose the condition that `fit` admits, and terms
 # OTHER_TEXT = 2^10; a coefficient is a mean over many values. Chosen; what is proposed here is confirmed by fresh cases.
@@ -109,7 +113,7 @@ def _values(name: str, table: list[list[Features]]) -> list[np.ndarray]:
 
 def price(fit: Fit, of: str) -> float:
     """Named quantities are cheap, terms dear, simple coefficients free; the quantity itself plus others is a difference."""
-    plain = ("x", "mu_0", "I", "1", f"({of})^T")
+    plain = {"x", "mu_0", "I", "1"} | {name for name, of_it in TRANSPOSED.items() if of_it == of}
     names = sum(NAMED if n in QUANTITIES or n in plain else UNNAMED for n in fit.names if n != of)
     return names + sum(c.cost for c in fit.coefficients) + ANOTHER * (len(fit.names) - 1)
 

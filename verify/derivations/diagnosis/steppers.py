@@ -1,34 +1,37 @@
 """Flow maps as people integrate them: so many explicit steps on a grid of times, which may not be what the steps assume."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from analytic import gaussian, mixture
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law, Points, Time
 from verify.derivations.diagnosis.change import Change
+from verify.regimes.constructors import kind_of
 
 COUNTS = (4, 5, 8, 10, 16, 20, 25, 30, 32, 40, 50, 64, 100, 128, 200)
 
 
-def _velocity(law: Any, s: Any, y: Any) -> Array:
-    return mixture.drift(law, s, y) if hasattr(law, "C") else gaussian.drift(law, s, y)
+def _velocity(law: Law, s: Any, y: Any) -> Array:
+    return mixture.drift(law, s, y) if kind_of(law) == "mixture" else gaussian.drift(law, s, y)
 
 
-def _euler(law: Any, t: Any, x: Any, n: int, last: int, width: int) -> Array:
+def _euler(law: Law, t: Time, x: Points, n: int, last: int, width: int) -> Array:
     """n steps of t/width, the i-th taken at the time t i/last."""
     for i in range(n):
         x = x + t * _velocity(law, t * i / law.ar.array(last), x) / law.ar.array(width)
     return x
 
 
-def _midpoint(law: Any, t: Any, x: Any, n: int) -> Array:
+def _midpoint(law: Law, t: Time, x: Points, n: int) -> Array:
     h = t / law.ar.array(n)
     for i in range(n):
         x = x + h * _velocity(law, h * i + h / 2, x + h / 2 * _velocity(law, h * i, x))
     return x
 
 
-def _heun(law: Any, t: Any, x: Any, n: int) -> Array:
+def _heun(law: Law, t: Time, x: Points, n: int) -> Array:
     h = t / law.ar.array(n)
     for i in range(n):
         k = _velocity(law, h * i, x)
@@ -36,7 +39,7 @@ def _heun(law: Any, t: Any, x: Any, n: int) -> Array:
     return x
 
 
-def _rk4(law: Any, t: Any, x: Any, n: int) -> Array:
+def _rk4(law: Law, t: Time, x: Points, n: int) -> Array:
     h = t / law.ar.array(n)
     for i in range(n):
         s, m = h * i, h * i + h / 2
@@ -47,28 +50,37 @@ def _rk4(law: Any, t: Any, x: Any, n: int) -> Array:
     return x
 
 
-def _features(kind: str, law: Any, t: Any, x: Any) -> dict[str, Callable[[], Any]]:
-    t = law.ar.array(t)
-    found: dict[str, Callable[[], Any]] = {}
-    for n in COUNTS:
-        many = {
-            f"{n} Euler steps of t/{n}": lambda n=n: _euler(law, t, x, n, n, n),
-            f"{n} Euler steps of step 1/n on the grid linspace(0, 1, {n}), whose spacing is 1/{n - 1}": (
-                lambda n=n: _euler(law, t, x, n, n - 1, n)
-            ),
-            f"{n - 1} Euler steps of t/{n}: the last is missing": lambda n=n: _euler(law, t, x, n - 1, n, n),
-            f"{n - 1} Euler steps of step 1/n on the grid linspace(0, 1, {n}), whose spacing is 1/{n - 1}": (
-                lambda n=n: _euler(law, t, x, n - 1, n - 1, n)
-            ),
-        }
-        if n <= 32:
-            many |= {
-                f"{n} midpoint steps of t/{n}": lambda n=n: _midpoint(law, t, x, n),
-                f"{n} Heun steps of t/{n}": lambda n=n: _heun(law, t, x, n),
-                f"{n} Runge-Kutta steps of t/{n}": lambda n=n: _rk4(law, t, x, n),
-            }
-        found |= many
-    return found
+@dataclass(frozen=True)
+class Stepper:
+    """`reason`: why its values are not the flow, where there is more to say than its name."""
+
+    run: Callable[[Any, Any, Any], Array]
+    reason: str = ""
+
+
+def _euler_steps(n: int) -> dict[str, Stepper]:
+    other, grid = "an integrator, not the flow", "the grid of times and the step belong to different flows"
+    spacing = f"Euler steps of step 1/n on the grid linspace(0, 1, {n}), whose spacing is 1/{n - 1}"
+    return {
+        f"{n} Euler steps of t/{n}": Stepper(partial(_euler, n=n, last=n, width=n), other),
+        f"{n} {spacing}": Stepper(partial(_euler, n=n, last=n - 1, width=n), grid),
+        f"{n - 1} Euler steps of t/{n}: the last is missing": Stepper(partial(_euler, n=n - 1, last=n, width=n), other),
+        f"{n - 1} {spacing}": Stepper(partial(_euler, n=n - 1, last=n - 1, width=n), grid),
+    }
+
+
+def _finer_steps(n: int) -> dict[str, Stepper]:
+    rules = {"midpoint": _midpoint, "Heun": _heun, "Runge-Kutta": _rk4}
+    return {f"{n} {name} steps of t/{n}": Stepper(partial(rule, n=n)) for name, rule in rules.items()}
+
+
+STEPPERS = {name: s for n in COUNTS for name, s in {**_euler_steps(n), **(_finer_steps(n) if n <= 32 else {})}.items()}
+REASONS = {name: s.reason for name, s in STEPPERS.items() if s.reason}
+
+
+def _features(kind: str, law: Law, t: Time, x: Points) -> dict[str, Callable[[], Any]]:
+    at = (law, law.ar.array(t), x)
+    return {name: partial(s.run, *at) for name, s in STEPPERS.items()}
 
 
 def steppers() -> list[Change]:

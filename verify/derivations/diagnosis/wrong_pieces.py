@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
+from analytic.arithmetic import Law
 from verify.derivations.diagnosis.change import MIX, PAIRS, WITH_PATH, Change, State, diagonal, inverse
 from verify.derivations.diagnosis.pieces import HALF, Rule, Way
 from verify.derivations.diagnosis.wrong_laws import LAWS
@@ -66,21 +67,21 @@ GATES: tuple[tuple[str, str, Any], ...] = (
 )
 
 
-def _symmetric(law: Any, M: Any) -> Any:
+def _symmetric(law: Law, M: Any) -> Any:
     return (M + M.swapaxes(-1, -2)) / 2
 
 
-def _correlation(law: Any, M: Any) -> Any:
+def _correlation(law: Law, M: Any) -> Any:
     """M_ij/sqrt(M_ii M_jj)."""
     d = 1 / law.ar.sqrt(law.ar.einsum("...ii->...i", M))
     return d[..., :, None] * M * d[..., None, :]
 
 
-def _unit_length(law: Any, v: Any) -> Any:
+def _unit_length(law: Law, v: Any) -> Any:
     return v / law.ar.sqrt(law.ar.einsum("...i,...i->...", v, v))[..., None]
 
 
-def _K(law: Any) -> int:
+def _K(law: Law) -> int:
     return len(getattr(law, "w", [1]))
 
 

@@ -11,7 +11,8 @@ from verify.derivations.answer import Answer
 from verify.derivations.isolation.child import Child, Ended, Failed
 from verify.derivations.judging.decide import Item
 from verify.derivations.stating.user_file import load
-from verify.drawing.answer import Row, row, undecided
+from verify.drawing.answer import row, undecided
+from verify.drawing.tables import Row
 
 NOTHING = "states no derivation: mark a function with @verify.derivation(of=...), see the README"
 

@@ -9,6 +9,7 @@ from verify.derivations.answer import Answer, undecided
 from verify.derivations.judging.verdict import answer_to
 from verify.derivations.statement import Derivation
 from verify.derivations.stating.torch_module import Module
+from verify.record import RecordRole
 from verify.runner import run, verdict
 
 Item = Derivation | Claim
@@ -49,9 +50,9 @@ def _of_claim(claim: Claim, seed: int) -> Answer:
     """What all its tests say together."""
     records = [r for test in claim.tests for r in run(claim, test, seed)]
     outcome, why = verdict(claim, records)
-    proved = any((r.role, r.evidence, r.outcome) == ("claim", "symbols", "HOLDS") for r in records)
+    proved = any((r.role, r.evidence, r.outcome) == (RecordRole.CLAIM, "symbols", Outcome.HOLDS) for r in records)
     said = {Outcome.HOLDS: "PROVED" if proved else "AGREES"}.get(outcome, outcome.value)
-    scope = "; ".join(dict.fromkeys(r.scope for r in records if r.role == "claim" and r.outcome == outcome.value))
+    scope = "; ".join(dict.fromkeys(r.scope for r in records if r.role == RecordRole.CLAIM and r.outcome == outcome.value))
     why = why if outcome == claim.expect else f"{why} (expected {claim.expect.value})"
     return replace(_blank(claim), verdict=said, scope=scope, why=why, records=tuple(records))
 

@@ -26,6 +26,9 @@ class Values:
     known: Any
 
 
+LITERAL = 2.0**-40  # a float literal is off by 2^-53 of itself; the rest is room for what the formula makes of it
+
+
 def in_balls(d: Derivation, regime: Regime, t: Fraction) -> Seen:
     """What is seen at all points of the regime at time t, with as many bits as it takes."""
     for bits in BITS:
@@ -98,7 +101,7 @@ def _shown(e: Any) -> str:
 
 
 def _why_so_small(gap: Any, known: Any) -> str:
-    """A float literal is off by 2^-53 of itself; 2^-40 leaves room for what the formula makes of it."""
-    if float(gap.abs_upper()) >= 2.0**-40 * max(1.0, float(known.abs_upper())):
+    """Whether a float literal may be all that is wrong."""
+    if float(gap.abs_upper()) >= LITERAL * max(1.0, float(known.abs_upper())):
         return ""
     return "the difference is as small as a rounded number: a float literal such as 0.1? Write law.ar.array(Fraction(1, 10))"

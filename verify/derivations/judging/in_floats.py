@@ -23,9 +23,10 @@ from verify.derivations.seen import Difference, Gap, Seen, difference_at, may_be
 from verify.derivations.statement import Derivation
 from verify.evidence.rounding import OTHER_TEXT, radius
 
-FINE = 256  # bits of the value itself
-SHIFTS = 8  # random changes of the inputs in their last place
-NOISE = 64  # an error is rounding if the values move by more than 1/NOISE of it when an input moves by its last place
+ROOM = 8  # OTHER_TEXT radii then reach past half of the digits, sqrt(unit)
+FINE = 256  # bits of the value itself: far more than a law of the ladder can cancel
+SHIFTS = 8  # random changes of the inputs in their last place: the largest of so many is of the size of the noise
+NOISE = 64  # an error is rounding if one input moved by its last place moves a value by 1/64 of it: a text has some dozens of steps
 # Rounding alone makes the error in float64 2^-29 of that in float32. A formula that is wrong has the same error in both. Where the
 # two mix, a quotient below these counts as rounding: at a simple regime 2^7 above pure rounding, at others, which may cancel, 2^23.
 SIMPLE_QUOTIENT, OTHER_QUOTIENT = 2.0**-22, 2.0**-6
@@ -111,7 +112,7 @@ def _reference(d: Derivation, regime: Regime, t: Fraction, bits: int) -> Any:
 def _too_uncertain(values: Values, unit: float, n: int) -> bool:
     """Is the prediction so wide that a value with half of the digits wrong would pass? Then nothing can be told here."""
     size = max(1.0, np.abs(values.value[n]).max(initial=0.0))
-    return not (values.radius[n] <= math.sqrt(unit) / 8 * size).all()
+    return not (values.radius[n] <= math.sqrt(unit) / ROOM * size).all()
 
 
 def _without_value(values: Values, regime: Regime, t: Fraction, n: int) -> Difference:

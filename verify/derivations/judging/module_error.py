@@ -18,9 +18,12 @@ from verify.derivations.statement import Derivation
 from verify.derivations.stating.torch_module import Module
 from verify.routes.draws import sample
 
-LEVEL = 1e-3
-TIMES, DRAWS = 64, 512  # a slice of [0, 1] for each time, independent of the others: the interval is of TIMES means
+LEVEL = 1e-3  # of the interval: a right module is REFUTED, or a wrong one AGREES, once in two thousand
+TIMES, DRAWS = 64, 512  # seconds; a slice of [0, 1] for each time, independent of the others: the interval is of TIMES means
 GRID = 1024  # times are multiples of 1/(GRID TIMES), which floats hold exactly
+
+
+DRAWN = f"{TIMES} times x {DRAWS} points"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,10 @@ class Error:
             return Outcome.HOLDS
         return Outcome.REFUTED if self.low > tolerance else Outcome.UNDECIDED
 
+    def words(self, tolerance: float) -> str:
+        interval = f"{100 * (1 - LEVEL):g} % interval [{self.low:.3g}, {self.high:.3g}], tolerance {tolerance:.3g}"
+        return f"mean squared error per coordinate {self.mean:.3g}, {interval}; {DRAWN} of p_t, d = {self.d}"
+
 
 def judge_module(d: Derivation, module: Module, seed: int) -> Answer:
     """The mean squared error with its interval, against the tolerance."""
@@ -44,16 +51,11 @@ def judge_module(d: Derivation, module: Module, seed: int) -> Answer:
         error = error_of(d, seed)
     except Exception as e:
         return undecided(d, f"raises {type(e).__name__}: {e}", seed)
-    drawn = f"{TIMES} times x {DRAWS} points"
     if not np.isfinite(error.mean):
         why = "returns NaN or infinity at a finite input"
-        record = record_of(d, seed, evidence="network", outcome="REFUTED", regime="the given law", scope=drawn, witness=why)
-        return answer_of(d, (record,), seed, drawn, why)
-    outcome = error.outcome(module.tolerance)
-    scope = (
-        f"mean squared error per coordinate {error.mean:.3g}, 99.9 % interval [{error.low:.3g}, {error.high:.3g}], "
-        f"tolerance {module.tolerance:.3g}; {drawn} of p_t, d = {error.d}"
-    )
+        record = record_of(d, seed, evidence="network", outcome="REFUTED", regime="the given law", scope=DRAWN, witness=why)
+        return answer_of(d, (record,), seed, DRAWN, why)
+    outcome, scope = error.outcome(module.tolerance), error.words(module.tolerance)
     why = "the interval holds the tolerance: draw more, or state another" if outcome is Outcome.UNDECIDED else ""
     record = record_of(
         d,

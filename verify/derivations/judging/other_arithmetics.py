@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
+from analytic.arithmetic import Law, Points, Time
 from verify.claim import Outcome, Regime
 from verify.derivations import cases
 from verify.derivations.judging.in_floats import in_floats
@@ -18,8 +19,8 @@ from verify.derivations.judging.shapes import at_every_point
 from verify.derivations.seen import Seen
 from verify.derivations.statement import Derivation, ExactText
 
-LAWS = 8
-DIGITS = 60
+LAWS = 8  # generic ones: an arithmetic whose operation is wrong shows it on any of them
+DIGITS = 60  # far from the precision of any float, so that one in the text is seen
 WITHIN = 1e-45  # generic laws lose a few digits; a wrong constant, or a float in the text, is off by 1e-17 or more
 
 
@@ -67,7 +68,7 @@ def _torch(d: Derivation, regimes: tuple[Regime, ...]) -> OtherArithmetic:
     ar, seen = arithmetic.torch(), Seen()
     for r in regimes:
 
-        def formula(law: Any, t: Any, x: Any, r: Regime = r) -> Any:
+        def formula(law: Law, t: Time, x: Points, r: Regime = r) -> Any:
             return ar.floats(d.formula(r.law(ar), ar.array(t), ar.array(x)))
 
         seen.add(in_floats(replace(d, formula=ExactText(formula)), r, r.times[0]))

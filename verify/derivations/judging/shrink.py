@@ -76,25 +76,34 @@ def _without(values: Any, i: int) -> list[Any]:
 
 
 def _parameters(p: Parameters, n: int) -> Iterator[Parameters]:
-    unit = scaled(n, 1)
-    graded = [[1 + i if i == j else 0 for j in range(n)] for i in range(n)]
-    linked = [[2 if i == j else int(abs(i - j) == 1) for j in range(n)] for i in range(n)] if n > 1 else unit
+    """Simpler ones: an entry of a mean, or a covariance, replaced."""
     for key in ("mean0", "mean1"):
         for i in range(n) if key in p else ():
             for value in (0, 1):
                 yield {**p, key: [*p[key][:i], value, *p[key][i + 1 :]]}
     for key in ("cov0", "cov1"):
         if key in p:
-            yield from ({**p, key: C} for C in (unit, diagonal(p[key]), graded, linked))
+            yield from ({**p, key: C} for C in _covariances(n, p[key]))
     if "cross" in p:
         yield {key: value for key, value in p.items() if key != "cross"}
         yield {**p, "cross": diagonal(p["cross"])}
     for k in range(len(p.get("means", ()))):
         for value in (0, 1, -1):
             yield {**p, "means": _put(p["means"], k, [value if i == k % n else 0 for i in range(n)])}
-        yield from ({**p, "covs": _put(p["covs"], k, C)} for C in (unit, diagonal(p["covs"][k]), graded, linked))
+        yield from ({**p, "covs": _put(p["covs"], k, C)} for C in _covariances(n, p["covs"][k]))
     if len(p.get("weights", ())) == 2:
         yield {**p, "weights": [Fraction(1, 2)] * 2}
+
+
+def _covariances(n: int, C: Any) -> Iterator[Any]:
+    """I, the diagonal of C, 1, 2, ... n on a diagonal, and 2 with 1 beside it, which commutes with no unequal diagonal."""
+    yield scaled(n, 1)
+    yield diagonal(C)
+    yield [[1 + i if i == j else 0 for j in range(n)] for i in range(n)]
+    if n > 1:
+        yield [[(2, 1)[abs(i - j)] if abs(i - j) < 2 else 0 for j in range(n)] for i in range(n)]
+    else:
+        yield scaled(n, 1)
 
 
 def _differs(d: Derivation, r: Regime) -> Difference | None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from verify.claim import Outcome, Regime
 from verify.derivations import cases
-from verify.derivations.answer import BESIDE, Answer, answer_of, counterexample_of, joined, record_of, undecided
+from verify.derivations.answer import Answer, answer_of, counterexample_of, joined, record_of, undecided
 from verify.derivations.judging.compare import compare
 from verify.derivations.judging.other_arithmetics import OtherArithmetic, other_arithmetics
 from verify.derivations.judging.same_twice import HISTORY, first_values, gives_them_still
@@ -18,9 +18,9 @@ from verify.derivations.observed_call import quiet
 from verify.derivations.seen import Difference, Seen
 from verify.derivations.statement import Derivation, Unusable
 from verify.evidence.kinds import BALLS_BOUND
-from verify.record import Record
+from verify.record import Record, RecordRole
 
-CASES_SHARE = 0.6  # of the budget; the rest is for symbols, or for the diagnosis
+CASES_SHARE = 0.6  # of the budget, the rest is for symbols or the diagnosis. Chosen: most ladders end long before
 SHRINK_SECONDS = 2.0  # the first simpler cases bring most; the diagnosis needs the time more
 
 Tell = Callable[[Answer], None]
@@ -178,7 +178,13 @@ def _by_symbols(q: Question) -> tuple[list[Record], str]:
 
 def _beside(q: Question, o: OtherArithmetic) -> Record:
     return q.record(
-        role=BESIDE, evidence=o.name, outcome=o.outcome.value, regime="generic laws", scope=o.words, measure=o.measure, unit=o.unit
+        role=RecordRole.BESIDE,
+        evidence=o.name,
+        outcome=o.outcome.value,
+        regime="generic laws",
+        scope=o.words,
+        measure=o.measure,
+        unit=o.unit,
     )
 
 

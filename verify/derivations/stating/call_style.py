@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from analytic.arithmetic import Law
 from verify.derivations.statement import Unusable
 
 
@@ -26,7 +27,7 @@ class Style:
         return f"{self.library}, {self.dtype}, {way}" + (f", t {self.times}" if self.times != "number" else "")
 
 
-def parameters(law: Any, kind: str) -> dict[str, Any]:
+def parameters(law: Law, kind: str) -> dict[str, Any]:
     """What a function may ask of the law."""
     out = {"mean0": law.m0, "cov0": law.S0, "var0": law.S0[0, 0], "std0": np.sqrt(law.S0[0, 0])}
     if kind in ("mixture", "line"):

@@ -12,13 +12,17 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
+from analytic.arithmetic import Law, Points, Time
 from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.observed_call import Watch
-from verify.derivations.statement import UNITS, Derivation, Unusable
+from verify.derivations.statement import Derivation, Unusable
 from verify.derivations.stating import argument_names
 from verify.derivations.stating.call_style import Style, formed, libraries, parameters, plain_array, typed
+from verify.evidence.rounding import UNITS
 
+TRIED = 12  # fresh laws: one of two dimensions and several components is among them
+BITS = 128  # of the reference, which is rounded to float64
 CLOSE = 1e-2  # a way of calling fits if the values it gives are this near; if none fits, the first that runs is taken
 
 
@@ -48,7 +52,7 @@ class Plain:
         self.style = self.style or self.find_style()
         return self
 
-    def __call__(self, law: Any, t: Any, x: Any) -> Any:
+    def __call__(self, law: Law, t: Time, x: Points) -> Any:
         self.settle()
         assert self.style
         return self.values(self.style, self.stated.convention.theirs(law), float(t), np.asarray(x, dtype=float))
@@ -75,7 +79,7 @@ class Plain:
             return ran[0]
         raise _no_way(self.stated.name, errors)
 
-    def values(self, style: Style, law: Any, t: float, x: Any) -> Any:
+    def values(self, style: Style, law: Law, t: float, x: Points) -> Any:
         """The function's values in the shape of its quantity."""
         at = parameters(law, self.stated.law) | {"k": _component(self.stated.quantity.name)}
         if style.batched:
@@ -93,7 +97,7 @@ class Plain:
             named |= {} if name in self.arguments.positional else {name: given}
         return self.watch.call(self.function, positional, named)
 
-    def _shaped(self, value: Any, style: Style, law: Any, n: int | None) -> Any:
+    def _shaped(self, value: Any, style: Style, law: Law, n: int | None) -> Any:
         """The value with the axes of its quantity, and the n points in front; n is None where it is of one point."""
         value, quantity = plain_array(value, style), self.stated.quantity
         size = {"d": len(law.m0), "K": len(getattr(law, "w", [0])), "1": 1}
@@ -110,25 +114,33 @@ class Plain:
     def _trial(self) -> tuple[Any, float, Any, Any]:
         """A law of several dimensions and components, five points, and the reference there."""
         regimes = self.stated.regimes or _trials(self.stated)
-        r, ar, exact = regimes[0], arithmetic.float64(), arithmetic.balls(128)
+        r, ar, exact = regimes[0], arithmetic.float64(), arithmetic.balls(BITS)
         law, t = r.law(ar), r.times[0]
         with exact.scope():
             value = self.stated.reference(r.law(exact), exact.array(t), exact.array([list(p) for p in r.points]))
             target = np.asarray(exact.floats(np.asarray(value, dtype=object)), dtype=float)
         return self.stated.convention.theirs(law), float(t), np.array([[float(c) for c in p] for p in r.points]), target
 
-    def _ways(self, law: Any) -> Iterator[Style]:
-        declared, line = self.declared, len(law.m0) == 1
+    def _ways(self, law: Law) -> Iterator[Style]:
+        """Every style in which the function may be meant to be called, the likelier first."""
+        declared = self.declared
         batched = [declared["batched"]] if "batched" in declared else [True, False]
-        scalar = bool(self.arguments.meanings & argument_names.SCALARS)
-        flat = ([True, False] if scalar else [False, True]) if line else [False]
-        alone = len(getattr(law, "w", [0, 0])) == 1
-        single = ([False] if "weights" in self.arguments.meanings else [True, False]) if alone else [False]
         dtypes = [declared["dtype"]] if "dtype" in declared else list(UNITS)
         for library, dtype in product(libraries(self.function, declared), dtypes):
-            for b, f, s in product(batched, flat, single):
+            for b, f, s in product(batched, self._flat(law), self._single(law)):
                 for times in ("number", "one per point", "column") if b else ("number",):
                     yield Style(library, dtype, b, times, f, s)
+
+    def _flat(self, law: Law) -> list[bool]:
+        """Whether points of a line are numbers."""
+        if len(law.m0) > 1:
+            return [False]
+        return [True, False] if self.arguments.meanings & argument_names.SCALARS else [False, True]
+
+    def _single(self, law: Law) -> list[bool]:
+        """Whether parameters of the one component have no axis for it."""
+        alone = hasattr(law, "w") and len(law.w) == 1
+        return [True, False] if alone and "weights" not in self.arguments.meanings else [False]
 
 
 def of_function(stated: Derivation, function: Any, rename: Any = None, **declared: Any) -> Derivation:
@@ -138,8 +150,7 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
             raise ValueError(f"{key}={declared[key]!r}: use one of {', '.join(map(repr, allowed))}")
     if unknown := declared.keys() - {"library", "dtype", "batched"}:
         raise TypeError(f"unknown option {', '.join(sorted(unknown))}: see verify.as_derivation")
-    swapped = stated.convention.ends != "x1 is data"
-    arguments = argument_names.read(function, stated.law, swapped, rename)
+    arguments = argument_names.read(function, stated.law, stated.convention.swapped, rename)
     needs = stated.needs | argument_names.needs(arguments, stated.law, bool(stated.regimes))
     stated = replace(stated, needs=needs)
     return replace(stated, formula=Plain(function, arguments, stated, declared))
@@ -150,7 +161,8 @@ def _component(of: str) -> int:
 
 
 def _trials(d: Derivation) -> list[Regime]:
-    r = cases.fresh(d.law, d.needs, 1, 12)
+    """The law with the most components in the plane, of a dozen; and five points."""
+    r = cases.fresh(d.law, d.needs, 1, TRIED)
     best = max(r, key=lambda r: len(cases.parameters(r).get("weights", [0])) if len(r.points[0]) == 2 else 0)
     points = [[(3 * i + 2 * j) % 5 - 2 for j in range(len(best.points[0]))] for i in range(5)]
     return [replace(best, points=tuple(map(tuple, points)))]

@@ -11,6 +11,7 @@ import numpy as np
 import sympy as sp
 
 from analytic import arithmetic
+from analytic.arithmetic import Law, Points, Time
 from verify.derivations.quantities import Quantity
 from verify.derivations.statement import Derivation, ExactText
 from verify.evidence.symbols import evaluate
@@ -32,14 +33,14 @@ def of_expression(stated: Derivation, expression: Any, rename: dict[str, str] | 
     entries = entries.reshape(_shape(stated.quantity, d, K, entries))
     theirs = stated.convention.theirs
 
-    def formula(law: Any, t: Any, x: Any) -> Any:
+    def formula(law: Law, t: Time, x: Points) -> Any:
         return _at(entries, renamed, theirs(law), t, x)
 
     name = stated.name if stated.where or stated.name != type(expression).__name__ else "the expression"
     return replace(stated, name=name, formula=ExactText(formula, floats=False), needs=stated.needs | needs)
 
 
-def values(law: Any, t: Any, x: Any) -> dict[str, Any]:
+def values(law: Law, t: Time, x: Points) -> dict[str, Any]:
     """Every name, with its number in the law: t, x_0, m1_0, C1_00 ..., and with d = 1 also x, m1, C1."""
     out: dict[str, Any] = {"t": t[()] if isinstance(t, np.ndarray) else t}
     vectors, matrices = {"x": x, "m0": law.m0}, {"S0": law.S0}
@@ -59,7 +60,7 @@ def values(law: Any, t: Any, x: Any) -> dict[str, Any]:
     return out
 
 
-def _at(entries: Any, renamed: dict[str, str], law: Any, t: Any, x: Any) -> Any:
+def _at(entries: Any, renamed: dict[str, str], law: Law, t: Time, x: Points) -> Any:
     """The entries at each point, (n, ...)."""
     out = np.empty((len(x), *entries.shape), dtype=object)
     for i, point in enumerate(x):

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from analytic.arithmetic import Law, Points, Time
 from verify.derivations.observed_call import quiet
 from verify.derivations.statement import Derivation
 from verify.derivations.stating.argument_names import MEANING
@@ -28,7 +29,7 @@ class Module:
     def settle(self) -> "Module":
         return self
 
-    def __call__(self, law: Any, t: Any, x: Any) -> Any:
+    def __call__(self, law: Law, t: Time, x: Points) -> Any:
         import torch
 
         weight = next(iter(self.module.parameters()), torch.zeros(()))
@@ -74,5 +75,11 @@ def of_module(stated: Derivation, module: Any, tolerance: Any = None, rename: Ma
         raise ValueError("law='transport' cannot be drawn from here: state it as law='gaussian' with T=")
     names = [p.name for p in inspect.signature(module.forward).parameters.values() if p.default is p.empty]
     meanings = [MEANING.get((rename or {}).get(n, n), n) for n in names]
-    order = tuple(meanings) if sorted(meanings) == ["t", "x"] else ("x",) if len(names) == 1 else ("x", "t")
-    return replace(stated, formula=Module(module, order, float(tolerance)))
+    return replace(stated, formula=Module(module, _order(meanings), float(tolerance)))
+
+
+def _order(meanings: list[str]) -> tuple[str, ...]:
+    """As the names say; where they do not, the point comes first."""
+    if sorted(meanings) == ["t", "x"]:
+        return tuple(meanings)
+    return ("x",) if len(meanings) == 1 else ("x", "t")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from verify.papers.causality_delta import labels, pixels, printed
+from verify.papers.causality_delta.printed import Item
 from verify.papers.causality_delta.sums import Sums, counted
 from verify.papers.number import Number
-from verify.papers.trained import Estimate
 
 GIVEN, FIRST, SECOND = printed.ATTRIBUTES.values()
 PIXELS: Mapping[str, Sums] = MappingProxyType(
@@ -30,42 +30,43 @@ ATTRIBUTES: Mapping[str, Sums] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Correlation:
-    """A printed correlation of `data`; or, with an `estimate`, a printed estimate of it by a trained network."""
+    """A printed correlation of `data`; or, with a `suite` whose rows speak of it, a printed estimate by a trained network."""
 
-    item: str
+    item: Item
     number: Number
     data: Mapping[str, Sums]
     note: str
-    estimate: Estimate | None = None
+    suite: str = ""
 
 
-CORRELATIONS = (
-    Correlation("Table 5, empirical", printed.DATA5, PIXELS, "The published code reads the pixels of row 8 in the test split."),
-    Correlation(
-        "Table 5, estimated",
-        printed.ESTIMATE5,
-        PIXELS,
-        "Estimated with a trained network.",
-        Estimate("mnist", "Table 5", "S by rows of J", "mnist-fives"),
-    ),
-    Correlation(
-        "Table 6, empirical",
-        printed.DATA6,
-        ATTRIBUTES,
-        f"No split and no neighbouring numbering of the attributes gives {printed.DATA6.text}.",
-    ),
-    Correlation(
-        "Table 6, estimated",
-        printed.ESTIMATE6,
-        ATTRIBUTES,
-        "Estimated with trained networks; nearer to the labels than the printed truth.",
-        Estimate("celeba", "28 and 30", "J J^T, rows of J", "celeba"),
-    ),
-    Correlation(
-        "Table 6, estimated, conditional",
-        printed.CONDITIONAL6,
-        ATTRIBUTES,
-        "Estimated with trained networks, on one undivided difference below 1e-4 along one direction: no norm of a Jacobian row.",
-        Estimate("celeba", "28 and 30", "J J^T, partial given 19", "celeba"),
-    ),
+CORRELATIONS: Mapping[str, tuple[Correlation, ...]] = MappingProxyType(
+    {
+        "Table 5": (
+            Correlation(Item.DATA5, printed.DATA5, PIXELS, "The published code reads the pixels of row 8 in the test split."),
+            Correlation(Item.ESTIMATE5, printed.ESTIMATE5, PIXELS, "Estimated with a trained network.", "mnist"),
+        ),
+        "Table 6": (
+            Correlation(
+                Item.DATA6,
+                printed.DATA6,
+                ATTRIBUTES,
+                f"No split and no neighbouring numbering of the attributes gives {printed.DATA6.text}.",
+            ),
+            Correlation(
+                Item.ESTIMATE6,
+                printed.ESTIMATE6,
+                ATTRIBUTES,
+                "Estimated with trained networks; nearer to the labels than the printed truth.",
+                "celeba",
+            ),
+            Correlation(
+                Item.CONDITIONAL6,
+                printed.CONDITIONAL6,
+                ATTRIBUTES,
+                "Estimated with trained networks, on one undivided difference below 1e-4 along one direction: "
+                "no norm of a Jacobian row.",
+                "celeba",
+            ),
+        ),
+    }
 )

@@ -4,6 +4,7 @@ Table 5: pixels "(14,8) and (15,8)" of the MNIST fives; which index is the row i
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -39,8 +40,20 @@ DATA5, ESTIMATE5 = numbers("0.8813", "0.8674")
 ATTRIBUTES: Mapping[int, str] = MappingProxyType({19: "Heavy_Makeup", 28: "Pointy_Nose", 30: "Rosy_Cheeks"})
 DATA6, ESTIMATE6, CONDITIONAL6 = numbers("0.40", "0.16", "0.04")
 
+
+class Item(StrEnum):
+    """The correlations of Tables 5 and 6, as an audit names them."""
+
+    DATA5 = "Table 5, empirical"
+    ESTIMATE5 = "Table 5, estimated"
+    DATA6 = "Table 6, empirical"
+    ESTIMATE6 = "Table 6, estimated"
+    CONDITIONAL6 = "Table 6, estimated, conditional"
+
+
 # Section 6.4: so many of so many differences are kept
 KEPT = (1700, 10_000)
+KEPT_WORDS = f"{KEPT[0]} of {KEPT[1]:,}".replace(",", " ")
 
 
 def of_table4(column: str, t: Fraction) -> Number | None:
@@ -50,5 +63,5 @@ def of_table4(column: str, t: Fraction) -> Number | None:
 
 def latex4(column: str) -> str:
     r"""A column of Table 4 in a formula, bounds as zeros."""
-    shown = (Number(f"{0:.{n.digits}f}") if n.text.startswith("<") else n for n in TABLE4[column])
+    shown = (Number(f"{0:.{n.digits}f}") if n.is_bound else n for n in TABLE4[column])
     return r",\ ".join(n.short for n in shown)

@@ -1,7 +1,6 @@
 """Gradient Variance Reveals Failure Modes in Flow-Based Generative Models."""
 
-from verify.papers.paper import Paper, Undecided, found, parts
-from verify.papers.trained import Learned
+from verify.papers.paper import Learned, Paper, Undecided, found, parts
 
 PAPER = Paper(
     "RF",
@@ -46,8 +45,6 @@ PAPER = Paper(
             "Fig. 6, with a network trained here",
             "A network trained on pairs whose lines all meet reproduces the pairs at inference.",
             "memorisation",
-            {"model": "pairs-mirror"},
-            "share of pairs reproduced",
             "HOLDS",
             "A few steps jump over the crossing and land on the pairs; the same network, integrated accurately, does not (RF-11).",
         ),
@@ -56,8 +53,6 @@ PAPER = Paper(
             "abstract, with networks trained here",
             "A network trained on fixed pairs with noise of 1/20 no longer reproduces them.",
             "memorisation",
-            {"model": "pairs-random-05"},
-            "share of pairs reproduced",
             "REFUTED",
             "Pairs whose lines do not meet are reproduced with this noise as well: "
             "noise must be of the size of the gap between lines.",

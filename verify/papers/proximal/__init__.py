@@ -1,7 +1,6 @@
 """Proximal Operators: flow matching from the viewpoint of proximal operators."""
 
-from verify.papers.paper import Paper, Undecided, found, parts
-from verify.papers.trained import Learned
+from verify.papers.paper import Learned, Paper, Undecided, found, parts
 
 PAPER = Paper(
     "PX",
@@ -43,8 +42,6 @@ PAPER = Paper(
             "Figs. 3 and 4, with networks trained here",
             "A trained velocity network shows the normal exponent -1 at the end of time.",
             "proximal",
-            {"field": "velocity network"},
-            "distance of the mean",
             "HOLDS",
             "A network of finite Lipschitz constant L shows -1 only while 1 - t is above 1/L; one that predicts x1 keeps it.",
         ),

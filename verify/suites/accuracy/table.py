@@ -18,17 +18,18 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic, gaussian, mixture
-from analytic.arithmetic import Arithmetic
+from analytic.arithmetic import Arithmetic, Law, Points, Time
 from verify import regimes
 from verify.claim import Case, Outcome, Regime, cases
+from verify.drawing.tables import Row
 from verify.evidence.kinds import FLOAT64_UNITS
 from verify.evidence.rounding import UNIT, radius
+from verify.evidence.worst import outcome_of
 
-Row = dict[str, Any]
-ZERO = 2.0**-40
+ZERO = 2.0**-40  # results below are differences of numbers near 1 that cancel: their error is a rounding of these
 FIELDS = ("drift", "jacobian", "divergence", "score", "log_density", "denoiser", "noise")
 OF_MIXTURE = (*FIELDS, "responsibilities", "responsibility_gradients", "blend")
-LARGE = ((8, 5, 1), (16, 3, 1), (4, 3, 1000))  # d, K, standard deviations from the origin
+LARGE = ((8, 5, 1), (16, 3, 1), (4, 3, 1000))  # d, K, standard deviations from the origin: in size what people use
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _over(a: Any, q: int) -> Any:
     return [_over(row, q) for row in a] if np.ndim(a) else Fraction(int(a), q)
 
 
-def _everywhere(f: Callable[[Any, Any], Any], law: Any, t: Any, x: Any) -> Any:
+def _everywhere(f: Callable[[Any, Any], Any], law: Law, t: Time, x: Points) -> Any:
     """f(law, t), the same at all points."""
     return f(law, t)[None]
 
@@ -107,7 +108,7 @@ def _row(subject: Subject, regime: Regime, seed: int) -> Row:
     worst = max(found, key=lambda e: math.inf if math.isnan(e["units"]) else e["units"])
     largest = max(found, key=lambda e: math.inf if math.isnan(e["ulps"]) else e["ulps"])
     decided = all(math.isfinite(e["units"]) and math.isfinite(e["predicted"]) for e in found)
-    outcome = (Outcome.HOLDS if worst["units"] <= FLOAT64_UNITS else Outcome.REFUTED) if decided else Outcome.UNDECIDED
+    outcome = outcome_of(worst["units"], FLOAT64_UNITS, decided)
     law = regime.law(arithmetic.float64())
     row: Row = {"suite": "accuracy", "formula": subject.name, "regime": regime.name, "d": len(law.m0)}
     row |= {"K": len(law.w) if hasattr(law, "w") else 1, "t": float(largest["t"]), "ulps": largest["ulps"]}

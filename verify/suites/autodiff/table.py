@@ -15,15 +15,18 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic, brenier, gaussian, mixture
-from analytic.arithmetic import Arithmetic
+from analytic.arithmetic import Arithmetic, Law
 from verify import regimes
 from verify.claim import Formula, Outcome, Regime
+from verify.drawing.tables import Row
 from verify.evidence.rate import direction
+from verify.evidence.rounding import BITS, UNITS, radius
+from verify.evidence.worst import outcome_of
 from verify.suites.autodiff.kinds import Comparison
 from verify.suites.common import numerics
 
+NEAR_ONE = Fraction(1, 10**3)  # from 1: nearer times leave float32 fewer than half of its digits in 1 - t
 EPS = (Fraction(1, 100), Fraction(1, 10**4), Fraction(1, 10**6))
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -109,21 +112,19 @@ class Moment:
 
 
 def _moments(subject: Subject, regime: Regime, ar: Arithmetic, dtype: str) -> Iterator[Moment]:
-    f64, fine, points = arithmetic.float64(), arithmetic.balls(256), [list(p) for p in regime.points]
-    balls = {bits: arithmetic.balls(bits) for bits in {53, numerics.BITS[dtype]}}
+    f64, fine, points = arithmetic.float64(), arithmetic.balls(numerics.FINE), [list(p) for p in regime.points]
+    balls = {bits: arithmetic.balls(bits) for bits in {53, BITS[dtype]}}
     laws = {a: _law(regime, a) for a in (ar, f64, fine, *balls.values())}
     for t in regime.times:
         claimed = numerics.floats(ar, subject.formula(laws[ar], ar.array(t), ar.array(points)))
-        coarse = balls[numerics.BITS[dtype]]
+        coarse = balls[BITS[dtype]]
         with coarse.scope():
-            radius = numerics.radius(subject.formula(laws[coarse], coarse.array(t), coarse.array(points))).clip(
-                2.0 ** -numerics.BITS[dtype]
-            )
+            radii = radius(subject.formula(laws[coarse], coarse.array(t), coarse.array(points)), UNITS[dtype])
         with fine.scope():
             M3 = numerics.higher_jacobian(subject.field, laws[fine], t, points, 3)
         D, predicted = _differences(subject, laws[f64], laws[balls[53]], t, points, M3)
         field = partial(subject.field, laws[ar], ar.array(t))
-        yield Moment(field, ar.array(points), claimed, radius, D, predicted)
+        yield Moment(field, ar.array(points), claimed, radii, D, predicted)
 
 
 def _law(regime: Regime, ar: Arithmetic) -> Any:
@@ -131,12 +132,12 @@ def _law(regime: Regime, ar: Arithmetic) -> Any:
         return regime.law(ar)
 
 
-def _differences(subject: Subject, law: Any, ball: Any, t: Fraction, points: Any, M3: Any) -> tuple[Any, Any]:
+def _differences(subject: Subject, law: Law, ball: Any, t: Fraction, points: Any, M3: Any) -> tuple[Any, Any]:
     """Central differences at the predicted optimal step, and their predicted error."""
     with ball.ar.scope():
-        rho = numerics.radius(numerics.jacobian(subject.field, ball, t, points, Fraction(1), central=True))
+        rho = radius(numerics.jacobian(subject.field, ball, t, points, Fraction(1), central=True))
         h = numerics.optimal_step(float(M3.max()), float(rho.max()), central=True)
-        rounding = numerics.radius(numerics.jacobian(subject.field, ball, t, points, h, central=True))
+        rounding = radius(numerics.jacobian(subject.field, ball, t, points, h, central=True))
     found = numerics.jacobian(subject.field, law, t, points, h, central=True)
     return found, rounding + numerics.truncation(M3, h, central=True)
 
@@ -147,8 +148,7 @@ def _compared(subject: Subject, regime: Regime, device: str, dtype: str) -> list
     from torch.func import jacfwd, jacrev, jvp, vmap
 
     if dtype == "float32":
-        regime = replace(regime, times=tuple(t for t in regime.times if 1 - t > Fraction(1, 10**3)))
-
+        regime = replace(regime, times=tuple(t for t in regime.times if 1 - t > NEAR_ONE))
     ar, found = arithmetic.torch(getattr(torch, dtype), device), defaultdict(list)
     for at in _moments(subject, regime, ar, dtype):
         z = ar.array(direction(at.x.shape[-1]))
@@ -176,7 +176,7 @@ def _row(
     units = error / predicted
     i, bound = int(np.argmax(np.where(np.isnan(units), np.inf, units))), numerics.UNITS
     decided = np.isfinite(units).all() and np.isfinite(predicted).all()
-    outcome = (Outcome.HOLDS if units[i] <= bound else Outcome.REFUTED) if decided else Outcome.UNDECIDED
+    outcome = outcome_of(units[i], bound, decided)
     row: Row = {"suite": "autodiff", "subject": subject.name, "regime": regime.name, "comparison": comparison.value}
     row |= {"error": float(error[i]), "predicted": float(predicted[i]), "units": float(units[i]), "bound": bound}
     return {**row, "outcome": outcome.value, "expected": expected.value, "dtype": dtype, "device": device}

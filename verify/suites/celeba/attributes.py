@@ -15,6 +15,7 @@ import numpy as np
 from scipy.stats import multivariate_normal, norm, rankdata
 
 from learned import dependence
+from verify.drawing.tables import Row
 from verify.papers.causality_delta import labels, printed
 from verify.suites.celeba.kinds import Estimate, Matrix
 from verify.suites.celeba.measurement import ROWS
@@ -23,13 +24,14 @@ from verify.suites.common.measurement import Arrays
 GIVEN, FIRST, SECOND = ROWS
 PAIR = (FIRST, SECOND)
 SHARE = printed.KEPT[0] / printed.KEPT[1]
-RESAMPLES, PERMUTATIONS = 1000, 999
+RESAMPLES = 1000  # of a bootstrap: the ends of a 95 % interval are then quantiles of 25 resamples on each side
+PERMUTATIONS = 999  # so that the least p, of 1000 with the observed one, is 1/1000
+RANKED = 200  # resamples of a rank correlation, which takes long: five on each side of its interval
 PRINTED = {
     "labels": printed.DATA6.value,
     "estimate": printed.ESTIMATE6.value,
     "conditional": printed.CONDITIONAL6.value,
 }
-Row = dict[str, Any]
 
 
 def table6(store: Arrays, seed: int) -> Iterator[Row]:
@@ -141,7 +143,7 @@ def agreement(store: Arrays, seed: int) -> Iterator[Row]:
     w, y, off = dependence.of_wiggles(store["w"]), of_values(store["y"]), np.triu_indices(40, 1)
     wanted = labels.correlation()[off]
     for name, points, centred in ((Matrix.S, w, False), (Matrix.LOGITS, y, True)):
-        found = dependence.bootstrap(points, _ranks(wanted), resamples=200, seed=seed, method="percentile", centred=centred)
+        found = dependence.bootstrap(points, _ranks(wanted), resamples=RANKED, seed=seed, method="percentile", centred=centred)
         r = dependence.correlation(dependence.second_moment(points, centred))[off]
         more = {"pearson": float(np.corrcoef(r, wanted)[0, 1]), "rms": float(np.sqrt(((r - wanted) ** 2).mean()))}
         signs = float((np.sign(r) == np.sign(wanted)).mean())

@@ -65,7 +65,7 @@ def _steps(r: Row) -> Any:
     return "not run (GPU)" if r["kind"] == Kind.NOT_RUN else r["steps"]
 
 
-# title: the kinds of its rows, and for each column its head with a field or a function
+# title: the kinds of its rows, the first of which is its key, and for each column its head with a field or a function
 TABLES: dict[str, tuple[tuple[Kind, ...], dict[str, Any]]] = {
     "Table 6: correlation of attributes 28 and 30": (
         (Kind.TABLE6,),
@@ -112,7 +112,7 @@ TABLES: dict[str, tuple[tuple[Kind, ...], dict[str, Any]]] = {
 
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     return [
-        (title, Table(list(columns), [[c(r) if callable(c) else r.get(c) for c in columns.values()] for r in mine]))
+        (title, Table(list(columns), [[c(r) if callable(c) else r.get(c) for c in columns.values()] for r in mine], key=kinds[0]))
         for title, (kinds, columns) in TABLES.items()
         for mine in [[r for kind in kinds for r in _of(rows, kind)]]
     ]

@@ -19,11 +19,11 @@ from scipy.stats import norm
 from learned import dependence, model
 from learned.preset import read
 from verify.claim import Outcome
+from verify.drawing.tables import Row
 from verify.evidence.kinds import FALSE_ALARM
 from verify.evidence.worst import outcome_of
 from verify.papers.causality_delta.recipe import EPS
 from verify.suites.celeba import attributes, threshold
-from verify.suites.celeba.attributes import Row
 from verify.suites.celeba.kinds import Kind, Step
 from verify.suites.celeba.measurement import CLASSIFIER, FLOW, MEASUREMENT, ROWS, STEPS, Networks, kept
 from verify.suites.common import measurement as measured

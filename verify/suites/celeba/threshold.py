@@ -14,40 +14,54 @@ import numpy as np
 from scipy.stats import norm
 
 from learned import dependence
+from verify.drawing.tables import Row
+from verify.papers.causality_delta.printed import KEPT
 from verify.papers.causality_delta.recipe import EPS, THRESHOLD
-from verify.suites.celeba.attributes import PERMUTATIONS, RESAMPLES, SHARE, Row, correlated, least
+from verify.suites.celeba.attributes import PERMUTATIONS, RESAMPLES, SHARE, correlated, least
 from verify.suites.celeba.kinds import Kind
 from verify.suites.celeba.measurement import ROWS, SHAPE
+from verify.suites.common.intervals import TAIL
 from verify.suites.common.measurement import Arrays
 
-LEAST = 10  # points below which an interval says nothing
+IMPLIED = "implied by {:,} of {:,}".format(*KEPT).replace(",", " ")
+LEAST = 10  # points. Chosen: below, an interval by the bootstrap says nothing
+SHOWN = (0, 0.05, 0.5, 0.95, 1)  # quantiles of the row norms
+STREAM = 0x5EB5  # of the generator: the permutations are no part of another stream of the seed
 
 
 def conditioned(store: Arrays, seed: int) -> Iterator[Row]:
     """The sweep of the threshold, on |a^T u| = eps |J_19 u| of a probe and on the row norm |J_19| of a source point."""
-    w, gram = _three(store), store["gram"]
-    u = EPS * w / store["length"][..., None]
-    shares = [q for q in dependence.conditioning.QUANTILES if q * len(w) >= LEAST]
-    for by, data, on in (("direction", u, 0), ("row norm", dependence.of_gram(gram), 0)):
-        for step in dependence.threshold_sweep(data, on, (1, 2), by, quantiles=shares, seed=seed, resamples=RESAMPLES):
+    u, gram = EPS * _three(store) / store["length"][..., None], store["gram"]
+    yield from _swept(u, gram, seed)
+    yield from _as_published(u, gram, seed)
+    yield from _nulls(_three(store), u, gram, seed)
+
+
+def _swept(u: Any, gram: Any, seed: int) -> Iterator[Row]:
+    shares = [q for q in dependence.conditioning.QUANTILES if q * len(u) >= LEAST]
+    for by, data in (("direction", u), ("row norm", dependence.of_gram(gram))):
+        for step in dependence.threshold_sweep(data, 0, (1, 2), by, quantiles=shares, seed=seed, resamples=RESAMPLES):
             yield {"kind": Kind.THRESHOLD.value, "by": by, **{k: None if v != v else v for k, v in asdict(step).items()}}
-    chosen = abs(u[..., 0]) <= THRESHOLD
-    norms = np.sqrt(gram[:, 0, 0])
-    published = {"kind": Kind.PUBLISHED.value, "threshold": THRESHOLD}
-    yield {**published, "by": "direction", "probes": int(chosen.sum()), "of": chosen.size, **_at(u, chosen, seed)}
-    few = norms <= THRESHOLD
-    yield {**published, "by": "row norm", "probes": int(few.sum()), "of": len(norms), "correlation": None}
-    quantiles = np.quantile(norms, [0, 0.05, 0.5, 0.95, 1])
+
+
+def _as_published(u: Any, gram: Any, seed: int) -> Iterator[Row]:
+    """What the published threshold keeps, by the direction and by the row norm; and the norms."""
+    chosen, norms = abs(u[..., 0]) <= THRESHOLD, np.sqrt(gram[:, 0, 0])
+    row = {"kind": Kind.PUBLISHED.value, "threshold": THRESHOLD}
+    yield {**row, "by": "direction", "probes": int(chosen.sum()), "of": chosen.size, **_at(u, chosen, seed)}
+    yield {**row, "by": "row norm", "probes": int((norms <= THRESHOLD).sum()), "of": len(norms), "correlation": None}
     implied = THRESHOLD / EPS / norm.ppf((1 + SHARE) / 2) * np.sqrt(np.prod(SHAPE))
-    yield {"kind": Kind.ROW_NORM.value, "quantiles": [float(f"{v:.4g}") for v in quantiles], "implied by 1 700 of 10 000": implied}
-    yield {
-        "kind": Kind.NULL.value,
-        "of": "28 and 30 do not share directions",
-        **asdict(dependence.permutation_null(w, (1, 2), seed=seed)),
-    }
-    yield {"kind": Kind.NULL.value, "of": "|a^T u|: as many probes at random", **subsets(_products(u), least(abs(u[..., 0])), seed)}
+    quantiles = [float(f"{v:.4g}") for v in np.quantile(norms, SHOWN)]
+    yield {"kind": Kind.ROW_NORM.value, "quantiles": quantiles, IMPLIED: implied}
+
+
+def _nulls(w: Any, u: Any, gram: Any, seed: int) -> Iterator[Row]:
+    """By chance alone: of the correlation, and of either threshold."""
+    row = {"kind": Kind.NULL.value}
+    yield {**row, "of": "28 and 30 do not share directions", **asdict(dependence.permutation_null(w, (1, 2), seed=seed))}
+    yield {**row, "of": "|a^T u|: as many probes at random", **subsets(_products(u), least(abs(u[..., 0])), seed)}
     of_rows = np.stack([gram[:, 1, 2], gram[:, 1, 1], gram[:, 2, 2]], -1)
-    yield {"kind": Kind.NULL.value, "of": "|J_19|: as many points at random", **subsets(of_rows, least(norms), seed)}
+    yield {**row, "of": "|J_19|: as many points at random", **subsets(of_rows, least(np.sqrt(gram[:, 0, 0])), seed)}
 
 
 def _products(w: Any) -> Any:
@@ -71,9 +85,9 @@ def subsets(products: Any, chosen: Any, seed: int) -> Row:
     def r(s: Any) -> float:
         return float(s[0] / np.sqrt(s[1] * s[2]))
 
-    every, found, random = r(values.sum(0)), r(values[mask].sum(0)), np.random.default_rng([seed, 0x5EB5])
+    every, found, random = r(values.sum(0)), r(values[mask].sum(0)), np.random.default_rng([seed, STREAM])
     drawn = [r(values[random.permutation(mask)].sum(0)) for _ in range(PERMUTATIONS)]
-    low, high = np.quantile(drawn, [0.025, 0.975])
+    low, high = np.quantile(drawn, [TAIL, 1 - TAIL])
     p = (1 + sum(abs(v - every) >= abs(found - every) for v in drawn)) / (1 + PERMUTATIONS)
     return {
         "correlation": found,

@@ -3,9 +3,11 @@
 from typing import Any
 
 from verify.claim import Outcome
+from verify.drawing.tables import Row
+from verify.evidence.worst import outcome_of
 
-Row = dict[str, Any]
-Z = 1.959964  # 95 %
+TAIL = 0.025  # on each side of an interval: 95 %
+Z = 1.959964  # the normal quantile of TAIL
 
 
 def short(value: Any) -> Any:
@@ -37,18 +39,23 @@ def within(
     if (below is None) == (above is None):
         raise ValueError("state one bound: below or above")
     if below is not None:
-        good, bad, bound, side = high <= below, low > below, below, "at most"
+        outcome, bound, side = _outcome(high <= below, low > below), below, "at most"
     else:
         assert above is not None
-        good, bad, bound, side = low >= above, high < above, above, "at least"
-    outcome = Outcome.HOLDS if good else Outcome.REFUTED if bad else Outcome.UNDECIDED
+        outcome, bound, side = _outcome(low >= above, high < above), above, "at least"
     found = {"value": value, "low": low, "high": high, "bound": bound, "side": side}
     return row | found | {"outcome": outcome.value, "expected": expected.value}
 
 
+def _outcome(good: bool, bad: bool) -> Outcome:
+    if good:
+        return Outcome.HOLDS
+    return Outcome.REFUTED if bad else Outcome.UNDECIDED
+
+
 def at_most(row: Row, value: float, bound: float, expected: Outcome = Outcome.HOLDS) -> Row:
     """HOLDS if value <= bound; NaN is UNDECIDED."""
-    outcome = Outcome.HOLDS if value <= bound else Outcome.REFUTED if value > bound else Outcome.UNDECIDED
+    outcome = outcome_of(value, bound)
     return row | {"value": float(value), "bound": float(bound), "outcome": outcome.value, "expected": expected.value}
 
 
@@ -56,8 +63,8 @@ def share(k: int, n: int) -> tuple[float, float, float]:
     """k/n and its interval by Clopper and Pearson."""
     from scipy.stats import beta
 
-    low = 0.0 if k == 0 else float(beta.ppf(0.025, k, n - k + 1))
-    return k / n, low, 1.0 if k == n else float(beta.ppf(0.975, k + 1, n - k))
+    low = 0.0 if k == 0 else float(beta.ppf(TAIL, k, n - k + 1))
+    return k / n, low, 1.0 if k == n else float(beta.ppf(1 - TAIL, k + 1, n - k))
 
 
 def decide(table: list[Row]) -> tuple[Outcome, str]:

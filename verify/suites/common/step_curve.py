@@ -13,22 +13,10 @@ def sweep(rows: list[Row], scheme: str, dtype: str) -> Draw:
     rows = sorted(rows, key=lambda r: float(r["h"]))
 
     def draw(ax: Any) -> None:
-        h = [r["h"] for r in rows]
         ax.set(xscale="log", yscale="log", title=f"{scheme}, {dtype}", xlabel="step h", ylabel="error")
-        for i, r in enumerate(rows):
-            if not r.get("resolvable", True):
-                ax.axvspan(*_around(h, i), color=GREY, alpha=0.25, lw=0, label="unresolvable" if _first(rows, i) else None)
-        ax.plot(h, [positive(r.get("truncation")) for r in rows], ":", color=GREY, lw=1.2)
-        ax.plot(h, [positive(r.get("rounding")) for r in rows], ":", color=GREY, lw=1.2, label="truncation; rounding")
-        ax.plot(h, [positive(r.get("predicted")) for r in rows], color=BLUE, lw=1.6, label="predicted: their sum")
-        ax.plot(h, [positive(r.get("error")) for r in rows], "o", color=ORANGE, ms=4.5, label="measured")
-        for r in rows:
-            if r.get("optimal"):
-                ax.axvline(r["h"], color=GREEN, lw=1.2, ls="--", label=f"best step {r['h']:.1e}")
-        published = [r for r in rows if r.get("published")]
-        if published:
-            at = [positive(r.get("error")) for r in published]
-            ax.plot([r["h"] for r in published], at, "o", color=INK, mfc="none", ms=10, ls="none", label="step as published")
+        _shade_unresolvable(ax, rows)
+        _plot_errors(ax, rows)
+        _mark_steps(ax, rows)
         seen = [v for r in rows for k in ("predicted", "error") if not math.isnan(v := positive(r.get(k)))]
         if seen:
             ax.set_ylim(min(seen) / 10, max(seen) * 10)
@@ -36,6 +24,31 @@ def sweep(rows: list[Row], scheme: str, dtype: str) -> Draw:
         legend_below(ax)
 
     return draw
+
+
+def _shade_unresolvable(ax: Any, rows: list[Row]) -> None:
+    h = [r["h"] for r in rows]
+    for i, r in enumerate(rows):
+        if not r.get("resolvable", True):
+            ax.axvspan(*_around(h, i), color=GREY, alpha=0.25, lw=0, label="unresolvable" if _first(rows, i) else None)
+
+
+def _plot_errors(ax: Any, rows: list[Row]) -> None:
+    h = [r["h"] for r in rows]
+    ax.plot(h, [positive(r.get("truncation")) for r in rows], ":", color=GREY, lw=1.2)
+    ax.plot(h, [positive(r.get("rounding")) for r in rows], ":", color=GREY, lw=1.2, label="truncation; rounding")
+    ax.plot(h, [positive(r.get("predicted")) for r in rows], color=BLUE, lw=1.6, label="predicted: their sum")
+    ax.plot(h, [positive(r.get("error")) for r in rows], "o", color=ORANGE, ms=4.5, label="measured")
+
+
+def _mark_steps(ax: Any, rows: list[Row]) -> None:
+    """The best step, and those as published."""
+    for r in rows:
+        if r.get("optimal"):
+            ax.axvline(r["h"], color=GREEN, lw=1.2, ls="--", label=f"best step {r['h']:.1e}")
+    if published := [r for r in rows if r.get("published")]:
+        at = [positive(r.get("error")) for r in published]
+        ax.plot([r["h"] for r in published], at, "o", color=INK, mfc="none", ms=10, ls="none", label="step as published")
 
 
 def _first(rows: list[Row], i: int) -> bool:

@@ -29,7 +29,9 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
 
 
 def _cell(r: Row | None) -> Any:
-    return "" if r is None else f"{r['outcome'].lower()}: {number(r['value'])}" if "outcome" in r else r["value"]
+    if r is None:
+        return ""
+    return f"{r['outcome'].lower()}: {number(r['value'])}" if "outcome" in r else r["value"]
 
 
 def plots(rows: list[Row]) -> list[Plot]:

@@ -13,21 +13,25 @@ import numpy as np
 
 from analytic import arithmetic, mixture
 from verify.claim import Outcome
+from verify.drawing.tables import Row
+from verify.evidence.rounding import UNIT
 from verify.papers.causality_delta import slips
 from verify.papers.causality_delta.instance import panels
 from verify.papers.causality_delta.printed import TIMES
 from verify.papers.causality_delta.recipe import SEED
-from verify.suites.common.intervals import Row, at_most
+from verify.suites.common.intervals import at_most
 from verify.suites.common.numerics import rms
 from verify.suites.figures.kinds import Drawn, Kind
+from verify.suites.suite import repeat
 
-HALF, CELLS = 4.0, 13
+HALF, CELLS = 4.0, 13  # the window of the figure, and arrows along its side
+# Units of the largest number on the way. Chosen: some dozens of operations; a wrong drift is off by 1e12 times that.
 ROUNDINGS = 256.0
 
 
 def rows() -> list[Row]:
     base: Row = {"suite": "figures", "seed": SEED, "dtype": "float64", "device": "cpu"}
-    base["repeat"] = "pytest verify/ -k figures"
+    base["repeat"] = repeat("figures")
     mixtures = panels(arithmetic.float64())
     return [row for i, t in enumerate(TIMES) for row in _panel(base | {"t": float(t)}, t, mixtures[0], mixtures[i])]
 
@@ -52,7 +56,7 @@ def _panel(base: Row, t: Any, right: Any, drawn: Any) -> Iterator[Row]:
     far = float(np.sqrt(((right.m - drawn.m) ** 2).sum(-1).mean()))
     for kind, value in ((Kind.FAR, far), (Kind.OFF, rms(wrong - v) / size)):
         yield row | {"kind": kind.value, "value": float(f"{value:.3g}")}
-    scale = ROUNDINGS * 2.0**-53 * max(size, HALF)
+    scale = ROUNDINGS * UNIT * max(size, HALF)
     yield judged(row, Kind.IDENTITY.value, rms(wrong - (x - right.m0 + (1 - t) * v)), scale)
     yield judged(row, Kind.DRIFT.value, rms(wrong - v), scale, Outcome.REFUTED)
 

@@ -32,7 +32,10 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     edges = sorted((r for r in rows if r["kind"] == Kind.PAIR and r["edge"]), key=lambda r: -float(r["information"]))
     ours = [r for r in rows if r["kind"] == Kind.PAIR and {r["a"], r["b"]} < set(PAPER)]
     head = ["attribute", "attribute", "edge", "information, nats", "G^2", "df", "log10 p", "weakest given", "correlation"]
-    return [("Attributes 19, 28 and 30", Table(head, _lines(ours))), ("Edges, strongest first", Table(head, _lines(edges)))]
+    return [
+        ("Attributes 19, 28 and 30", Table(head, _lines(ours), key=Kind.PAIR)),
+        ("Edges, strongest first", Table(head, _lines(edges), key=Kind.GRAPH)),
+    ]
 
 
 def _lines(rows: list[Row]) -> list[list[Any]]:

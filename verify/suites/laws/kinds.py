@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+DRAWN = "gauss-1d-standard"  # the law whose field the published script draws
+
 
 class Kind(StrEnum):
     AT = "error at t"

@@ -18,16 +18,17 @@ import numpy as np
 import torch
 
 from analytic import arithmetic, gaussian, mixture
+from analytic.arithmetic import Law
 from learned import flow, model
 from verify.claim import Outcome
+from verify.drawing.tables import Row
 from verify.papers.causality_delta import slips
 from verify.routes.draws import sample
-from verify.suites.common.intervals import Row, Z, judged, short
-from verify.suites.laws.kinds import Field, Kind
+from verify.suites.common.intervals import Z, judged, short
+from verify.suites.laws.kinds import DRAWN, Field, Kind
 
-PUBLISHED = "gauss-1d-standard"  # of its law the published code calls another field analytic
 TRAINED = {"floor": "floor", "steps": "steps", "seconds": "seconds", "repeat": "retrain"}  # of a row, by what the card calls it
-MODELS = {"gauss-1d-standard": 0.03, "gauss-1d": 0.03, "gauss-2d": 0.05, "mixture-2d": 0.05}  # name: bound on the error
+MODELS = {DRAWN: 0.03, "gauss-1d": 0.03, "gauss-2d": 0.05, "mixture-2d": 0.05}  # name: bound on the error
 STRATA, DRAWS = 64, 2048  # 131 072 draws: the mean loss is known to 1/360 of its deviation
 POINTS = 64  # of the end map, each with its whole Jacobian
 STEPS = 50  # of RK4 along the network; `solver` of a row says what they leave
@@ -55,7 +56,7 @@ def _rows(name: str, seed: int) -> Iterator[Row]:
         yield from _paths(base, law, field)
 
 
-def _drift(law: Any) -> Any:
+def _drift(law: Law) -> Any:
     return gaussian.drift if isinstance(law, gaussian.Pair) else mixture.drift
 
 
@@ -81,7 +82,7 @@ class Losses:
     wrong: list[float]  # what the published field loses more than v, where there is one
 
 
-def _losses(law: Any, field: Any, published: Any, random: Any) -> Losses:
+def _losses(law: Law, field: Any, published: Any, random: Any) -> Losses:
     found = Losses([], [], [], [], [], [])
     for i in range(STRATA):
         t = np.asarray((i + random.random()) / STRATA)
@@ -98,9 +99,9 @@ def _losses(law: Any, field: Any, published: Any, random: Any) -> Losses:
     return found
 
 
-def _velocity(base: Row, law: Any, field: Any, bound: float, card: Row, random: Any) -> Iterator[Row]:
+def _velocity(base: Row, law: Law, field: Any, bound: float, card: Row, random: Any) -> Iterator[Row]:
     """The error at each time and over all, the excess of the loss, and whether the loss of u reaches its floor."""
-    found, d = _losses(law, field, slips.line_drift if base["model"] == PUBLISHED else None, random), len(law.m0)
+    found, d = _losses(law, field, slips.line_drift if base["model"] == DRAWN else None, random), len(law.m0)
     for t, gap, size in zip(found.t, found.gap, found.size, strict=True):
         yield base | {"kind": Kind.AT.value, "t": t, "value": math.sqrt(gap), "size": math.sqrt(size)}
     trained = {name: card.get(key) for name, key in TRAINED.items()}
@@ -127,7 +128,7 @@ def _half(values: Any) -> float:
     return float(Z * math.sqrt(np.mean(np.diff(values) ** 2) / 2 / len(values)))
 
 
-def _end_map(base: Row, law: Any, trained: Any, random: Any) -> Iterator[Row]:
+def _end_map(base: Row, law: Law, trained: Any, random: Any) -> Iterator[Row]:
     """|J - J*| over |J*|, root mean squares over source points: J by forward mode along RK4, J* closed or as converged."""
     x0 = torch.from_numpy(random.standard_normal((POINTS, len(law.m0))))
     y, J = _pushed(trained.velocity, x0, STEPS)
@@ -146,7 +147,7 @@ def _pushed(field: Any, x0: Any, steps: int) -> tuple[Any, Any]:
     return y.detach().numpy(), J.detach().permute(1, 2, 0).numpy()
 
 
-def _exact_end_map(law: Any, trained: Any, x0: Any) -> tuple[Any, Any, str]:
+def _exact_end_map(law: Law, trained: Any, x0: Any) -> tuple[Any, Any, str]:
     """Ends and Jacobians, and how they were found."""
     if isinstance(law, gaussian.Pair):
         same = np.zeros((*x0.shape, x0.shape[1]))
@@ -161,11 +162,11 @@ def _apart(found: Any, wanted: Any, size: Any) -> float:
     return float(np.sqrt(((found - wanted) ** 2).sum(axes).mean() / (size**2).sum(axes).mean()))
 
 
-def _paths(base: Row, law: Any, field: Any) -> Iterator[Row]:
+def _paths(base: Row, law: Law, field: Any) -> Iterator[Row]:
     """x(t) from nine quantiles of the source: the network's flow and the published field's (RK4), and the closed form."""
     x0 = np.linspace(-SPREAD, SPREAD, LINES)[:, None]
     fields = {Field.NETWORK: field}
-    if base["model"] == PUBLISHED:
+    if base["model"] == DRAWN:
         fields[Field.PUBLISHED] = lambda t, x: slips.line_drift(law, t, x)
     found = {name: _rk4(f, x0) for name, f in fields.items()}
     found[Field.CLOSED] = [gaussian.flow(law, 0, np.asarray(float(t)), x0) for t in TIMES]

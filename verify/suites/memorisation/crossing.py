@@ -15,9 +15,11 @@ import numpy as np
 import torch
 
 from analytic import arithmetic, coupling, crossing, empirical
+from analytic.arithmetic import Law
 from learned import flow
 from verify.claim import Outcome
-from verify.suites.common.intervals import Row, judged, share, within
+from verify.drawing.tables import Row
+from verify.suites.common.intervals import judged, share, within
 from verify.suites.memorisation.kinds import Kind, Model
 
 SHIFT, POINTS = 5, 64
@@ -38,7 +40,7 @@ def rows(base: Row, seed: int) -> Iterator[Row]:
     yield from _finite(base | {"model": Model.FINITE.value}, np.random.default_rng([seed, 12]))
 
 
-def field_of(law: Any, drift: Any) -> Any:
+def field_of(law: Law, drift: Any) -> Any:
     """v(x, t) on torch tensors, for learned.flow."""
     return lambda x, t: drift(law, t, x)
 

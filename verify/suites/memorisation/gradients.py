@@ -18,13 +18,16 @@ from torch.func import grad, vmap
 
 from analytic import arithmetic, floors, gaussian
 from verify.claim import Outcome
-from verify.suites.common.intervals import Row, Z, judged
+from verify.drawing.tables import Row
+from verify.evidence.rounding import UNIT
+from verify.suites.common.intervals import Z, judged
 from verify.suites.memorisation.kinds import Kind
 
 LINES = (Fraction(3, 10), Fraction(1), Fraction(2))  # s1
 COUPLINGS = {"independent": Fraction(0), "correlated, c = 4/5": Fraction(4, 5), "optimal map": Fraction(1)}
 TIMES = (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98)
-DRAWS = 20_000
+DRAWS = 20_000  # the measured variance is known to some per cent
+ROUNDINGS = 64  # of the gradients of a map, which would vanish exactly: sums and products of some dozens of floats
 BOUND = 6.0  # standard errors: two-sided 2e-9, of about 100 rows
 
 
@@ -52,7 +55,7 @@ def _over_time(base: Row, pair: Any, random: Any) -> Iterator[Row]:
         x0, x1 = _ends(pair, random)
         closed = [float(v) for v in floors.gradient_variance(pair, t)]
         x, goal = (1 - t) * x0 + t * x1, x1 - x0
-        noise = 64 * 2.0**-53 * 2 * (1 + float(abs(W).max())) * float((abs(x).max() + 1) * (abs(x).max() + abs(goal).max()))
+        noise = ROUNDINGS * UNIT * 2 * (1 + float(abs(W).max())) * float((abs(x).max() + 1) * (abs(x).max() + abs(goal).max()))
         for kind, g, wanted in zip((Kind.GRADIENT_W, Kind.GRADIENT_B), _gradients(W, b, x, goal), closed, strict=True):
             square = ((g - g.mean(0)) ** 2).sum(1)
             row = base | {"kind": kind.value, "t": t, "closed": wanted, "n": DRAWS}

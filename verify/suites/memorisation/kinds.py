@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
-RANDOM = ("pairs-random", "pairs-random-05", "pairs-random-30")
-MIRRORED = ("pairs-mirror", "pairs-mirror-05")
+MIRROR, RANDOM_05 = "pairs-mirror", "pairs-random-05"
+RANDOM = ("pairs-random", RANDOM_05, "pairs-random-30")
+MIRRORED = (MIRROR, "pairs-mirror-05")
 CROSSING = "pairs-crossing"
 NETWORKS = frozenset({*RANDOM, *MIRRORED, CROSSING})
 

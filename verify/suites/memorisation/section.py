@@ -25,25 +25,30 @@ def about(rows: list[Row]) -> list[str]:
     ]
 
 
-TABLES: dict[str, tuple[Callable[[Row], bool], tuple[str, ...]]] = {  # title: which rows, and their columns
+TABLES: dict[str, tuple[str, Callable[[Row], bool], tuple[str, ...]]] = {  # title: key of the table, which rows, their columns
     "Networks trained on fixed pairs": (
+        Kind.REPRODUCED,
         lambda r: r["model"] in NETWORKS,
         ("model", "sigma", "method", "steps", "kind", "distance", "fresh", "L"),
     ),
     "The memorising field of a reflection": (
+        Model.REFLECTION,
         lambda r: r["model"] == Model.REFLECTION,
         ("method", "steps", "tolerance", "dtype", "note"),
     ),
     "Smoothed: the slope of the end map": (
+        Model.SMOOTHED,
         lambda r: r["model"] == Model.SMOOTHED,
         ("kind", "smoothing", "loss", "method", "steps"),
     ),
-    "Finite data": (lambda r: r["model"] == Model.FINITE, ("field", "kind", "method", "steps", "off", "note")),
+    "Finite data": (Model.FINITE, lambda r: r["model"] == Model.FINITE, ("field", "kind", "method", "steps", "off", "note")),
     "Pairs turned by an angle, with noise": (
+        Model.TURNED,
         lambda r: r["model"] == Model.TURNED,
         ("kind", "angle", "sigma", "closed", "measured", "error"),
     ),
     "Variance of the loss gradient, at three of eleven times": (
+        Kind.GRADIENT_W,
         lambda r: "coupling" in r and r["t"] in SHOWN,
         ("model", "coupling", "kind", "t", "closed", "measured", "error"),
     ),
@@ -51,15 +56,15 @@ TABLES: dict[str, tuple[Callable[[Row], bool], tuple[str, ...]]] = {  # title: w
 
 
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
-    return [(title, _table([r for r in rows if shown(r)], *columns)) for title, (shown, columns) in TABLES.items()]
+    return [(title, _table([r for r in rows if shown(r)], key, *columns)) for title, (key, shown, columns) in TABLES.items()]
 
 
-def _table(rows: list[Row], *columns: str) -> Table:
+def _table(rows: list[Row], key: str, *columns: str) -> Table:
     head = [*columns, "value", "95 % interval", "bound", "outcome", "n"]
     body = [
         [*(r.get(c) for c in columns), r.get("value"), _interval(r), r.get("bound"), r.get("outcome", ""), r["n"]] for r in rows
     ]
-    return Table(head, body)
+    return Table(head, body, key=key)
 
 
 def _interval(r: Row) -> str:

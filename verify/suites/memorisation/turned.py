@@ -16,7 +16,8 @@ from scipy.stats import t as student
 from analytic import arithmetic, coupling
 from verify.claim import Outcome
 from verify.claims.gradient_variance.rf_14_fields import pair_loss
-from verify.suites.common.intervals import Row, Z, judged
+from verify.drawing.tables import Row
+from verify.suites.common.intervals import Z, judged
 from verify.suites.memorisation.kinds import Kind, Model
 
 ANGLES, NOISES = (60, 120, 150, 170, 175), (0.05, 0.3)

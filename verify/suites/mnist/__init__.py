@@ -10,4 +10,5 @@ SUITE = Suite(
     decide=Lazy("verify.suites.common.intervals", "decide"),
     section=Lazy(f"{__name__}.section", "SECTION").load,
     measurement=Lazy(f"{__name__}.measurement", "MEASUREMENT").load,
+    speaks=Lazy(f"{__name__}.speaks", "SPEAKS").load,
 )

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from verify.drawing.tables import Row
 from verify.papers.causality_delta import pixels
-from verify.suites.common.intervals import Row
 from verify.suites.common.measurement import Store
 from verify.suites.mnist.kinds import Estimate, Kind, of_data
 from verify.suites.mnist.poincare import LEAST, WHITE, left_out, moments

@@ -12,14 +12,15 @@ from typing import Any
 import numpy as np
 
 from verify.claim import Outcome
+from verify.drawing.tables import Row
+from verify.evidence.kinds import FALSE_ALARM
 from verify.papers.causality_delta import pixels
-from verify.suites.common.intervals import Row, at_most
+from verify.suites.common.intervals import at_most
 from verify.suites.common.measurement import Store
 from verify.suites.mnist import measurement as fives
 from verify.suites.mnist.kinds import Kind
 
 SIGMAS = 5.0  # of the largest of 16 standard scores: passed with probability 1e-5 by chance, of a normal law
-ALARM = 1e-6  # as that of a kind of evidence: how often a true inequality is refuted
 LEAST = 0.1  # deviation of a pixel of the data. Chosen: one that hardly varies has no correlation worth a comparison
 WHITE = 255  # the data's own unit: pixels from 0 to 255
 DRAWN = 256  # points whose directions are drawn at a time, to bound the memory
@@ -79,7 +80,7 @@ def poincare(base: Row, store: Store) -> Iterator[Row]:
         y, w = moments(store, "y", which), moments(store, "w", which)
         return (scale * w["xx"] - (y["xx"] - y["x"] ** 2))[seen]
 
-    bound = float(t.isf(ALARM / seen.sum(), len(store.arrays["y xx"]) - 1))
+    bound = float(t.isf(FALSE_ALARM / seen.sum(), len(store.arrays["y xx"]) - 1))
     row = base | {"n": store.points, "what": f"the farthest of {seen.sum()} pixels", "unit": "standard errors"}
     for kind, scale, expected in (
         (Kind.POINCARE, 1.0, Outcome.HOLDS),

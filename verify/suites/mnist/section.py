@@ -85,7 +85,7 @@ def _table5(reading: Any, rows: list[Row]) -> tuple[str, Table]:
         [r["estimate"], r["value"], _interval(r), r.get("deviations"), r["n"], r.get("effective"), r.get("heavy")] for r in rows
     ]
     stated = [[name, value, "", None, None, None, None] for name, value in PRINTED.items()]
-    return f"Table 5, pixels {reading} as [row, column], from 0 to 1", Table(TABLE5, [*found, *stated])
+    return f"Table 5, pixels {reading} as [row, column], from 0 to 1", Table(TABLE5, [*found, *stated], key=Kind.TABLE5)
 
 
 def _interval(r: Row) -> str:

@@ -16,9 +16,10 @@ import numpy as np
 
 from learned.flow import cosine
 from verify.claim import Outcome
+from verify.drawing.tables import Row
 from verify.papers.causality_delta.printed import MNIST_STEPS
 from verify.suites.common import measurement as measured
-from verify.suites.common.intervals import Row, at_most, short
+from verify.suites.common.intervals import at_most, short
 from verify.suites.common.measurement import Store
 from verify.suites.common.numerics import alike, rms
 from verify.suites.mnist import measurement as fives

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from verify.drawing.tables import Row
 from verify.papers.causality_delta import pixels, printed
 from verify.papers.causality_delta.recipe import EPS, SAMPLES
-from verify.suites.common.intervals import Row, short
+from verify.suites.common.intervals import short
 from verify.suites.common.measurement import Store
 from verify.suites.mnist.kinds import OF_S, Estimate, Kind, of_data
 from verify.suites.mnist.poincare import WHITE, lengths

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from analytic import estimator, gaussian, mixture
+from analytic.arithmetic import Law
 from verify.claim import Formula
 from verify.claims.causality_delta import cd_6_2n_noise
 from verify.claims.field import fx_9_interpolant
@@ -33,22 +34,22 @@ def path(change: Callable[..., Any]) -> Callable[[Any], Any]:
     return lambda law: {"path": lambda ar, t: change(*law.path(ar, t))}
 
 
-def exchanged(law: Any) -> Any:
+def exchanged(law: Law) -> Any:
     """S0 for C_k and C_k for S0."""
     return {"pencil": lambda p, q: law.pencil(q, p)}
 
 
-def standard(law: Any) -> Any:
+def standard(law: Law) -> Any:
     """A source N(m0, I) whatever the source is."""
     eye = law.ar.eye(len(law.m0))
     return {"S0": eye, "pencil": law.ar.pencil(eye, law.C)}
 
 
-def centred(law: Any) -> Any:
+def centred(law: Law) -> Any:
     return {"m0": 0 * law.m0}
 
 
-def equal_weights(law: Any) -> Any:
+def equal_weights(law: Law) -> Any:
     return {"w": 0 * law.w + law.ar.array(Fraction(1, len(law.w)))}
 
 

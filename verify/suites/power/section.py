@@ -1,5 +1,6 @@
 """Power in a report: which evidence sees which mutant, as a matrix, and all rows."""
 
+from verify.claim import Outcome
 from verify.drawing.tables import Row, Table, markdown, plain
 from verify.suites.suite import Section
 
@@ -19,9 +20,11 @@ def matrix(rows: list[Row]) -> Table:
 
 
 def _sight(outcomes: list[str]) -> str:
-    if "REFUTED" in outcomes:
+    if Outcome.REFUTED in outcomes:
         return "seen"
-    return "undecided" if "UNDECIDED" in outcomes else "not seen" if outcomes else ""
+    if "UNDECIDED" in outcomes:
+        return "undecided"
+    return "not seen" if outcomes else ""
 
 
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:

@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from verify.drawing.tables import Row
+from verify.evidence.rounding import UNITS
 from verify.suites.autodiff.table import EPS
-from verify.suites.common.intervals import Row
 from verify.suites.common.numerics import RESOLVED, rms
 from verify.suites.probes.kinds import Kind
 
@@ -21,24 +22,24 @@ VARIANCE = {1: 10.0, 2: 2.5}  # of D(h) - D(h/2) in units of (e/h)^2: 2 + 8 for 
 ABOVE_NOISE = 4  # deviations of that difference, below which it says nothing of the truncation
 NEAR = 0.8  # digits: g bends by h^4 = u^3.2 over steps of u^0.8, far below its rounding u
 LEAST = 1e-300  # so that a truncation of zero has a logarithm
-UNIT = {"float32": 2.0**-24, "float64": 2.0**-53}
+DTYPES = ("float32", "float64")
 Ends = Callable[[str, Any, list[float]], Any]  # dtype, z, [s, ...] -> g(x0 + s z), (len(s), n, outputs)
 
 
 def noise(ends: Ends, dtype: str, z: Any) -> float:
     """e: sqrt(mean |fourth difference|^2 / 70) of g at 13 points so near that all else of it is straight."""
-    h = 2.0 ** round(math.log2(UNIT[dtype]) * NEAR)
+    h = 2.0 ** round(math.log2(UNITS[dtype]) * NEAR)
     return rms(np.diff(ends(dtype, z, [i * h for i in range(-6, 7)]), 4, axis=0)) / math.sqrt(
         70
     )  # 1 + 16 + 36 + 16 + 1, the squares of its coefficients
 
 
 def sweeps(base: Row, finest: tuple[int, int], ends: Ends, z: Any, Jz: Any) -> Iterator[Row]:
-    found = {dtype: _quotients(ends, dtype, last, z) for dtype, last in zip(UNIT, finest, strict=True)}
-    e = {dtype: noise(ends, dtype, z) for dtype in UNIT}
+    found = {dtype: _quotients(ends, dtype, last, z) for dtype, last in zip(DTYPES, finest, strict=True)}
+    e = {dtype: noise(ends, dtype, z) for dtype in DTYPES}
     for scheme, order in ORDER.items():
         cut = _truncation(found["float64"][scheme], order, e["float64"])
-        for dtype, last in zip(UNIT, finest, strict=True):
+        for dtype, last in zip(DTYPES, finest, strict=True):
             per = e[dtype] * (math.sqrt(2) if scheme == "forward" else math.sqrt(0.5))
             row = base | {"kind": Kind.SWEEP.value, "scheme": scheme, "dtype": dtype}
             curve = [_at(row, 2.0**-k, found[dtype][scheme][k], Jz, cut[k], per) for k in range(last + 1)]

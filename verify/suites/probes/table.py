@@ -21,12 +21,15 @@ import torch
 from analytic import arithmetic, gaussian
 from learned import flow, model
 from verify.claim import Outcome
+from verify.drawing.tables import Row
+from verify.evidence.rounding import UNIT
 from verify.papers.causality_delta.recipe import STEP
 from verify.suites.autodiff.table import EPS
-from verify.suites.common.intervals import Row, at_most
+from verify.suites.common.intervals import at_most
 from verify.suites.common.numerics import rms
 from verify.suites.probes.kinds import CURVE, Kind
-from verify.suites.probes.quotients import UNIT, sweeps
+from verify.suites.probes.quotients import DTYPES, sweeps
+from verify.suites.suite import repeat
 
 FACTOR = 2.0  # measured <= FACTOR * predicted: the leading term and the mean noise are not the whole of either
 ROUNDINGS = 4.0  # of forward mode in float32: as far apart as this many of its errors, root mean square, and no farther
@@ -43,6 +46,7 @@ class Subject:
     finest: tuple[int, int]  # smallest step 2^-k in float32, float64: next to x0 itself, where no digit is left; earlier if dear
 
 
+# Points and steps that take seconds; of MNIST, whose network takes a thousand times as long, fewer of both.
 SUBJECTS = (
     Subject("gauss-1d-standard", 64, 10, (22, 36)),
     Subject("gauss-1d", 64, 10, (22, 36)),
@@ -116,7 +120,7 @@ class Flow:
     @classmethod
     def loaded(cls, s: Subject, random: np.random.Generator) -> "tuple[Flow, Any]":
         """The flow, and a Gaussian direction at each source point."""
-        trained = {d: model.load(s.model, dtype=getattr(torch, d)) for d in UNIT}
+        trained = {d: model.load(s.model, dtype=getattr(torch, d)) for d in DTYPES}
         x0, z = random.standard_normal((2, s.points, *trained["float64"].card["shape"]))
         return cls(s, trained, x0), z
 
@@ -146,10 +150,10 @@ def _rows(s: Subject, seed: list[int]) -> Iterator[Row]:
     g, z = Flow.loaded(s, np.random.default_rng(seed))
     unit = z / np.sqrt((z.reshape(s.points, -1) ** 2).sum(1)).reshape(-1, *[1] * (z.ndim - 1))
     base: Row = {"suite": "probes", "model": s.model, "seed": seed[0], "device": "cpu", "n": s.points}
-    base["repeat"] = "pytest verify/ -k probes"
+    base["repeat"] = repeat("probes")
     for name, d in (("Gaussian", z), ("unit", unit)):
         yield from sweeps(base | {"directions": name}, s.finest, g.ends, d, g.pushed("float64", d))
-    Ju = {dtype: g.pushed(dtype, unit) for dtype in UNIT}
+    Ju = {dtype: g.pushed(dtype, unit) for dtype in DTYPES}
     yield from _slip(base, lambda eps: g.pushed("float32", eps * unit), Ju)
     if g.outputs > 1:
         yield from _transposed(base, g, unit)
@@ -191,6 +195,6 @@ def _formula(base: Row, g: Flow, z: Any, Jz: Any) -> Iterator[Row]:
     once, twice = (flow.push(field, x, d, steps=n, method="rk4")[1][0].numpy() for n in (steps, 2 * steps))
     row = base | {"dtype": "float64", "size": rms(exact)}
     solver = rms(once - twice) * 16 / 15  # of order 4, a sixteenth is left at half the step
-    bound = FACTOR * solver + ROUNDED * UNIT["float64"] * rms(exact)
+    bound = FACTOR * solver + ROUNDED * UNIT * rms(exact)
     yield at_most(row | {"kind": Kind.FIELD.value}, rms(once - exact), bound)
     yield row | {"kind": Kind.NETWORK.value, "value": rms(Jz - exact)}

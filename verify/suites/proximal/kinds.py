@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-SHAPES = {"circle": ("normal", "tangential"), "two moons": ("smaller", "larger")}  # the parts, that of the curve's normal first
+CIRCLE, MOONS = "circle", "two moons"
+SHAPES = {CIRCLE: ("normal", "tangential"), MOONS: ("smaller", "larger")}  # the parts, that of the curve's normal first
 LATE = 0.99
 
 

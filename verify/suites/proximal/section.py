@@ -6,7 +6,7 @@ from verify.drawing.plot import Plot
 from verify.drawing.style import BLUE, GREY, INK, ORANGE, Draw, legend_below
 from verify.drawing.tables import Row, Table, groups
 from verify.suites.common.intervals import as_expected
-from verify.suites.proximal.kinds import Kind
+from verify.suites.proximal.kinds import CIRCLE, MOONS, Kind
 from verify.suites.suite import Section
 
 COLOURS = {"normal": BLUE, "smaller": BLUE, "tangential": ORANGE, "larger": ORANGE}
@@ -35,7 +35,7 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     return [
         (
             "Mean eigenvalue of (1 - t) Dv along trajectories",
-            Table(["shape", "field", "part", *(f"t = {t}" for t in times)], means),
+            Table(["shape", "field", "part", *(f"t = {t}" for t in times)], means, key=Kind.EIGENVALUE),
         ),
         ("What is judged, and what was found", Table(head, body)),
     ]
@@ -73,8 +73,8 @@ def _curve(ax: Any, shape: str) -> None:
     from matplotlib.patches import Arc
 
     unit: dict[str, list[tuple[float, ...]]] = {
-        "circle": [(0, 0, 2, 0, 360)],
-        "two moons": [(-0.75, -0.375, 3, 0, 180), (0.75, 0.375, 3, 180, 360)],
+        CIRCLE: [(0, 0, 2, 0, 360)],
+        MOONS: [(-0.75, -0.375, 3, 0, 180), (0.75, 0.375, 3, 180, 360)],
     }
     for x, y, size, first, last in unit.get(shape, []):
         ax.add_patch(Arc((x, y), size, size, theta1=first, theta2=last, color=ORANGE, lw=2.5))

@@ -14,17 +14,21 @@ import numpy as np
 
 from analytic import arithmetic, mixture
 from verify.claim import Formula, Outcome, Regime
+from verify.drawing.tables import Row
 from verify.evidence.rate import direction
+from verify.evidence.rounding import radius
+from verify.evidence.worst import outcome_of
 from verify.papers.causality_delta.instance import published
 from verify.papers.causality_delta.recipe import STEP
 from verify.regimes import ANISOTROPIC
 from verify.suites.common import numerics
 
 FACTOR = 2.0  # measured <= FACTOR * predicted at every step that resolves: M varies over the interval
-FINEST = {"float32": 26, "float64": 40}
+FINEST = {"float32": 26, "float64": 40}  # steps 2^-k: beyond the best of both quotients, where rounding is the whole error
 SCHEMES = {"forward": 1, "central": 2}  # name: order of truncation
+STRAIGHT = 2.0**-6  # steps from which on the leading term of the truncation is most of it
+CLEAN = 1e-3  # rounding, of the truncation: it turns the slope by less than a thousandth
 SLOPE = 0.05  # the next term of the truncation bends the line: order p is met to within this
-Row = dict[str, Any]
 
 
 def subjects() -> list[Regime]:
@@ -74,14 +78,14 @@ def slopes(table: list[Row]) -> list[Row]:
     """Measured orders of truncation: the slope of log error over log h where float64 rounding is below 1/1000 of truncation."""
     found = []
     for curve in _curves([r for r in table if r["dtype"] == "float64"]):
-        used = [r for r in curve if r["h"] <= 2.0**-6 and r["rounding"] <= 1e-3 * r["truncation"] and r["error"] > 0]
+        used = [r for r in curve if r["h"] <= STRAIGHT and r["rounding"] <= CLEAN * r["truncation"] and r["error"] > 0]
         if len(used) < 2:
             order = math.nan
         else:
             order = float(np.polyfit([math.log2(r["h"]) for r in used], [math.log2(r["error"]) for r in used], 1)[0])
         expected = SCHEMES[curve[0]["scheme"]]
         far = abs(order - expected)
-        outcome = Outcome.UNDECIDED if math.isnan(far) else Outcome.HOLDS if far <= SLOPE else Outcome.REFUTED
+        outcome = outcome_of(far, SLOPE)
         cells = {"suite": "slopes", "subject": curve[0]["subject"], "scheme": curve[0]["scheme"], "dtype": "float64"}
         found.append({**cells, "order": order, "expected": expected, "bound": SLOPE, "steps": len(used), "outcome": outcome.value})
     return found
@@ -94,7 +98,7 @@ def _curves(table: list[Row]) -> list[list[Row]]:
 
 def _exact(subject: Regime, formula: Formula, field: Formula) -> tuple[Any, Any, Any]:
     """J z, certified and then rounded once, and |d^2 f|, |d^3 f| along z, each (d,)."""
-    ar, t, x = arithmetic.balls(256), subject.times[0], _points(subject)
+    ar, t, x = arithmetic.balls(numerics.FINE), subject.times[0], _points(subject)
     z = direction(len(x[0]))
     with ar.scope():
         law = subject.law(ar)
@@ -124,7 +128,7 @@ def _measured(subject: Regime, dtype: str, device: str, h: Fraction, central: bo
     z = direction(len(x[0]))
     found = numerics.floats(ar, numerics.quotient(field, subject.law(ar), t, x, z, h, central))[0]
     with balls.scope():
-        return found, float(numerics.radius(numerics.quotient(field, subject.law(balls), t, x, z, h, central)).max())
+        return found, float(radius(numerics.quotient(field, subject.law(balls), t, x, z, h, central)).max())
 
 
 def _marked(curve: list[Row]) -> list[Row]:

@@ -5,6 +5,8 @@ from typing import Any
 
 from verify.drawing import words
 from verify.drawing.tables import Row, Table, groups
+from verify.papers.causality_delta.instance import PUBLISHED
+from verify.papers.number import Number
 from verify.suites.table4.kinds import Formula
 
 PRINTED, REPRODUCED, RIGHT, FURTHER = "as printed", "as reproduced", "as it should be", "published code, further"
@@ -35,7 +37,7 @@ class Comparison:
 def comparisons(rows: list[Row]) -> list[Comparison]:
     """One for each instance; the published one first."""
     found = groups(rows, "instance")
-    return [_comparison(name or "published", found[name,]) for (name,) in sorted(found, key=lambda n: n[0] != "published")]
+    return [_comparison(name or PUBLISHED, found[name,]) for (name,) in sorted(found, key=lambda n: n[0] != PUBLISHED)]
 
 
 def group(row: Row) -> str:
@@ -79,8 +81,8 @@ def _fixed(printed: Any) -> str:
 
 
 def _agrees(value: float, printed: Any) -> bool:
-    if isinstance(printed, str) and printed.startswith("<"):
-        return value < float(printed[1:])
+    if isinstance(printed, str) and Number(printed).is_bound:
+        return value < Number(printed).value
     return f"{value:.{DIGITS}f}" == _fixed(printed)
 
 
@@ -116,7 +118,9 @@ def _times(rows: list[Row]) -> str:
 
 
 def text(cell: Cell | None) -> str:
-    return "" if cell is None else cell.text + ("‡" if cell.floor else "") + (" ✓" if cell.agrees else "")
+    if cell is None:
+        return ""
+    return cell.text + ("‡" if cell.floor else "") + (" ✓" if cell.agrees else "")
 
 
 LEGEND = "✓ rounds to every printed digit; ‡ at or below its noise floor: what rounding and truncation alone contribute."

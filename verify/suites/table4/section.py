@@ -7,6 +7,7 @@ from verify.drawing import words
 from verify.drawing.plot import Plot, positive, slug
 from verify.drawing.style import BLUE, GREEN, INK, Draw, legend_below
 from verify.drawing.tables import Row, Table, groups, plain
+from verify.papers.causality_delta.instance import PUBLISHED
 from verify.suites.suite import Section
 from verify.suites.table4.comparison import LEGEND, REPRODUCED, RIGHT, comparisons, group, latex, markdown, printed, text
 from verify.suites.table4.kinds import NUMERICAL
@@ -31,8 +32,8 @@ def plots(rows: list[Row]) -> list[Plot]:
         panels = [("gap to the analytic Jacobian", _gaps([r for r in mine if r not in numerical], "linear"))]
         if numerical:
             panels.append(("numerical differences", _gaps(numerical, "log")))
-        name = "table4" if instance in ("published", "") else f"table4-{slug(instance)}"
-        out.append(Plot(name, f"Table 4, {instance or 'published'}", panels))
+        name = "table4" if instance in (PUBLISHED, "") else f"table4-{slug(instance)}"
+        out.append(Plot(name, f"Table 4, {instance or PUBLISHED}", panels))
     return out
 
 

@@ -20,6 +20,8 @@ import numpy as np
 from analytic import arithmetic, mixture
 from analytic.arithmetic import Arithmetic
 from verify.claim import Outcome
+from verify.drawing.tables import Row
+from verify.evidence.rounding import UNITS, radius
 from verify.papers.causality_delta import printed, slips
 from verify.papers.causality_delta.instance import Instance, published
 from verify.papers.causality_delta.recipe import STEP
@@ -35,7 +37,6 @@ NOTES = {
     (Formula.CODE, Column.BETWEEN): "how far the published code's analytic Jacobian is from the true one",
 }
 NOISE = "rounding noise: this step resolves nothing in this dtype, and the digits depend on the machine"
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def rows(instance: Instance | None = None, device: str = "cpu") -> list[Row]:
 def decide(table: list[Row], formula: Formula = Formula.RIGHT, column: Column = Column.BLEND) -> tuple[Outcome, str]:
     """Are the printed values those of `formula`, to every printed digit? UNDECIDED where noise exceeds half a printed digit."""
     used = [r for r in _rows(table, formula, column) if r["printed"] is not None]
-    half = 0.5 * 10.0**-printed.DIGITS
+    half = 10.0**-printed.DIGITS / 2  # a unit of the last printed digit
     clear = [r for r in used if np.isfinite(r["value"]) and r["noise_floor"] <= half]
     for r in clear:
         if not agrees(r["value"], r["printed"], printed.DIGITS):
@@ -128,7 +129,7 @@ def _block(b: Block) -> Iterator[Row]:
         if b.formula == Formula.CODE:
             pairs.append((Column.BETWEEN, right.of("jacobian", f64), right.of("jacobian", balls)))
         for column, found, ball in pairs:
-            rounding = numerics.radius(ball - B)
+            rounding = radius(ball - B)
             yield _row(b, column, found - J, J, rounding, rounding, "float64", NOTES.get((b.formula, column), ""))
 
 
@@ -140,14 +141,14 @@ def _chosen(b: Block, ar: Arithmetic, k: Any) -> Any:
 
 def _differences(b: Block, J: Any) -> Iterator[Row]:
     """Forward differences as published, in float32 and in float64; then central ones at the predicted optimal step."""
-    f, (t, x), fine = FORMULAS[b.formula].drift, b.at, arithmetic.balls(256)
+    f, (t, x), fine = FORMULAS[b.formula].drift, b.at, arithmetic.balls(numerics.FINE)
     with fine.scope():
         M2, M3 = (numerics.higher_jacobian(f, b.instance.law(fine), t, x, p) for p in (2, 3))
     size = 2 * np.abs(b.of("drift", arithmetic.float64()))[..., None] + np.abs(J) * np.abs(np.asarray(x, dtype=float))[:, None, :]
     for column, dtype, device in ((Column.AS_PUBLISHED, "float32", b.device), (Column.FLOAT64, "float64", "cpu")):
         error, rounding = _measured(b, J, dtype, device, STEP, central=False)
         cut = numerics.truncation(M2, STEP, central=False)
-        floor = 2.0 ** -numerics.BITS[dtype] * size / float(STEP) + cut
+        floor = UNITS[dtype] * size / float(STEP) + cut
         note = NOISE if _mean_norm(floor) > numerics.RESOLVED * _mean_norm(J) else ""
         yield _row(b, column, error, J, floor, rounding + cut, dtype, note, device)
     _, rho = _measured(b, J, "float64", "cpu", Fraction(1), central=True)
@@ -163,7 +164,7 @@ def _measured(b: Block, J: Any, dtype: str, device: str, h: Fraction, central: b
     ar, balls = numerics.of_precision(dtype, device)
     error = numerics.floats(ar, numerics.jacobian(f, b.instance.law(ar), t, x, h, central)) - J
     with balls.scope():
-        return error, numerics.radius(numerics.jacobian(f, b.instance.law(balls), t, x, h, central))
+        return error, radius(numerics.jacobian(f, b.instance.law(balls), t, x, h, central))
 
 
 def _row(b: Block, column: Column, D: Any, J: Any, floor: Any, bound: Any, dtype: str, note: str, device: str = "cpu") -> Row:
