@@ -11,7 +11,7 @@ from tests.sources import PACKAGES, ROOT, modules
 
 MAY_IMPORT = {"analytic": {"analytic"}, "learned": {"analytic", "learned"}, "verify": {"analytic", "learned", "verify"}}
 HEAVY = {"torch", "torchvision", "sympy", "mpmath", "flint", "scipy", "matplotlib", "pytest", "hypothesis", "jinja2", "rich"}
-PUT_OFF = {"analytic": 6, "learned": 2, "verify": 85}  # imports of own modules inside functions: at most so many
+PUT_OFF = {"analytic": 6, "learned": 2, "verify": 86}  # imports of own modules inside functions: at most so many
 # Rooms and files of verify/, from low to high, and what each imports.
 MAY_STAND_ON = {
     room: set(may.split())
@@ -29,16 +29,16 @@ MAY_STAND_ON = {
         "claims": "analytic claim papers routes residuals regimes",
         "suites": "analytic learned drawing claim papers routes evidence residuals regimes claims",
         "report": "learned drawing files claim record papers evidence runner claims suites",
-        "derivations": "analytic drawing claim record regimes",
+        "derivations": "analytic drawing claim record evidence regimes",
         "strategies": "claim derivations",
         "derivations.stating": "analytic claim evidence regimes derivations",
-        "derivations.diagnosis": "analytic claim evidence derivations",
+        "derivations.diagnosis": "analytic claim evidence regimes derivations",
         "derivations.judging": "analytic claim record routes evidence residuals regimes "
         "runner derivations derivations.stating derivations.diagnosis",
         "derivations.isolation": "drawing derivations derivations.stating derivations.judging",
         "checking": "claim derivations derivations.stating derivations.judging derivations.isolation",
-        "plugin": "drawing files record report derivations.isolation",
-        "commands": "learned drawing files evidence runner claims suites report derivations derivations.isolation",
+        "plugin": "drawing files record report derivations derivations.isolation",
+        "commands": "learned drawing files record evidence runner claims suites report derivations derivations.isolation",
         "cli": "commands",
         "conftest": "",
         "test_claims": "runner claims plugin",
