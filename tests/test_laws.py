@@ -87,9 +87,7 @@ SHOWN_FIELDS, SHOWN_KEYS = {"name", "why", "says"}, {"kind", "what", "formula"}
 SEARCHES = {"startswith", "endswith", "find", "index", "count"}
 CHANGES = {"lower", "upper", "casefold", "strip", "get"}
 BY_NAME = {
-    "p.name.startswith('test_')": "a file's name, which pytest's convention gives a meaning",
     "path.name.startswith('test_')": "a file's name, which pytest's convention gives a meaning",
-    "p.name.startswith(f'{section.suite}-')": "a plot's name is its file's: `<suite>` or `<suite>-...`",
     "d.quantity.name != 'jacobian'": "the name by which a quantity is asked for is its key",
     "d.quantity.name == 'flow_map'": "the name by which a quantity is asked for is its key",
     "trained.preset.data['kind'] != 'gaussian'": "a field of a preset, as TOML has it",
