@@ -6,7 +6,6 @@ steps at which the prediction exceeds 1e-4 of the derivative: they resolve nothi
 unresolvable at this dtype, and the outcome is UNDECIDED.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +49,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     unresolved = sum(int((~resolved).sum()) for _, resolved in looks)
     left = f"; {unresolved} unresolvable in float64" if unresolved else ""
     return judge(
-        _worst(step for seen, _ in looks for step in seen),
+        worst(s for seen, _ in looks for s in seen),
         DIFFERENCES_UNITS,
         unit="predicted errors",
         scope=f"central differences at {points} {PLACES[regime.takes]}, {len(STEPS)} steps{left}",
@@ -66,32 +65,23 @@ def _cases(test: Test, regime: Regime) -> list[tuple[Case, Case, Case]]:
     return [case for case in each if test.options["along"] != "t" or case[0].when not in (0, 1)]
 
 
-def _look(test: Test, formula: Formula, f64: Case, fine: Case, coarse: Case) -> tuple[list[list[Seen]], Any]:
-    """Errors in predicted ones, step by step where one resolves the derivative; and at which points some step does."""
+def _look(test: Test, formula: Formula, f64: Case, fine: Case, coarse: Case) -> tuple[list[Seen], Any]:
+    """Errors in predicted ones, at every step that resolves the derivative; and at which points some step does."""
     claimed = directional(test, formula, f64)
     third, fifth = _truncation(test, fine)
     predicted = Prediction(third, fifth, _rounding(test, coarse))
     size = np.maximum(_largest(np.abs(claimed)), 1.0)
-    seen: list[list[Seen]] = []
+    seen: list[Seen] = []
     if not np.isfinite(claimed).all():
-        seen.append([(float("nan"), f"t = {f64.when}: the formula is not finite")])
+        seen.append((float("nan"), f"t = {f64.when}: the formula is not finite"))
     resolved = np.zeros(len(claimed), dtype=bool)
     for h in _steps(test, f64):
         use = (predicted.error(h) <= RESOLVED * size) & (predicted.next_term(h) <= predicted.error(h) / 2)
         units = _error(test, f64, h, claimed) / predicted.error(h)
         at = f"t = {f64.when}, point {{}}, h = {h:.2g}: {{:.3g}} predicted errors"
-        seen.append([(float(units[i]), at.format(i, units[i])) for i in np.flatnonzero(use)])
+        seen += [(float(units[i]), at.format(i, units[i])) for i in np.flatnonzero(use)]
         resolved |= use
     return seen, resolved
-
-
-def _worst(steps: Iterable[list[Seen]]) -> Seen:
-    """Of each step the last error that exceeds all of the steps before it; of those the last."""
-    most: Seen = (0.0, "")
-    for seen in steps:
-        larger = [(error, where) for error, where in seen if worst([(error, where)], least=most[0])[1]]
-        most = larger[-1] if larger else most
-    return most
 
 
 def _steps(test: Test, case: Case) -> list[float]:

@@ -291,6 +291,23 @@ def test_an_unresolvable_difference_decides_nothing() -> None:
         assert "unresolvable" in found.scope
 
 
+def test_the_largest_difference_decides_whichever_point_comes_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At one step, a formula that is far off at one point, and off by less than the bound at the other."""
+    from verify.evidence import differences
+
+    monkeypatch.setattr(differences, "STEPS", (2.0**-16,))
+    points = ((F(1, 3), 2), (-1, F(2, 5)))
+
+    def wrong(law: Any, t: Any, x: Any) -> Any:
+        factors = [1 + F(1, 10**6 if p == points[0] else 10**12) for p in where.points]
+        return slope(law, t, x) * law.ar.array(factors)[:, None, None]
+
+    for where in (regime((F(1, 2),), points), regime((F(1, 2),), points[::-1])):
+        found = run("differences", cube, wrong, where, along="x")
+        assert found.outcome is Outcome.REFUTED
+        assert f"point {where.points.index(points[0])}" in found.witness
+
+
 def test_differences_in_time_at_the_ends_only_decide_nothing() -> None:
     square = lambda law, t, x: t * t * x  # noqa: E731
     wrong = lambda law, t, x: 7 + t * x  # noqa: E731
