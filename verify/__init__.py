@@ -9,7 +9,7 @@ symbols_of       the symbols of a law, for SymPy expressions
 Answer           what `check` returns
 QUANTITIES       what a formula can be compared with
 Claim, Test, NearMiss, Regime, Outcome      the parts of a claim of your own
-identity, derivative, equation, flow, limit, sampling, distribution, network     its tests
+identity, inequality, bounded, derivative, equation, flow, limit, sampling, distribution, network     its tests
 catalogue        the claims of the library, by id
 run, verdict     the records of a claim's test, and what they say together
 strategies       Hypothesis strategies for laws, times and points
@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     from verify.claim import Outcome as Outcome
     from verify.claim import Regime as Regime
     from verify.claim import Test as Test
+    from verify.claim import bounded as bounded
     from verify.claim import derivative as derivative
     from verify.claim import distribution as distribution
     from verify.claim import equation as equation
     from verify.claim import flow as flow
     from verify.claim import identity as identity
+    from verify.claim import inequality as inequality
     from verify.claim import limit as limit
     from verify.claim import network as network
     from verify.claim import sampling as sampling
@@ -47,8 +49,8 @@ if TYPE_CHECKING:
     from verify.runner import run as run
     from verify.runner import verdict as verdict
 
-_LANGUAGE = ("Claim", "NearMiss", "Outcome", "Regime", "Test", "derivative", "distribution", "equation", "flow", "identity",
-             "limit", "network", "sampling")  # fmt: skip
+_LANGUAGE = ("Claim", "NearMiss", "Outcome", "Regime", "Test", "bounded", "derivative", "distribution", "equation", "flow",
+             "identity", "inequality", "limit", "network", "sampling")  # fmt: skip
 _HOME = dict.fromkeys(_LANGUAGE, "claim") | {
     "Answer": "derivations.answer",
     "QUANTITIES": "derivations.quantities",
