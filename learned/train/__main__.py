@@ -2,7 +2,10 @@
 
 import sys
 
-from learned.train.command import main
+from learned.train.command import alone, leave, main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    if not alone():
+        leave(status)
+    sys.exit(status)

@@ -64,13 +64,18 @@ def usable(device: str) -> None:
         raise ValueError(f"--device {device}: torch cannot compute there ({said}); use --device cpu, or cuda") from None
 
 
+def alone() -> bool:
+    """Is this the only process, and not one of several that torchrun started?"""
+    return int(os.environ.get("WORLD_SIZE", "1")) == 1
+
+
 @contextmanager
 def together(device: str) -> Iterator[str]:
     """The group of processes that torchrun started, if it did; this one's device."""
     import torch
     import torch.distributed as dist
 
-    if int(os.environ.get("WORLD_SIZE", "1")) == 1:
+    if alone():
         yield device
         return
     device = f"cuda:{os.environ['LOCAL_RANK']}" if device == "cuda" else device
@@ -82,6 +87,17 @@ def together(device: str) -> Iterator[str]:
         dist.barrier()  # a process that leaves while another still works may be aborted
     finally:
         dist.destroy_process_group()
+
+
+def leave(status: int) -> None:
+    """End a process of torchrun once all is written: what it took up is given back by the system, not by the interpreter.
+
+    Under load the interpreter's own way out now and then meets a thread of the group that still runs, and aborts a training
+    that was finished ("terminate called without an active exception").
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import torch.distributed as dist
 
 from learned import preset
 from learned.train import batches, step, train
+from learned.train.command import leave
 
 
 def main(path: str, folder: str, *slips: str) -> None:
@@ -33,3 +34,4 @@ def _halved(parameters: list, loss: object) -> object:  # type: ignore[type-arg]
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
+    leave(0)
