@@ -118,3 +118,15 @@ def _lipschitz(L: int) -> Regime:
 
 LIPSCHITZ = tuple(map(_lipschitz, (4, 10, 1000)))
 EVERY_LIPSCHITZ = (_alone("every L >= 2", lambda ar: SimpleNamespace(ar=ar, L=2 + ar.array("a")[()] ** 2)),)
+
+
+def _whole(name: str, T: list[list[int]]) -> Regime:
+    return _alone(name, lambda ar: coupling.lines(ar, [0] * len(T), [1] * len(T), T))
+
+
+MEETING = (
+    _whole("lines that meet twice", [[-3, 5], [0, -1]]),
+    _whole("lines that meet once in space", [[0, -1, 0], [1, 0, 0], [0, 1, -2]]),
+    _whole("lines that meet at the end", [[1, 2, 0], [2, 4, 0], [0, 0, -3]]),
+    _whole("lines that turn backwards", [[-1, -2], [2, -1]]),
+)

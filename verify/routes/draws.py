@@ -1,6 +1,7 @@
 """Draws of a law at a time, from the law alone: component, ends, noise; no formula of the conditional law is used."""
 
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,13 @@ def sample(law: Law, t: Time, n: int, random: np.random.Generator) -> Draw:
     both = np.concatenate([law.m0, law.m1]) + random.standard_normal((n, 2 * d)) @ root(full).T
     k, z = np.zeros(n, dtype=int), random.standard_normal((n, d))
     return Draw(law, t, both[:, :d], both[:, d:], k, path, z)
+
+
+def centred(law: Law, t: Time, n: int, random: np.random.Generator) -> SimpleNamespace:
+    """x_t above the products of its coordinates less their means, (n, 1 + d, d); not given x_t."""
+    x = sample(law, t, n, random).xt
+    e = (x - x.mean(0)) * np.sqrt(n / (n - 1))
+    return SimpleNamespace(xt=np.zeros((n, 1)), values=np.concatenate([x[:, None], e[:, :, None] * e[:, None]], axis=1))
 
 
 def root(S: Any) -> Any:
