@@ -26,7 +26,7 @@ class Record:
 
     claim: str
     variant: str  # "" is the claim as stated
-    role: str  # claim, near miss, repair
+    role: str  # claim, near miss, repair, right where
     evidence: str
     regime: str
     outcome: str

@@ -19,6 +19,16 @@ def run(claim: Claim, test: Test, seed: int = 0, regime: str | None = None) -> l
     return records + list(_misses(claim, test, regimes, seed))
 
 
+def run_all(claim: Claim, seed: int = 0) -> list[Record]:
+    """The records of all tests of a claim, those of `right_where` last."""
+    return [record for test in claim.tests for record in run(claim, test, seed)] + right_where(claim, seed)
+
+
+def right_where(claim: Claim, seed: int = 0) -> list[Record]:
+    """The formula of a false sentence where it is right, so that a slip in it does not pass for one more refutation."""
+    return [_record(claim, "", "right where", test, claim.formula, r, seed) for test in claim.right_where for r in test.regimes]
+
+
 def quick(claim: Claim, seed: int = 0) -> list[Record]:
     """The cheapest kind of evidence in one regime: the first, or of a false claim the first that refutes it. Near misses in all."""
     kind, records = min((t.kind for t in claim.tests), key=lambda kind: KINDS[kind].cost), []
@@ -31,7 +41,7 @@ def quick(claim: Claim, seed: int = 0) -> list[Record]:
         one = next(r for r in test.regimes if r.name == found[-1].regime)
         repaired = [_record(claim, name, "repair", test, f, one, seed) for name, f in claim.repairs.items()]
         records += [found[-1], *repaired, *_misses(claim, test, test.regimes, seed)]
-    return records
+    return records + right_where(claim, seed)
 
 
 def select(claim: Claim, evidence: str | None = None, regime: str | None = None) -> list[Test]:
@@ -53,10 +63,15 @@ def verdict(claim: Claim, records: list[Record], power: bool = True) -> tuple[Ou
 
     `power=False`: of a single regime, where a near miss may well be invisible, only the claim as stated is judged.
     """
-    stated = [r for r in records if r.role == "claim"]
+    stated, elsewhere = ([r for r in records if r.role == role] for role in ("claim", "right where"))
+    for r in (r for r in elsewhere if r.outcome != Outcome.HOLDS):
+        return Outcome.UNDECIDED, f"not accepted where it is right: {r.evidence}, {r.regime}: {r.witness or r.scope}"
+    records = [r for r in records if r.role != "right where"]
     if stated and power:
         ran, kinds = {(r.role, r.variant) for r in records}, {r.evidence for r in records}
         part = kinds != {t.kind for t in claim.tests}  # some evidence was not asked; what only that can see is left out
+        if claim.right_where and not elsewhere and not part:
+            return Outcome.UNDECIDED, "it was never tried where its formula is right: nothing shows that a slip in it would be seen"
         for role, variant in [*(("near miss", n) for n in claim.near_misses), *(("repair", n) for n in claim.repairs)]:
             blind = role == "near miss" and kinds <= set(getattr(claim.near_misses[variant], "unseen_by", ()))
             if (role, variant) not in ran and not (part and blind):
@@ -90,7 +105,7 @@ def _near_miss(claim: Claim, name: str, formula: Formula, test: Test, regimes: S
 
 
 def _record(claim: Claim, variant: str, role: str, test: Test, formula: Formula, regime: Regime, seed: int) -> Record:
-    start = time.perf_counter()
+    start, where = time.perf_counter(), f"--evidence {test.kind} --regime {regime.name!r} " if role != "right where" else ""
     try:
         found = decide(test, formula, regime, seed)
     except Exception as e:  # a formula that raises is undecided, and the run goes on
@@ -113,14 +128,15 @@ def _record(claim: Claim, variant: str, role: str, test: Test, formula: Formula,
         device=found.device,
         seed=seed,
         seconds=time.perf_counter() - start,
-        repeat=f"driftproof verify {claim.id} --evidence {test.kind} --regime {regime.name!r} --seed {seed}",
+        repeat=f"driftproof verify {claim.id} {where}--seed {seed}",
     )
 
 
 def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
     """One line of the verdict table: the claim, what all its records say together, and how strongly."""
     outcome, why = verdict(claim, records)
-    kinds = list(dict.fromkeys(r.evidence for r in records))
+    of_tests = [r for r in records if r.role != "right where"]
+    kinds = list(dict.fromkeys(r.evidence for r in of_tests))
     return {
         "id": claim.id,
         "source": claim.source,
@@ -132,7 +148,7 @@ def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
         "why": why,
         "amended": claim.amended,
         "note": claim.note,
-        "evidence": {kind: _strength([r for r in records if r.evidence == kind]) for kind in kinds},
+        "evidence": {kind: _strength([r for r in of_tests if r.evidence == kind]) for kind in kinds},
         "near_misses": {
             name: [
                 k
@@ -142,6 +158,7 @@ def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
             for name in claim.near_misses
         },
         "repairs": list(claim.repairs),
+        "right_where": [f"{r.name} ({test.kind})" for test in claim.right_where for r in test.regimes],
         "seconds": sum(r.seconds for r in records),
         "repeat": f"driftproof verify {claim.id} --seed {records[0].seed if records else 0}",
     }

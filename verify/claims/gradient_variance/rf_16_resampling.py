@@ -1,21 +1,20 @@
 """Resampling the source said to prevent memorisation."""
 
+from fractions import Fraction as F
+
 import numpy as np
 
 from analytic import line
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, Outcome, limit
+from verify.claim import Claim, Formula, Outcome, limit
 from verify.regimes.clouds import ATOMS_1D, GRIDS, axes_of
+from verify.regimes.derived import at_one_point
 
 
 def end(law: Law, t: Time, x: Points) -> Array:
     """The exact flow of the least-squares velocity of the empirical data, from time 0, coordinate by coordinate."""
     axes, R = axes_of(law)
     return np.concatenate([line.flow_map(axis, 0, t, (x @ R)[:, [i]]) for i, axis in enumerate(axes)], axis=1) @ R.T
-
-
-def population(law: Law, t: Time, x: Points) -> Array:
-    return x  # for data drawn from N(0, I) the flow of the population ends where it began
 
 
 def memorised(law: Law, t: Time, x: Points) -> Array:
@@ -25,6 +24,7 @@ def memorised(law: Law, t: Time, x: Points) -> Array:
     return np.concatenate([a.m[k] for a, k in zip(axes, at, strict=True)], axis=1) @ R.T
 
 
+population: Formula = lambda law, t, x: x  # noqa: E731  for data from N(0, I) the flow of the population ends where it began
 claim = Claim(
     id="RF-16",
     source="Gradient Variance, standard flow matching against fixed pairs",
@@ -32,6 +32,7 @@ claim = Claim(
     latex=r"x_0\sim N(0,I)\ \mathrm{resampled}:\quad\phi_1(x)=x\ \mathrm{for\ data\ from\ } N(0,I)",
     formula=population,
     tests=limit(end, (*ATOMS_1D, GRIDS[0])),
+    right_where=limit(end, at_one_point(ATOMS_1D, F(0))),
     repairs={"the data point of the same quantile": memorised},
     expect=Outcome.REFUTED,
     amended="RF-16a",

@@ -2,6 +2,7 @@
 
 from fractions import Fraction as F
 from functools import partial
+from typing import Any
 
 from flint import arb, fmpz_mat
 
@@ -15,15 +16,15 @@ times: Formula = lambda law: [F(t) for t in coupling.singular_times(law)]  # noq
 
 def by_polynomial(law: Law, imaginary: bool = False) -> list[arb]:
     """1/(1 - z) of the real roots z <= 0 of det(z I - T), T of whole numbers, in balls; in order."""
-    roots = fmpz_mat([[int(float(e)) for e in row] for row in law.T]).charpoly().complex_roots()
+    roots: Any = fmpz_mat([[int(float(e)) for e in row] for row in law.T]).charpoly().complex_roots()
     return sorted((1 / (1 - z.real) for z, _ in roots if z.real <= 0 and (imaginary or z.imag == 0)), key=float)
 
 
 def margin(formula: Formula, case: Case) -> Array:
     """1e-12 less the distance of each time, after 0; -1 where their number is another."""
     found, wanted = case.value(formula), by_polynomial(case.law)
-    gaps = (a - b for a, b in zip(case.ar.array([0, *found]), [0, *wanted], strict=True))
-    return case.ar.array(F(1, 10**12)) - [abs(g) for g in gaps] if len(found) == len(wanted) else case.ar.array([-1])
+    gaps = [abs(a - b) for a, b in zip(case.ar.array([0, *found]), [0, *wanted], strict=False)]
+    return case.ar.array(F(1, 10**12)) - gaps if len(found) == len(wanted) else case.ar.array([-1])
 
 
 claim = Claim(
@@ -34,7 +35,7 @@ claim = Claim(
     formula=times,
     tests=inequality(margin, MEETING),
     near_misses={
-        "counted from the end": lambda law: sorted(1 - t for t in times(law)),
-        "complex eigenvalues too": partial(by_polynomial, imaginary=True),
+        "time reversed": lambda law: sorted(1 - t for t in times(law)),
+        "complex too": partial(by_polynomial, imaginary=True),
     },
 )
