@@ -2,8 +2,9 @@
 
 from analytic import brenier
 from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, identity
+from verify.claim import Case, Claim, Formula, equation, identity
 from verify.regimes import TRANSPORTS
+from verify.residuals.flows import along_the_path
 from verify.residuals.wrong import off, reversed_time
 
 
@@ -19,7 +20,10 @@ claim = Claim(
     says="On the displacement path every point keeps its velocity, the line from where it starts to where A takes it.",
     latex=r"u(t,(1-t)x_0+tx_1)=x_1-x_0,\quad x_1=m_1+A(x_0-m_0)",
     formula=brenier.displacement_drift,
-    tests=identity(residual, TRANSPORTS),
+    tests=(
+        *identity(residual, TRANSPORTS),
+        *equation(along_the_path(brenier.displacement_map), TRANSPORTS[:2], kinds=("rate", "autodiff")),
+    ),
     near_misses={
         "exponential path": brenier.exponential_drift,
         "time reversed": reversed_time(brenier.displacement_drift),

@@ -1,7 +1,6 @@
 """At which times the lines of a linear coupling meet."""
 
 from fractions import Fraction as F
-from functools import partial
 from typing import Any
 
 from flint import arb, fmpz_mat
@@ -21,10 +20,10 @@ def by_polynomial(law: Law, imaginary: bool = False) -> list[arb]:
 
 
 def margin(formula: Formula, case: Case) -> Array:
-    """1e-12 less the distance of each time, after 0; -1 where their number is another."""
+    """1e-12 less the distance of each time; then 0, or -1 where their number is another."""
     found, wanted = case.value(formula), by_polynomial(case.law)
-    gaps = [abs(a - b) for a, b in zip(case.ar.array([0, *found]), [0, *wanted], strict=False)]
-    return case.ar.array(F(1, 10**12)) - gaps if len(found) == len(wanted) else case.ar.array([-1])
+    gaps = [abs(case.ar.array(a)[()] - b) for a, b in zip(found, wanted, strict=False)]
+    return case.ar.array([F(1, 10**12)] * len(gaps) + [0 if len(found) == len(wanted) else -1]) - [*gaps, 0]
 
 
 claim = Claim(
@@ -36,6 +35,6 @@ claim = Claim(
     tests=inequality(margin, MEETING),
     near_misses={
         "time reversed": lambda law: sorted(1 - t for t in times(law)),
-        "complex too": partial(by_polynomial, imaginary=True),
+        "complex too": lambda law: by_polynomial(law, imaginary=True),
     },
 )
