@@ -17,7 +17,7 @@ def moments(law: Law, sign: int = 1) -> Array:
     """E T'^p, p = 1, 2: to two modes, and to N(m, s^2), where T' = s."""
     modes = mixture.mixture(law.ar, [F(1, 2)] * 2, [[law.m], [-law.m]], [[[law.s**2]]] * 2)
     one = mixture.mixture(law.ar, [1], [[law.m]], [[[law.s**2]]])
-    return law.ar.array([estimator.slope_moment(mix, sign * p, 100) for mix in (modes, one) for p in POWERS])
+    return law.ar.array([estimator.slope_moment(mix, sign * p, 60) for mix in (modes, one) for p in POWERS])
 
 
 def margin(formula: Formula, case: Case) -> Array:
