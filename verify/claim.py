@@ -2,7 +2,7 @@
 
 A claim states a formula; a test compares it with something that does not share its text. Near misses are plausible wrong
 variants: a test that lets one pass has no power, and then the claim is undecided. A sentence that is false is a claim
-too, expected REFUTED, with a repair: a variant that the same tests accept.
+too, expected REFUTED, with a repair, a variant that the same tests accept, and tests where its formula is right.
 """
 
 from collections.abc import Callable, Mapping
@@ -129,6 +129,7 @@ class Claim:
     expect: Outcome = Outcome.HOLDS
     amended: str = ""  # the id of the claim that holds instead
     note: str = ""
+    right_where: tuple[Test, ...] = ()  # of a false sentence: where its formula is right
 
 
 def excess(over: Array) -> Array:

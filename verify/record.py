@@ -14,6 +14,7 @@ class RecordRole(StrEnum):
     CLAIM = "claim"
     NEAR_MISS = "near miss"
     REPAIR = "repair"
+    RIGHT_WHERE = "right where"  # the formula of a false sentence, where it is right
     DERIVATION = "derivation"
     BESIDE = "other arithmetic"  # the same derivation in another arithmetic: it decides nothing
 

@@ -20,6 +20,17 @@ def run(claim: Claim, test: Test, seed: int = 0, regime: str | None = None) -> l
     return records + list(_misses(claim, test, regimes, seed))
 
 
+def run_all(claim: Claim, seed: int = 0) -> list[Record]:
+    """The records of all tests of a claim, those of `right_where` last."""
+    return [record for test in claim.tests for record in run(claim, test, seed)] + right_where(claim, seed)
+
+
+def right_where(claim: Claim, seed: int = 0) -> list[Record]:
+    """The formula of a false sentence where it is right, so that a slip in it does not pass for one more refutation."""
+    places = [(test, r) for test in claim.right_where for r in test.regimes]
+    return [_record(claim, "", RecordRole.RIGHT_WHERE, test, claim.formula, r, seed) for test, r in places]
+
+
 def quick(claim: Claim, seed: int = 0) -> list[Record]:
     """The cheapest kind of evidence in one regime: the first, or of a false claim the first that refutes it. Near misses in all."""
     kind, records = min((t.kind for t in claim.tests), key=lambda kind: KINDS[kind].cost), []
@@ -32,7 +43,7 @@ def quick(claim: Claim, seed: int = 0) -> list[Record]:
         one = next(r for r in test.regimes if r.name == found[-1].regime)
         repaired = [_record(claim, name, RecordRole.REPAIR, test, f, one, seed) for name, f in claim.repairs.items()]
         records += [found[-1], *repaired, *_misses(claim, test, test.regimes, seed)]
-    return records
+    return records + right_where(claim, seed)
 
 
 def select(claim: Claim, evidence: str | None = None, regime: str | None = None) -> list[Test]:
@@ -55,27 +66,46 @@ def verdict(claim: Claim, records: list[Record], power: bool = True) -> tuple[Ou
     `power=False`: of a single regime, where a near miss may well be invisible, only the claim as stated is judged.
     """
     stated = [r for r in records if r.role == RecordRole.CLAIM]
-    if stated and power:
-        ran, kinds = {(r.role, r.variant) for r in records}, {r.evidence for r in records}
-        part = kinds != {t.kind for t in claim.tests}  # some evidence was not asked; what only that can see is left out
-        for role, variant in [
-            *((RecordRole.NEAR_MISS, n) for n in claim.near_misses),
-            *((RecordRole.REPAIR, n) for n in claim.repairs),
-        ]:
-            blind = role == RecordRole.NEAR_MISS and kinds <= set(getattr(claim.near_misses[variant], "unseen_by", ()))
-            if (role, variant) not in ran and not (part and blind):
-                return Outcome.UNDECIDED, f"{role} '{variant}' was never tried: nothing shows that the evidence could see it"
-    for role, wanted in ((RecordRole.NEAR_MISS, Outcome.REFUTED), (RecordRole.REPAIR, Outcome.HOLDS)) if power else ():
-        for test in dict.fromkeys(r.evidence for r in records):
-            for variant in dict.fromkeys(r.variant for r in records if r.role == role and r.evidence == test):
-                seen = [r.outcome for r in records if (r.role, r.evidence, r.variant) == (role, test, variant)]
-                if (Outcome.REFUTED not in seen) if role == RecordRole.NEAR_MISS else any(o != wanted for o in seen):
-                    return Outcome.UNDECIDED, f"{test} does not tell: {role} '{variant}' is not {wanted}"
+    elsewhere = [r for r in records if r.role == RecordRole.RIGHT_WHERE]
+    for r in elsewhere:
+        if r.outcome != Outcome.HOLDS:
+            return Outcome.UNDECIDED, f"not accepted where it is right: {r.evidence}, {r.regime}: {r.witness or r.scope}"
+    of_tests = [r for r in records if r.role != RecordRole.RIGHT_WHERE]
+    if stated and power and (why := _untried(claim, of_tests, bool(elsewhere)) or _not_told_apart(of_tests)):
+        return Outcome.UNDECIDED, why
     for outcome in (Outcome.REFUTED, Outcome.UNDECIDED):
         bad = [r for r in stated if r.outcome == outcome]
         if bad:
             return outcome, f"{bad[0].evidence}, {bad[0].regime}: {bad[0].witness or bad[0].scope}"
     return (Outcome.HOLDS, "") if stated else (Outcome.UNDECIDED, "nothing was run")
+
+
+def _untried(claim: Claim, records: list[Record], elsewhere: bool) -> str:
+    """A variant, or the place where a false formula is right, that nothing was run on, in words."""
+    ran, kinds = {(r.role, r.variant) for r in records}, {r.evidence for r in records}
+    part = kinds != {t.kind for t in claim.tests}  # some evidence was not asked; what only that can see is left out
+    if claim.right_where and not elsewhere and not part:
+        return "it was never tried where its formula is right: nothing shows that a slip in it would be seen"
+    for name, miss in claim.near_misses.items():
+        blind = kinds <= set(getattr(miss, "unseen_by", ()))
+        if (RecordRole.NEAR_MISS, name) not in ran and not (part and blind):
+            return f"near miss '{name}' was never tried: nothing shows that the evidence could see it"
+    for name in claim.repairs:
+        if (RecordRole.REPAIR, name) not in ran:
+            return f"repair '{name}' was never tried: nothing shows that the evidence could see it"
+    return ""
+
+
+def _not_told_apart(records: list[Record]) -> str:
+    """A near miss that a kind of evidence did not refute, or a repair that it did not accept, in words."""
+    for role, wanted in ((RecordRole.NEAR_MISS, Outcome.REFUTED), (RecordRole.REPAIR, Outcome.HOLDS)):
+        for kind in dict.fromkeys(r.evidence for r in records):
+            for variant in dict.fromkeys(r.variant for r in records if r.role == role and r.evidence == kind):
+                seen = {r.outcome for r in records if (r.role, r.evidence, r.variant) == (role, kind, variant)}
+                told = Outcome.REFUTED in seen if role == RecordRole.NEAR_MISS else seen == {Outcome.HOLDS}
+                if not told:
+                    return f"{kind} does not tell: {role} '{variant}' is not {wanted}"
+    return ""
 
 
 def _misses(claim: Claim, test: Test, regimes: Sequence[Regime], seed: int) -> Iterator[Record]:
@@ -96,6 +126,7 @@ def _near_miss(claim: Claim, name: str, formula: Formula, test: Test, regimes: S
 def _record(claim: Claim, variant: str, role: RecordRole, test: Test, formula: Formula, regime: Regime, seed: int) -> Record:
     start = time.perf_counter()
     found = _found(test, formula, regime, seed)
+    where = "" if role is RecordRole.RIGHT_WHERE else f"--evidence {test.kind} --regime {regime.name!r} "
     return Record(
         claim=claim.id,
         variant=variant,
@@ -105,7 +136,7 @@ def _record(claim: Claim, variant: str, role: RecordRole, test: Test, formula: F
         **{**asdict(found), "outcome": found.outcome.value},
         seed=seed,
         seconds=time.perf_counter() - start,
-        repeat=f"driftproof verify {claim.id} --evidence {test.kind} --regime {regime.name!r} --seed {seed}",
+        repeat=f"driftproof verify {claim.id} {where}--seed {seed}",
     )
 
 
@@ -121,7 +152,8 @@ def _found(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
 def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
     """One line of the verdict table: the claim, what all its records say together, and how strongly."""
     outcome, why = verdict(claim, records)
-    kinds = list(dict.fromkeys(r.evidence for r in records))
+    of_tests = [r for r in records if r.role != RecordRole.RIGHT_WHERE]
+    kinds = list(dict.fromkeys(r.evidence for r in of_tests))
     return {
         "id": claim.id,
         "source": claim.source,
@@ -136,6 +168,7 @@ def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
         "evidence": {kind: _strength([r for r in records if r.evidence == kind]) for kind in kinds},
         "near_misses": {name: [kind for kind in kinds if kind in _refuters(name, records)] for name in claim.near_misses},
         "repairs": list(claim.repairs),
+        "right_where": [f"{r.name} ({test.kind})" for test in claim.right_where for r in test.regimes],
         "seconds": sum(r.seconds for r in records),
         "repeat": f"driftproof verify {claim.id} --seed {records[0].seed if records else 0}",
     }

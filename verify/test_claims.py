@@ -4,16 +4,13 @@ import pytest
 
 from verify.claims import catalogue
 from verify.plugin import Findings
-from verify.runner import quick, run, verdict
+from verify.runner import quick, run_all, verdict
 
 
 @pytest.mark.parametrize("id", catalogue())
 def test_claim(id: str, findings: Findings) -> None:
     claim = catalogue()[id]
-    if findings.quick:
-        records = quick(claim, findings.seed)
-    else:
-        records = [record for test in claim.tests for record in run(claim, test, findings.seed)]
+    records = quick(claim, findings.seed) if findings.quick else run_all(claim, findings.seed)
     findings.claims(records)
     outcome, why = verdict(claim, records)
     assert outcome == claim.expect, (

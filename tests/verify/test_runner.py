@@ -9,7 +9,7 @@ import pytest
 
 from verify.claim import Claim, NearMiss, Outcome, Regime, Test
 from verify.record import Record
-from verify.runner import line, quick, run, select, verdict
+from verify.runner import line, quick, run, run_all, select, verdict
 
 
 class Bare:
@@ -137,6 +137,30 @@ def test_a_repair_must_hold_in_every_regime() -> None:
     repair = {"at the origin only": lambda law, t, x: 2 * x + x * x}
     claim = make(thrice, near_misses={}, repairs=repair, expect=Outcome.REFUTED)
     assert "repair 'at the origin only' is not HOLDS" in decided(claim)[1]
+
+
+def test_a_false_sentence_whose_formula_is_not_right_where_it_should_be_is_undecided() -> None:
+    """thrice is right at the origin, and nowhere else."""
+    at_origin, elsewhere = replace(BALLS, regimes=(THERE,)), replace(FLOATS, regimes=(HERE,))
+    claim = make(thrice, near_misses={}, repairs={"twice": twice}, expect=Outcome.REFUTED, right_where=(at_origin,))
+    assert verdict(claim, run_all(claim))[0] is Outcome.REFUTED
+    assert decided(claim) == (
+        Outcome.UNDECIDED,
+        "it was never tried where its formula is right: nothing shows that a slip in it would be seen",
+    )
+    wrong = replace(claim, right_where=(elsewhere,))
+    outcome, why = verdict(wrong, run_all(wrong))
+    assert outcome is Outcome.UNDECIDED
+    assert why.startswith("not accepted where it is right: float64, here: ")
+    assert verdict(claim, quick(claim))[0] is Outcome.REFUTED
+
+
+def test_where_a_false_sentence_is_right_is_told_beside_its_evidence_not_as_evidence() -> None:
+    order = Test("limit", twice, (THERE,))
+    claim = make(thrice, near_misses={}, repairs={"twice": twice}, expect=Outcome.REFUTED, right_where=(order,))
+    row = line(claim, run_all(claim))
+    assert row["right_where"] == ["there (limit)"]
+    assert list(row["evidence"]) == ["balls", "float64"]
 
 
 def test_nothing_was_run() -> None:

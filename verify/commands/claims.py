@@ -3,12 +3,10 @@
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from verify.commands import Command, records_folder, seed
-
-if TYPE_CHECKING:
-    from verify.record import Record
+from verify.record import Record, RecordRole
 
 
 def register(command: Command) -> None:
@@ -34,7 +32,7 @@ def verify(args: argparse.Namespace) -> int:
 
     from verify.claims import catalogue, find
     from verify.evidence.kinds import kind_named
-    from verify.runner import matching, run, select, verdict
+    from verify.runner import matching, right_where, run, select, verdict
 
     if args.evidence is not None:
         kind_named(args.evidence)
@@ -46,6 +44,7 @@ def verify(args: argparse.Namespace) -> int:
     ok = True
     for claim in chosen:
         records = [r for test in select(claim, args.evidence, args.regime) for r in run(claim, test, args.seed, args.regime)]
+        records += right_where(claim, args.seed) if args.evidence is None and args.regime is None else []
         outcome, why = verdict(claim, records, power=args.regime is None)
         ok &= outcome == claim.expect
         if args.json:
@@ -58,9 +57,9 @@ def verify(args: argparse.Namespace) -> int:
     return 0 if ok else 1
 
 
-def _print_records(records: "list[Record]") -> None:
+def _print_records(records: list[Record]) -> None:
     for r in records:
-        name = f"{r.role} {r.variant!r}" if r.variant else "as stated"
+        name = f"{r.role} {r.variant!r}" if r.variant else "as stated" if r.role == RecordRole.CLAIM else r.role
         print(f"  {r.evidence:11} {name:34} {r.regime:20} {r.outcome:9} {r.measure:.3g} (bound {r.bound:.3g} {r.unit})")
 
 
@@ -139,6 +138,7 @@ def _lines(c: dict[str, Any]) -> list[tuple[str, str]]:
         if c[key] and (ran or key != "why")
     ]
     out += [("repaired by", ", ".join(c["repairs"]))] if c["repairs"] else []
+    out += [("right where", ", ".join(c["right_where"]))] if c["right_where"] else []
     for i, (kind, meaning) in enumerate(c["kinds"].items()):
         found = c["evidence"].get(kind, {})
         outcome = f"{found['outcome']} in {found['regimes']} regimes" if found else "not run"

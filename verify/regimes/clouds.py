@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from analytic import empirical, mixture
+from analytic import empirical, line, mixture
 from analytic.arithmetic import Arithmetic, Law, Time
 from verify.claim import Regime
 from verify.regimes.derived import at_one_point
@@ -43,6 +43,13 @@ def _grid(ar: Arithmetic, axes: Any, R: Any) -> Grid:
 def axes_of(law: Law) -> tuple[Any, Any]:
     """The laws of the coordinates, and R; a mixture on a line is a grid of one axis."""
     return (law.axes, law.R) if isinstance(law, Grid) else ((law,), law.ar.eye(1))
+
+
+def memorised(law: Law, t: Time, x: Any) -> Any:
+    """The data point with the quantile of x: the i-th if Phi(x) is between w_1 + ... + w_(i-1) and w_1 + ... + w_i."""
+    (axes, R), floats = axes_of(law), law.ar.floats
+    at = [np.searchsorted(np.cumsum(floats(a.w)), floats(line.cdf(a, 0, (x @ R)[:, [i]]))[:, 0]) for i, a in enumerate(axes)]
+    return np.concatenate([a.m[k] for a, k in zip(axes, at, strict=True)], axis=1) @ R.T
 
 
 def grid_draw(law: Law, t: Time, n: int, random: Generator) -> SimpleNamespace:

@@ -1,6 +1,7 @@
 """Turns by any angle, networks for an inverse, two independent pairs, solvers with their steps, Lipschitz constants."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
 from types import SimpleNamespace
@@ -67,6 +68,7 @@ def net(theta: F, units: int) -> Regime:
     return Regime(name, name, lambda ar: Net(ar, theta, units), middles, takes="t")
 
 
+AT_TWO = replace(net(F(-9, 10), 2), times=(F(3, 4),))
 NETS = (net(F(-9, 10), 2), net(F(-9, 10), 256), net(F(3), 64))
 
 
@@ -119,3 +121,17 @@ def _lipschitz(L: int) -> Regime:
 
 LIPSCHITZ = tuple(map(_lipschitz, (4, 10, 1000)))
 EVERY_LIPSCHITZ = (_alone("every L >= 2", lambda ar: SimpleNamespace(ar=ar, L=2 + ar.array("a")[()] ** 2)),)
+
+
+def _whole(name: str, T: list[list[int]]) -> Regime:
+    return _alone(name, lambda ar: coupling.lines(ar, [0] * len(T), [1] * len(T), T))
+
+
+MEETING = (
+    _whole("lines that meet twice", [[-3, 5], [0, -1]]),
+    _whole("lines that meet once in space", [[0, -1, 0], [1, 0, 0], [0, 1, -2]]),
+    _whole("lines that meet at the end", [[1, 2, 0], [2, 4, 0], [0, 0, -3]]),
+    _whole("lines that turn backwards", [[-1, -2], [2, -1]]),
+)
+NOISY_HALF_TURN = _named("half turn, noise 1/20", partial(coupling.turned, cos=-1, sin=0, sigma=F(1, 20)), CLOSED, ((1, F(2, 5)),))
+UNSMOOTHED = _named("reflection before the crossing", partial(crossing.reflection, shift=5), (F(0), F(1, 4)), ((F(3, 5),), (-2,)))

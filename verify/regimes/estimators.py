@@ -3,7 +3,11 @@
 from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.random import Generator
 
 from analytic import estimator, scm
 from analytic.arithmetic import Arithmetic
@@ -37,6 +41,13 @@ MAPS_SYMBOLIC = (
     ),
 )
 MAPS_AFFINE = (_map("affine map", "an affine map of two inputs", [[[1, 2], [0, -1]], [[0, 1], [0, 3]]]),)
+
+_AT = (F(0),)
+POLYNOMIALS = (
+    replace(MAPS[1], times=_AT, points=((F(3, 5),), (-2,)), takes="tx"),
+    replace(MAPS[2], times=_AT, points=((F(3, 5), -2), (0, F(7, 3))), takes="tx"),
+)
+POLYNOMIALS_SYMBOLIC = (replace(MAPS_SYMBOLIC[0], times=("t",), points=(("x_0",),), takes="tx"),)
 
 
 class Diagonal(NamedTuple):
@@ -109,6 +120,21 @@ def filtered(law: Graphs) -> list[Any]:
         S = estimator.conditioned(scm.loading(m) @ scm.loading(m).T, k)
         found.append((S[i, j], S[i, i] * S[j, j]))
     return found
+
+
+def drawn_graphs(law: Graphs, n: int, random: Generator) -> SimpleNamespace:
+    """Of each graph, cause by cause: the normalised product of the residuals of x_i and x_j on x_k; x x^T where k has no cause."""
+    found: Any = ([], [])
+    for m, (i, j, k) in zip(law.models, ROLES, strict=True):
+        u = random.standard_normal((n, 3)) * np.sqrt(m.V)
+        seen, done = np.zeros((n, 3)), np.zeros((n, 3))
+        for v in range(3):
+            seen[:, v] = u[:, v] + seen @ m.B[v]
+            done[:, v] = u[:, v] + (done @ m.B[v] if v != k else 0)
+        p, q = (seen[:, v] - seen[:, k] * (seen[:, v] @ seen[:, k]) / (seen[:, k] @ seen[:, k]) for v in (i, j))
+        found[0].append(p * q / np.sqrt(p @ p * (q @ q)) * n)
+        found[1].append(done[:, :, None] * done[:, None])
+    return SimpleNamespace(xt=np.zeros((n, 1)), partial=np.stack(found[0], axis=1), after=np.stack(found[1], axis=1))
 
 
 class Matrix(NamedTuple):

@@ -1,5 +1,6 @@
 """Laws for claims about flows of more than one law, or of special ones: two pairs, atoms, log-concave data."""
 
+from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ EQUAL_ENDS = (
         ((F(3, 5),), (-2,)),
     ),
 )
+EQUAL_ENDS_EARLY = (replace(EQUAL_ENDS[0], times=(F(0), F(1, 2))),)
 
 
 class Two(NamedTuple):
@@ -130,6 +132,7 @@ POINTED = (
         lambda ar: Pointed(ar, ar.array(list(_M)), ar.array(list(_C))),
     ),
 )
+ROUND = Regime.once("two round components", "d=2, +-(3/2, 1), I", lambda ar: Pointed(ar, ar.array(list(_M)), ar.array([1, 1])))
 _PAIRED: Any = {"weights": [F(1, 2)] * 2, "means": [list(_M), [-m for m in _M]], "covs": [[[_C[0], 0], [0, _C[1]]]] * 2}
 CENTRED = tuple(
     Regime(

@@ -44,6 +44,31 @@ def stacked(law: interpolant.Interpolant, t: Time) -> tuple[Any, Any, Any, Any]:
     return mean, cov, np.hstack([a * I, b * I, g * I]), np.hstack([da * I, db * I, gdg / g * I])
 
 
+def left_open(law: interpolant.Interpolant, t: Time, draw: Any = None) -> tuple[Any, Any]:
+    """x1 - x0 less its regression on x_t, of a draw of (x0, x1, z) if there is one, and its covariance."""
+    mean, cov, at, _ = stacked(law, t)
+    I = law.ar.eye(len(law.pair.m0))
+    jump = np.hstack([-I, I, 0 * I])
+    rows = jump - law.ar.solve(at @ cov @ at.T, jump @ cov @ at.T) @ at
+    return None if draw is None else (np.hstack([draw.x0, draw.x1, draw.z]) - mean) @ rows.T, rows @ cov @ rows.T
+
+
+def moments(law: interpolant.Interpolant, t: Time) -> tuple[Any, Any]:
+    """Mean and covariance of x_t, the sum of a x0 + b x1 and of independent noise."""
+    ar, pair = law.ar, law.pair
+    a, b, _, _ = pair.path(ar, t)
+    g2, _ = law.noise(ar, t)
+    S = a * a * pair.S0 + b * b * pair.S1 + a * b * (pair.X + pair.X.T)
+    return a * pair.m0 + b * pair.m1, S + g2 * ar.eye(len(pair.m0))
+
+
+def below(law: interpolant.Interpolant, row: Any, rows: Any) -> Any:
+    """rows (..., d, d) below row (..., d): (..., 1 + d, d)."""
+    ar, d = law.ar, rows.shape[-1]
+    first, others = (ar.array([[int(i == j + o) for j in range(n)] for i in range(d + 1)]) for o, n in ((0, 1), (1, d)))
+    return ar.einsum("k,...j->...kj", first[:, 0], row) + ar.einsum("ki,...ij->...kj", others, rows)
+
+
 def _entropic(name: str, S0: Any, S1: Any, r: Any) -> Regime:
     def law(ar: Arithmetic) -> Law:
         return SimpleNamespace(ar=ar, S0=ar.array(S0), S1=ar.array(S1), r=ar.array(r)[()])

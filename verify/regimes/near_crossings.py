@@ -66,3 +66,9 @@ MAPPED = (
     _mapped("reflection, unequally stretched", [[-1, 0], [0, -2]]),
     _mapped("quarter turn", [[0, -1], [1, 0]]),
 )
+EVERY_MAP = (
+    *MAPPED,
+    _mapped("stretched alike", [[2, 0], [0, 2]]),
+    _mapped("sheared reflection", [[-1, 1], [0, -1]]),
+    _mapped("turned backwards in space", [[F(-3, 5), F(4, 5), 0], [F(-4, 5), F(-3, 5), 0], [0, 0, -1]]),
+)

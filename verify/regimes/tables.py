@@ -75,7 +75,7 @@ LABELS = (
 
 
 class Channels(NamedTuple):
-    """The published baseline network: what each decoder stage is built to take, its skip, and what it returns."""
+    """The published baseline network: what each decoder stage is built to take before it halves, its skip, and what it returns."""
 
     ar: Arithmetic
     takes: Any
@@ -84,9 +84,10 @@ class Channels(NamedTuple):
 
 
 def _channels(factor: int, ar: Arithmetic) -> Channels:
-    return Channels(
-        ar, ar.array([1024, 512, 256, 128]), ar.array([512, 256, 128, 64]), ar.array([512 // factor, 256 // factor, 128 // factor])
-    )
+    """Bilinear upsampling, factor 2, keeps the channels; the other halves them."""
+    skips, returns = ar.array([512, 256, 128, 64]), ar.array([512 // factor, 256 // factor, 128 // factor])
+    return Channels(ar, skips + (2 // factor) * skips, skips, returns)
 
 
 BILINEAR = Regime.once("bilinear", "the published network, bilinear upsampling", partial(_channels, 2))
+TRANSPOSED = Regime.once("not bilinear", "the published network with bilinear=False, which it cannot run", partial(_channels, 1))

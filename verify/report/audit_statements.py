@@ -115,6 +115,7 @@ def _claim(paper: Paper, v: Row, verdicts: dict[str, Row]) -> Statement:
 
 def _said(v: Row, instead: Row | None) -> list[tuple[str, str]]:
     told = [("Witness" if v["verdict"] == Outcome.REFUTED else "Why", str(v.get("why") or "")), ("Note", str(v.get("note") or ""))]
+    told.append(("Right where", ", ".join(v.get("right_where") or [])))
     if v.get("amended") and instead is None:
         told.append(("Holds instead", f"{v['amended']}, which this run does not have"))
     return [(what, text) for what, text in told if text]

@@ -90,6 +90,32 @@ def drift(law: Mixture | Pair, t: Time, x: Points) -> Array:
     return law.ar.einsum("...k,...ki->...i", r, da * x0 + db * x1)
 
 
+def residual_covariance(mix: Mixture, t: Time, x: Points) -> Array:
+    """Cov[a' x0 + b' x1 | x_t = x], (..., d, d): in each component that of a' x0 + b' x1 less its regression on x_t."""
+    ar, d = mix.ar, x.shape[-1]
+    a, b, da, db = mix.path(ar, t)
+    top, low = ar.eye(2 * d)[:d], ar.eye(2 * d)[d:]
+    at, rate = a * top + b * low, da * top + db * low
+    cov = joint(mix)[1]
+    gain = ar.solve(ar.einsum("ip,kpq,jq->kij", at, cov, at)[:, None], ar.einsum("ip,kpq,jq->kij", rate, cov, at))
+    left = rate - ar.einsum("kij,jp->kip", gain, at)
+    r, x0, x1 = posterior(mix, t, x)
+    e = da * x0 + db * x1 - drift(mix, t, x)[..., None, :]
+    within = ar.einsum("...k,kip,kpq,kjq->...ij", r, left, cov, left)
+    return within + ar.einsum("...k,...ki,...kj->...ij", r, e, e)
+
+
+def moments(mix: Mixture, t: Time) -> Array:
+    """Mean above covariance of x_t, (1 + d, d), from E[z z^T] - E[z] E[z]^T, z = (x0, x1)."""
+    ar, d = mix.ar, len(mix.m0)
+    a, b, _, _ = mix.path(ar, t)
+    at = a * ar.eye(2 * d)[:d] + b * ar.eye(2 * d)[d:]
+    mean, cov = joint(mix)
+    z = ar.einsum("k,kp->p", mix.w, mean)
+    spread = ar.einsum("k,kpq->pq", mix.w, cov + ar.einsum("kp,kq->kpq", mean, mean)) - ar.einsum("p,q->pq", z, z)
+    return np.concatenate([(at @ z)[None], at @ spread @ at.T])
+
+
 def log_density(mix: Mixture, t: Time, x: Points) -> Array:
     """log p_t(x), (...)."""
     return mix.ar.logsumexp(mix.ar.log(mix.w) + ends(mix, t, x)[2])

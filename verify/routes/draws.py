@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
+from types import SimpleNamespace
 from typing import Any
 from zlib import crc32
 
@@ -60,6 +61,13 @@ def sample(law: Law, t: Time, n: int, random: np.random.Generator) -> Draw:
 def generators(name: str, seed: int) -> Iterator[np.random.Generator]:
     """One for each case of the regime of this name, in their order: no two cases, and no two regimes, share their draws."""
     return (np.random.default_rng([seed, crc32(name.encode()), i]) for i in count())
+
+
+def centred(law: Law, t: Time, n: int, random: np.random.Generator) -> SimpleNamespace:
+    """x_t above the products of its coordinates less their means, (n, 1 + d, d); not given x_t."""
+    x = sample(law, t, n, random).xt
+    e = (x - x.mean(0)) * np.sqrt(n / (n - 1))
+    return SimpleNamespace(xt=np.zeros((n, 1)), values=np.concatenate([x[:, None], e[:, :, None] * e[:, None]], axis=1))
 
 
 def root(S: Any) -> Any:

@@ -6,7 +6,7 @@ from itertools import product
 from math import factorial, prod
 from typing import Any
 
-from analytic.arithmetic import Arithmetic, Array, Law
+from analytic.arithmetic import Arithmetic, Array, Law, Points
 
 NORMAL = ((0, F(2, 3)), (1, F(1, 6)), (-1, F(1, 6)))  # times sqrt 3: exact for N(0, 1) up to degree 5 in each variable
 SIGNS = ((1, F(1, 2)), (-1, F(1, 2)))
@@ -27,6 +27,17 @@ def moments(law: Law) -> Array:
     c = law.ar.einsum("imk,kp->imp", law.a, law.ar.array([row[:K] for row in HERMITE[:K]]))  # coefficients of z^p
     both = law.ar.array([[normal[p + q] - normal[p] * normal[q] for q in range(K)] for p in range(K)])
     return law.ar.einsum("imp,pq,jmq->ij", c, both, c)
+
+
+def polynomial(law: Law, x: Points, table: tuple[tuple[int, ...], ...] = HERMITE) -> Array:
+    """sum_{m, k} a_imk He_k(x_m) in powers of x_m, (..., n), degree 3 at most."""
+    K = law.a.shape[2]
+    c = law.ar.einsum("imk,kp->imp", law.a, law.ar.array([row[:K] for row in table[:K]]))
+    total: Any = 0
+    power = 1 + 0 * x
+    for p in range(K):
+        total, power = total + law.ar.einsum("im,...m->...i", c[:, :, p], power), power * x
+    return total
 
 
 def squares(law: Law) -> Array:

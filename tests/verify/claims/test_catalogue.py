@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction as F
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from matplotlib.mathtext import MathTextParser
 
 from analytic import arithmetic
+from analytic.arithmetic import Array, Law
 from analytic.mixture import Mixture
 from verify import claims, regimes
-from verify.claim import Claim, NearMiss, Outcome, Regime
+from verify.claim import Claim, Formula, NearMiss, Outcome, Regime
 from verify.evidence.kinds import KINDS
+from verify.residuals.wrong import negated, scaled
+from verify.runner import right_where
 
 CATALOGUE = claims.catalogue()
 FILES = claims.files()
@@ -66,13 +71,14 @@ def test_well_formed(id: str) -> None:
 
 @each
 def test_power_is_shown(id: str) -> None:
-    """A claim expected to hold has near misses, each seen by some evidence; a false one has a repair and the claim that holds."""
+    """A claim expected to hold has near misses, each seen; a false one a repair, the claim that holds, and where it is right."""
     claim = CATALOGUE[id]
     kinds = {test.kind for test in claim.tests}
     if claim.expect is Outcome.HOLDS:
         assert claim.near_misses
     elif claim.expect is Outcome.REFUTED:
         assert claim.repairs
+        assert claim.right_where
         assert claim.amended in CATALOGUE
         assert CATALOGUE[claim.amended].expect is Outcome.HOLDS
     for name, miss in claim.near_misses.items():
@@ -82,6 +88,24 @@ def test_power_is_shown(id: str) -> None:
     for name, formula in {**claim.near_misses, **claim.repairs}.items():
         own = formula.formula if isinstance(formula, NearMiss) else formula
         assert own is not claim.formula, f"{name!r} is the claim itself"
+
+
+def weighed(f: Formula) -> Formula:
+    """f, its entries times 2, 3, 4 ... along the last axis."""
+
+    def wrong(law: Law, *at: Any) -> Array:
+        found = f(law, *at)
+        return found * law.ar.array([j + 2 for j in range(found.shape[-1])] if np.ndim(found) else 2)
+
+    return wrong
+
+
+@pytest.mark.parametrize("id", [id for id in CATALOGUE if CATALOGUE[id].expect is Outcome.REFUTED])
+def test_a_slip_in_the_formula_of_a_false_sentence_is_seen_where_the_formula_is_right(id: str) -> None:
+    claim = CATALOGUE[id]
+    slips = (weighed(claim.formula), scaled(claim.formula, F(1, 1000)), negated(claim.formula))
+    assert all(r.outcome == Outcome.HOLDS for r in right_where(claim))
+    assert any(r.outcome != Outcome.HOLDS for f in slips for r in right_where(replace(claim, formula=f)))
 
 
 @each

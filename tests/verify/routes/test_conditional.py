@@ -197,3 +197,30 @@ def test_on_a_turned_path_the_drift_weighs_the_ends_by_its_own_rates() -> None:
     assert encloses(found[0, 0], 0)  # the variance of x_t is one at every t: nothing moves
     moving = balls_of(conditional.drift, lambda ar: gaussian.independent(ar, [0], [[1]], [0], [[1]]), F(1, 3), (F(1),))
     assert not encloses(moving[0, 0], 0, 5)
+
+
+def grid_of_ends(n: int = 161, reach: float = 9.0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """x0, x1 with 0.6 x0 + 0.4 x1 = 1/3 and their density; x1 from 1/4 N(1, 1/2) + 3/4 N(-1, 1), x0 from N(1/2, 2)."""
+    x1 = np.linspace(-reach, reach, 20 * n)
+    x0 = (1 / 3 - 0.4 * x1) / 0.6
+    bell = lambda x, m, v: np.exp(-((x - m) ** 2) / (2 * v)) / np.sqrt(2 * np.pi * v)  # noqa: E731
+    return x0, x1, bell(x0, 0.5, 2) * (0.25 * bell(x1, 1, 0.5) + 0.75 * bell(x1, -1, 1))
+
+
+def line(ar: Any) -> mixture.Mixture:
+    return mixture.mixture(ar, W, [[1], [-1]], [[[F(1, 2)]], [[1]]], mean0=[F(1, 2)], cov0=[[2]])
+
+
+def test_what_x_t_leaves_open_is_the_variance_over_a_grid_of_ends() -> None:
+    x0, x1, p = grid_of_ends()
+    v, mean = x1 - x0, ((x1 - x0) * p).sum() / p.sum()
+    ar = arithmetic.float64()
+    found = conditional.residual_covariance(line(ar), ar.array(0.4), ar.array([[1 / 3]]))
+    np.testing.assert_allclose(found, [[[((v - mean) ** 2 * p).sum() / p.sum()]]], rtol=1e-9)
+
+
+def test_moments_are_those_of_the_ends() -> None:
+    """E x_t = 3/10 - 1/5, Var x_t = 36/100 2 + 16/100 (E x1^2 - 1/4), E x1^2 = 3/8 + 3/2."""
+    ar = arithmetic.float64()
+    found = conditional.moments(line(ar), ar.array(0.4))
+    np.testing.assert_allclose(found, [[0.3 - 0.2], [0.72 + 0.16 * (1.875 - 0.25)]], rtol=1e-14)

@@ -10,7 +10,7 @@ from scipy.stats import kstest, norm
 
 from analytic import arithmetic, gaussian, interpolant, mixture
 from analytic.path import trigonometric
-from verify.routes.draws import Draw, root, sample
+from verify.routes.draws import Draw, centred, root, sample
 
 AR = arithmetic.float64()
 N = 200_000
@@ -119,3 +119,10 @@ def test_the_same_seed_draws_the_same() -> None:
     one, two, other = draws(mix(), n=10), draws(mix(), n=10), sample(mix(), 0.3, 10, np.random.default_rng(12))
     assert (one.xt == two.xt).all() and (one.z == two.z).all()
     assert not (one.xt == other.xt).any()
+
+
+def test_centred_draws_average_to_mean_and_covariance_and_know_no_point() -> None:
+    drawn = centred(mix(), 0.4, N, np.random.default_rng(0))
+    x = sample(mix(), 0.4, N, np.random.default_rng(0)).xt
+    assert not drawn.xt.any()
+    assert_allclose(drawn.values.mean(0), np.concatenate([x.mean(0)[None], np.cov(x.T)]), rtol=1e-12)

@@ -32,9 +32,9 @@ claim = Claim(
     latex=r"v(x,0)=\sum_k\pi_k\mu_k-x,\quad v(x,1)=x-\mu_0",
     formula=ends,
     tests=limit(mixture.drift, (*FULL_RANK, FLAT)),
+    right_where=limit(mixture.drift, FULL_RANK),
     repairs={"with a pole across flat data": with_pole},
     expect=Outcome.REFUTED,
     amended="CD-4.11a",
-    note="On flat data the drift across the line has a pole at t = 1; on the line it tends to 0, not to x_2 less the mean. At "
-    "t = 1 itself the mean of x_1 - x_0 given x_1 = x is as printed, for all data: the drift is not continuous there.",
+    note="On flat data the drift across the line has a pole at t = 1. At t = 1 itself the mean of x_1 - x_0 is as printed.",
 )

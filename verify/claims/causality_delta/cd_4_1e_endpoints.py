@@ -18,6 +18,7 @@ claim = Claim(
     latex=r"\mathrm{E}[x\mid x_0]=0,\quad\mathrm{E}[x\mid x_1]=x_1",
     formula=as_printed,
     tests=limit(gaussian.denoiser, ENDS),
+    right_where=limit(gaussian.denoiser, tuple(r for r in ENDS if "singular" not in r.name)),
     repairs={"projection onto the range of A": projected},
     expect=Outcome.REFUTED,
     amended="CD-4.1a",

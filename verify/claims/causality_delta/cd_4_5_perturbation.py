@@ -3,12 +3,12 @@
 from analytic import gaussian
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Case, Claim, Formula, Outcome, identity
-from verify.regimes import LINEAR, timed
+from verify.regimes import LINEAR, at_one_point, timed
+from verify.regimes.flows import EQUAL_ENDS
 from verify.residuals.flows import flow_from_start, matrix
 
 
 def as_printed(pair: Law, t: Time) -> Array:
-    """A A^T."""
     A = gaussian.slope(pair, t)
     return A @ A.T
 
@@ -31,6 +31,7 @@ claim = Claim(
     latex=r"\mathrm{Cov}(\Delta x_t)=A(t)A(t)^T",
     formula=as_printed,
     tests=identity(residual, timed(LINEAR)),
+    right_where=identity(residual, timed(at_one_point(EQUAL_ENDS))),
     repairs={"covariance of x_t": covariance},
     expect=Outcome.REFUTED,
     amended="CD-4.5a",

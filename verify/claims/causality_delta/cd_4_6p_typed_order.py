@@ -3,7 +3,8 @@
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Outcome, derivative
-from verify.regimes import MIXTURES
+from verify.regimes import ISOTROPIC, MIXTURES
+from verify.routes import conditional
 
 
 def typed_order(mix: Law, t: Time, x: Points) -> Array:
@@ -19,6 +20,7 @@ claim = Claim(
     latex=r"\nabla v=\sum_k\gamma_k A_k+\sum_k(\nabla\gamma_k)\,b_k^T",
     formula=typed_order,
     tests=derivative(mixture.drift, MIXTURES),
+    right_where=derivative(conditional.drift, ISOTROPIC[:3], kinds=("rate", "differences")),
     repairs={"b_k first": mixture.jacobian},
     expect=Outcome.REFUTED,
     amended="CD-4.6",

@@ -32,6 +32,7 @@ claim = Claim(
     latex=r"\gamma_k\approx 1\Rightarrow|\nabla v-A_k|\leq 100\,(1-\gamma_k)",
     formula=as_stated,
     tests=bounded(deviation, tuple(map(modes, (2, 10, 100, 1000)))),
+    right_where=bounded(deviation, (modes(2),)),
     repairs={"with the squared distance": with_distance},
     expect=Outcome.REFUTED,
     amended="CD-4.9a",

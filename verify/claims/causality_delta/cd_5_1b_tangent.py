@@ -6,6 +6,7 @@ from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Outcome, derivative
 from verify.claims.causality_delta.cd_5_1_wiggle import REGIMES, jacobian
 from verify.residuals.flows import flow_from_start
+from verify.residuals.wrong import scaled
 
 STEP = Fraction(1, 100)
 
@@ -26,6 +27,7 @@ claim = Claim(
     latex=r"\frac{f(x_0+\varepsilon u)-f(x_0)}{\varepsilon}\approx J_f(x_0)\,(\varepsilon u)",
     formula=pushed,
     tests=derivative(flow_from_start, REGIMES[1:3]),
+    right_where=derivative(scaled(flow_from_start, STEP), REGIMES[1:2], kinds=("rate",)),  # of the step times the flow
     repairs={"divided by eps": divided},
     expect=Outcome.REFUTED,
     amended="CD-5.1b-amended",

@@ -2,13 +2,17 @@
 
 from analytic import brenier, gaussian
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, Outcome, identity, sampling
+from verify.claim import Claim, Outcome, equation, identity, sampling
 from verify.regimes import PAIR, PAIRS, when
-from verify.residuals.flows import as_transport, second_moments
+from verify.residuals.flows import along_the_path, as_transport, second_moments
 
 
 def exponential(pair: Law, t: Time, x: Points) -> Array:
     return brenier.exponential_drift(as_transport(pair), t, x)
+
+
+def moved(pair: Law, t: Time, x: Points) -> Array:
+    return brenier.exponential_map(as_transport(pair), t, x)
 
 
 claim = Claim(
@@ -18,6 +22,7 @@ claim = Claim(
     latex=r"E[x_1-x_0\,|\,x_t=x]=m_1-m_0+L\,(x-m(t)),\quad L=\log A",
     formula=exponential,
     tests=(*identity(second_moments, PAIRS), *sampling(lambda draw: draw.velocity, when((PAIR,), lambda t: 0 < t < 1), 50_000)),
+    right_where=equation(along_the_path(moved), (PAIR,), kinds=("rate",)),  # on its own path
     repairs={"conditional mean of independent ends": gaussian.drift},
     expect=Outcome.REFUTED,
     amended="CD-4.2F",

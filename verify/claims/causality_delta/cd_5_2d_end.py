@@ -3,7 +3,7 @@
 from analytic import brenier
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Outcome, identity
-from verify.regimes import PAIRS, at_one_point
+from verify.regimes import PAIR_ALIGNED, PAIR_COMMUTING, PAIRS, at_one_point
 from verify.residuals.flows import as_transport, end_map
 
 
@@ -25,6 +25,7 @@ claim = Claim(
     latex=r"\phi_1(x)=m_1+A\,(x-m_0)",
     formula=published,
     tests=identity(end_map, at_one_point(PAIRS)),
+    right_where=identity(end_map, at_one_point((PAIR_COMMUTING, PAIR_ALIGNED))),
     repairs={"geometric mean": mean_root},
     expect=Outcome.REFUTED,
     amended="FX-16",

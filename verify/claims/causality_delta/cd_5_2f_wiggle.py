@@ -2,8 +2,8 @@
 
 from analytic import brenier
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, Function, Outcome, identity, sampling
-from verify.regimes import PAIR, PAIRS, when
+from verify.claim import Claim, Function, Outcome, Residual, identity, sampling
+from verify.regimes import PAIR, PAIR_COMMUTING, PAIRS, when
 from verify.residuals.flows import as_transport, outer, spread, wiggle
 
 
@@ -20,8 +20,8 @@ def square(pair: Law, t: Time, x: Points) -> Array:
 
 
 target: Function = lambda d: outer(wiggle(moved, d.law, d.t, d.xt, d.z))  # noqa: E731
-IDENTITY = identity(lambda f, case: spread(moved, case) - f(case.law, case.t, case.x), PAIRS)
-TESTS = (*IDENTITY, *sampling(target, when((PAIR,), lambda t: 0 < t < 1), 20_000))
+residual: Residual = lambda f, case: spread(moved, case) - f(case.law, case.t, case.x)  # noqa: E731
+TESTS = (*identity(residual, PAIRS), *sampling(target, when((PAIR,), lambda t: 0 < t < 1), 20_000))
 
 claim = Claim(
     id="CD-5.2f",
@@ -30,6 +30,7 @@ claim = Claim(
     latex=r"\frac{1}{\varepsilon^2}\mathrm{Cov}(\phi_t(x_0+\varepsilon z)-\phi_t(x_0))=Y(t)S_0Y(t)^{T}",
     formula=published,
     tests=TESTS,
+    right_where=identity(residual, (PAIR_COMMUTING,)),
     repairs={"Y Y^T": square},
     expect=Outcome.REFUTED,
     amended="CD-5.2f-amended",

@@ -27,6 +27,7 @@ claim = Claim(
     latex=r"D^{-1/2}\,\mathrm{E}[JJ^T]\,D^{-1/2}=\mathrm{Corr}(f)",
     formula=as_stated,
     tests=identity(residual, (*MAPS_AFFINE, *MAPS)),
+    right_where=identity(residual, MAPS_AFFINE),
     repairs={"degree k counted once, not k times": of_covariance},
     expect=Outcome.REFUTED,
     amended="CD-5.3a-amended",

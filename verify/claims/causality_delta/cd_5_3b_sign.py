@@ -28,6 +28,7 @@ claim = Claim(
     latex=r"\mathrm{E}[JJ^T]_{12}\,\mathrm{Cov}(x_1)_{12}\geq 0",
     formula=second_moment,
     tests=inequality(product, MODES),
+    right_where=inequality(product, MODES[2:]),
     repairs={"Var T for E T'^2": covariance},
     expect=Outcome.REFUTED,
     amended="CD-5.3b-amended",

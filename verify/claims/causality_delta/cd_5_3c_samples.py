@@ -29,6 +29,7 @@ claim = Claim(
     latex=r"\mathrm{sd}(\frac{1}{n}\sum_iT'(z_i)^2)\leq\frac{1}{10}\,\mathrm{E}[T'^2],\quad n=10\,000",
     formula=as_stated,
     tests=inequality(margin, STEEP),
+    right_where=inequality(margin, STEEP[:1]),
     repairs={"100 max T'^2/s^2 samples": needed},
     expect=Outcome.REFUTED,
     amended="CD-5.3c-amended",

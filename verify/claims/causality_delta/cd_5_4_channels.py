@@ -5,7 +5,7 @@ import numpy as np
 from analytic.arithmetic import Array, Law
 from verify.claim import Case, Claim, Formula, Outcome, Test
 from verify.papers.causality_delta.printed import BASE, MULTIPLIERS
-from verify.regimes.tables import BILINEAR
+from verify.regimes.tables import BILINEAR, TRANSPOSED
 
 
 def as_printed(law: Law) -> Array:
@@ -30,6 +30,7 @@ claim = Claim(
     latex=rf"{BASE}\cdot({','.join(map(str, MULTIPLIERS))})",
     formula=as_printed,
     tests=(Test("balls", residual, (BILINEAR,)),),
+    right_where=(Test("balls", residual, (TRANSPOSED,)),),
     repairs={"1, 2, 4, 8, 8": right},
     expect=Outcome.REFUTED,
     amended="CD-5.4a",

@@ -2,24 +2,23 @@
 
 from flint import acb
 
-from analytic.arithmetic import Array, Law, Points, Time
+from analytic.arithmetic import Array
 from verify.claim import Case, Claim, Formula, Outcome, Test, identity, network
 from verify.papers.causality_delta.slips import line_drift
-from verify.regimes.flows import EQUAL_ENDS
+from verify.regimes.flows import EQUAL_ENDS, EQUAL_ENDS_EARLY
 from verify.regimes.trained import LINE_STANDARD
 from verify.residuals import equals, flows
 from verify.routes import conditional
 
-
-def right(pair: Law, t: Time, x: Points) -> Array:
-    return (2 * t - 1) / ((1 - t) ** 2 + t**2) * x
+right: Formula = lambda pair, t, x: (2 * t - 1) / ((1 - t) ** 2 + t**2) * x  # noqa: E731
 
 
 def end(formula: Formula, case: Case) -> Array:
-    """The factor exp(int v(1, t) dt) that the flow of a linear field puts on x, less 1: the variance must be kept."""
+    """The factor exp(int v(1, t) dt) that the flow puts on x, less 1: the variance must be kept."""
     return case.ar.exp(acb.integral(lambda t, _: formula(case.law, t, 1), 0, 1).real) - 1 + 0 * case.x
 
 
+RESIDUAL = equals(conditional.drift)
 claim = Claim(
     id="CD-6.1",
     source="Causality-Delta, Fig. 1 and 6.1; its published code",
@@ -28,10 +27,10 @@ claim = Claim(
     formula=line_drift,
     tests=(
         Test("balls", end, EQUAL_ENDS),
-        *identity(flows.second_moments, EQUAL_ENDS),
-        *identity(equals(conditional.drift), EQUAL_ENDS),
+        *(test for r in (flows.second_moments, RESIDUAL) for test in identity(r, EQUAL_ENDS)),
         *network((LINE_STANDARD,)),
     ),
+    right_where=identity(RESIDUAL, EQUAL_ENDS_EARLY),
     repairs={"(1 - t)^2 + t^2": right},
     expect=Outcome.REFUTED,
     amended="CD-6.1a",

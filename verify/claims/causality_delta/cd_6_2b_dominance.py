@@ -6,6 +6,7 @@ from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Outcome, limit
 from verify.regimes import ANISOTROPIC, NON_COMMUTING, when
+from verify.regimes.manifolds import FREE_NET
 from verify.routes import conditional
 
 REGIMES = when((ANISOTROPIC, NON_COMMUTING), lambda t: t == 1)
@@ -27,6 +28,7 @@ claim = Claim(
     latex=r"\max_k\gamma_k(x,t)\rightarrow 1\quad(t\rightarrow 1)",
     formula=lambda mix, t, x: mix.ar.array(1),
     tests=limit(largest, REGIMES),
+    right_where=limit(largest, (FREE_NET,)),
     repairs={"the posterior of the data": of_data},
     expect=Outcome.REFUTED,
     amended="CD-6.2b-amended",

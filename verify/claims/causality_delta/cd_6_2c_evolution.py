@@ -27,6 +27,7 @@ claim = Claim(
     latex=r"\mu_k(\mathrm{panel\ }2)=\mu_k(\mathrm{panel\ }1)",
     formula=one_mixture,
     tests=(Test("printed", printed, (FIGURE2,)),),
+    right_where=(Test("printed", lambda case: printed(case)[:2] * 2, (FIGURE2,)),),  # of the first panel twice
     repairs={"each panel draws its own": fresh},
     expect=Outcome.REFUTED,
     amended="CD-6.2c-amended",

@@ -1,5 +1,7 @@
 """Section 6.4: a difference along one direction taken for the norm of a row of the Jacobian."""
 
+from dataclasses import replace
+
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Outcome, bounded
 from verify.papers.causality_delta.printed import KEPT_WORDS
@@ -27,6 +29,7 @@ claim = Claim(
     latex=r"|J^{19}|\leq 100\,|J^{19}u|",
     formula=as_stated,
     tests=bounded(norm, (DIRECTION,)),
+    right_where=bounded(norm, (replace(DIRECTION, name="a direction along the row", points=((1, 2, 0),)),)),
     repairs={"over d orthogonal directions": over_axes},
     expect=Outcome.REFUTED,
     amended="CD-6.4a-amended",

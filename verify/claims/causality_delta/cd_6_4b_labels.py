@@ -27,6 +27,7 @@ claim = Claim(
     latex=r"\mathrm{Corr}(D_{28,30})\approx " + DATA6.text,
     formula=correlation,
     tests=(Test("printed", lambda case: (DATA6.text,), LABELS),),
+    right_where=(Test("printed", lambda case: ("0.1731",), LABELS),),
     repairs={"as a share of the largest possible": of_largest},
     expect=Outcome.REFUTED,
     amended="CD-6.4b-amended",

@@ -32,6 +32,7 @@ claim = Claim(
     latex=r"p_t(x)=\frac{1}{\sqrt{2\pi}\,3Y_t}\,\exp(-x^2/(6Y_t^2))",
     formula=as_commented,
     tests=(Test("balls", equals(lambda mix, t, x: moment(mix, t, x, 0)), DENSITY),),
+    right_where=(Test("balls", equals(lambda mix, t, x: moment(mix, t, x, 0) / mix.ar.sqrt(mix.ar.array(3))), DENSITY),),
     repairs={"root of 3, as in the appendix": appendix},
     expect=Outcome.REFUTED,
     amended="CD-L3a",

@@ -3,7 +3,7 @@
 from analytic import mixture
 from analytic.arithmetic import Array
 from verify.claim import Case, Claim, Formula, Outcome, identity
-from verify.regimes import ANISOTROPIC, NON_COMMUTING, THREE_D, symbolic_mixture
+from verify.regimes import ANISOTROPIC, ISOTROPIC, NON_COMMUTING, THREE_D, symbolic_mixture
 from verify.residuals.wrong import standard_source
 
 
@@ -20,6 +20,7 @@ claim = Claim(
     latex=r"\frac{\partial v_i}{\partial x_j}=\frac{\partial v_j}{\partial x_i}",
     formula=mixture.jacobian,
     tests=identity(residual, (ANISOTROPIC, NON_COMMUTING, THREE_D), (symbolic_mixture(2, 1),)),
+    right_where=identity(residual, ISOTROPIC[:3]),
     repairs={"isotropic source": standard_source(mixture.jacobian)},
     expect=Outcome.REFUTED,
     amended="FX-14c",

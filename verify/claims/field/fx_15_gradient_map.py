@@ -5,7 +5,7 @@ from functools import partial
 
 from analytic.arithmetic import Array, Law
 from verify.claim import Case, Claim, Formula, Outcome, inequality
-from verify.regimes.flows import POINTED
+from verify.regimes.flows import POINTED, ROUND
 from verify.routes import linear_ode
 
 
@@ -33,6 +33,7 @@ claim = Claim(
     latex=r"\nabla v=(\nabla v)^T\ \Rightarrow\ D\phi_1=(D\phi_1)^T",
     formula=jacobian,
     tests=inequality(margin, POINTED),
+    right_where=inequality(margin, (ROUND,)),
     repairs={"means along an axis of the covariance": partial(jacobian, along=True)},
     expect=Outcome.REFUTED,
     amended="FX-15a",

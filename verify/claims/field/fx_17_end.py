@@ -6,6 +6,7 @@ from analytic import gaussian
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Outcome, identity
 from verify.regimes import PAIR_TURNED, at_one_point
+from verify.regimes.couplings import CORRELATED_LINES
 from verify.residuals.flows import end_map
 
 
@@ -25,6 +26,7 @@ claim = Claim(
     latex=r"\phi_1(x)=m_1+(S_1S_0^{-1})^{1/2}(x-m_0)",
     formula=of_marginals,
     tests=identity(end_map, at_one_point((PAIR_TURNED,))),
+    right_where=identity(end_map, at_one_point(CORRELATED_LINES)),
     repairs={"the map of the coupling": of_coupling},
     expect=Outcome.REFUTED,
     amended="FX-17",

@@ -4,6 +4,7 @@ from analytic import crossing
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Outcome, flow
 from verify.regimes.couplings import REFLECTIONS
+from verify.regimes.crossings import UNSMOOTHED
 
 
 def memorised(law: Law, t: Time, x: Points) -> Array:
@@ -18,6 +19,7 @@ claim = Claim(
     latex=r"\dot x=v_\delta(t,x),\ x(0)=x_0\Rightarrow x(1)=5-x_0",
     formula=memorised,
     tests=flow(crossing.reflected_drift, REFLECTIONS),
+    right_where=flow(crossing.reflected_drift, (UNSMOOTHED,), kinds=("rate", "differences")),
     repairs={"the flow of the smoothed field": crossing.reflected_flow},
     expect=Outcome.REFUTED,
     amended="RF-11a",

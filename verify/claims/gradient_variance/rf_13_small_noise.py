@@ -2,8 +2,10 @@
 
 from analytic import coupling, interpolant
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, Outcome, flow
+from verify.claim import Claim, Outcome, Test, flow
 from verify.regimes.couplings import TURNS, as_interpolant
+from verify.regimes.crossings import NOISY_HALF_TURN
+from verify.residuals.flows import at_start
 
 
 def velocity(law: Law, t: Time, x: Points) -> Array:
@@ -24,6 +26,7 @@ claim = Claim(
     latex=r"x_1=Rx_0,\ x_t+\sigma z,\ \sigma=0.05:\quad\phi_1(x)=x",
     formula=unturned,
     tests=flow(velocity, TURNS[:3]),
+    right_where=(*flow(velocity, (NOISY_HALF_TURN,), kinds=("rate",)), Test("balls", at_start, (NOISY_HALF_TURN,))),
     repairs={"turned a little less than R": coupling.turned_flow},
     expect=Outcome.REFUTED,
     amended="RF-13a",

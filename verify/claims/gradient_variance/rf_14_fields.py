@@ -31,6 +31,7 @@ claim = Claim(
     latex=r"E|v_{OT}(x_t)-(x_1-x_0)|^2\leq E|v_{pair}(x_t)-(x_1-x_0)|^2",
     formula=stated,
     tests=bounded(optimal_loss, once(TURNS[:3])),
+    right_where=bounded(optimal_loss, once(TURNS[4:])),
     repairs={"with noise of variance sin(a)/a": at_threshold},
     expect=Outcome.REFUTED,
     amended="RF-14a",

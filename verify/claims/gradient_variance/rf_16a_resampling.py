@@ -4,8 +4,8 @@ import numpy as np
 
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, distribution, limit
-from verify.claims.gradient_variance.rf_16_resampling import end, memorised, population
-from verify.regimes.clouds import ATOMS_1D, GRIDS, axes_of, grid_draw
+from verify.claims.gradient_variance.rf_16_resampling import end
+from verify.regimes.clouds import ATOMS_1D, GRIDS, axes_of, grid_draw, memorised
 
 
 def nearest(law: Law, t: Time, x: Points, step: int = 0) -> Array:
@@ -27,6 +27,6 @@ claim = Claim(
     latex=r"\phi_t(x)\to x_{(i)},\quad\sum_{j<i}w_{(j)}<\Phi(x)<\sum_{j\leq i}w_{(j)}\quad(t\to 1)",
     formula=memorised,
     tests=(*limit(end, GRIDDED[:3]), *distribution(lambda d: d.x1 if d.t == 1 else d.x0, GRIDDED, 20_000, grid_draw)),
-    near_misses={"the nearest point": nearest, "the next point": next_one, "the source": population},
+    near_misses={"the nearest point": nearest, "the next point": next_one, "the source": lambda law, t, x: x},
     note="Where the flow is known exactly: on a line, and on turned grids in R^d by coordinates. Any cloud: RF-16b.",
 )

@@ -4,7 +4,7 @@ from fractions import Fraction as F
 
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Case, Claim, Formula, Outcome, inequality
-from verify.regimes.crossings import NETS
+from verify.regimes.crossings import AT_TWO, NETS
 
 
 def error(law: Law, t: Time) -> Array:
@@ -18,9 +18,7 @@ def margin(formula: Formula, case: Case) -> Array:
     return case.ar.array(abs(error(case.law, case.when)) - case.value(formula, t=case.when))
 
 
-def some_error(law: Law, t: Time) -> Array:
-    """A tenth of the error of two units in the same problem."""
-    return abs(error(law._replace(n=2), F(3, 4))) / 10
+some_error: Formula = lambda law, t: abs(error(law._replace(n=2), F(3, 4))) / 10  # noqa: E731  a tenth of that of two units
 
 
 def vanishing(law: Law, t: Time) -> Array:
@@ -34,6 +32,7 @@ claim = Claim(
     latex=r"\inf_n\max_t|f_n(t)-\frac{\Theta}{1+t\Theta}|>0",
     formula=some_error,
     tests=inequality(margin, NETS),
+    right_where=inequality(margin, (AT_TWO,)),
     repairs={"an error like 1/n^2": vanishing},
     expect=Outcome.REFUTED,
     amended="RF-1e",

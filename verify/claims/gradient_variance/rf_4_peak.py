@@ -32,6 +32,7 @@ claim = Claim(
     latex=r"\max_t\mathrm{Var}(x_1-x_0|x_t)=\mathrm{Var}(x_1-x_0|x_{t=1})",
     formula=at_the_end,
     tests=identity(residual, WIDTHS),
+    right_where=identity(lambda f, case: residual(f, case)[:1], WIDTHS),  # as the variance at the end
     repairs={"inside": inside},
     expect=Outcome.REFUTED,
     amended="RF-4a",

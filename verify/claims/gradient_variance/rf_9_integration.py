@@ -18,8 +18,7 @@ def residual(formula: Formula, case: Case) -> Array:
     return crossing.euler(field(law.pairs), case.ar, law.N, law.pairs.x0) - case.value(formula)
 
 
-def partner(law: Law) -> Array:
-    return law.pairs.x1
+partner: Formula = lambda law: law.pairs.x1  # noqa: E731
 
 
 def stuck(law: Law) -> Array:
@@ -33,6 +32,7 @@ claim = Claim(
     latex=r"\dot x=v(t,x),\ x(0)=x_0^i\Rightarrow x(1)=x_1^i",
     formula=partner,
     tests=identity(residual, LANDING),
+    right_where=identity(residual, LANDING[:1]),
     repairs={"stuck where a step begins at the crossing": stuck},
     expect=Outcome.REFUTED,
     amended="RF-9a",

@@ -19,8 +19,10 @@ def least(L: Array) -> Function:
 
 
 def by_symbols(formula: Formula, case: Case) -> Array:
-    s = sp.Symbol("s")
-    return case.value(formula) - sp.integrate(sp.expand(least(case.law.L)(s)), (s, 0, 2 / case.law.L))
+    """Less int (p^2 + q^2)/2 - (p + q)^2/4 ds for p - q = 4 - 2 L s, whatever p is: the least that (p^2 + q^2)/2 can be."""
+    s, p, L = sp.Symbol("s"), sp.Symbol("p"), case.law.L
+    q = p - 4 + 2 * L * s
+    return case.value(formula) - sp.integrate(sp.expand((p * p + q * q) / 2 - (p + q) ** 2 / 4), (s, 0, 2 / L))
 
 
 BY_QUADRATURE: Residual = lambda f, case: case.value(f) - over_time(least(case.law.L), 0, 2 / case.law.L)  # noqa: E731

@@ -3,6 +3,7 @@
 from analytic import sphere
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Outcome, bounded
+from verify.regimes import when
 from verify.regimes.manifolds import CENTRES
 
 
@@ -28,6 +29,7 @@ claim = Claim(
     latex=r"\lambda((1-t)Dv_t)\leq\frac{1-t}{t}",
     formula=as_stated,
     tests=bounded(steepest, CENTRES),
+    right_where=bounded(steepest, when(CENTRES, lambda t: t < 1 / 2)),
     repairs={"by the radius of the support": by_radius},
     expect=Outcome.REFUTED,
     amended="PX-10",

@@ -1,5 +1,7 @@
 """The terminal spectrum is not reached uniformly over the manifold."""
 
+from dataclasses import replace
+
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Outcome, bounded
 from verify.regimes.manifolds import TAIL
@@ -26,6 +28,7 @@ claim = Claim(
     latex=r"|e^T(1-t)Dv_t(x_t)\,e|\leq 10\,(1-t)",
     formula=as_stated,
     tests=bounded(tangential, (TAIL,)),
+    right_where=bounded(tangential, (replace(TAIL, name="middle of a segment", points=TAIL.points[:1]),)),
     repairs={"with the stretch k": by_stretch},
     expect=Outcome.REFUTED,
     amended="PX-6b-amended",

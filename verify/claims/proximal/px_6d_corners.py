@@ -2,6 +2,7 @@
 
 from verify.claim import Claim, Outcome, limit
 from verify.claims.proximal.px_6d_corners_amended import ENDS, by_cell
+from verify.regimes.manifolds import CIRCLE, SHELL, at_one
 from verify.residuals.transport import normal, rescaled
 
 claim = Claim(
@@ -11,6 +12,7 @@ claim = Claim(
     latex=r"\lim_{t\to1}(1-t)Dv_t(x_t)=-nn^T",
     formula=normal,
     tests=limit(rescaled, ENDS),
+    right_where=limit(rescaled, at_one((CIRCLE, SHELL))),
     repairs={"both directions contract at a corner": by_cell},
     expect=Outcome.REFUTED,
     amended="PX-6d-amended",

@@ -51,7 +51,15 @@ PAPER = Paper(
         ),
     ),
     position=1,
-    more=MappingProxyType({"CD-6.4b": ("CD-6.4t",), "CD-B": ("CD-B1", "CD-B2", "CD-B3")}),
+    more=MappingProxyType(
+        {
+            "CD-5.2b": ("CD-5.2j",),
+            "CD-5.3b": ("CD-5.3m",),
+            "CD-6.4b": ("CD-6.4t",),
+            "CD-6.4c": ("CD-6.4i", "CD-6.4p"),
+            "CD-B": ("CD-B1", "CD-B2", "CD-B3"),
+        }
+    ),
     undecided=(
         Undecided(
             "CD-5.5",

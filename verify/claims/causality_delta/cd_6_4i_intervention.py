@@ -1,0 +1,40 @@
+"""What an intervention does to a linear Gaussian model."""
+
+from functools import partial
+
+import numpy as np
+
+from analytic import scm
+from analytic.arithmetic import Array, Law
+from verify.claim import Case, Claim, Formula, Function, NearMiss, identity, sampling
+from verify.regimes.estimators import GRAPHS, GRAPHS_SYMBOLIC, ROLES, drawn_graphs
+from verify.residuals.wrong import off
+
+
+def covariances(law: Law, cut: Function = scm.do) -> Array:
+    """After do(x_k), (3, 3, 3), for common cause, mediator and collider."""
+    return np.stack([scm.covariance(cut(m, k)) for m, (_, _, k) in zip(law.models, ROLES, strict=True)])
+
+
+def out(m: scm.Model, k: int) -> scm.Model:
+    return scm.Model(m.ar, m.B * (1 - m.ar.eye(3)[k]), m.V)
+
+
+def residual(formula: Formula, case: Case) -> Array:
+    """(I - B) C (I - B)^T - V, the row of k in B zero: each variable less its causes is noise, and noises are independent."""
+    eye, models = case.ar.eye(3), zip(case.law.models, ROLES, strict=True)
+    rows = [eye - np.where(np.arange(3)[:, None] == k, 0 * m.B, m.B) for m, (_, _, k) in models]
+    noises = zip(rows, case.value(formula), case.law.models, strict=True)
+    return np.stack([R @ C @ R.T - m.V * eye for R, C, m in noises])
+
+
+SEEN, OFF = partial(covariances, cut=lambda m, k: m), NearMiss(off(covariances), ("sampling",))
+claim = Claim(
+    id="CD-6.4i",
+    source="Pearl 2009; Causality-Delta, 6.4 and 7.1 ask for these tests",
+    says="After do(x_k) the variable has its own noise alone and its effects are as before: the arrows into it are cut.",
+    latex=r"(I-B_{do})\,C\,(I-B_{do})^{T}=V,\quad(B_{do})_{kj}=0",
+    formula=covariances,
+    tests=(*identity(residual, GRAPHS, GRAPHS_SYMBOLIC), *sampling(lambda d: d.after, GRAPHS, 50_000, drawn_graphs)),
+    near_misses={"seen, not done": SEEN, "arrows out cut": partial(covariances, cut=out), "off by 1e-9": OFF},
+)

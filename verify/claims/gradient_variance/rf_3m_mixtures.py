@@ -1,0 +1,40 @@
+"""What x_t leaves open of x1 - x0 for a mixture."""
+
+from analytic import mixture
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Claim, NearMiss, Test, identity, sampling
+from verify.regimes import INTEGRATED, MIXTURES, SAMPLED, symbolic_mixture
+from verify.residuals import equals
+from verify.residuals.flows import outer
+from verify.residuals.wrong import off
+from verify.routes import conditional
+from verify.routes.line_moments import moment
+
+
+def within(mix: Law, t: Time, x: Points) -> Array:
+    """The spread of the components' velocities forgotten."""
+    e = conditional.component_drifts(mix, t, x) - mixture.drift(mix, t, x)[..., None, :]
+    between = mix.ar.einsum("...k,...ki,...kj->...ij", mixture.responsibilities(mix, t, x), e, e)
+    return mixture.residual_covariance(mix, t, x) - between
+
+
+def by_quadrature(mix: Law, t: Time, x: Points) -> Array:  # on a line
+    return (moment(mix, t, x, 2) - moment(mix, t, x, 1) ** 2)[:, None, None]
+
+
+claim = Claim(
+    id="RF-3m",
+    source="derived here, for Gradient Variance; law of total covariance",
+    says="Of a mixture x_t leaves open, of x1 - x0, what its components leave open and the spread of their velocities.",
+    latex=r"\mathrm{Cov}(x_1-x_0|x_t)=\sum_kr_k(C_kS_k^{-1}S_0+(v_k-u)(v_k-u)^{T})",
+    formula=mixture.residual_covariance,
+    tests=(
+        *identity(equals(conditional.residual_covariance), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
+        Test("balls", equals(by_quadrature), INTEGRATED),
+        *sampling(lambda d: outer(d.velocity - conditional.drift(d.law, d.t, d.xt)), SAMPLED[:1], 50_000),
+    ),
+    near_misses={
+        "within components": within,
+        "off by 1e-9": NearMiss(off(mixture.residual_covariance), ("sampling",)),
+    },
+)
