@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from analytic import brenier, gaussian
 from analytic.arithmetic import Arithmetic, Law
-from verify.claim import Regime
+from verify.claim import Regime, Role
 from verify.regimes.mixtures import CLOSED, NEAR_ONE
 
 
@@ -76,12 +76,19 @@ PAIR_CORRELATED = _pair(
 )
 
 
-def _linear(name: str, about: str, A: list[list[F | int]], times: tuple[F, ...], points: tuple[tuple[F | int, ...], ...]) -> Regime:
+def _linear(
+    name: str,
+    about: str,
+    A: list[list[F | int]],
+    times: tuple[F, ...],
+    points: tuple[tuple[F | int, ...], ...],
+    role: Role = Role.GENERIC,
+) -> Regime:
     """x0 ~ N(0, I) and x1 = A z, z ~ N(0, I) independent of x0."""
     d = len(A)
     cov1 = [[sum(p * q for p, q in zip(r, s, strict=True)) for s in A] for r in A]
     start = [[int(i == j) for j in range(d)] for i in range(d)]
-    return _pair(name, about, times, points, mean0=[0] * d, cov0=start, mean1=[0] * d, cov1=cov1)
+    return replace(_pair(name, about, times, points, mean0=[0] * d, cov0=start, mean1=[0] * d, cov1=cov1), role=role)
 
 
 LINEAR = (
@@ -90,12 +97,24 @@ LINEAR = (
         "linear map in 3-d", "d=3, A not symmetric", [[1, 2, 0], [0, 1, -1], [1, 0, F(1, 3)]], CLOSED, ((1, 0, -1), (40, 9, -300))
     ),
     _linear(
-        "nearly singular map", "d=2, det A = 1e-6", [[1, 1], [1, 1 + F(1, 10**6)]], (F(1, 2), NEAR_ONE, F(1)), ((1, -1), (2, 1))
+        "nearly singular map",
+        "d=2, det A = 1e-6",
+        [[1, 1], [1, 1 + F(1, 10**6)]],
+        (F(1, 2), NEAR_ONE, F(1)),
+        ((1, -1), (2, 1)),
+        Role.NEARLY_SINGULAR,
     ),
-    _linear("singular map", "d=2, A of rank one, t < 1", [[1, 2], [2, 4]], (F(0), F(1, 2), NEAR_ONE), ((1, -1), (2, 1))),
+    _linear(
+        "singular map", "d=2, A of rank one, t < 1", [[1, 2], [2, 4]], (F(0), F(1, 2), NEAR_ONE), ((1, -1), (2, 1)), Role.SINGULAR
+    ),
     _linear("linear map on a line", "d=1, A = 3", [[3]], CLOSED, ((F(3, 5),), (-2,))),
     _linear(
-        "singular map in 3-d", "d=3, A of rank two, t < 1", [[1, 2, 0], [0, 1, 0], [1, 1, 0]], (F(1, 2), NEAR_ONE), ((1, -1, 2),)
+        "singular map in 3-d",
+        "d=3, A of rank two, t < 1",
+        [[1, 2, 0], [0, 1, 0], [1, 1, 0]],
+        (F(1, 2), NEAR_ONE),
+        ((1, -1, 2),),
+        Role.SINGULAR,
     ),
 )
 PAIR_ALIGNED = _pair(

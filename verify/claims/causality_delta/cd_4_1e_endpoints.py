@@ -2,7 +2,7 @@
 
 from analytic import gaussian
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, Outcome, limit
+from verify.claim import Claim, Outcome, Role, limit
 from verify.claims.causality_delta.cd_4_1a_projector import ENDS, projected
 
 
@@ -18,7 +18,7 @@ claim = Claim(
     latex=r"\mathrm{E}[x\mid x_0]=0,\quad\mathrm{E}[x\mid x_1]=x_1",
     formula=as_printed,
     tests=limit(gaussian.denoiser, ENDS),
-    right_where=limit(gaussian.denoiser, tuple(r for r in ENDS if "singular" not in r.name)),
+    right_where=limit(gaussian.denoiser, tuple(r for r in ENDS if r.role is Role.GENERIC)),
     repairs={"projection onto the range of A": projected},
     expect=Outcome.REFUTED,
     amended="CD-4.1a",
