@@ -168,7 +168,7 @@ def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
         "evidence": {kind: _strength([r for r in records if r.evidence == kind]) for kind in kinds},
         "near_misses": {name: [kind for kind in kinds if kind in _refuters(name, records)] for name in claim.near_misses},
         "repairs": list(claim.repairs),
-        "right_where": [f"{r.name} ({test.kind})" for test in claim.right_where for r in test.regimes],
+        "right_where": _places(claim),
         "seconds": sum(r.seconds for r in records),
         "repeat": f"driftproof verify {claim.id} --seed {records[0].seed if records else 0}",
     }
@@ -177,6 +177,15 @@ def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
 def _refuters(name: str, records: list[Record]) -> set[str]:
     """The kinds of evidence that refute this near miss in some regime."""
     return {r.evidence for r in records if (r.role, r.variant, r.outcome) == (RecordRole.NEAR_MISS, name, Outcome.REFUTED)}
+
+
+def _places(claim: Claim) -> list[str]:
+    """Where the formula of a false sentence is right, each regime with the kinds of evidence that accept it there."""
+    kinds: dict[str, list[str]] = {}
+    for test in claim.right_where:
+        for r in test.regimes:
+            kinds.setdefault(r.name, []).append(test.kind)
+    return [f"{name} ({', '.join(found)})" for name, found in kinds.items()]
 
 
 def _strength(records: list[Record]) -> dict[str, Any]:

@@ -69,6 +69,15 @@ def test_every_claim_of_the_catalogue_has_one_part_of_one_paper() -> None:
     assert all(len(p.found) == 3 for p in papers.catalogue())
 
 
+def test_where_a_false_sentence_is_right_is_one_line_of_its_statement() -> None:
+    wrong = verdict(
+        "CD-5.2d", "REFUTED", why="at t = 1", right_where=["commuting pair (balls, float64)", "standard source (balls)"]
+    )
+    (found,) = (i for i in audit(papers.catalogue()[0], run(wrong)).statements if i.id == "CD-5.2d")
+    assert ("Right where", "commuting pair (balls, float64), round source (balls)") in found.said
+    assert all(what != "Right where" for i in audit(papers.catalogue()[0], run(*FEW)).statements for what, _ in i.said)
+
+
 def test_every_statement_is_on_its_page_once() -> None:
     all_ = run(*(verdict(id, c.expect.value, source=c.source, amended=c.amended) for id, c in catalogue().items()))
     shown = [i.id for p in papers.catalogue() for i in audit(p, all_).statements]
