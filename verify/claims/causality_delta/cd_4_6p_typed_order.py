@@ -4,6 +4,7 @@ from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Outcome, derivative
 from verify.regimes import MIXTURES
+from verify.routes import conditional
 
 
 def typed_order(mix: Law, t: Time, x: Points) -> Array:
@@ -18,7 +19,7 @@ claim = Claim(
     says="The Jacobian is the blend of the A_k plus the sum of the gradient of gamma_k times b_k, in the printed order.",
     latex=r"\nabla v=\sum_k\gamma_k A_k+\sum_k(\nabla\gamma_k)\,b_k^T",
     formula=typed_order,
-    tests=derivative(mixture.drift, MIXTURES),
+    tests=derivative(conditional.drift, MIXTURES),
     repairs={"b_k first": mixture.jacobian},
     expect=Outcome.REFUTED,
     amended="CD-4.6",

@@ -8,6 +8,7 @@ from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, identity
 from verify.regimes import MIXTURES, symbolic_mixture
 from verify.residuals.wrong import off
+from verify.routes import conditional
 
 
 def change(mix: Law) -> tuple[Array, ...]:
@@ -21,7 +22,7 @@ def change(mix: Law) -> tuple[Array, ...]:
 
 def residual(formula: Formula, case: Case) -> Array:
     B, c0, c1, law = change(case.law)
-    return mixture.drift(law, case.t, case.x @ B.T + (1 - case.t) * c0 + case.t * c1) - case.value(formula)
+    return conditional.drift(law, case.t, case.x @ B.T + (1 - case.t) * c0 + case.t * c1) - case.value(formula)
 
 
 def moved(mix: Law, t: Time, x: Points, right: bool = True, shift: int = 1) -> Array:
