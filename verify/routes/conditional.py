@@ -65,12 +65,20 @@ def _system(law: Mixture | Pair, t: Time, cov: Array, d: int) -> tuple[Array, Ar
 
 
 def covariance_of_ends(law: Mixture | Pair, t: Time) -> Array:
-    """Cov[(x0, x1) | x_t], (2 d, 2 d), of a mixture given k, (K, 2 d, 2 d): how the most likely ends follow their mean, times Cov."""
+    """Cov[(x0, x1) | x_t], (2 d, 2 d), of a mixture (K, 2 d, 2 d), given k: how the likely ends follow their mean, times Cov."""
     ar, (_, cov) = law.ar, joint(law)
     d = cov.shape[-1] // 2
     _, _, system, (top, _) = _system(law, t, cov, d)
     follow = ar.solve(system[..., None, :, :], top)[..., : 2 * d]  # row p: the ends for the mean e_p
     return follow.swapaxes(-1, -2) @ cov
+
+
+def residual_covariance(pair: Pair, t: Time) -> Array:
+    """Cov[a' x0 + b' x1 | x_t], (d, d): the same at every x."""
+    ar, d = pair.ar, len(pair.m0)
+    _, _, da, db = pair.path(ar, t)
+    rate = da * ar.eye(2 * d)[:d] + db * ar.eye(2 * d)[d:]
+    return rate @ covariance_of_ends(pair, t) @ rate.T
 
 
 def posterior(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array, Array]:

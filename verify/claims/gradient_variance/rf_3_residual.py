@@ -12,13 +12,6 @@ from verify.routes.draws import Draw
 REGIMES, SYMBOLIC = (timed(r) for r in ((PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR), (symbolic_independent(1), symbolic_independent(2))))
 
 
-def by_ends(pair: Law, t: Time) -> Array:
-    """The covariance of x1 - x0 out of that of both ends."""
-    ar, d = pair.ar, len(pair.m0)
-    gap = ar.eye(2 * d)[d:] - ar.eye(2 * d)[:d]
-    return gap @ conditional.covariance_of_ends(pair, t) @ gap.T
-
-
 def square(draw: Draw) -> Array:
     return flows.outer(draw.velocity - gaussian.drift(draw.law, draw.t, draw.xt))
 
@@ -34,7 +27,7 @@ claim = Claim(
     latex=r"\mathrm{Cov}(x_1-x_0|x_t)=S_1S_t^{-1}S_0",
     formula=floors.independent_residual,
     tests=(
-        *identity(equals(by_ends), REGIMES, SYMBOLIC),
+        *identity(equals(conditional.residual_covariance), REGIMES, SYMBOLIC),
         *sampling(square, when(REGIMES[:1], lambda t: 0 < t < 1), 50_000),
     ),
     near_misses={

@@ -3,28 +3,13 @@
 from fractions import Fraction as F
 
 from analytic import proximal
-from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, Formula, equation
+from verify.claim import Claim, equation
 from verify.regimes.derived import at_one_point
 from verify.regimes.manifolds import BALL, CIRCLE, ELLIPSOID, FLAT, FULL, SEGMENT, hurried, quick, symbolic_quadratic
+from verify.residuals.transport import along_starts
 from verify.residuals.wrong import halved, off, quotient
 
 LAWS = (FULL, hurried(FULL), FLAT, CIRCLE, BALL, SEGMENT, *at_one_point((ELLIPSOID,), F(9, 10)))
-
-
-def along_starts(formula: Formula) -> tuple[Formula, Formula]:
-    """a' y + b' T(y), the velocity where the path from y is at t, and its derivative along y: formula times that of a y + b T(y)."""
-
-    def speed(law: Law, t: Time, y: Points) -> Array:
-        _, _, da, db = law.path(law.ar, t)
-        return da * y + db * law.transport(y)
-
-    def slope(law: Law, t: Time, y: Points) -> Array:
-        a, b, _, _ = law.path(law.ar, t)
-        return formula(law, t, a * y + b * law.transport(y)) @ (a * law.ar.eye(law.d) + b * law.hessian(y))
-
-    return speed, slope
-
 
 claim = Claim(
     id="PX-5",
