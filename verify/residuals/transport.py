@@ -41,6 +41,20 @@ def firm(formula: Formula, case: Case) -> Array:
     return excess(-slack)
 
 
+def along_starts(formula: Formula) -> tuple[Formula, Formula]:
+    """a' y + b' T(y), the velocity on the path from y, and its derivative along y: formula times that of a y + b T(y)."""
+
+    def speed(law: Law, t: Time, y: Points) -> Array:
+        _, _, da, db = law.path(law.ar, t)
+        return da * y + db * law.transport(y)
+
+    def slope(law: Law, t: Time, y: Points) -> Array:
+        a, b, _, _ = law.path(law.ar, t)
+        return formula(law, t, a * y + b * law.transport(y)) @ (a * law.ar.eye(law.d) + b * law.hessian(y))
+
+    return speed, slope
+
+
 def rescaled(law: Law, t: Time, x: Points) -> Array:
     """(1 - t) Dv at x_t."""
     return (1 - t) * proximal.slope(law, t, x)

@@ -44,22 +44,41 @@ def joint(law: Mixture | Pair) -> tuple[Array, Array]:
 def ends(law: Mixture | Pair, t: Time, x: Points) -> tuple[Array, Array, Array]:
     """The most likely x0, x1 with a x0 + b x1 = x, (..., d), and log p_t(x); of a mixture, given k: (..., K, d) and (..., K)."""
     ar, d = law.ar, x.shape[-1]
-    a, b, _, _ = law.path(ar, t)
     mean, cov = joint(law)
-    at = a * ar.eye(2 * d)[:d] + b * ar.eye(2 * d)[d:]  # x_t = at (x0, x1)
+    at, spread, system, (top, low) = _system(law, t, cov, d)
     x = x[..., None, :] if isinstance(law, Mixture) else x
-    spread = ar.einsum("...ij,kj->...ik", cov, at)  # (2 d, d): Cov[(x0, x1), x_t]
-    top, low = ar.eye(3 * d)[: 2 * d], ar.eye(3 * d)[2 * d :]
-    system = (
-        ar.einsum("pi,pj->ij", top, top)
-        - ar.einsum("pi,...pk,kj->...ij", top, spread, low)
-        + ar.einsum("ki,kp,pj->ij", low, at, top)
-    )  # [[I, -Cov[(x0, x1), x_t]], [at, 0]]
     z = ar.solve(system, ar.einsum("...p,pi->...i", mean, top) + ar.einsum("...k,ki->...i", x, low))
     away = x - ar.einsum("kp,...p->...k", at, mean)
     volume = ar.logdet(ar.einsum("kp,...pj->...kj", at, spread))
     log_p = -(ar.einsum("...k,...k->...", z[..., 2 * d :], away) + volume + d * ar.log(2 * ar.pi())) / 2
     return z[..., :d], z[..., d : 2 * d], log_p
+
+
+def _system(law: Mixture | Pair, t: Time, cov: Array, d: int) -> tuple[Array, Array, Array, tuple[Array, Array]]:
+    """x_t = at (x0, x1); Cov[(x0, x1), x_t]; [[I, -Cov[(x0, x1), x_t]], [at, 0]]; its first 2 d unit vectors and the rest."""
+    ar = law.ar
+    a, b, _, _ = law.path(ar, t)
+    at = a * ar.eye(2 * d)[:d] + b * ar.eye(2 * d)[d:]
+    spread = ar.einsum("...ij,kj->...ik", cov, at)
+    top, low = ar.eye(3 * d)[: 2 * d], ar.eye(3 * d)[2 * d :]
+    return at, spread, top.T @ top + low.T @ at @ top - top.T @ spread @ low, (top, low)
+
+
+def covariance_of_ends(law: Mixture | Pair, t: Time) -> Array:
+    """Cov[(x0, x1) | x_t], (2 d, 2 d), of a mixture (K, 2 d, 2 d), given k: how the likely ends follow their mean, times Cov."""
+    ar, (_, cov) = law.ar, joint(law)
+    d = cov.shape[-1] // 2
+    _, _, system, (top, _) = _system(law, t, cov, d)
+    follow = ar.solve(system[..., None, :, :], top)[..., : 2 * d]  # row p: the ends for the mean e_p
+    return follow.swapaxes(-1, -2) @ cov
+
+
+def pair_residual_covariance(pair: Pair, t: Time) -> Array:
+    """Cov[a' x0 + b' x1 | x_t], (d, d): the same at every x."""
+    ar, d = pair.ar, len(pair.m0)
+    _, _, da, db = pair.path(ar, t)
+    rate = da * ar.eye(2 * d)[:d] + db * ar.eye(2 * d)[d:]
+    return rate @ covariance_of_ends(pair, t) @ rate.T
 
 
 def posterior(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array, Array]:
@@ -91,17 +110,13 @@ def drift(law: Mixture | Pair, t: Time, x: Points) -> Array:
 
 
 def residual_covariance(mix: Mixture, t: Time, x: Points) -> Array:
-    """Cov[a' x0 + b' x1 | x_t = x], (..., d, d): in each component that of a' x0 + b' x1 less its regression on x_t."""
+    """Cov[a' x0 + b' x1 | x_t = x], (..., d, d): within the components and between them."""
     ar, d = mix.ar, x.shape[-1]
-    a, b, da, db = mix.path(ar, t)
-    top, low = ar.eye(2 * d)[:d], ar.eye(2 * d)[d:]
-    at, rate = a * top + b * low, da * top + db * low
-    cov = joint(mix)[1]
-    gain = ar.solve(ar.einsum("ip,kpq,jq->kij", at, cov, at)[:, None], ar.einsum("ip,kpq,jq->kij", rate, cov, at))
-    left = rate - ar.einsum("kij,jp->kip", gain, at)
+    _, _, da, db = mix.path(ar, t)
+    rate = da * ar.eye(2 * d)[:d] + db * ar.eye(2 * d)[d:]
     r, x0, x1 = posterior(mix, t, x)
     e = da * x0 + db * x1 - drift(mix, t, x)[..., None, :]
-    within = ar.einsum("...k,kip,kpq,kjq->...ij", r, left, cov, left)
+    within = ar.einsum("...k,ip,kpq,jq->...ij", r, rate, covariance_of_ends(mix, t), rate)
     return within + ar.einsum("...k,...ki,...kj->...ij", r, e, e)
 
 
@@ -116,6 +131,28 @@ def moments(mix: Mixture, t: Time) -> Array:
     return np.concatenate([(at @ z)[None], at @ spread @ at.T])
 
 
+def denoiser(mix: Mixture, t: Time, x: Points) -> Array:
+    """E[x1 | x_t = x], (..., d)."""
+    r, _, x1 = posterior(mix, t, x)
+    return mix.ar.einsum("...k,...ki->...i", r, x1)
+
+
+def denoiser_covariance(mix: Mixture, t: Time, x: Points) -> Array:
+    """Cov[x1 | x_t = x], (..., d, d): within the components and between them."""
+    ar, d = mix.ar, x.shape[-1]
+    r, _, x1 = posterior(mix, t, x)
+    away = x1 - ar.einsum("...k,...ki->...i", r, x1)[..., None, :]
+    within = covariance_of_ends(mix, t)[..., d:, d:]
+    return ar.einsum("...k,kij->...ij", r, within) + ar.einsum("...k,...ki,...kj->...ij", r, away, away)
+
+
+def jacobian(mix: Mixture, t: Time, x: Points) -> Array:
+    """Dv = (t/(1 - t)^2 Cov[x1 | x_t = x] S0^-1 - I)/(1 - t), (..., d, d): on the linear path, before its end (FX-2 proves it)."""
+    ar = mix.ar
+    turned = ar.solve(mix.S0, denoiser_covariance(mix, t, x))  # Cov S0^-1
+    return (t / (1 - t) ** 2 * turned - ar.eye(x.shape[-1])) / (1 - t)
+
+
 def log_density(mix: Mixture, t: Time, x: Points) -> Array:
     """log p_t(x), (...)."""
     return mix.ar.logsumexp(mix.ar.log(mix.w) + ends(mix, t, x)[2])
@@ -126,19 +163,35 @@ def mean_on_sphere(law: Law, t: Time, x: Points) -> Array:
 
     d >= 2, x != 0, a > 0.
     """
+    return np.stack([p * _mean_power(law.d, _concentration(law, t, p), 1) * law.r[()] / _norm(p) for p in x])
+
+
+def covariance_on_sphere(law: Law, t: Time, x: Points) -> Array:
+    """Cov[x1 | x_t = x], (..., d, d), likewise: E[cos^2] along x, the rest of r^2 shared by the directions across."""
+
+    def at(p: Array) -> Array:
+        first, second = (_mean_power(law.d, _concentration(law, t, p), power) for power in (1, 2))
+        along, across = second - first * first, (1 - second) / (law.d - 1)
+        n = p / _norm(p)
+        return law.r[()] ** 2 * (across * law.ar.eye(law.d) + (along - across) * n[:, None] * n)
+
+    return np.stack([at(p) for p in x])
+
+
+def _concentration(law: Law, t: Time, p: Array) -> Any:
     a, b, _, _ = law.path(law.ar, t[()])
-    return np.stack([p * _mean_cosine(law.d, b * law.r[()] * _norm(p) / a**2) * law.r[()] / _norm(p) for p in x])
+    return b * law.r[()] * _norm(p) / a**2
 
 
 def _norm(p: Array) -> Any:
     return sum((e * e for e in p[1:]), p[0] * p[0]).sqrt()
 
 
-def _mean_cosine(d: int, k: Any) -> Any:
-    """int cos w dw over int dw, w(s) = exp(k (cos s - 1)) sin(s)^(d - 2) on [0, pi], d >= 2."""
+def _mean_power(d: int, k: Any, power: int) -> Any:
+    """int cos^power w ds over int w ds, w(s) = exp(k (cos s - 1)) sin(s)^(d - 2) on [0, pi], d >= 2."""
     from flint import acb, arb
 
-    def weight(power: int) -> Any:
-        return acb.integral(lambda s, _: s.cos() ** power * (k * (s.cos() - 1)).exp() * s.sin() ** (d - 2), 0, arb.pi()).real
+    def weight(p: int) -> Any:
+        return acb.integral(lambda s, _: s.cos() ** p * (k * (s.cos() - 1)).exp() * s.sin() ** (d - 2), 0, arb.pi()).real
 
-    return weight(1) / weight(0)
+    return weight(power) / weight(0)

@@ -84,3 +84,14 @@ def test_normals_and_tangents_split_the_identity() -> None:
     assert_allclose(all_, -np.eye(2))
     assert_allclose(np.einsum("nij,nj->ni", along, STARTS), 0, atol=1e-14)
     assert not np.allclose(np.einsum("nij,nj->ni", across, STARTS), 0)
+
+
+def test_along_its_starts_the_speed_has_the_slope_of_the_velocity_times_that_of_the_flow() -> None:
+    """T(y) = B y + C: the speed is (a' I + b' B) y + b' C, whatever the formula; the right Jacobian gives its slope."""
+    right = lambda law, t, x: np.linalg.inv((1 - t) * np.eye(2) + t * B) @ (B - np.eye(2)) + 0 * x[..., None]  # noqa: E731
+    speed, slope = transport.along_starts(right)
+    at = AFFINE, AR.array(0.3), STARTS
+    assert_allclose(speed(*at), STARTS @ (B - np.eye(2)) + C, atol=1e-13)
+    assert_allclose(slope(*at), 0 * STARTS[..., None] + B - np.eye(2), atol=1e-13)
+    _, wrong = transport.along_starts(lambda *at: 2 * right(*at))
+    assert abs(wrong(*at) - (B - np.eye(2))).max() > 0.1

@@ -14,6 +14,7 @@ from tests.verify.routes.truth import DIGITS, encloses, told_apart
 from verify.claim import cases
 from verify.regimes import LINE, SINGULAR
 from verify.regimes.manifolds import quick
+from verify.residuals import flows
 from verify.routes import conditional
 
 USEFUL = 1e-60  # of a ball of 256 bits, 77 digits, on laws of size one
@@ -224,3 +225,53 @@ def test_moments_are_those_of_the_ends() -> None:
     ar = arithmetic.float64()
     found = conditional.moments(line(ar), ar.array(0.4))
     np.testing.assert_allclose(found, [[0.3 - 0.2], [0.72 + 0.16 * (1.875 - 0.25)]], rtol=1e-14)
+
+
+def test_the_covariance_of_the_data_given_a_point_is_what_integrals_over_them_give() -> None:
+    """On a line: moments of y under p_1(y) p_0((x - t y)/(1 - t)), by the trapezoidal rule."""
+    w, m, c, t, x = (F(1, 4), F(3, 4)), (F(1), F(-1)), (F(1, 2), F(2)), F(2, 5), F(1, 3)
+    law = lambda ar: mixture.mixture(ar, w, [[v] for v in m], [[[v]] for v in c], mean0=[F(1, 2)], cov0=[[2]])  # noqa: E731
+    with mpmath.workdps(DIGITS):
+        normal = lambda e, v: mpmath.exp(-e * e / (2 * mp(v))) / mpmath.sqrt(mp(v))  # noqa: E731
+        grid = [mpmath.mpf(k) / 16 for k in range(-500, 501)]
+        data = [sum(mp(v) * normal(y - mp(n), e) for v, n, e in zip(w, m, c, strict=True)) for y in grid]
+        p = [f * normal((mp(x) - mp(t) * y) / mp(1 - t) - mp(F(1, 2)), F(2)) for f, y in zip(data, grid, strict=True)]
+        mean = sum(f * y for f, y in zip(p, grid, strict=True)) / sum(p)
+        variance = sum(f * (y - mean) ** 2 for f, y in zip(p, grid, strict=True)) / sum(p)
+        slope = (mp(t) / (2 * mp(1 - t) ** 2) * variance - 1) / mp(1 - t)
+    assert told_apart(balls_of(conditional.denoiser, law, t, (x,))[0, 0], mean, 1e-45)
+    assert told_apart(balls_of(conditional.denoiser_covariance, law, t, (x,))[0, 0, 0], variance, 1e-45)
+    assert told_apart(balls_of(conditional.jacobian, law, t, (x,))[0, 0, 0], slope, 1e-45)
+
+
+def test_the_jacobian_is_the_slope_of_the_drift_in_the_plane() -> None:
+    ar = arithmetic.digits(80)
+    with ar.scope():
+        law, t, x = planes(ar), ar.array(T), ar.array([list(X)])
+        found, by_steps = conditional.jacobian(law, t, x), flows.jacobian(conditional.drift)(law, t, x)
+        assert abs(ar.floats(found - by_steps)).max() < 1e-36
+        assert abs(ar.floats(found - by_steps.swapaxes(-1, -2))).max() > 1e-2
+
+
+def test_the_covariance_of_both_ends_is_that_of_draws_in_a_narrow_slab() -> None:
+    """On a line by hand: Cov - Cov h h^T Cov/(h^T Cov h) for x_t = h.(x0, x1)."""
+    cov, h = np.array([[2.0, 0.75], [0.75, 1.0]]), np.array([0.6, 0.4])
+    ar = arithmetic.float64()
+    left = cov - np.outer(cov @ h, cov @ h) / (h @ cov @ h)
+    law = pair(ar)
+    assert np.allclose(conditional.covariance_of_ends(law, ar.array(T)), left, atol=1e-14)
+    assert np.allclose(conditional.pair_residual_covariance(law, ar.array(T)), [-1, 1] @ left @ [-1, 1], atol=1e-14)
+
+
+@pytest.mark.parametrize("d", [2, 3, 5])
+def test_the_covariance_on_a_sphere_is_made_of_bessel_functions(d: int) -> None:
+    """Across: r^2 I_{d/2}(k)/(k I_{d/2-1}(k)); the trace is r^2 less the square of the mean."""
+    x = (F(6, 5), F(8, 5), *[F(0)] * (d - 2))
+    found = balls_of(conditional.covariance_on_sphere, lambda ar: sphere.sphere(ar, d, F(3, 2)), F(1, 4), x)[0]
+    with mpmath.workdps(DIGITS):
+        half, k, r2 = mpmath.mpf(d) / 2, mpmath.mpf(3) / 4 / (mpmath.mpf(3) / 4) ** 2, mpmath.mpf(9) / 4
+        ratio = mpmath.besseli(half, k) / mpmath.besseli(half - 1, k)
+        across, along = r2 * ratio / k, r2 * (1 - ratio**2 - (d - 1) * ratio / k)
+        n = (mpmath.mpf(3) / 5, mpmath.mpf(4) / 5)
+        for i, j in product(range(2), repeat=2):
+            assert told_apart(found[i, j], across * (i == j) + (along - across) * n[i] * n[j], 1e-45)

@@ -4,11 +4,12 @@ from analytic import gaussian, line, mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Outcome, bounded
 from verify.regimes import COINS, when
+from verify.routes import conditional
 
 
 def bend(mix: Law, t: Time, x: Points) -> Array:
     """v less the drift from N(0, 1) to N(0, 1)."""
-    return (mixture.drift(mix, t, x) - gaussian.drift(gaussian.independent(mix.ar, [0], [[1]], [0], [[1]]), t, x))[:, 0]
+    return (conditional.drift(mix, t, x) - gaussian.drift(gaussian.independent(mix.ar, [0], [[1]], [0], [[1]]), t, x))[:, 0]
 
 
 def as_stated(mix: Law, t: Time, x: Points) -> Array:

@@ -19,7 +19,7 @@ claim = Claim(
     says="The Jacobian is the blend of the A_k plus the sum of the gradient of gamma_k times b_k, in the printed order.",
     latex=r"\nabla v=\sum_k\gamma_k A_k+\sum_k(\nabla\gamma_k)\,b_k^T",
     formula=typed_order,
-    tests=derivative(mixture.drift, MIXTURES),
+    tests=derivative(conditional.drift, MIXTURES),
     right_where=derivative(conditional.drift, ISOTROPIC[:3], kinds=("rate", "differences")),
     repairs={"b_k first": mixture.jacobian},
     expect=Outcome.REFUTED,

@@ -7,16 +7,16 @@ from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, excess, identity
 from verify.regimes import MIXTURES
 from verify.residuals.wrong import off
-from verify.routes.conditional import component_drifts
+from verify.routes.conditional import component_drifts, responsibilities
 
 
 def residual(formula: Formula, case: Case) -> Array:
-    """What each weight g is below zero; sum g - 1; and what sum_k g_k A_k misses of the first term, from the components' drifts."""
+    """What g is below zero; sum g - 1; g less P(k | x); what sum_k g_k A_k, by the components' drifts, misses of the blend."""
     ar, law, t, x = case.ar, case.law, case.t, case.x
     g, unit = formula(law, t, x), ar.eye(x.shape[-1])
     A = ar.einsum("jki->kij", component_drifts(law, t, unit) - component_drifts(law, t, 0 * unit))
-    missed = mixture.blend(law, t, x) - ar.einsum("...k,kij->...ij", g, A)
-    return np.concatenate([excess(-g), g.sum(-1)[:, None] - 1, missed.reshape(len(x), -1)], axis=-1)
+    missed = (mixture.blend(law, t, x) - ar.einsum("...k,kij->...ij", g, A)).reshape(len(x), -1)
+    return np.concatenate([excess(-g), g.sum(-1)[:, None] - 1, g - responsibilities(law, t, x), missed], axis=-1)
 
 
 def prior(mix: Law, t: Time, x: Points) -> Array:

@@ -6,6 +6,7 @@ from verify.claim import Claim, derivative, identity
 from verify.regimes import SHARED, symbolic_shared
 from verify.residuals import equals
 from verify.residuals.wrong import off
+from verify.routes import conditional
 
 
 def explicit(mix: Law, t: Time, x: Points, factor: Array | None = None) -> Array:
@@ -25,7 +26,7 @@ claim = Claim(
     latex=r"\nabla v=A+t(1-t)\,\Sigma_0 S^{-1}\,\mathrm{Cov}_\gamma(\mu)\,S^{-1}",
     formula=explicit,
     tests=(
-        *derivative(mixture.drift, SHARED, (symbolic_shared(1, 2), symbolic_shared(1, 3)), kinds=("rate", "differences")),
+        *derivative(conditional.drift, SHARED, (symbolic_shared(1, 2), symbolic_shared(1, 3)), kinds=("rate", "differences")),
         *identity(equals(mixture.jacobian), SHARED),
     ),
     near_misses={

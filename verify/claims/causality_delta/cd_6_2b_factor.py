@@ -7,6 +7,7 @@ from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, derivative
 from verify.regimes import MIXTURES, symbolic_mixture, when
 from verify.residuals.wrong import off, plus
+from verify.routes import conditional
 
 OPEN = when(MIXTURES, lambda t: t > 0)
 
@@ -24,7 +25,7 @@ claim = Claim(
     says="Jacobian and blend differ by (1 - t)/t S0 times a covariance of scores: at t = 1 not at all, whatever dominates.",
     latex=r"\nabla v-\sum_k\gamma_kA_k=\frac{1-t}{t}\,\Sigma_0\,\mathrm{Cov}_\gamma(s_k)",
     formula=plus(mixture.blend, spread),
-    tests=derivative(mixture.drift, OPEN, (symbolic_mixture(1, 2),), kinds=("rate",)),
+    tests=derivative(conditional.drift, OPEN, (symbolic_mixture(1, 2),), kinds=("rate",)),
     near_misses={
         "no factor 1 - t": plus(mixture.blend, partial(spread, share=0)),
         "its square": plus(mixture.blend, partial(spread, share=2)),

@@ -3,6 +3,7 @@
 from analytic import empirical
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, derivative
+from verify.claims.field.fx_12_empirical import gaussian_ends
 from verify.regimes.clouds import CLOUDS, symbolic_cloud
 from verify.residuals.wrong import off
 
@@ -23,6 +24,9 @@ claim = Claim(
     says="The velocity of finite data spreads by the covariance of the data given x_t, and contracts like 1/(1 - t).",
     latex=r"\nabla v=\frac{t}{(1-t)^3}\mathrm{Cov}_w(x_i)-\frac{I}{1-t}",
     formula=empirical.jacobian,
-    tests=derivative(empirical.drift, CLOUDS, (symbolic_cloud(1, 2), symbolic_cloud(2, 2))),
+    tests=(
+        *derivative(gaussian_ends, CLOUDS, (symbolic_cloud(1, 2), symbolic_cloud(2, 2)), kinds=("rate", "differences")),
+        *derivative(empirical.drift, CLOUDS, kinds=("autodiff",)),
+    ),
     near_misses={"identity forgotten": without_identity, "not centred": uncentred, "off by 1e-9": off(empirical.jacobian)},
 )

@@ -5,6 +5,7 @@ from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, identity
 from verify.regimes import MIXTURES, symbolic_mixture, when
 from verify.residuals.wrong import halved, negated, off
+from verify.routes import conditional
 
 
 def residual(formula: Formula, case: Case) -> Array:
@@ -13,7 +14,7 @@ def residual(formula: Formula, case: Case) -> Array:
 
 
 def commutator(mix: Law, t: Time, x: Points) -> Array:
-    M = mix.ar.solve(mix.S0, mixture.denoiser_covariance(mix, t, x))  # Cov S0^-1
+    M = mix.ar.solve(mix.S0, conditional.denoiser_covariance(mix, t, x))  # Cov S0^-1
     return t / (1 - t) ** 3 * (M - M.swapaxes(-1, -2))
 
 

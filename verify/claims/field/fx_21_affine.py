@@ -8,20 +8,20 @@ from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, identity
 from verify.regimes import MIXTURES, symbolic_mixture
 from verify.residuals.wrong import off
+from verify.routes import conditional
 
 
 def change(mix: Law) -> tuple[Array, ...]:
     """B, shifts c0 and c1, and the law of B x0 + c0, B x1 + c1."""
-    ar, d = mix.ar, len(mix.m0)
-    B = ar.array([[2 * (i == j) + 1 * (j > i) for j in range(d)] for i in range(d)])
-    c0, c1 = ar.array(list(range(1, d + 1))), ar.array([-3] * d)
+    ar, axes = mix.ar, range(len(mix.m0))
+    B, c0, c1 = map(ar.array, ([[2 * (i == j) + (j > i) for j in axes] for i in axes], [1 + i for i in axes], [-3 for _ in axes]))
     S0, C = (ar.einsum("ij,...jk,lk->...il", B, S, B) for S in (mix.S0, mix.C))
     return B, c0, c1, replace(mix, m0=B @ mix.m0 + c0, S0=S0, m=mix.m @ B.T + c1, C=C, pencil=ar.pencil(S0, C))
 
 
 def residual(formula: Formula, case: Case) -> Array:
     B, c0, c1, law = change(case.law)
-    return mixture.drift(law, case.t, case.x @ B.T + (1 - case.t) * c0 + case.t * c1) - case.value(formula)
+    return conditional.drift(law, case.t, case.x @ B.T + (1 - case.t) * c0 + case.t * c1) - case.value(formula)
 
 
 def moved(mix: Law, t: Time, x: Points, right: bool = True, shift: int = 1) -> Array:

@@ -6,6 +6,7 @@ from verify.claim import Claim, Formula, equation
 from verify.regimes import PAIR_TURNED, PAIRS, when
 from verify.residuals.flows import flow_from_start
 from verify.residuals.wrong import negated, off
+from verify.routes import conditional
 
 REGIMES = when((*PAIRS, PAIR_TURNED), lambda t: 0 < t < 1)
 
@@ -17,7 +18,7 @@ def acceleration(pair: Law, t: Time, x: Points) -> Array:
 
 def along_flow(f: Formula) -> tuple[Formula, Formula]:
     """The rate of v(t, phi_t(x)) is the acceleration at phi_t(x)."""
-    velocity = lambda law, t, x: gaussian.drift(law, t, flow_from_start(law, t, x))  # noqa: E731
+    velocity = lambda law, t, x: conditional.drift(law, t, flow_from_start(law, t, x))  # noqa: E731
     return velocity, lambda law, t, x: f(law, t, flow_from_start(law, t, x))
 
 

@@ -5,6 +5,7 @@ from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, derivative, identity
 from verify.regimes import FAR_TAIL, MIXTURES, symbolic_mixture, when
 from verify.residuals.wrong import off, transposed
+from verify.routes import conditional
 
 OPEN = when(MIXTURES, lambda t: t < 1)
 # In the far tail the denoiser cancels in float64, its derivative does not.
@@ -17,8 +18,7 @@ def tweedie(mix: Law, t: Time, x: Points) -> Array:
 
 def residual(formula: Formula, case: Case) -> Array:
     """Dv (1 - t) - (D E[x1 | x] - I)."""
-    law, t, x = case.law, case.t, case.x
-    return (1 - t) * mixture.jacobian(law, t, x) - formula(law, t, x) + case.ar.eye(x.shape[-1])
+    return (1 - case.t) * case.value(mixture.jacobian) - case.value(formula) + case.ar.eye(case.x.shape[-1])
 
 
 claim = Claim(
@@ -28,8 +28,8 @@ claim = Claim(
     latex=r"\nabla E[x_1|x_t=x]=\frac{t}{(1-t)^2}\mathrm{Cov}(x_1|x_t=x)S_0^{-1},\quad\nabla v=\frac{\nabla E[x_1|x]-I}{1-t}",
     formula=tweedie,
     tests=(
-        *derivative(mixture.denoiser, OPEN, (symbolic_mixture(1, 2), symbolic_mixture(2, 1)), kinds=("rate", "differences")),
-        *derivative(mixture.denoiser, NEAR, kinds=("autodiff",)),
+        *derivative(conditional.denoiser, OPEN, (symbolic_mixture(1, 2), symbolic_mixture(2, 1)), kinds=("rate", "differences")),
+        *derivative(conditional.denoiser, NEAR, kinds=("autodiff",)),
         *identity(residual, OPEN),
     ),
     near_misses={

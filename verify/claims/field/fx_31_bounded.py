@@ -4,11 +4,11 @@ from fractions import Fraction as F
 
 import numpy as np
 
-from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, Test, excess
 from verify.regimes.flows import ATOMS
 from verify.residuals.wrong import scaled
+from verify.routes import conditional
 
 
 def bounds(mix: Law, t: Time, x: Points) -> Array:
@@ -19,7 +19,7 @@ def bounds(mix: Law, t: Time, x: Points) -> Array:
 
 def residual(formula: Formula, case: Case) -> Array:
     """What the slope exceeds them by; at the centre of two atoms, where the upper bound is attained, the gap itself."""
-    slope, (low, high) = mixture.jacobian(case.law, case.t, case.x)[:, 0, 0], case.value(formula)
+    slope, (low, high) = conditional.jacobian(case.law, case.t, case.x)[:, 0, 0], case.value(formula)
     over = np.stack([low - slope, slope - high])
     return np.append(excess(over), over[1, 0] if len(case.law.w) == 2 else 0 * over[1, 0])
 

@@ -6,6 +6,7 @@ from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR, symbolic_independent, timed, when
 from verify.residuals import equals, flows
 from verify.residuals.wrong import off
+from verify.routes import conditional
 from verify.routes.draws import Draw
 
 REGIMES, SYMBOLIC = (timed(r) for r in ((PAIR, PAIR_3D, PAIR_NEARLY_SINGULAR), (symbolic_independent(1), symbolic_independent(2))))
@@ -26,7 +27,7 @@ claim = Claim(
     latex=r"\mathrm{Cov}(x_1-x_0|x_t)=S_1S_t^{-1}S_0",
     formula=floors.independent_residual,
     tests=(
-        *identity(equals(gaussian.residual_covariance), REGIMES, SYMBOLIC),
+        *identity(equals(conditional.pair_residual_covariance), REGIMES, SYMBOLIC),
         *sampling(square, when(REGIMES[:1], lambda t: 0 < t < 1), 50_000),
     ),
     near_misses={

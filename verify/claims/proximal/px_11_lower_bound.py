@@ -3,11 +3,12 @@
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, identity, inequality
-from verify.claims.field.fx_2_tweedie import OPEN, tweedie
+from verify.claims.field.fx_2_tweedie import OPEN
 from verify.regimes import symbolic_mixture
 from verify.regimes.manifolds import MODES, MODES_2D
 from verify.residuals.bounds import definite
 from verify.residuals.wrong import halved
+from verify.routes import conditional
 
 
 def minus_one(law: Law, t: Time, x: Points) -> Array:
@@ -22,8 +23,8 @@ def margin(formula: Formula, case: Case) -> Array:
 def leftover(formula: Formula, case: Case) -> Array:
     """(1 - t) Dv - formula I - t/(1 - t)^2 Cov(x1 | x) S0^-1; the last is similar to a covariance: no negative eigenvalue."""
     law, t, x = case.law, case.t, case.x
-    rest = (1 - t) * mixture.jacobian(law, t, x) - tweedie(law, t, x)
-    return rest - case.value(formula) * law.ar.eye(x.shape[-1])
+    spread = t / (1 - t) ** 2 * law.ar.solve(law.S0, conditional.denoiser_covariance(law, t, x))
+    return (1 - t) * mixture.jacobian(law, t, x) - spread - case.value(formula) * law.ar.eye(x.shape[-1])
 
 
 EVERYWHERE = identity(leftover, OPEN, (symbolic_mixture(1, 2), symbolic_mixture(2, 1)), floats=False)

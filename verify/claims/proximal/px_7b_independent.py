@@ -1,15 +1,15 @@
 """Finitely many atoms with independent ends: neutrality is transient."""
 
-from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, limit
 from verify.regimes.manifolds import FREE_NET
 from verify.residuals.transport import everywhere, normal, tangents
 from verify.residuals.wrong import halved, off
+from verify.routes import conditional
 
 
 def rescaled(law: Law, t: Time, x: Points) -> Array:
-    return (1 - t) * mixture.jacobian(law, t, x)
+    return (1 - t) * conditional.jacobian(law, t, x)
 
 
 claim = Claim(

@@ -1,0 +1,145 @@
+"""The table of planted slips: of each function that claims enter, each slip, who noticed it, and why the others need not."""
+
+import json
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from learned.files.atomic import write_whole
+from tests.slips import noticing
+from tests.slips.planting import ROOT, Slip, functions, planted, slips_of
+from tests.slips.reasons import reason
+from verify.claim import Claim, Outcome
+from verify.claims import catalogue
+from verify.drawing import words
+from verify.files.lines import write_lines
+
+FILE, PAGE = ROOT / "reports" / "slips.jsonl", ROOT / "reports" / "slips.md"
+PATIENCE = 60  # seconds for one slip and one claim: a root that never settles is noticed
+UNCHANGED = "no number that it compares changes"
+NOT_NOTICED = "not noticed"
+Row = dict[str, Any]
+
+
+@cache
+def holding() -> dict[str, Claim]:
+    """The claims that are expected to hold."""
+    return {id: claim for id, claim in catalogue().items() if claim.expect is Outcome.HOLDS}
+
+
+def entries(ids: Iterable[str] | None = None) -> dict[str, list[str]]:
+    """Of each function of the closed forms the claims that enter it."""
+    found: dict[str, list[str]] = {}
+    chosen = list(holding() if ids is None else ids)
+    for id, names in zip(chosen, _each(_entered, chosen), strict=True):
+        for name in sorted(names):
+            found.setdefault(name, []).append(id)
+    return {name: found[name] for name in functions() if name in found}
+
+
+def rows(of: dict[str, list[str]]) -> list[Row]:
+    """One for each slip of these functions, asked of the claims that are named beside them."""
+    asked = [(name, slip.about, ids) for name, ids in of.items() for slip in slips_of(name)]
+    return [row for row in _each(_row, asked, 4) if row["noticed"] or row["not"]]
+
+
+def decide(table: list[Row]) -> tuple[Outcome, str]:
+    """HOLDS if every claim noticed every slip in what it enters, or need not for a reason that is given."""
+    missed = [f"{row['function']}, {row['slip']}: {id}" for row in table for id, why in row["not"].items() if why == NOT_NOTICED]
+    blind = [f"{row['function']}, {row['slip']}" for row in table if not row["noticed"]]
+    total = sum(len(row["noticed"]) + len(row["not"]) for row in table)
+    excused = sum(len(row["not"]) for row in table) - len(missed)
+    seen = total - excused - len(missed)
+    what = f"{len(table)} slips in {len({r['function'] for r in table})} functions, {total} questions: {seen} noticed, "
+    what += f"{excused} with a reason why not, {len(missed)} neither; {len(blind)} slips that no claim noticed"
+    if not table:
+        return Outcome.UNDECIDED, "nothing was planted"
+    return (Outcome.REFUTED, f"{what}; first {missed[0]}") if missed else (Outcome.HOLDS, what)
+
+
+def write(table: list[Row], file: Path = FILE, page: Path = PAGE) -> None:
+    """The table as records and as a page, function by function."""
+    write_lines(file, table)
+    outcome, what = decide(table)
+    text = f"# Planted slips\n\n{outcome.value}: {what}. Repeat: `make slips`.\n\n{ABOUT}\n\n"
+    kept = [[r["function"], r["slip"], _by_kind(r["noticed"]), _by_reason(r["not"])] for r in table]
+    write_whole(page, text + words.table(["function", "slip", "noticed by", "not noticed by, and why"], kept))
+
+
+def read(file: Path = FILE) -> list[Row]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+ABOUT = """Each function of `analytic/` that a claim enters is given one wrong line at a time, and the deterministic evidence
+of each claim that holds and enters it is asked again, of the claim as stated. What is planted: a result off by 1e-9, weights
+squared, a determinant to another power, a mean doubled, a transposed matrix, two results exchanged, a term dropped or its sign, a
+factor under the bar, a number one too large. A claim that has random evidence only is asked by that. "error": the formula raises.
+The arithmetics and the checks of what comes in state no formula of a paper; their tests are elsewhere."""
+
+
+def _row(asked: tuple[str, str, list[str]]) -> Row:
+    name, about, ids = asked
+    slip = next(s for s in slips_of(name) if s.about == about)
+    seen = {id: found(slip, holding()[id]) for id in ids}
+    return {
+        "function": name,
+        "slip": about,
+        "noticed": {id: kind for id, (kind, _) in seen.items() if kind},
+        "not": {id: why for id, (kind, why) in seen.items() if not kind},
+    }
+
+
+def found(slip: Slip, claim: Claim) -> tuple[str, str]:
+    """The evidence that noticed the slip, or the reason why the claim need not."""
+    before = signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(PATIENCE)
+    try:
+        right = _right(claim.id)
+        with planted(slip):
+            if (where := noticing.changed(claim, right)) is None:
+                return "", UNCHANGED
+            kind = noticing.noticed(claim, where)
+        return (kind, "") if kind else ("", reason(slip.function, slip.about, claim.id) or NOT_NOTICED)
+    except TimeoutError:
+        return "no end", ""
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _too_long(*_: Any) -> None:
+    raise TimeoutError
+
+
+@cache
+def _right(id: str) -> list[Any]:
+    """The numbers of the claim without a slip."""
+    return noticing.numbers(holding()[id])
+
+
+def _entered(id: str) -> set[str]:
+    return noticing.entered(holding()[id])
+
+
+def _each(f: Callable[[Any], Any], over: Sequence[Any], share: int = 8) -> Iterator[Any]:
+    """f of each, in children that are forked: what a slip leaves behind ends with them."""
+    with ProcessPoolExecutor(os.cpu_count(), get_context("fork"), max_tasks_per_child=None) as pool:
+        yield from pool.map(f, over, chunksize=share)
+
+
+def _by_kind(noticed: dict[str, str]) -> str:
+    return "; ".join(f"{kind}: {', '.join(ids)}" for kind, ids in _grouped(noticed))
+
+
+def _by_reason(missed: dict[str, str]) -> str:
+    return "; ".join(f"{', '.join(ids)}: {why}" for why, ids in _grouped(missed))
+
+
+def _grouped(of: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+    for value in dict.fromkeys(of.values()):
+        yield value, [id for id, v in of.items() if v == value]
