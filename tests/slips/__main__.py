@@ -1,4 +1,4 @@
-"""`python -m tests.slips`: the whole table, to reports/slips.jsonl and slips.md. `--functions mixture gaussian.drift` for a part, printed."""
+"""`python -m tests.slips`: the whole table, to reports/slips.jsonl and slips.md; `--functions mixture`: a part of it, printed."""
 
 import argparse
 import sys

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from types import FrameType
@@ -32,21 +33,24 @@ def tests_of(claim: Claim) -> list[Test]:
     return found or list(claim.tests)
 
 
-def noticed(claim: Claim, seed: int = 0) -> str:
+def _everywhere(claim: Claim) -> list[tuple[Test, Regime]]:
+    return [(test, regime) for test in tests_of(claim) for regime in test.regimes]
+
+
+def noticed(claim: Claim, first: tuple[Test, Regime]) -> str:
     """The first kind of evidence in whose eyes the claim does not hold, "error" where the formula raises; else empty."""
-    for test in tests_of(claim):
-        for regime in test.regimes:
-            try:
-                found = decide(test, claim.formula, regime, seed)
-            except Exception:
-                return "error"
-            if found.outcome is not Outcome.HOLDS:
-                return test.kind
+    for test, regime in (first, *_everywhere(claim)):
+        try:
+            found = decide(test, claim.formula, regime, 0)
+        except Exception:
+            return "error"
+        if found.outcome is not Outcome.HOLDS:
+            return test.kind
     return ""
 
 
-def entered(claim: Claim) -> set[str]:
-    """The functions of the closed forms that the claim's numbers come from: what runs where its evidence looks."""
+def entered(claim: Claim, most: int | None = None) -> set[str]:
+    """The functions of the closed forms that run where the claim's evidence looks, or at the first `most` such places."""
     codes = {f.__code__: name for name, f in functions().items()}
     seen: set[str] = set()
 
@@ -55,21 +59,27 @@ def entered(claim: Claim) -> set[str]:
             seen.add(codes[frame.f_code])
 
     with _profiled(note):
-        for test in tests_of(claim):
-            for regime in test.regimes:
-                if looked(test, claim.formula, regime) is None:
-                    decide(test, claim.formula, regime, 0)
+        for test, regime in _everywhere(claim)[:most]:
+            if looked(test, claim.formula, regime) is None:
+                decide(test, claim.formula, regime, 0)
     return seen
 
 
 def numbers(claim: Claim) -> list[Any]:
-    """All that the evidence compares, as floats: formula, subject, what an inequality is asked of; None where that cannot be had."""
+    """All that the evidence compares, as floats: formula, subject, what an inequality is asked of; None where it has none."""
     return [looked(test, claim.formula, regime) for test, regime in _places(claim)]
 
 
-def same(old: list[Any], new: list[Any]) -> bool:
-    """Whether no number that is compared has changed."""
-    return all(a is not None and b is not None and _equal(a, b) for a, b in zip(old, new, strict=True))
+def changed(claim: Claim, right: list[Any]) -> tuple[Test, Regime] | None:
+    """The first place at which a number that is compared is not what it was; None if there is none. Symbols have no numbers."""
+    if not right:
+        test = tests_of(claim)[0]
+        return test, test.regimes[0]
+    for (test, regime), old in zip(_places(claim), right, strict=True):
+        new = looked(test, claim.formula, regime)
+        if old is None or new is None or not _equal(old, new):
+            return test, regime
+    return None
 
 
 def looked(test: Test, formula: Formula, regime: Regime) -> Any:
@@ -83,10 +93,18 @@ def looked(test: Test, formula: Formula, regime: Regime) -> Any:
     ar = ARITHMETICS.get(test.kind, arithmetic.float64)()
     try:
         with ar.scope(), _profiled(note):
-            for case in cases(regime, ar):
-                for of in _sides(test, formula):
-                    found.append(of(case))
-            return found if test.kind == "symbols" else [np.asarray(ar.floats(np.asarray(v)), dtype=float) for v in found]
+            for case in cases(_corner(regime), ar):
+                found += [_value(of, case) for of in _sides(test, formula)]
+            found = [np.asarray(ar.floats(np.asarray(v)), dtype=float) for v in found if v is not None]
+    except Exception:
+        return None
+    return found or None
+
+
+def _value(of: Callable[[Case], Any], case: Case) -> Any:
+    """None where a side has no value of its own: a residual may ask a formula of another law."""
+    try:
+        return of(case)
     except Exception:
         return None
 
@@ -96,17 +114,19 @@ def _sides(test: Test, formula: Formula) -> Iterator[Callable[[Case], Any]]:
         left, right = test.subject(formula)
         yield from (lambda case: case.value(left), lambda case: case.value(right))
         return
-    yield lambda case: case.value(formula)
     if test.kind in ("limit", "order"):
-        yield lambda case: case.value(test.subject, t=_inside(case, test.options.get("reciprocal", False)))
-    elif "along" in test.options:
+        yield lambda case: case.value(formula, t=_inside(case, test))
+        yield lambda case: case.value(test.subject, t=_inside(case, test))
+        return
+    yield lambda case: case.value(formula)
+    if "along" in test.options:
         yield lambda case: case.value(test.subject)
     elif test.kind not in RANDOM and test.kind != "printed":
         yield lambda case: test.subject(formula, case)
 
 
 def _places(claim: Claim) -> Iterator[tuple[Test, Regime]]:
-    """Where numbers can be had: each subject in each regime once, in symbols only if nowhere else."""
+    """Where numbers can be had: each subject in each regime once."""
     seen = set()
     for test in tests_of(claim):
         for regime in test.regimes:
@@ -115,13 +135,21 @@ def _places(claim: Claim) -> Iterator[tuple[Test, Regime]]:
                 yield test, regime
 
 
-def _inside(case: Case, reciprocal: bool) -> Any:
+def _corner(regime: Regime) -> Regime:
+    """Of a box the corner with the least of everything."""
+    least: Any = lambda v: v[0] if isinstance(v, tuple) else v  # noqa: E731
+    return replace(regime, times=tuple(map(least, regime.times)), points=tuple(tuple(map(least, p)) for p in regime.points))
+
+
+def _inside(case: Case, test: Test) -> Any:
     """A time near the end that the test looks at."""
     t = case.ar.array(NEAR if case.when == 0 else 1 - NEAR)
-    return 1 / t if reciprocal else t
+    return 1 / t if test.options.get("reciprocal") else t
 
 
 def _equal(a: list[Any], b: list[Any]) -> bool:
+    if len(a) != len(b):
+        return False
     for old, new in zip(a, b, strict=True):
         scale = max(1.0, float(np.abs(old).max(initial=0.0)))
         if old.shape != new.shape or not np.allclose(old, new, rtol=SAME, atol=SAME * scale, equal_nan=True):

@@ -8,14 +8,15 @@ PARTS = 10**9  # "off by 1e-9"
 MEANS = ("m", "m0", "m1", "mu")
 NO_RESULT = ("_", "ar", "t", "x", "d", "i", "j", "k", "name", "each")
 NO_FORMULA = (ast.Raise, ast.Expr, ast.If, ast.Assert, ast.JoinedStr, ast.Try, ast.comprehension, ast.Subscript)
-Slip = tuple[str, ast.AST, ast.AST]  # what it is, the node, what stands there instead
+Change = tuple[str, ast.AST, ast.AST]  # what it is, the node, what stands there instead
+Slip = tuple[str, str, ast.AST, ast.AST]  # and the rule
 
 
 def slips(tree: ast.AST) -> Iterator[Slip]:
     """Every change that a rule makes of the formula: not of its checks, its shapes or its words."""
     for node in _formula(tree):
-        for rule in RULES:
-            yield from rule(node)
+        for rule, changes in RULES.items():
+            yield from ((rule, *change) for change in changes(node))
 
 
 def replaced(tree: ast.AST, old: ast.AST, new: ast.AST) -> ast.AST:
@@ -39,7 +40,7 @@ def _formula(node: ast.AST) -> Iterator[ast.AST]:
             yield from _formula(child)
 
 
-def _off(node: ast.AST) -> Iterator[Slip]:
+def _off(node: ast.AST) -> Iterator[Change]:
     """The returned value, or one of several, times 1 + 1e-9."""
     if isinstance(node, (ast.Return, ast.Lambda)):
         value = node.value if isinstance(node, ast.Return) else node.body
@@ -50,27 +51,27 @@ def _off(node: ast.AST) -> Iterator[Slip]:
                 yield f"off by 1e-9: {_short(part)}", part, ast.BinOp(held, ast.Add(), share)
 
 
-def _squared(node: ast.AST) -> Iterator[Slip]:
+def _squared(node: ast.AST) -> Iterator[Change]:
     """Weights exp(z)/sum exp(z) of 2 z."""
     if isinstance(node, ast.Call) and _name(node.func).endswith((".softmax", ".logsumexp")):
         arg = node.args[0]
         yield f"weights squared: {_name(node.func).split('.')[-1]}", arg, _times(2, arg)
 
 
-def _power(node: ast.AST) -> Iterator[Slip]:
+def _power(node: ast.AST) -> Iterator[Change]:
     """A determinant to the power 1/3 for 1/2."""
     if isinstance(node, ast.Call) and _name(node.func).endswith(".logdet"):
         new = ast.BinOp(ast.BinOp(copy.deepcopy(node), ast.Mult(), ast.Constant(2)), ast.Div(), ast.Constant(3))
         yield "determinant to the power 1/3", node, new
 
 
-def _doubled(node: ast.AST) -> Iterator[Slip]:
+def _doubled(node: ast.AST) -> Iterator[Change]:
     """A mean, of the source or the data, taken twice."""
     if isinstance(node, ast.Attribute) and node.attr in MEANS and isinstance(node.ctx, ast.Load):
         yield f"{ast.unparse(node)} doubled", node, _times(2, node)
 
 
-def _transposed(node: ast.AST) -> Iterator[Slip]:
+def _transposed(node: ast.AST) -> Iterator[Change]:
     """A matrix as its transpose: the two last letters of a result exchanged, or `.T` forgotten."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and "->" in node.value:
         into, out = node.value.split("->")
@@ -80,7 +81,7 @@ def _transposed(node: ast.AST) -> Iterator[Slip]:
         yield f"not transposed: {_short(node)}", node, node.value
 
 
-def _exchanged(node: ast.AST) -> Iterator[Slip]:
+def _exchanged(node: ast.AST) -> Iterator[Change]:
     """The first two of several results exchanged: b for a, and a for b."""
     if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Store) and len(node.elts) > 1:
         first, second, *rest = node.elts
@@ -89,7 +90,7 @@ def _exchanged(node: ast.AST) -> Iterator[Slip]:
             yield f"{names[0]} and {names[1]} exchanged", node, ast.Tuple([second, first, *rest], ast.Store())
 
 
-def _dropped(node: ast.AST) -> Iterator[Slip]:
+def _dropped(node: ast.AST) -> Iterator[Change]:
     """The last term of a sum forgotten, or its sign."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
         other = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
@@ -97,7 +98,7 @@ def _dropped(node: ast.AST) -> Iterator[Slip]:
         yield f"sign: {_short(node.right)}", node, ast.BinOp(node.left, other, node.right)
 
 
-def _inverted(node: ast.AST) -> Iterator[Slip]:
+def _inverted(node: ast.AST) -> Iterator[Change]:
     """A factor under the bar, or a divisor above it; `2` for `3` as a factor."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Div)):
         other = ast.Div() if isinstance(node.op, ast.Mult) else ast.Mult()
@@ -106,7 +107,16 @@ def _inverted(node: ast.AST) -> Iterator[Slip]:
         yield f"{node.value + 1} for {node.value}", node, ast.Constant(node.value + 1)
 
 
-RULES = (_off, _squared, _power, _doubled, _transposed, _exchanged, _dropped, _inverted)
+RULES = {
+    "off": _off,
+    "squared": _squared,
+    "power": _power,
+    "doubled": _doubled,
+    "transposed": _transposed,
+    "exchanged": _exchanged,
+    "dropped": _dropped,
+    "inverted": _inverted,
+}
 
 
 def _times(factor: int, node: ast.expr) -> ast.expr:

@@ -5,7 +5,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ NOT_NOTICED = "not noticed"
 Row = dict[str, Any]
 
 
+@cache
 def holding() -> dict[str, Claim]:
     """The claims that are expected to hold."""
     return {id: claim for id, claim in catalogue().items() if claim.expect is Outcome.HOLDS}
@@ -53,8 +54,11 @@ def decide(table: list[Row]) -> tuple[Outcome, str]:
     blind = [f"{row['function']}, {row['slip']}" for row in table if not row["noticed"]]
     total = sum(len(row["noticed"]) + len(row["not"]) for row in table)
     excused = sum(len(row["not"]) for row in table) - len(missed)
-    what = f"{len(table)} slips in {len({r['function'] for r in table})} functions, {total} questions: {total - excused - len(missed)} "
-    what += f"noticed, {excused} with a reason why not, {len(missed)} neither; {len(blind)} slips that no claim noticed"
+    seen = [kind for row in table for kind in row["noticed"].values()]
+    idle = sum(why == UNCHANGED for row in table for why in row["not"].values())
+    what = f"{len(table)} slips in {len({r['function'] for r in table})} functions, {total} questions: {len(seen)} noticed, "
+    what += f"{seen.count('error')} of them since the formula raises; {idle} where no number that the claim compares changes; "
+    what += f"{excused - idle} with another reason why not; {len(missed)} neither; {len(blind)} slips that no claim noticed"
     if not table:
         return Outcome.UNDECIDED, "nothing was planted"
     return (Outcome.REFUTED, f"{what}; first {missed[0]}") if missed else (Outcome.HOLDS, what)
@@ -73,11 +77,11 @@ def read(file: Path = FILE) -> list[Row]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-ABOUT = """Each function of `analytic/` that a claim enters is given one wrong line at a time, and the deterministic evidence of each claim
-that holds and enters it is asked again, of the claim as stated. What is planted: a result off by 1e-9, weights squared, a determinant to
-another power, a mean doubled, a transposed matrix, two results exchanged, a term dropped or its sign, a factor under the bar, a number one
-too large; of each rule one place in each function. A claim that has random evidence only is asked by that. "error": the formula raises.
-The arithmetics and the checks of what comes in have no formula of a paper in them; their tests are elsewhere."""
+ABOUT = """Each function of `analytic/` that a claim enters is given one wrong line at a time, and the deterministic evidence
+of each claim that holds and enters it is asked again, of the claim as stated. What is planted: a result off by 1e-9, weights
+squared, a determinant to another power, a mean doubled, a transposed matrix, two results exchanged, a term dropped or its sign, a
+factor under the bar, a number one too large. A claim that has random evidence only is asked by that. "error": the formula raises.
+The arithmetics and the checks of what comes in state no formula of a paper; their tests are elsewhere."""
 
 
 def _row(asked: tuple[str, str, list[str]]) -> Row:
@@ -97,13 +101,12 @@ def found(slip: Slip, claim: Claim) -> tuple[str, str]:
     before = signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(PATIENCE)
     try:
+        right = _right(claim.id)
         with planted(slip):
-            if kind := noticing.noticed(claim):
-                return kind, ""
-            changed = noticing.numbers(claim)
-        if noticing.same(noticing.numbers(claim), changed):
-            return "", UNCHANGED
-        return "", reason(slip.function, slip.about, claim.id) or NOT_NOTICED
+            if (where := noticing.changed(claim, right)) is None:
+                return "", UNCHANGED
+            kind = noticing.noticed(claim, where)
+        return (kind, "") if kind else ("", reason(slip.function, slip.about, claim.id) or NOT_NOTICED)
     except TimeoutError:
         return "no end", ""
     finally:
@@ -113,6 +116,12 @@ def found(slip: Slip, claim: Claim) -> tuple[str, str]:
 
 def _too_long(*_: Any) -> None:
     raise TimeoutError
+
+
+@cache
+def _right(id: str) -> list[Any]:
+    """The numbers of the claim without a slip."""
+    return noticing.numbers(holding()[id])
 
 
 def _entered(id: str) -> set[str]:

@@ -12,7 +12,7 @@ from numpy.polynomial.hermite_e import hermeder, hermegauss, hermeval
 from numpy.testing import assert_allclose
 
 from analytic import arithmetic, estimator
-from verify.routes.polynomial_means import NORMAL, SIGNS, mean, moments, squares
+from verify.routes.polynomial_means import NORMAL, SIGNS, mean, moments, normalised, squares
 
 SYMBOLS = arithmetic.symbols()
 A = [[[F(1, 2), 1, F(-1, 3), 2], [0, F(1, 4), 1, 0]], [[3, F(-1, 2), 0, 1], [F(2, 3), 1, F(1, 5), F(-1)]]]  # (2, 2, 4)
@@ -87,3 +87,9 @@ def test_moments_and_squares_are_those_of_gauss_and_hermite() -> None:
 def test_a_degree_beyond_the_table_is_an_error() -> None:
     with pytest.raises(ValueError):
         moments(estimator.expansion(arithmetic.float64(), [[[0, 1, 0, 0, 1]]]))
+
+
+def test_a_normalised_covariance_has_a_diagonal_of_ones_and_cosines_off_it() -> None:
+    vectors = np.array([[3.0, 4.0, 0.0], [1.0, 0.0, 0.0], [0.0, 2.0, 2.0]])
+    found = normalised(arithmetic.float64(), vectors @ vectors.T)
+    assert_allclose(found, [[1, 0.6, 0.4 * 2**0.5], [0.6, 1, 0], [0.4 * 2**0.5, 0, 1]], atol=1e-15)

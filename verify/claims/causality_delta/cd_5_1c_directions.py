@@ -33,7 +33,7 @@ claim = Claim(
     tests=identity(residual, PLANE_INSIDE, (symbolic_mixture(2, 1),))
     + sampling(target, when((THREE_D,), lambda t: 2 * t < 1), 10_000),
     near_misses={
-        "J^T J": lambda *at: second_moment(*at, "nji,njk->nik"),
+        "J^T J": lambda mix, t, x: second_moment(mix, t, x, "nji,njk->nik"),
         "Gaussian directions": lambda mix, t, x: second_moment(mix, t, x) * x.shape[-1],
         "off by 1e-9": NearMiss(wrong.off(second_moment), ("sampling",)),
     },
