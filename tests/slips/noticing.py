@@ -33,10 +33,13 @@ def tests_of(claim: Claim) -> list[Test]:
     return found or list(claim.tests)
 
 
+def _everywhere(claim: Claim) -> list[tuple[Test, Regime]]:
+    return [(test, regime) for test in tests_of(claim) for regime in test.regimes]
+
+
 def noticed(claim: Claim, first: tuple[Test, Regime]) -> str:
     """The first kind of evidence in whose eyes the claim does not hold, "error" where the formula raises; else empty."""
-    everywhere = ((test, regime) for test in tests_of(claim) for regime in test.regimes)
-    for test, regime in (first, *everywhere):
+    for test, regime in (first, *_everywhere(claim)):
         try:
             found = decide(test, claim.formula, regime, 0)
         except Exception:
@@ -46,8 +49,8 @@ def noticed(claim: Claim, first: tuple[Test, Regime]) -> str:
     return ""
 
 
-def entered(claim: Claim) -> set[str]:
-    """The functions of the closed forms that the claim's numbers come from: what runs where its evidence looks."""
+def entered(claim: Claim, most: int | None = None) -> set[str]:
+    """The functions of the closed forms that run where the claim's evidence looks, or at the first `most` such places."""
     codes = {f.__code__: name for name, f in functions().items()}
     seen: set[str] = set()
 
@@ -56,10 +59,9 @@ def entered(claim: Claim) -> set[str]:
             seen.add(codes[frame.f_code])
 
     with _profiled(note):
-        for test in tests_of(claim):
-            for regime in test.regimes:
-                if looked(test, claim.formula, regime) is None:
-                    decide(test, claim.formula, regime, 0)
+        for test, regime in _everywhere(claim)[:most]:
+            if looked(test, claim.formula, regime) is None:
+                decide(test, claim.formula, regime, 0)
     return seen
 
 

@@ -54,9 +54,11 @@ def decide(table: list[Row]) -> tuple[Outcome, str]:
     blind = [f"{row['function']}, {row['slip']}" for row in table if not row["noticed"]]
     total = sum(len(row["noticed"]) + len(row["not"]) for row in table)
     excused = sum(len(row["not"]) for row in table) - len(missed)
-    seen = total - excused - len(missed)
-    what = f"{len(table)} slips in {len({r['function'] for r in table})} functions, {total} questions: {seen} noticed, "
-    what += f"{excused} with a reason why not, {len(missed)} neither; {len(blind)} slips that no claim noticed"
+    seen = [kind for row in table for kind in row["noticed"].values()]
+    idle = sum(why == UNCHANGED for row in table for why in row["not"].values())
+    what = f"{len(table)} slips in {len({r['function'] for r in table})} functions, {total} questions: {len(seen)} noticed, "
+    what += f"{seen.count('error')} of them since the formula raises; {idle} where no number that the claim compares changes; "
+    what += f"{excused - idle} with another reason why not; {len(missed)} neither; {len(blind)} slips that no claim noticed"
     if not table:
         return Outcome.UNDECIDED, "nothing was planted"
     return (Outcome.REFUTED, f"{what}; first {missed[0]}") if missed else (Outcome.HOLDS, what)

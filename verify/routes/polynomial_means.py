@@ -49,3 +49,9 @@ def squares(law: Law) -> Array:
     for s in slopes:
         total = total + moments(s) + s.a[:, 0, :1] * s.a[:, 0, 0]
     return total
+
+
+def normalised(ar: Arithmetic, S: Array) -> Array:
+    """D S D, D = diag(S)^(-1/2), (n, n): a correlation of a covariance."""
+    D = ar.eye(len(S)) / ar.sqrt(S.diagonal())
+    return D @ S @ D

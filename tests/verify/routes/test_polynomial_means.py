@@ -12,7 +12,7 @@ from numpy.polynomial.hermite_e import hermeder, hermegauss, hermeval
 from numpy.testing import assert_allclose
 
 from analytic import arithmetic, estimator
-from verify.routes.polynomial_means import NORMAL, SIGNS, mean, moments, polynomial, squares
+from verify.routes.polynomial_means import NORMAL, SIGNS, mean, moments, normalised, squares
 
 SYMBOLS = arithmetic.symbols()
 A = [[[F(1, 2), 1, F(-1, 3), 2], [0, F(1, 4), 1, 0]], [[3, F(-1, 2), 0, 1], [F(2, 3), 1, F(1, 5), F(-1)]]]  # (2, 2, 4)
@@ -89,8 +89,7 @@ def test_a_degree_beyond_the_table_is_an_error() -> None:
         moments(estimator.expansion(arithmetic.float64(), [[[0, 1, 0, 0, 1]]]))
 
 
-def test_a_polynomial_has_the_values_of_its_hermite_series() -> None:
-    """By NumPy's own evaluation, one input at a time."""
-    law, x = estimator.expansion(arithmetic.float64(), np.array(A, dtype=float)), np.array([[0.3, -1.2], [2.0, 0.5]])
-    wanted = [[sum(hermeval(x[n, m], law.a[i, m]) for m in range(2)) for i in range(2)] for n in range(2)]
-    assert_allclose(polynomial(law, x), wanted, rtol=1e-13)
+def test_a_normalised_covariance_has_a_diagonal_of_ones_and_cosines_off_it() -> None:
+    vectors = np.array([[3.0, 4.0, 0.0], [1.0, 0.0, 0.0], [0.0, 2.0, 2.0]])
+    found = normalised(arithmetic.float64(), vectors @ vectors.T)
+    assert_allclose(found, [[1, 0.6, 0.4 * 2**0.5], [0.6, 1, 0], [0.4 * 2**0.5, 0, 1]], atol=1e-15)

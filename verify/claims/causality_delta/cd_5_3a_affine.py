@@ -7,6 +7,7 @@ from verify.claims.causality_delta.cd_5_3a_recovers import as_stated, residual
 from verify.regimes import LINEAR, once
 from verify.regimes.estimators import MAPS_AFFINE
 from verify.residuals.wrong import off
+from verify.routes.polynomial_means import normalised
 
 FLOWS = once((*LINEAR[:2], LINEAR[4]))  # the maps that are far from singular
 
@@ -15,7 +16,7 @@ def of_pair(formula: Formula, case: Case) -> Array:
     """The end map of the flow from N(0, I), as a map of degree 1, less the correlation of the data."""
     F, zero = gaussian.flow_matrix(case.law, 1), 0 * case.law.S1
     law = estimator.expansion(case.ar, zero[..., None] * case.ar.array([0, 1]) + F[..., None] * case.ar.array([0, 1]))
-    return formula(law) - estimator.correlation(case.ar, case.law.S1)
+    return formula(law) - normalised(case.ar, case.law.S1)
 
 
 def right(law: Law) -> Array:

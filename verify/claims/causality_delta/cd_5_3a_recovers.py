@@ -4,12 +4,12 @@ from analytic import estimator
 from analytic.arithmetic import Array, Law
 from verify.claim import Case, Claim, Formula, Outcome, identity
 from verify.regimes.estimators import MAPS, MAPS_AFFINE
-from verify.routes.polynomial_means import moments
+from verify.routes.polynomial_means import moments, normalised
 
 
 def residual(formula: Formula, case: Case) -> Array:
     """Less the correlation, from the moments of a normal source."""
-    return case.value(formula) - estimator.correlation(case.ar, moments(case.law))
+    return case.value(formula) - normalised(case.ar, moments(case.law))
 
 
 def as_stated(law: Law) -> Array:

@@ -1,13 +1,12 @@
 """The probability flow of the variance preserving diffusion."""
 
-from fractions import Fraction as F
-
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from analytic.path import variance_preserving
-from verify.claim import Claim, NearMiss, identity, sampling
+from verify.claim import Claim, NearMiss, equation, identity, sampling
 from verify.regimes import FAR_TAIL, SEPARATED, SINGULAR, STANDARD, along, when
 from verify.residuals import equals
+from verify.residuals.flows import continuity
 from verify.residuals.wrong import negated, off, standard_source
 from verify.routes import conditional
 
@@ -27,8 +26,9 @@ claim = Claim(
     latex=r"\frac{\beta}{2}(x+S_0\nabla\log p_t(x))=\frac{a'}{a}x+(b'-b\frac{a'}{a})\mathrm{E}[x_1|x_t=x]",
     formula=probability_flow,
     tests=(
+        *equation(continuity, REGIMES, kinds=("rate",)),
         *identity(equals(conditional.drift), REGIMES),
-        *sampling(lambda draw: draw.velocity, along(when((SINGULAR,), lambda t: t == F(1, 2)), variance_preserving), 50_000),
+        *sampling(lambda draw: draw.velocity, along(when((SINGULAR,), lambda t: 2 * t == 1), variance_preserving), 50_000),
     ),
     near_misses={
         "the whole score, as in the reverse diffusion": lambda mix, t, x: probability_flow(mix, t, x, 1),

@@ -1,0 +1,90 @@
+"""The table of planted slips is whole, answers for every claim, and a sample of it comes out again."""
+
+import ast
+import random
+from types import FunctionType
+
+import pytest
+
+from analytic import mixture
+from tests.slips import noticing, planting, sites, table
+from verify.claim import Outcome
+from verify.claims import find
+
+TABLE = table.read()
+SAMPLE = random.Random(0).sample([row for row in TABLE if len(row["noticed"]) + len(row["not"]) <= 4], 12)
+WHOLE = ("CD-4.1", "CD-4.12a", "FX-12", "PX-1", "RF-19")  # claims whose evidence is looked at everywhere
+
+
+def test_every_claim_noticed_every_slip_or_need_not_for_a_reason() -> None:
+    outcome, what = table.decide(TABLE)
+    assert outcome is Outcome.HOLDS, what
+
+
+def test_the_table_has_every_slip_of_the_functions_that_it_names_and_no_other() -> None:
+    named = {row["function"] for row in TABLE}
+    assert named <= set(planting.functions())
+    planted = {(name, slip.about) for name in named for slip in planting.slips_of(name)}
+    assert {(row["function"], row["slip"]) for row in TABLE} == planted
+
+
+def asked(id: str) -> set[str]:
+    return {row["function"] for row in TABLE if id in {*row["noticed"], *row["not"]}}
+
+
+@pytest.mark.parametrize("id", WHOLE)
+def test_a_claim_is_asked_about_every_function_that_it_enters(id: str) -> None:
+    assert {name for name in noticing.entered(find(id)) if planting.slips_of(name)} == asked(id)
+
+
+def test_no_claim_enters_a_function_that_it_is_not_asked_about() -> None:
+    """Of all claims the first place only, which is what there is time for."""
+    for id, claim in table.holding().items():
+        assert {name for name in noticing.entered(claim, most=1) if planting.slips_of(name)} <= asked(id), id
+
+
+@pytest.mark.parametrize("row", SAMPLE, ids=lambda row: f"{row['function']}, {row['slip']}")
+def test_a_slip_is_noticed_again(row: table.Row) -> None:
+    slip = next(s for s in planting.slips_of(row["function"]) if s.about == row["slip"])
+    for id in (*row["noticed"], *row["not"]):
+        kind, why = table.found(slip, find(id))
+        assert (bool(kind), why) == (id in row["noticed"], row["not"].get(id, "")), id
+
+
+def test_the_headline_notices_wrong_weights_determinants_and_means() -> None:
+    """A wrong drift with its own right Jacobian: what a subject that shares the formula's text would let pass."""
+    for slip in planting.slips_of("mixture.conditional"):
+        if slip.about.startswith(("weights", "determinant", "mix.m0 doubled", "mix.m doubled")):
+            for id in ("CD-0", "CD-4.6", "CD-4.6s", "CD-4.9a", "CD-6.2b-amended", "FX-2", "FX-14c", "FX-21"):
+                kind, why = table.found(slip, find(id))
+                assert kind or why == table.UNCHANGED, (slip.about, id)
+
+
+def test_a_slip_is_in_force_wherever_the_function_is_held_and_leaves_nothing_behind() -> None:
+    held: FunctionType = find("CD-4.3b").formula.__wrapped__  # type: ignore[attr-defined]
+    before = held.__code__
+    assert held is planting.functions()["mixture.responsibilities"]
+    with planting.planted(planting.slips_of("mixture.responsibilities")[0]):
+        assert mixture.responsibilities.__wrapped__.__code__ is not before  # type: ignore[attr-defined]
+    assert held.__code__ is before
+
+
+def test_rules_find_what_people_get_wrong() -> None:
+    text = """def f(law, t):
+    a, b = law.path(t)
+    S = law.ar.einsum("ij,jk->ik", law.S, law.T.T)
+    door.finite(law.ar, "S", S + 1)
+    return law.ar.softmax(law.ar.logdet(S) / 2 - a * law.m)"""
+    found = {about for _, about, _, _ in sites.slips(ast.parse(text))}
+    for about in ("a and b exchanged", "weights squared: softmax", "determinant to the power 1/3", "law.m doubled", "3 for 2"):
+        assert about in found
+    assert "transposed: ij,jk->ik" in found and "term dropped: a * law.m" in found
+    assert not any("S + 1" in about for about in found)
+
+
+def test_what_is_not_noticed_is_said() -> None:
+    row = {"function": "f", "slip": "s", "noticed": {}, "not": {"CD-0": table.NOT_NOTICED}}
+    outcome, what = table.decide([row])
+    assert outcome is Outcome.REFUTED and "f, s: CD-0" in what
+    assert table.decide([{**row, "not": {"CD-0": table.UNCHANGED}}])[0] is Outcome.HOLDS
+    assert table.decide([])[0] is Outcome.UNDECIDED
