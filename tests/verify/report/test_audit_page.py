@@ -74,7 +74,7 @@ def test_where_a_false_sentence_is_right_is_one_line_of_its_statement() -> None:
         "CD-5.2d", "REFUTED", why="at t = 1", right_where=["commuting pair (balls, float64)", "standard source (balls)"]
     )
     (found,) = (i for i in audit(papers.catalogue()[0], run(wrong)).statements if i.id == "CD-5.2d")
-    assert ("Right where", "commuting pair (balls, float64), round source (balls)") in found.said
+    assert ("Right where", "commuting pair (balls, float64), standard source (balls)") in found.said
     assert all(what != "Right where" for i in audit(papers.catalogue()[0], run(*FEW)).statements for what, _ in i.said)
 
 

@@ -22,6 +22,7 @@ LATER = {
     "brenier.displacement_map": "FX-18d",
     "gaussian.divergence": "FX-4",
     "manifold.ellipsoid": "PX-3",
+    "sphere.velocity": "PX-9j",
 }
 NO_FORMULA = {"exact.weights"}  # reads what a user wrote: tests/analytic/test_exact.py
 
