@@ -1,4 +1,4 @@
-"""What x_t leaves open of x1 - x0 for a mixture."""
+"""What x_t leaves open of its own velocity, for a mixture."""
 
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
@@ -21,8 +21,8 @@ def by_quadrature(mix: Law, t: Time, x: Points) -> Array:  # on a line
 claim = Claim(
     id="RF-3m",
     source="derived here, for Gradient Variance; law of total covariance",
-    says="Of a mixture x_t leaves open, of x1 - x0, what its components leave open and the spread of their velocities.",
-    latex=r"\mathrm{Cov}(x_1-x_0|x_t)=\sum_kr_k(C_kS_k^{-1}S_0+(v_k-u)(v_k-u)^{T})",
+    says="Of a mixture x_t leaves open, of its velocity, what its components leave open and the spread of their velocities.",
+    latex=r"\mathrm{Cov}(\dot x_t|x_t)=\sum_kr_k((ab'-a'b)^2C_kS_k^{-1}S_0+(v_k-u)(v_k-u)^{T})",
     formula=mixture.residual_covariance,
     tests=(
         *identity(equals(conditional.residual_covariance), REGIMES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
