@@ -22,7 +22,6 @@ ANOTHER = "it makes the law that is looked at: the sentence holds of the other l
 CELL = "between atoms the guess of x1 is constant: neither its value nor its factor enters the derivative"
 SHIFT = "a shift of the velocity has no slope"
 STEERS = "a rate that only steers the search for the root"
-PARTICLE = "another particle of the same flow"
 LIMIT = "the limit does not depend on b', on the size of H or on the way to the end"
 
 RULES = (
@@ -60,8 +59,7 @@ RULES = (
         "true of whatever A: which one it is, CD-5.2a says",
         ("off by 1e-9",),
     ),
-    Rule("FX-18d", ("brenier.displacement_map",), PARTICLE),
-    Rule("FX-23", ("gaussian.flow",), PARTICLE, ("term dropped",)),
+    Rule("FX-23", ("gaussian.flow",), "another particle of the same flow", ("term dropped",)),
     Rule("RF-4a", ("gaussian.moments",), "at the peak D_t is zero: its factor does not enter", ("off by 1e-9: a * da",)),
     Rule("CD-5.2b CD-5.2e CD-5.2f-amended", ("brenier.",), "true of e^(tL) for any L: which one it is, CD-5.2a says"),
     Rule("CD-6.2a CD-6.2n", ("mixture.",), "printed to three or four digits: 1e-9 is below the last", ("off by 1e-9",)),

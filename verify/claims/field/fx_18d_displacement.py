@@ -1,5 +1,7 @@
 """The velocity of the displacement path, McCann's."""
 
+import numpy as np
+
 from analytic import brenier
 from analytic.arithmetic import Array
 from verify.claim import Case, Claim, Formula, equation, identity
@@ -9,9 +11,11 @@ from verify.residuals.wrong import off, reversed_time
 
 
 def residual(formula: Formula, case: Case) -> Array:
-    """At (1 - t) x0 + t x1 less x1 - x0, pair by pair, x1 = m1 + A (x0 - m0)."""
+    """At (1 - t) x0 + t x1 less x1 - x0, pair by pair, x1 = m1 + A (x0 - m0); and where the map takes x0, less that point."""
     x1 = case.law.m1 + (case.x - case.law.m0) @ case.law.A.T
-    return formula(case.law, case.t, (1 - case.t) * case.x + case.t * x1) - (x1 - case.x)
+    there = (1 - case.t) * case.x + case.t * x1
+    moved = brenier.displacement_map(case.law, case.t, case.x)
+    return np.concatenate([formula(case.law, case.t, there) - (x1 - case.x), moved - there], axis=-1)
 
 
 claim = Claim(
