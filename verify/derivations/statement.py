@@ -39,6 +39,9 @@ class Runnable(Protocol):
     def settle(self) -> "Runnable":
         """The same, once it is known how it is called; Unusable if it cannot be called at all."""
 
+    def in_other_precision(self) -> "Runnable | None":
+        """The same in float32 for float64, or the other way round, if its floats can be chosen."""
+
     def __call__(self, law: Law, t: Time, x: Points) -> Array: ...
 
 
@@ -54,6 +57,9 @@ class ExactText:
 
     def settle(self) -> "ExactText":
         return self
+
+    def in_other_precision(self) -> None:
+        return None
 
     def __call__(self, law: Law, t: Time, x: Points) -> Array:
         return self.formula(law, t, x)
@@ -71,6 +77,9 @@ class Refused:
 
     def settle(self) -> "Refused":
         raise Unusable(self.why)
+
+    def in_other_precision(self) -> None:
+        return None
 
     def __call__(self, law: Law, t: Time, x: Points) -> Array:
         raise Unusable(self.why)

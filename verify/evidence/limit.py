@@ -5,6 +5,7 @@ noise. Any other limit gives the order 0, a pole gives -1. An error of 1e-15 in 
 gap has a slope below 500; 1e-20 may pass.
 """
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from analytic import arithmetic
 from verify.claim import PLACES, Case, Formula, Regime, Test, cases
 from verify.evidence.kinds import AT_WINDOWS, DIGITS, ORDER_BOUND, WINDOWS
-from verify.evidence.rate import NOISE, largest, rows
+from verify.evidence.rate import is_noise, largest, rows
 from verify.evidence.worst import Seen, judge, worst
 from verify.record import Finding
 
@@ -20,13 +21,15 @@ from verify.record import Finding
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     if not set(regime.times) <= {0, 1}:
         raise ValueError(f"regime {regime.name!r} has the times {list(map(str, regime.times))}: a limit is taken at 0 or 1")
+    seen = list(_orders_short(test, formula, regime))
     return judge(
-        worst(_orders_short(test, formula, regime)),
+        worst(seen),
         ORDER_BOUND,
         unit="1 - order",
         scope=f"limits at {regime.size} {PLACES[regime.takes]}, distances {AT_WINDOWS}, {DIGITS} digits",
         arithmetic="digits",
         dtype=f"{DIGITS} digits",
+        decided=bool(seen),
     )
 
 
@@ -41,8 +44,10 @@ def _orders_short(test: Test, formula: Formula, regime: Regime) -> Iterator[Seen
 
 
 def _short(far: float, near: float, size: float) -> float:
-    """0 where the gap is rounding noise, or gone at half the distance."""
-    if far <= NOISE * max(size, 1.0) or not near:
+    """0 where the gap is rounding noise, or gone at half the distance; NaN where one is not finite."""
+    if not all(map(math.isfinite, (far, near, size))):
+        return math.nan
+    if is_noise(far, size) or not near:
         return 0.0
     return 1 - float(np.log2(far) - np.log2(near))
 

@@ -6,6 +6,7 @@ entries), the order at most 1.42. That is an error of 1e-15 while |g''| <= 1000;
 The order is off 2 by h |g'''|/(4 |g''|) to first order: the bound 1e-3 admits |g'''| up to 4e9 |g''|, and rounding 1e-8.
 """
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -51,12 +52,19 @@ def orders(test: Test, case: Case, start: Any, slope: Any, window: int) -> Itera
     remainders = [shifted(test, case, s) - start - s * slope for s in steps]
     for *both, at in zip(*remainders, start, strict=True):
         big, small, size = (largest(case.ar, r) for r in (*both, at))
-        yield 2.0 if big <= NOISE * max(size, 1.0) else _order(big, small)
+        yield 2.0 if is_noise(big, size) else _order(big, small)
+
+
+def is_noise(remainder: float, size: float) -> bool:
+    """Is the remainder of a value of this size rounding alone? An infinite one has none."""
+    return math.isfinite(size) and remainder <= NOISE * max(size, 1.0)
 
 
 def _order(big: float, small: float) -> float:
-    """log2 of R(h)/R(h/2); NaN where nothing is left at h/2."""
-    return float(np.log2(big) - np.log2(small)) if small else float("nan")
+    """log2 of R(h)/R(h/2); NaN where nothing is left at h/2, or one is not finite."""
+    if not (math.isfinite(big) and math.isfinite(small)):
+        return math.nan
+    return float(np.log2(big) - np.log2(small)) if small else math.nan
 
 
 def _line(test: Test, formula: Formula, case: Case) -> tuple[Any, Any]:

@@ -17,7 +17,7 @@ from verify.derivations.diagnosis.candidate import Candidate
 from verify.derivations.diagnosis.explain import cause, explain, told_by
 from verify.derivations.diagnosis.facts import facts, rough
 from verify.derivations.diagnosis.restrictions import where
-from verify.derivations.diagnosis.sampled import Sample, generic, on_path, ours, sample
+from verify.derivations.diagnosis.sampled import NO_VALUE, Sample, generic, on_path, ours, sample
 from verify.derivations.diagnosis.search import candidates, readings
 from verify.derivations.statement import Derivation
 from verify.evidence.enclosure import compare
@@ -34,14 +34,7 @@ WHERE, SEARCH = 1 / 4, 0.7  # of the time: until the regime is known, and the se
 
 
 def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Diagnosis | None:
-    """What the refuted derivation is; `deadline` is a time of time.perf_counter(). It never spoils the verdict by raising."""
-    try:
-        return _diagnose(d, seed, deadline)
-    except Exception as e:
-        return Diagnosis(f"no diagnosis: it met {type(e).__name__}: {e}", key="no diagnosis")
-
-
-def _diagnose(d: Derivation, seed: int, deadline: float) -> Diagnosis | None:
+    """What the refuted derivation is; `deadline` is a time of time.perf_counter()."""
     start = time.perf_counter()
     d = replace(d, formula=d.formula.settle())
     deadline = min(deadline, start + LONGEST)
@@ -100,7 +93,7 @@ def _same_in_balls(d: Derivation, f: Formula, g: Formula, r: Regime) -> bool:
         at = law, ar.array(r.times[0]), ar.array([list(p) for p in r.points])
         try:
             enclosed = compare(f(*at), np.asarray(g(*at), dtype=object))
-        except (ValueError, TypeError, ArithmeticError, NotImplementedError):
+        except NO_VALUE:
             return False
         return not enclosed.differs and enclosed.width < NARROW
 
@@ -117,7 +110,7 @@ def _same_in_floats(d: Derivation, f: Formula, g: Formula, r: Regime) -> bool:
             balls = g(law, coarse.array(r.times[0]), coarse.array([list(p) for p in r.points]))
             value = midpoint(balls)
             allowed = OTHER_TEXT * scaled_error(value, radius(balls), COARSE, d.unit)
-    except (ValueError, TypeError, ArithmeticError, NotImplementedError):
+    except NO_VALUE:
         return False
     if found.shape[1:] == value.shape:  # the same at every point
         found = found[0]

@@ -28,7 +28,7 @@ def _at_time(d: Derivation, r: Regime, t: Any) -> list[str]:
             balls = d.reference(r.law(coarse), coarse.array(t), coarse.array([list(p) for p in r.points]))
             value = midpoint(balls)
             allowed = OTHER_TEXT * scaled_error(value, radius(balls), BITS, d.unit)
-    except (ValueError, TypeError, ArithmeticError, NotImplementedError):
+    except (ValueError, ArithmeticError, NotImplementedError):  # the quantity has no value there
         return [UNKNOWN] * n
     try:
         with np.errstate(all="ignore"):

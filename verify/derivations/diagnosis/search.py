@@ -15,7 +15,7 @@ from verify.derivations.diagnosis.change import NONE, Change
 from verify.derivations.diagnosis.families import Family
 from verify.derivations.diagnosis.features import TRANSPOSED
 from verify.derivations.diagnosis.fit import Fit, fits, sparse
-from verify.derivations.diagnosis.sampled import Sample, family
+from verify.derivations.diagnosis.sampled import NO_VALUE, Sample, family
 from verify.derivations.diagnosis.steppers import steppers
 from verify.derivations.diagnosis.wrong_pieces import changes, twice
 from verify.derivations.quantities import QUANTITIES
@@ -31,13 +31,11 @@ ANOTHER = 0.3  # of each term beside the first
 MIXED = 1.0  # more for a difference that has terms of other quantities, before it is worth confirming
 # Below so many terms of `maps`, which has a thousand vectors; else 4.
 TERMS = {Family.VECTOR: 2, Family.MATRIX: 3, Family.CONSTANT_MATRIX: 3}
-TERMS = {Family.VECTOR: 2, Family.MATRIX: 3, Family.CONSTANT_MATRIX: 3}
 MANY = 60  # features: their triples, 34 000, take seconds; beyond, pairs only
 # Relative errors, in units of the formula's precision: sums of a few features lose the condition that `fit` admits, and terms
 # OTHER_TEXT = 2^10; a coefficient is a mean over many values. Chosen; what is proposed here is confirmed by fresh cases.
 FIT, COEFFICIENT = 2.0**13, 2.0**11
 LEAST_FIT, LEAST_COEFFICIENT = 1e-10, 1e-11  # and no less in float64, in which the features themselves are computed
-NO_VALUE = (ValueError, TypeError, ArithmeticError, NotImplementedError)  # what a feature may raise where it has no value
 
 MAPPED = ("flow_map", "flow_jacobian", "bures_map", "bures_distance2", "lossfloor")  # what matrices of two Gaussians are
 

@@ -55,7 +55,7 @@ class Child:
 
     def __init__(self, load: Callable[[], list[Item]], start: str, seed: int, budget: float, show: Show) -> None:
         """`load` is called in the child, `show` makes of an Answer what is sent back; start is "spawn" or "fork"."""
-        self._context = multiprocessing.get_context(start)
+        self._context: Any = multiprocessing.get_context(start)
         self._work = partial(_work, load=load, seed=seed, budget=budget, show=show)
         self._forks = start == "fork"
         self._limit = budget + GRACE
@@ -77,20 +77,34 @@ class Child:
             kind, found = self._next(None)
             if kind == "failed":
                 self.close()
-                raise Failed(*found)
-            self.names, self.places = found
+                raise Ended("could not be loaded again", found[0]) if self.names else Failed(*found)
+            names, places = found
+            if self.names and names != self.names:
+                self.close()
+                raise Ended("states other derivations when it is loaded again", "nothing was found out")
+            self.names, self.places = names, places
         return self.names
 
     def answer(self, n: int) -> Any:
         """What `show` makes of the answer to item n; Ended if it hangs or ends the process."""
-        self.load()
-        self._pipe.send(n)
+        self._ask(n)
         established = None
         while True:
             kind, found = self._next(established)
             if kind == "final":
                 return found
             established = found
+
+    def _ask(self, n: int) -> None:
+        """Ask for item n. A child that has ended while nothing was asked of it is begun anew, once."""
+        for _ in range(2):
+            self.load()
+            try:
+                self._pipe.send(n)
+                return
+            except (BrokenPipeError, ConnectionResetError):
+                self.close()
+        raise Ended("ended the process before it was asked", "nothing was found out")
 
     def close(self) -> None:
         """End the child, and whatever it started."""
@@ -106,7 +120,7 @@ class Child:
     def _begin(self) -> None:
         self._pipe, theirs = self._context.Pipe()
         inherited = self._pipe if self._forks else None
-        self._process = self._context.Process(target=self._work, args=(theirs, inherited))  # type: ignore[attr-defined]
+        self._process = self._context.Process(target=self._work, args=(theirs, inherited))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of forking beside threads: the child runs its own work only
             self._process.start()
@@ -117,7 +131,8 @@ class Child:
         how, advice = f"gave no answer within {self._limit:.0f} s and was stopped", "make it faster or give a larger budget"
         try:
             if self._pipe.poll(self._limit):
-                return self._pipe.recv()  # type: ignore[no-any-return]
+                said: tuple[str, Any] = self._pipe.recv()
+                return said
         except (EOFError, ConnectionResetError):
             self._process.join(GRACE)
             how, advice = _how_it_ended(self._process.exitcode or 0), "nothing was found out"

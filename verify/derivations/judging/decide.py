@@ -10,7 +10,7 @@ from verify.derivations.judging.verdict import answer_to
 from verify.derivations.statement import Derivation
 from verify.derivations.stating.torch_module import Module
 from verify.record import RecordRole
-from verify.runner import run, verdict
+from verify.runner import run_all, verdict
 
 Item = Derivation | Claim
 
@@ -48,7 +48,7 @@ def _of_derivation(d: Derivation, seed: int, budget: float, ahead: Callable[[Ans
 
 def _of_claim(claim: Claim, seed: int) -> Answer:
     """What all its tests say together."""
-    records = [r for test in claim.tests for r in run(claim, test, seed)]
+    records = run_all(claim, seed)
     outcome, why = verdict(claim, records)
     proved = any((r.role, r.evidence, r.outcome) == (RecordRole.CLAIM, "symbols", Outcome.HOLDS) for r in records)
     said = {Outcome.HOLDS: "PROVED" if proved else "AGREES"}.get(outcome, outcome.value)

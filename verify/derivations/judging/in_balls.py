@@ -9,7 +9,7 @@ import numpy as np
 from analytic import arithmetic
 from analytic.arithmetic import SingularCovariance
 from verify.claim import Regime
-from verify.derivations.judging.shapes import at_every_point
+from verify.derivations.judging.shapes import aligned, at_every_point
 from verify.derivations.judging.undefined import seen_of_error
 from verify.derivations.observed_call import quiet
 from verify.derivations.seen import Seen, describe, difference_at, may_be_undefined, place_without_value
@@ -72,8 +72,7 @@ def _values(d: Derivation, regime: Regime, t: Fraction, ar: Any) -> Values | See
 def _aligned(d: Derivation, found: Any, known: Any, n: int) -> Values:
     """Both with the points as first axis; values that are the same at every point may come without it."""
     known = at_every_point(d.quantity, known, n)
-    if found.shape == known.shape[1:]:
-        found = np.broadcast_to(found, known.shape)
+    found = aligned(found, known)
     if found.shape != known.shape:
         raise ValueError(f"returns shape {found.shape} for {n} points; the {d.quantity.name} here has shape {known.shape}")
     return Values(found, known)

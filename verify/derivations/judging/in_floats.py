@@ -16,7 +16,7 @@ from analytic import arithmetic
 from analytic.arithmetic import SingularCovariance
 from verify.claim import Regime, Role
 from verify.derivations import cases
-from verify.derivations.judging.shapes import at_every_point
+from verify.derivations.judging.shapes import aligned, at_every_point
 from verify.derivations.judging.undefined import seen_of_error
 from verify.derivations.observed_call import quiet
 from verify.derivations.seen import Difference, Gap, Seen, difference_at, may_be_undefined, place_without_value
@@ -85,6 +85,7 @@ def _values(d: Derivation, regime: Regime, t: Fraction) -> Values | Seen:
         found = np.asarray(d.formula(regime.law(arithmetic.float64()), float(t), x), dtype=float)
     except Exception as e:
         return seen_of_error(d, regime, t, e)
+    found = aligned(found, value)
     if found.shape != value.shape:
         return Seen(error=f"returns shape {found.shape}, the {d.quantity.name} here has {value.shape}")
     return Values(x, found, value, error)
@@ -172,8 +173,10 @@ def _shrinking_error(d: Derivation, regime: Regime, t: Fraction, values: Values,
     """The error in float32, if that in float64 is so much smaller that only rounding can be the cause; else zero."""
     limit = SIMPLE_QUOTIENT if regime.role is Role.SIMPLE else OTHER_QUOTIENT
     found, value = values.found[n : n + 1], values.value[n : n + 1]
-    with suppress(Exception):
-        other = d.formula.in_other_precision()(regime.law(arithmetic.float64()), t, values.x[n : n + 1])  # type: ignore[attr-defined]
+    if (formula := d.formula.in_other_precision()) is None:
+        return 0.0
+    with suppress(Exception):  # of the user's function
+        other = formula(regime.law(arithmetic.float64()), t, values.x[n : n + 1])
         own, others = (float(np.abs(v - value).max()) for v in (found, other))
         fine, coarse = (own, others) if d.formula.dtype == "float64" else (others, own)
         return coarse if fine < limit * coarse else 0.0

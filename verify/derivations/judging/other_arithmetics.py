@@ -15,9 +15,10 @@ from analytic.arithmetic import Law, Points, Time
 from verify.claim import Outcome, Regime
 from verify.derivations import cases
 from verify.derivations.judging.in_floats import in_floats
-from verify.derivations.judging.shapes import at_every_point
+from verify.derivations.judging.shapes import aligned, at_every_point
 from verify.derivations.seen import Seen
 from verify.derivations.statement import Derivation, ExactText
+from verify.evidence.worst import outcome_of
 
 LAWS = 8  # generic ones: an arithmetic whose operation is wrong shows it on any of them
 DIGITS = 60  # far from the precision of any float, so that one in the text is seen
@@ -47,14 +48,14 @@ def other_arithmetics(d: Derivation, seed: int) -> Iterator[OtherArithmetic]:
 
 
 def _digits(d: Derivation, regimes: tuple[Regime, ...]) -> OtherArithmetic:
-    ar, worst = arithmetic.digits(DIGITS), 0.0
+    ar, gaps = arithmetic.digits(DIGITS), []
     for r in regimes:
         law, t, x = r.law(ar), ar.array(r.times[0]), ar.array([list(p) for p in r.points])
         known = at_every_point(d.quantity, np.asarray(d.reference(law, t, x)), len(x))
-        gap = ar.floats(np.asarray(np.asarray(d.formula(law, t, x)) - known))
-        worst = max(worst, float(np.max(np.abs(gap) / np.maximum(1, np.abs(ar.floats(known))))))
-    outcome = Outcome.HOLDS if worst <= WITHIN else Outcome.REFUTED
-    return OtherArithmetic("digits", outcome, worst, "relative", f"to {worst:.1g} in {DIGITS} digits")
+        gap = ar.floats(np.asarray(aligned(np.asarray(d.formula(law, t, x)), known) - known))
+        gaps.append(float(np.max(np.abs(gap) / np.maximum(1, np.abs(ar.floats(known))))))
+    worst = float(np.max(gaps, initial=0.0))  # NaN if one of them is
+    return OtherArithmetic("digits", outcome_of(worst, WITHIN, bool(gaps)), worst, "relative", f"to {worst:.1g} in {DIGITS} digits")
 
 
 def _float64(d: Derivation, regimes: tuple[Regime, ...]) -> OtherArithmetic:

@@ -40,6 +40,11 @@ class Question:
     def end(self) -> float:
         return self.start + self.budget
 
+    @property
+    def evidence(self) -> str:
+        """In what the cases are judged."""
+        return "balls" if self.d.formula.exact else "float64"
+
     def record(self, **found: Any) -> Record:
         return record_of(self.d, self.seed, **found)
 
@@ -109,7 +114,7 @@ def _refuted(q: Question, seen: Seen, difference: Difference, notes: list[str]) 
     worst = shrink(q.d, difference, min(q.end, time.perf_counter() + SHRINK_SECONDS))
     scope = f"at an exact case, after {seen.agree} that agreed" if seen.agree else "at the first exact case"
     witness = f"{worst.found}, not {worst.certified}"
-    record = q.record(evidence="balls", outcome="REFUTED", regime=worst.regime.name, scope=scope, witness=witness)
+    record = q.record(evidence=q.evidence, outcome="REFUTED", regime=worst.regime.name, scope=scope, witness=witness)
     answer = replace(q.answer([record], scope, worst.why, *notes), counterexample=counterexample_of(worst))
     q.ahead(answer)
     try:
@@ -128,7 +133,7 @@ def _standing_in_floats(q: Question, seen: Seen, notes: list[str]) -> Answer:
     style = str(getattr(q.d.formula, "style", None) or "float64")
     scope = "; ".join([ulps, style, *_left_open(seen)])
     record = q.record(
-        evidence="float64", outcome="HOLDS", regime="the ladder", scope=scope + assumed(q.d), measure=most, unit="ulps"
+        evidence=q.evidence, outcome="HOLDS", regime="the ladder", scope=scope + assumed(q.d), measure=most, unit="ulps"
     )
     return q.answer([record], scope, *notes)
 
@@ -136,14 +141,14 @@ def _standing_in_floats(q: Question, seen: Seen, notes: list[str]) -> Answer:
 def _standing_exactly(q: Question, seen: Seen, notes: list[str]) -> Answer:
     """Nothing differs in balls: proved, or agreeing, in which scope."""
     points, left = f"{seen.agree} exact points in {seen.sizes}", _left_open(seen)
-    records = [q.record(evidence="balls", outcome="HOLDS", regime="the ladder", scope=f"at {points}", bound=BALLS_BOUND)]
+    records = [q.record(evidence=q.evidence, outcome="HOLDS", regime="the ladder", scope=f"at {points}", bound=BALLS_BOUND)]
     scope, unproved = f"within 2^-200 at {points}", "balls at points are no proof for all parameters"
     q.ahead(q.answer(records, joined([scope, *left]), *notes, unproved))
     if not q.d.regimes:  # symbols stand for all parameters, which one given law does not have
         more, stopped = _by_symbols(q)
         records += more
         if more and more[-1].outcome == Outcome.REFUTED:
-            return answer_of(q.d, records, q.seed, more[-1].regime, more[-1].witness)
+            return q.answer(records, more[-1].regime, more[-1].witness, *notes)
         notes = [*notes, stopped]
     proved = [r.regime for r in records if r.evidence == "symbols" and r.outcome == Outcome.HOLDS]
     if proved:

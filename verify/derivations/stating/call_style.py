@@ -76,7 +76,7 @@ def formed(value: Any, meaning: str, style: Style) -> Any:
     return value[(..., *(0,) * axes)] if style.flat and axes else value
 
 
-def typed(value: Any, style: Style, scalar: bool) -> Any:
+def typed(value: Any, style: Style) -> Any:
     """A copy in the function's own type."""
     a = np.array(value, dtype=style.dtype)
     if style.library == "torch":

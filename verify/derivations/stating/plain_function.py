@@ -77,7 +77,7 @@ class Plain:
                 return style
         if ran:
             return ran[0]
-        raise _no_way(self.stated.name, errors)
+        raise _no_way(errors)
 
     def values(self, style: Style, law: Law, t: float, x: Points) -> Any:
         """The function's values in the shape of its quantity."""
@@ -92,7 +92,7 @@ class Plain:
         positional, named = list[Any](), dict[str, Any]()
         for name, meaning, k in self.arguments.each:
             value = formed(at[meaning][k] if k >= 0 else at[meaning], meaning, style)
-            given = value if meaning == "k" else typed(value, style, scalar=meaning == "t" and np.ndim(value) == 0)
+            given = value if meaning == "k" else typed(value, style)
             positional += [given] if name in self.arguments.positional else []
             named |= {} if name in self.arguments.positional else {name: given}
         return self.watch.call(self.function, positional, named)
@@ -168,7 +168,7 @@ def _trials(d: Derivation) -> list[Regime]:
     return [replace(best, points=tuple(map(tuple, points)))]
 
 
-def _no_way(name: str, errors: list[tuple[Style, Exception]]) -> Exception:
+def _no_way(errors: list[tuple[Style, Exception]]) -> Exception:
     """What the most natural ways of calling it met: what it returned, if it returned, else what it raised."""
     returned = [e for _, e in errors if isinstance(e, Unusable)]
     if returned:

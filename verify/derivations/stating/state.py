@@ -14,7 +14,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from analytic.exact import fractions
+from analytic import arithmetic
+from analytic.exact import fraction, fractions
 from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.conventions import OURS, Convention, reference
@@ -94,7 +95,7 @@ def _state(
 
 
 def _convention(time: str = OURS.time, ends: str = OURS.ends, path: str = OURS.path, sigma_min: Any = 0) -> Convention:
-    return Convention(time, ends, path, Fraction(sigma_min) if isinstance(sigma_min, (int, str)) else sigma_min)
+    return Convention(time, ends, path, fraction(sigma_min, "sigma_min") if isinstance(sigma_min, (int, str)) else sigma_min)
 
 
 def _as_runnable(stated: Derivation, formula: Any, style: dict[str, Any]) -> Derivation:
@@ -128,12 +129,34 @@ def _is_arithmetic(f: Any) -> bool:
 def _given(law: str, parameters: Mapping[str, Any] | None, points: Any) -> tuple[Regime, ...]:
     """The one law that a derivation was made for, at a few times and points; floats are taken as the exact numbers they are."""
     if parameters is None:
+        if points is not None:
+            raise ValueError("points= are those of one given law: pass parameters= too")
         return ()
     p = {name: fractions(value, name) for name, value in parameters.items()}
     if "weights" in p:
-        p["weights"] = [w / sum(map(Fraction, p["weights"])) for w in p["weights"]]  # 1/3 + 1/3 + 1/3 in floats is not 1
-    d = len(p["means"][0] if "means" in p else p["mean0"])
+        p["weights"] = _adding_up_to_one(p["weights"])
+    d = _dimension(p)
     p.setdefault("mean0", [0] * d)
     p.setdefault("cov0", [[int(i == j) for j in range(d)] for i in range(d)])
     xs = fractions(points, "points") if points is not None else [[0] * d, [1] * d, [(2, -1, 1)[i % 3] for i in range(d)]]
-    return (cases.regime(law, p, TIMES, xs, "the given law"),)
+    if not xs or any(len(x) != d for x in xs):
+        raise ValueError(f"points must be (n, {d}), n > 0, for this law: they are {points!r:.60}")
+    given = cases.regime(law, p, TIMES, xs, "the given law")
+    given.law(arithmetic.float64())  # what it refuses is told here
+    return (given,)
+
+
+def _adding_up_to_one(weights: list[Fraction]) -> list[Fraction]:
+    """1/3 + 1/3 + 1/3 in floats is not 1."""
+    total = sum(weights, Fraction(0))
+    if not total > 0:
+        raise ValueError(f"weights add up to {total}: they must be positive, and add up to 1")
+    return [w / total for w in weights]
+
+
+def _dimension(p: Mapping[str, Any]) -> int:
+    """d, from the first mean."""
+    means = p.get("means", [p.get("mean0")])
+    if not means or not isinstance(means[0], list) or not means[0]:
+        raise ValueError("parameters= must hold means [[...], ...], of a Gaussian mean0 [...]: they tell the dimension")
+    return len(means[0])

@@ -29,6 +29,9 @@ class Module:
     def settle(self) -> "Module":
         return self
 
+    def in_other_precision(self) -> None:
+        return None
+
     def __call__(self, law: Law, t: Time, x: Points) -> Any:
         import torch
 
@@ -69,6 +72,9 @@ def of_module(stated: Derivation, module: Any, tolerance: Any = None, rename: Ma
     """The module as a derivation of the velocity of one given law."""
     if tolerance is None or not float(tolerance) > 0:
         raise TypeError("a trained module needs tolerance=: the mean squared error per coordinate that counts as agreement")
+    if stated.quantity.shape != "(..., d)":
+        name, shape = stated.quantity.name, stated.quantity.shape
+        raise TypeError(f"a trained module gives a vector at each x, (..., d): {name} is {shape}; state of='velocity'")
     if not stated.regimes:
         raise TypeError("a trained module is compared with the law it was trained on: pass parameters={'weights': ..., ...}")
     if stated.law == "transport":

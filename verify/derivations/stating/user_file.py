@@ -35,8 +35,14 @@ def _or_refused(f: Any) -> Derivation:
     """What cannot be stated is a derivation that says why when it is checked: the others of the file go on."""
     try:
         return as_derivation(f)
-    except (TypeError, ValueError, KeyError) as e:
+    except Exception as e:
         of, law = (str(f.__derivation__[key]) for key in ("of", "law"))
         unknown = Quantity(of, says="", shape="()", of={})
-        refused = Refused(str(e.args[0]))
+        refused = Refused(_said(e))
         return Derivation(name_of(f), unknown, law, refused, frozenset(), OURS, where_of(f))
+
+
+def _said(e: Exception) -> str:
+    """The words of an error at the door; of another its kind too."""
+    words = str(e.args[0]) if e.args else ""
+    return words if words and isinstance(e, (TypeError, ValueError, KeyError)) else f"raises {type(e).__name__}: {words}"

@@ -2,7 +2,9 @@
 
 import multiprocessing
 import os
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -102,3 +104,38 @@ def test_items_that_cannot_be_loaded_are_told_and_the_child_is_gone() -> None:
     with pytest.raises(Failed, match="no such thing") as failed:
         child.load()
     assert failed.value.usage and not multiprocessing.active_children()
+
+
+@FORKS
+def test_a_child_that_ends_while_it_is_idle_loses_nothing(tmp_path: Path) -> None:
+    def leaves_later(law: Any, t: Any, x: Any) -> Any:
+        if not (tmp_path / "once").exists():
+            (tmp_path / "once").touch()
+            threading.Timer(1, os._exit, [3]).start()
+        return drift(law, t, x)
+
+    items = [as_derivation(f, "velocity", "gaussian", assume=("d=1", "independent")) for f in (leaves_later, drift)]
+    with Child(lambda: items, "fork", 0, 20.0, itself) as child:
+        child.load()
+        with suppress(Ended):
+            child.answer(0)
+        if child._process:
+            child._process.join()
+        assert child.answer(1).verdict == "PROVED"
+
+
+@FORKS
+@pytest.mark.parametrize(("then", "said"), [("fails", "could not be loaded again: gone"), ("others", "states other derivations")])
+def test_a_file_that_loads_once_only_leaves_its_other_items_undecided(tmp_path: Path, then: str, said: str) -> None:
+    def load() -> list[Any]:
+        if (tmp_path / "once").exists():
+            if then == "fails":
+                raise Failed("gone", usage=False)
+            return [as_derivation(drift, "velocity", "gaussian")]
+        (tmp_path / "once").touch()
+        return [as_derivation(f, "velocity", "gaussian", assume=("d=1", "independent")) for f in (leaving, drift)]
+
+    with Child(load, "fork", 0, 5.0, itself) as child:
+        for n, why in ((0, "exit status 3"), (1, said), (1, said)):
+            with pytest.raises(Ended, match=why):
+                child.answer(n)

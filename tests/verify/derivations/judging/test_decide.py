@@ -8,6 +8,7 @@ from analytic import mixture
 from tests.verify.derivations.samples import drift, jacobian
 from verify import as_derivation, check, check_all
 from verify.claim import Claim, identity
+from verify.claims import catalogue
 from verify.derivations import cases
 from verify.derivations.judging.decide import decide, label_of, not_decided
 
@@ -49,3 +50,17 @@ def test_each_kind_of_item_has_a_label_and_can_be_left_undecided() -> None:
 
 def test_the_seconds_are_those_that_it_took() -> None:
     assert 0 < decide(Claim("MINE", "notes", "x", "", mixture.drift, ()), 0, 1.0).seconds < 60
+
+
+def test_a_false_claim_that_is_right_somewhere_is_refuted():
+    claim = catalogue()["CD-6.4b"]
+    answer = check(claim)
+    assert claim.right_where and answer.verdict == "REFUTED" and "expected" not in answer.why
+
+
+def test_a_function_of_floats_is_refuted_in_floats():
+    def wrong(x, t, mean0, cov0, mean1, cov1):
+        return x + 1
+
+    (record, *_) = check(wrong, of="velocity", law="gaussian", assume="independent").records
+    assert (record.evidence, record.arithmetic, record.outcome) == ("float64", "float64", "REFUTED")

@@ -1,5 +1,6 @@
 """A trained module is judged by its mean squared error, with an interval."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -56,3 +57,22 @@ def test_a_constant_error_is_found_as_its_square() -> None:
     one, two = error_of(d, 0), error_of(d, 1)
     for error in (one, two):
         assert np.allclose([error.mean, error.low, error.high], 0.01, rtol=1e-5) and error.d == 2
+
+
+def test_a_module_is_not_blamed_for_what_it_did_not_return() -> None:
+    import torch
+
+    class Zero(torch.nn.Module):
+        def forward(self, x: Any, t: Any) -> Any:
+            return 0 * x
+
+    law = {"weights": [1], "means": [[0]], "covs": [[[1]]]}
+    d = as_derivation(Zero(), "velocity", parameters=law, tolerance=1.0)
+    huge = replace(d, quantity=replace(d.quantity, of={d.law: overflowing}))
+    assert check(huge).verdict == "UNDECIDED"
+    with pytest.raises(TypeError, match="state of='velocity'"):
+        check(Zero(), "log_density", parameters=law, tolerance=1.0)
+
+
+def overflowing(law: Any, t: Any, x: Any) -> Any:
+    return 1e200 + 0 * x

@@ -46,3 +46,19 @@ def test_an_expression_is_tried_in_digits():
     answer = check(-(s.x - (1 - s.t) * s.m0 - s.t * s.m1) / S, of="score", law="gaussian", assume="independent")
     assert answer.verdict == "PROVED"
     assert {"balls", "symbols", "digits"} <= {r.evidence for r in answer.records}
+
+
+def test_nan_in_digits_decides_nothing():
+    def blind(law, t, x):
+        return gaussian.drift(law, t, x) * (law.ar.array("nan") if law.ar.name == "digits" else 1)
+
+    assert outcomes(blind, "gaussian")["digits"] == "UNDECIDED"
+
+
+def test_what_is_the_same_at_every_point_may_come_without_their_axis():
+    def covariance(law, t, x):
+        return (1 - t) ** 2 * law.S0 + t**2 * law.S1
+
+    answer = check(covariance, of="covariance", law="gaussian", assume="independent")
+    assert answer.verdict == "PROVED" and not answer.why
+    assert {r.evidence: r.outcome for r in answer.records}["float64"] == "HOLDS"

@@ -57,3 +57,16 @@ def test_a_marked_function_stays_usable() -> None:
 
 def test_gaussian_quantities_of_any_coupling() -> None:
     assert check(lambda law, t, x: gaussian.drift(law, t, x), "velocity", "gaussian").verdict == "PROVED"
+
+
+def test_a_law_that_does_not_exist_is_refused() -> None:
+    for options, said in (
+        ({"parameters": {"weights": [0, 0], "means": [[0], [1]], "covs": [[[1]], [[1]]]}}, "weights add up to 0"),
+        ({"parameters": {"weights": [1], "means": [], "covs": []}}, "they tell the dimension"),
+        ({"parameters": {"weights": [1], "means": [[0]], "covs": [[[1]]], "mean_0": [0]}}, "mean_0"),
+        ({"parameters": {"weights": [1], "means": [[0]], "covs": [[[1]]]}, "points": [[0, 1]]}, r"points must be \(n, 1\)"),
+        ({"points": [[0]]}, "pass parameters= too"),
+        ({"sigma_min": "1/0"}, "sigma_min is '1/0'"),
+    ):
+        with pytest.raises((TypeError, ValueError), match=said):
+            as_derivation(gaussian.drift, "velocity", **options)  # type: ignore[arg-type]

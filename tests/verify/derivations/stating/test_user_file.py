@@ -23,3 +23,15 @@ def test_a_file_is_loaded_in_its_order_and_what_cannot_be_stated_says_so(tmp_pat
     assert load(path, "third")[0].name == "third"  # type: ignore[union-attr]
     with pytest.raises(KeyError, match="it has first, second, third"):
         load(path, "fourth")
+
+
+def test_an_error_of_any_kind_in_one_statement_leaves_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from verify import derivation\n"
+        "class Odd:\n    def __iter__(self): raise ZeroDivisionError('odd')\n"
+        "@derivation('velocity', assume=Odd())\ndef first(law, t, x): return x\n"
+        "@derivation('velocity')\ndef second(law, t, x): return x\n"
+    )
+    first, second = load(path)
+    assert "raises ZeroDivisionError: odd" in check(first).why and check(second).verdict == "REFUTED"
