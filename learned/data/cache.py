@@ -39,8 +39,14 @@ def _write(path: Path, seal: Path, shape: tuple[int, ...], rows: Iterable[np.nda
     advice = f"set DRIFTPROOF_CACHE to a folder with room for {np.prod(shape):,} bytes"
     with new_file(path, advice) as f:
         np.lib.format.write_array_header_1_0(f, {"descr": "|u1", "fortran_order": False, "shape": shape})
+        written = 0
         for row in rows:
+            if row.dtype != np.uint8 or row.shape != shape[1:]:
+                raise ValueError(f"row {written} is {row.dtype} {row.shape}: it must be uint8 {shape[1:]}")
             f.write(row.tobytes())
+            written += 1
+        if written != shape[0]:
+            raise ValueError(f"there are {written} rows: {shape[0]} are wanted")
         f.seek(0)
         mark = hashlib.file_digest(f, "sha256").hexdigest()
     write_whole(seal, mark, advice)
