@@ -144,6 +144,16 @@ def test_the_record_decides() -> None:
     assert graph.decide([replace(pairs[0], g2=pairs[0].g2 + 1e-4), *pairs[1:]], pairs)[0] is Outcome.REFUTED
 
 
+def test_nan_or_nothing_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    about, pairs = graph.held()
+    assert graph.decide([], [])[0] is Outcome.UNDECIDED
+    for at in (0, 5):
+        broken = [replace(p, g2=float("nan"), phi=float("nan")) if p is pairs[at] else p for p in pairs]
+        assert graph.decide(broken, pairs)[0] is Outcome.UNDECIDED
+        monkeypatch.setattr(graph, "held", lambda broken=broken: (about, broken))
+        assert [r["outcome"] for r in graph.rows() if "outcome" in r] == ["UNDECIDED"]
+
+
 def test_the_labels_give_the_recorded_graph() -> None:
     if not os.environ.get("DRIFTPROOF_DATA"):
         pytest.skip("set DRIFTPROOF_DATA to a folder with celeba/list_attr_celeba.txt: `driftproof data check` says how to get it")

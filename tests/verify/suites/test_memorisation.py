@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from analytic import coupling, floors
 from learned import model
@@ -36,6 +37,28 @@ def test_a_network_that_learned_nothing_is_refuted(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(memorisation, "STEPS", (2,))
     outcome, why = decide(memorisation.rows(0, ("trained",)))
     assert outcome is Outcome.REFUTED and "pairs-random, share of pairs reproduced" in why
+
+
+@pytest.mark.parametrize("nans", [1, 64])
+@pytest.mark.parametrize("name", [memorisation.RANDOM[0], memorisation.MIRRORED[0]])
+def test_an_end_that_is_nan_reproduces_and_misses_nothing(name: str, nans: int) -> None:
+    x0, x1 = torch.randn(2, 64, 2, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    row = BASE | {"model": name, "sigma": 0.1, "steps": max(memorisation.STEPS)}
+    y = torch.cat([x1, x1])
+    y[:nans] = torch.nan
+    found = next(memorisation._reproduced(row, y, x0, x1))
+    assert np.isnan([found["value"], found["low"], found["high"]]).all() and found["outcome"] == "UNDECIDED"
+
+
+def test_an_end_that_is_nan_is_on_no_training_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    data, x0 = torch.randn(2, crossing.FRESH, 2, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    ends = x0.index_fill(0, torch.tensor([crossing.CLOUD]), torch.nan)
+    monkeypatch.setattr(crossing.flow, "integrate", lambda *args, **kwargs: ends)
+    found = list(crossing._of_cloud(BASE, data[: crossing.CLOUD], x0))
+    assert {r["outcome"] for r in found if r["kind"] == crossing.Kind.FRESH} == {"UNDECIDED"}
+    assert {r["outcome"] for r in found if r["kind"] == crossing.Kind.SOURCES} == {"REFUTED"}
+    ends[0] = torch.nan
+    assert {r["outcome"] for r in crossing._of_cloud(BASE, data[: crossing.CLOUD], x0)} == {"UNDECIDED"}
 
 
 def test_a_field_that_jumps_is_below_every_price(monkeypatch: pytest.MonkeyPatch) -> None:

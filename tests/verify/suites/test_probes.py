@@ -1,11 +1,14 @@
 """The sweeps over steps of learned flows see a derivative that is off, a scale that is off, and what is not finite."""
 
+import math
+from itertools import product
 from typing import Any
 
 import pytest
 
 from learned import flow
 from verify.claim import Outcome
+from verify.suites.probes import judging
 from verify.suites.probes import table as probes
 from verify.suites.probes.section import SECTION
 
@@ -19,9 +22,9 @@ def rows() -> list[dict[str, Any]]:
 
 
 def test_every_step_is_as_far_off_as_predicted(rows: list[dict[str, Any]]) -> None:
-    assert probes.decide(rows) == (Outcome.HOLDS, "")
+    assert judging.decide(rows) == (Outcome.HOLDS, "")
     used = [r for r in rows if r["kind"] == "sweep"]
-    assert all(r["error"] <= probes.FACTOR * r["predicted"] for r in used)
+    assert all(r["error"] <= judging.FACTOR * r["predicted"] for r in used)
     fine = [r for r in used if r["dtype"] == "float64" and r["scheme"] == "central" and r["optimal"]]
     assert len(fine) == 2 and all(r["error"] < 1e-8 * r["size"] for r in fine)
 
@@ -33,7 +36,7 @@ def test_the_published_choice_is_noise_and_off_by_eps(rows: list[dict[str, Any]]
     assert [r["ratio"] for r in undivided] == pytest.approx([1e-2, 1e-4, 1e-6], rel=1e-2)
     assert {r["outcome"] for r in undivided} == {"REFUTED"}
     assert {r["outcome"] for r in rows if r["kind"] == "divided jvp"} == {"HOLDS"}
-    outcome, why = probes.decide([r | {"resolvable": True} if r.get("published") else r for r in rows])
+    outcome, why = judging.decide([r | {"resolvable": True} if r.get("published") else r for r in rows])
     assert outcome is Outcome.REFUTED and "the published step" in why
 
 
@@ -46,7 +49,7 @@ def test_a_derivative_that_is_off_is_refuted(monkeypatch: pytest.MonkeyPatch, of
         return y, off * Jz
 
     monkeypatch.setattr(flow, "push", push)
-    assert probes.decide(probes.rows(0, SMALL))[0] is Outcome.REFUTED
+    assert judging.decide(probes.rows(0, SMALL))[0] is Outcome.REFUTED
 
 
 def test_the_formula_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,17 +58,38 @@ def test_the_formula_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found["forward mode through the network, less the formula"]["value"] < 0.05
     right = probes.gaussian.flow_matrix
     monkeypatch.setattr(probes.gaussian, "flow_matrix", lambda law, t: right(law, t) * (1 + 1e-4))
-    assert probes.decide(probes.rows(0, GAUSSIAN))[0] is Outcome.REFUTED
+    assert judging.decide(probes.rows(0, GAUSSIAN))[0] is Outcome.REFUTED
 
 
 def test_nan_or_nothing_is_undecided(rows: list[dict[str, Any]]) -> None:
-    assert probes.decide([])[0] is Outcome.UNDECIDED
-    broken = [r | {"error": float("nan")} if r["kind"] == "sweep" and r["h"] == 0.25 else r for r in rows]
-    assert probes.decide(broken)[0] is Outcome.UNDECIDED
+    assert judging.decide([])[0] is Outcome.UNDECIDED
+    for key, value in product(("error", "predicted"), (math.nan, math.inf)):
+        for h in (0.25, 1e-6):
+            broken = [r | {key: value} if r["kind"] == "sweep" and r["h"] == h else r for r in rows]
+            assert judging.decide(broken)[0] is Outcome.UNDECIDED
     blind = [r | {"resolvable": False} for r in rows]
-    assert probes.decide(blind)[0] is Outcome.UNDECIDED
+    assert judging.decide(blind)[0] is Outcome.UNDECIDED
     unknown = [r | {"value": float("nan"), "outcome": "UNDECIDED"} if r["kind"] == "divided jvp" else r for r in rows]
-    assert probes.decide(unknown)[0] is Outcome.UNDECIDED
+    assert judging.decide(unknown)[0] is Outcome.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        {"published": True},
+        {"published": True, "h": 1e-6},
+        {"kind": "undivided jvp"},
+        {"kind": "divided jvp"},
+        {"kind": "divided jvp", "eps": 1e-6},
+        {"dtype": "float64"},
+        {"scheme": "central"},
+        {"directions": "Gaussian"},
+    ],
+    ids=str,
+)
+def test_rows_that_are_missing_are_undecided(rows: list[dict[str, Any]], lost: dict[str, Any]) -> None:
+    kept = [r for r in rows if not lost.items() <= r.items()]
+    assert len(kept) < len(rows) and judging.decide(kept)[0] is Outcome.UNDECIDED
 
 
 def test_the_same_rows_again(rows: list[dict[str, Any]]) -> None:

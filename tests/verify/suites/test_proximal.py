@@ -85,6 +85,29 @@ def test_judging_by_intervals() -> None:
     assert found == (Outcome.REFUTED, "f, k: 0 [0, 0], at most 1: REFUTED expected")
 
 
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_an_eigenvalue_that_is_nan_is_never_its_closed_form(few: None, at: int) -> None:
+    x0 = np.random.default_rng(0).standard_normal((40, 2))
+    path = proximal._path(Field.OPTIMAL, None, torch.from_numpy(x0))
+    r = np.linalg.norm(x0, axis=1)
+    ends = zip(proximal.TIMES, path, strict=True)
+    parts = {t: np.stack([-1 + 0 * r, (1 - t) * (1 - r) / np.linalg.norm(x.numpy(), axis=1)]) for t, x in ends}
+    base = {"field": Field.OPTIMAL}
+    assert {row["outcome"] for row in proximal._closed(base, parts, path, x0)} == {"HOLDS"}
+    parts[proximal.TIMES[at]][:, 3] = np.nan
+    assert {row["outcome"] for row in proximal._closed(base, parts, path, x0)} == {"UNDECIDED"}
+
+
+@pytest.mark.parametrize("nans", [1, 40])
+@pytest.mark.parametrize("field", [Field.OPTIMAL, Field.INDEPENDENT])
+def test_a_share_of_jacobians_some_of_which_are_nan_is_undecided(few: None, field: Field, nans: int) -> None:
+    J = np.tile(np.diag([-0.5, 0.0]), (40, 1, 1))
+    J[:nans] = np.nan
+    found = list(proximal._bounds({"field": field}, dict.fromkeys(proximal.TIMES, J)))
+    assert all(np.isnan([row["value"], row["low"], row["high"]]).all() for row in found)
+    assert {row["outcome"] for row in found if "expected" in row} == {"UNDECIDED"}
+
+
 @pytest.mark.parametrize(("k", "n"), [(0, 20), (3, 20), (20, 20)])
 def test_the_interval_of_a_share_is_that_of_the_exact_test(k: int, n: int) -> None:
     from scipy.stats import binomtest

@@ -83,6 +83,19 @@ def test_nan_and_nothing_are_undecided(rows):
     assert sweep.decide(hidden)[0] == Outcome.UNDECIDED
 
 
+@pytest.mark.parametrize("lost", [{"published": True}, {"scheme": "central"}, {"dtype": "float64"}], ids=str)
+def test_rows_that_are_missing_are_undecided(rows, lost):
+    for subject in ({}, {"subject": sweep.subjects()[1].name}):
+        kept = [r for r in rows if not (lost | subject).items() <= r.items()]
+        assert len(kept) < len(rows) and sweep.decide(kept)[0] == Outcome.UNDECIDED
+
+
+@pytest.mark.parametrize("key", ["error", "predicted"])
+def test_a_published_step_that_is_not_finite_is_undecided(rows, key):
+    broken = [{**r, key: math.nan} if r["published"] else r for r in rows]
+    assert sweep.decide(broken)[0] == Outcome.UNDECIDED
+
+
 def test_a_published_step_that_resolved_is_refuted(rows):
     outcome, why = sweep.decide([{**r, "resolvable": r["resolvable"] or r["published"]} for r in rows])
     assert outcome == Outcome.REFUTED and "the published step" in why

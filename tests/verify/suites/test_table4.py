@@ -1,8 +1,10 @@
 """Table 4: the printed digits, an independent computation of them, near misses that fail, and mixtures of one's own."""
 
 import json
+import math
 import shlex
 from fractions import Fraction
+from itertools import product
 
 import mpmath
 import numpy as np
@@ -144,6 +146,26 @@ def test_nan_is_undecided(rows):
     assert table4.decide(broken, Formula.CODE)[0] == Outcome.UNDECIDED
     assert table4.decide([], Formula.CODE)[0] == Outcome.UNDECIDED
     assert table4.vanishes([])[0] == Outcome.UNDECIDED
+
+
+def test_the_printed_columns_hold_and_are_undecided_where_any_row_is_missing_nan_or_twice(rows):
+    assert table4.decide_printed(rows) == (Outcome.HOLDS, "")
+    for formula, column in product(Formula, (Column.AS_PUBLISHED, Column.BLEND, Column.RESOLVED)):
+
+        def mine(r, key=(formula, column)):
+            return (r["formula"], r["column"]) == key
+
+        late = [r for r in rows if mine(r) and r["t"] == 0.75]
+        for broken in (
+            [r for r in rows if not mine(r)],
+            [r for r in rows if not mine(r) or r["t"] == 0.5],
+            [{**r, "value": math.nan} if mine(r) else r for r in rows],
+            [{**r, "noise_floor": math.nan} if r in late else r for r in rows],
+            [{**r, "value": math.inf} if r in late else r for r in rows],
+            [{**r, "printed": None} if r in late else r for r in rows if column != Column.RESOLVED],
+            [*rows, *late],
+        ):
+            assert table4.decide_printed(broken)[0] is Outcome.UNDECIDED
 
 
 MINE = {

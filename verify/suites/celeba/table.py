@@ -2,7 +2,8 @@
 
 The first points are measured again and compared with the store in units of rounding, found anew: the root mean square of what
 float32 differs from float64 by at these points. Judged besides: forward and reverse mode agree, J is linear, J z and the rows of J
-are of the same J, S >= Cov(y) (Poincare), S is positive semidefinite. All else is reported as it is (verify.suites.attributes).
+are of the same J, S >= Cov(y) (Poincare), S is positive semidefinite. All else is reported as it is
+(verify.suites.celeba.attributes).
 """
 
 import math

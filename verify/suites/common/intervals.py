@@ -1,5 +1,6 @@
 """Rows whose intervals are judged against a bound, at 95 %; what a table of them says together."""
 
+from math import nan
 from typing import Any
 
 from verify.claim import Outcome
@@ -65,6 +66,11 @@ def share(k: int, n: int) -> tuple[float, float, float]:
 
     low = 0.0 if k == 0 else float(beta.ppf(TAIL, k, n - k + 1))
     return k / n, low, 1.0 if k == n else float(beta.ppf(1 - TAIL, k + 1, n - k))
+
+
+def share_of(hits: Any, known: bool) -> tuple[float, float, float]:
+    """The share of `hits` that are true and its interval; NaN unless what they were read off is `known`."""
+    return share(int(hits.sum()), len(hits)) if known else (nan, nan, nan)
 
 
 def decide(table: list[Row]) -> tuple[Outcome, str]:

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from verify.claim import Outcome
-from verify.evidence.worst import outcome_of
+from verify.evidence.worst import outcome_of, worst
 from verify.papers.causality_delta import labels, printed
 from verify.suites.graph.kinds import Kind
 from verify.suites.graph.strata import Sums, rank
@@ -126,10 +126,14 @@ def held() -> tuple[dict[str, Any], list[Pair]]:
 
 
 def decide(rows: list[Pair], recorded: list[Pair]) -> tuple[Outcome, str]:
-    """HOLDS if both have the same edges and separating sets; G^2 to the rounding of 6 digits."""
+    """HOLDS if both have the same edges and separating sets; G^2 to the rounding of 6 digits; UNDECIDED on NaN, or without any."""
     for a, b in zip(rows, recorded, strict=True):
-        if (a.a, a.b, a.edge, a.given, a.df) != (b.a, b.b, b.edge, b.given, b.df) or abs(a.g2 - b.g2) > SAME:
-            return Outcome.REFUTED, f"{a} was recorded as {b}"
+        alike = (a.a, a.b, a.edge, a.given, a.df) == (b.a, b.b, b.edge, b.given, b.df)
+        outcome = outcome_of(abs(a.g2 - b.g2), SAME) if alike else Outcome.REFUTED
+        if outcome is not Outcome.HOLDS:
+            return outcome, f"{a} was recorded as {b}"
+    if not rows:
+        return Outcome.UNDECIDED, "no rows"
     return Outcome.HOLDS, f"{sum(r.edge for r in rows)} edges of {len(rows)} pairs, as recorded"
 
 
@@ -138,12 +142,12 @@ def rows() -> list[dict[str, Any]]:
     about, pairs = held()
     base = {"suite": "graph", "repeat": COMMAND}
     named, r = labels.names(), labels.correlation()
-    gap = max(abs(p.phi - r[labels.index(p.a), labels.index(p.b)]) for p in pairs)
+    gap, _ = worst((abs(p.phi - r[labels.index(p.a), labels.index(p.b)]), f"{p.a}, {p.b}") for p in pairs)
     bound = HALF_DIGIT + 2.0**-40  # and the rounding of a float of this size
     whole = {"names": list(named), "edges": sum(p.edge for p in pairs), "pairs": len(pairs)}
     whole |= {k: about[k] for k in ("n", "order", "level", "file", "sha256")}
     judged = {"what": "correlations, less those of labels.json", "value": float(f"{gap:.3g}"), "bound": bound, "n": len(pairs)}
-    judged |= {"outcome": outcome_of(gap, bound).value, "expected": Outcome.HOLDS.value}
+    judged |= {"outcome": outcome_of(gap, bound, decided=bool(pairs)).value, "expected": Outcome.HOLDS.value}
     shown = [p for p in pairs if p.edge or {p.a, p.b} < set(PAPER)]
     lines = [
         {"kind": Kind.GRAPH.value} | whole,

@@ -19,7 +19,7 @@ from analytic.arithmetic import Law
 from learned import flow
 from verify.claim import Outcome
 from verify.drawing.tables import Row
-from verify.suites.common.intervals import judged, share, within
+from verify.suites.common.intervals import judged, share_of, within
 from verify.suites.memorisation.kinds import Kind, Model
 
 SHIFT, POINTS = 5, 64
@@ -111,9 +111,9 @@ def _of_cloud(base: Row, data: Any, x0: Any) -> Iterator[Row]:
     for steps in (11, 101, 1001):
         near, which = torch.cdist(flow.integrate(field, x0, steps=steps, method="euler"), data).min(1)
         row = base | {"field": f"empirical, {CLOUD} points", "method": "euler", "steps": steps}
-        on_data = share(int((near < ON).sum()), FRESH)
+        on_data = share_of(near < ON, bool(near.isfinite().all()))
         yield within(row | {"kind": Kind.FRESH.value, "n": FRESH}, *on_data, above=0.5)
-        on_own = share(int((which[:CLOUD] == torch.arange(CLOUD)).sum()), CLOUD)
+        on_own = share_of(which[:CLOUD] == torch.arange(CLOUD), bool(near[:CLOUD].isfinite().all()))
         yield within(row | {"kind": Kind.SOURCES.value, "n": CLOUD}, *on_own, above=0.5, expected=Outcome.REFUTED)
 
 

@@ -20,7 +20,7 @@ from analytic import arithmetic, floors
 from learned import data, flow, model
 from verify.claim import Outcome
 from verify.drawing.tables import Row
-from verify.suites.common.intervals import Z, judged, share, short, within
+from verify.suites.common.intervals import Z, judged, share_of, short, within
 from verify.suites.memorisation import crossing, gradients, turned
 from verify.suites.memorisation.kinds import CROSSING, MIRRORED, RANDOM, Kind
 
@@ -68,9 +68,9 @@ def _reproduced(row: Row, y: Any, x0: Any, x1: Any) -> Iterator[Row]:
     """y: where the pairs' sources and then the fresh ones end."""
     N, steps = len(x0), row["steps"]
     y, fresh = y[:N], y[N:]
-    hits = int((torch.cdist(y, x1).argmin(1) == torch.arange(N)).sum())
+    hits = torch.cdist(y, x1).argmin(1) == torch.arange(N)
     found = {"distance": float((y - x1).norm(dim=1).mean()), "fresh": float(torch.cdist(fresh, x1).min(1).values.mean()), "n": N}
-    hit, (value, low, high) = row | {"kind": Kind.REPRODUCED.value} | found, share(hits, N)
+    hit, (value, low, high) = row | {"kind": Kind.REPRODUCED.value} | found, share_of(hits, bool(y.isfinite().all()))
     jumps = row["sigma"] == 0 and steps == min(STEPS)  # where all lines meet: coarse steps jump over the crossing
     expected = Outcome.HOLDS if row["model"] in RANDOM or jumps else Outcome.REFUTED
     if row["model"] in RANDOM or row["sigma"] or steps in (min(STEPS), max(STEPS), None):

@@ -1,4 +1,4 @@
-"""Power: every mutant (verify.suites.mutants), given to every kind of evidence that its claim has. Who catches what?"""
+"""Power: every mutant (verify.suites.power.mutants), given to every kind of evidence that its claim has. Who catches what?"""
 
 from typing import Any
 

@@ -13,5 +13,6 @@ class Kind(StrEnum):
     NETWORK = "forward mode through the network, less the formula"
 
 
+DIRECTIONS = ("Gaussian", "unit")
 CURVE = ("model", "directions", "scheme", "dtype")  # what names a sweep
 TANGENTS = frozenset({Kind.UNDIVIDED, Kind.DIVIDED})

@@ -10,7 +10,6 @@ prediction is below RESOLVED of it. Then the choice as published (Appendix C): f
 of the tangent eps u that is not divided by eps.
 """
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,15 +22,14 @@ from learned import flow, model
 from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.evidence.rounding import UNIT
-from verify.papers.causality_delta.recipe import STEP
 from verify.suites.autodiff.table import EPS
 from verify.suites.common.intervals import at_most
 from verify.suites.common.numerics import rms
-from verify.suites.probes.kinds import CURVE, Kind
+from verify.suites.probes.judging import FACTOR
+from verify.suites.probes.kinds import DIRECTIONS, Kind
 from verify.suites.probes.quotients import DTYPES, sweeps
 from verify.suites.suite import repeat
 
-FACTOR = 2.0  # measured <= FACTOR * predicted: the leading term and the mean noise are not the whole of either
 ROUNDINGS = 4.0  # of forward mode in float32: as far apart as this many of its errors, root mean square, and no farther
 H = 2.0**-12  # a central quotient is straight there to 2^-24 or so, and its noise, 2^-53/h, far below
 ROUNDED = 100  # units: ten steps of RK4 add some forty sums, each of a few roundings
@@ -59,49 +57,6 @@ SUBJECTS = (
 def rows(seed: int = 0, subjects: tuple[Subject, ...] = SUBJECTS) -> list[Row]:
     """Of each network: sweeps along Gaussian and unit directions, the published choice, and forward mode against the formula."""
     return [{k: _short(v) for k, v in row.items()} for i, s in enumerate(subjects) for row in _rows(s, [seed, i])]
-
-
-def decide(table: list[Row]) -> tuple[Outcome, str]:
-    """Is every step as far off as predicted, the published one noise, every judged row as expected?
-
-    UNDECIDED on NaN, or if no step in float64 resolves.
-    """
-    curves = groups([r for r in table if r["kind"] == Kind.SWEEP])
-    if not curves:
-        return Outcome.UNDECIDED, "no rows"
-    faults = (_fault_of_curve(", ".join(key), curve, "float64" in key) for key, curve in curves.items())
-    of_rows = (_fault_of_row(r) for r in table)
-    return next((fault for fault in (*faults, *of_rows) if fault), (Outcome.HOLDS, ""))
-
-
-def _fault_of_curve(name: str, curve: list[Row], fine: bool) -> tuple[Outcome, str] | None:
-    """Not finite, nowhere resolved though in float64, or farther off than predicted."""
-    if not all(math.isfinite(r["error"]) for r in curve):
-        return Outcome.UNDECIDED, f"{name}: not finite"
-    if fine and not any(r["resolvable"] for r in curve):
-        return Outcome.UNDECIDED, f"{name}: no step resolves it"
-    worst = max(curve, key=lambda r: r["error"] / r["predicted"])
-    if worst["error"] <= FACTOR * worst["predicted"]:
-        return None
-    return Outcome.REFUTED, f"{name}, h = {worst['h']:.2g}: error {worst['error']:.3g}, predicted {worst['predicted']:.3g}"
-
-
-def _fault_of_row(r: Row) -> tuple[Outcome, str] | None:
-    """A published step that resolves the derivative, or another outcome than expected."""
-    if r.get("published") and r["h"] == float(STEP) and r["resolvable"]:
-        return Outcome.REFUTED, f"{r['model']}: the published step {r['h']:.2g} resolves the derivative"
-    if "expected" not in r or r["outcome"] == r["expected"]:
-        return None
-    outcome = Outcome.UNDECIDED if r["outcome"] == Outcome.UNDECIDED else Outcome.REFUTED
-    return outcome, f"{r['model']}, {r['kind']}: {r['value']:.3g}"
-
-
-def groups(sweeps: list[Row]) -> dict[tuple[str, ...], list[Row]]:
-    """Rows by network, directions, quotient and dtype."""
-    out: dict[tuple[str, ...], list[Row]] = {}
-    for r in sweeps:
-        out.setdefault(tuple(r[key] for key in CURVE), []).append(r)
-    return out
 
 
 def _short(value: Any) -> Any:
@@ -151,7 +106,7 @@ def _rows(s: Subject, seed: list[int]) -> Iterator[Row]:
     unit = z / np.sqrt((z.reshape(s.points, -1) ** 2).sum(1)).reshape(-1, *[1] * (z.ndim - 1))
     base: Row = {"suite": "probes", "model": s.model, "seed": seed[0], "device": "cpu", "n": s.points}
     base["repeat"] = repeat("probes")
-    for name, d in (("Gaussian", z), ("unit", unit)):
+    for name, d in zip(DIRECTIONS, (z, unit), strict=True):
         yield from sweeps(base | {"directions": name}, s.finest, g.ends, d, g.pushed("float64", d))
     Ju = {dtype: g.pushed(dtype, unit) for dtype in DTYPES}
     yield from _slip(base, lambda eps: g.pushed("float32", eps * unit), Ju)

@@ -21,7 +21,7 @@ from learned import flow, model, probe
 from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.evidence.rounding import UNIT
-from verify.suites.common.intervals import Z, judged, share, short, within
+from verify.suites.common.intervals import Z, judged, share_of, short, within
 from verify.suites.proximal.kinds import APART, CIRCLE, FROM, LATE, MOONS, SHAPES, Field, Kind
 
 NETWORKS = {Field.VELOCITY: "velocity", Field.X1: "x1"}
@@ -121,15 +121,16 @@ def _eigenvalues(base: Row, names: tuple[str, ...], parts: dict[float, Any]) -> 
 
 def _closed(base: Row, parts: dict[float, Any], path: list[Any], x0: Any) -> Iterator[Row]:
     """Both eigenvalues against their formulas; 64 roundings of numbers up to max(1, 1/t, the eigenvalue)."""
-    r, worst = np.linalg.norm(x0, axis=1), [0.0, 0.0]
+    seen: tuple[list[Any], list[Any]] = [], []
+    r = np.linalg.norm(x0, axis=1)
     for (t, both), x in zip(parts.items(), path, strict=True):
         wanted = (-1 + 0 * r, (1 - t) * (1 - r) / np.linalg.norm(x.numpy(), axis=1))
         for i in (0, 1):
             unit = 64 * UNIT * np.maximum(abs(wanted[i]), max(1, 1 / t))
-            worst[i] = max(worst[i], float((abs(both[i] - wanted[i]) / unit).max()))
-    for kind, value in zip((Kind.NORMAL, Kind.TANGENTIAL), worst, strict=True):
+            seen[i].append(abs(both[i] - wanted[i]) / unit)
+    for kind, units in zip((Kind.NORMAL, Kind.TANGENTIAL), seen, strict=True):
         row = base | {"kind": kind.value, "n": POINTS * len(TIMES)}
-        yield judged(row, math.ceil(10 * value) / 10, 0.0, below=1.0)
+        yield judged(row, float(np.ceil(10 * np.max(units))) / 10, 0.0, below=1.0)
 
 
 def _exponent(base: Row, part: str, values: Any) -> Iterator[Row]:
@@ -147,7 +148,7 @@ def _bounds(base: Row, found: dict[float, Any]) -> Iterator[Row]:
         slack = 64 * UNIT / t
         for kind, beyond in ((Kind.BELOW, e[:, 0] < -1 - slack), (Kind.ABOVE, e[:, -1] > (1 - t) / t + slack)):
             row = base | {"kind": kind.value, "t": t, "n": POINTS}
-            value, low, high = share(int(beyond.sum()), POINTS)
+            value, low, high = share_of(beyond, bool(np.isfinite(e).all()))
             row |= {"value": value, "low": low, "high": high, "most": float(max(-1 - e[:, 0].min(), 0))}
             if kind is Kind.ABOVE:
                 row |= {"most": float(max(e[:, -1].max() - (1 - t) / t, 0))}

@@ -1,20 +1,21 @@
 """Step sweeps: the error of finite differences against the certified derivative, beside the error predicted for every step.
 
 Measured: |quotient - J z| in float32 (torch) or float64 (NumPy), J z the formula in balls of 256 bits. Predicted: M h/2 or
-M h^2/6 + rounding (verify.suites.numerics). A step resolves the derivative if the prediction is below RESOLVED of its size.
+M h^2/6 + rounding (verify.suites.common.numerics). A step resolves the derivative if the prediction is below RESOLVED of its size.
 Beyond the powers of two, one row is the published choice: a forward difference in float32 with step 1e-6.
 """
 
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import numpy as np
 
 from analytic import arithmetic, mixture
 from verify.claim import Formula, Outcome, Regime
-from verify.drawing.tables import Row
+from verify.drawing.tables import Row, groups
 from verify.evidence.rate import direction
 from verify.evidence.rounding import radius
 from verify.evidence.worst import outcome_of
@@ -55,18 +56,36 @@ def rows(device: str = "cpu", formula: Formula = mixture.jacobian, field: Formul
 
 def decide(table: list[Row]) -> tuple[Outcome, str]:
     """Is the error what is predicted at every step that resolves, the published not being one? UNDECIDED on NaN, or without any."""
-    for curve in _curves(table):
-        used = [r for r in curve if r["resolvable"]]
-        name = f"{curve[0]['subject']}, {curve[0]['scheme']}, {curve[0]['dtype']}"
-        if not used or any(math.isnan(r["error"]) for r in used):
-            return Outcome.UNDECIDED, f"{name}: no step resolves it"
-        worst = max(used, key=lambda r: r["error"] / r["predicted"])
-        if worst["error"] > FACTOR * worst["predicted"]:
-            return Outcome.REFUTED, f"{name}, h = {worst['h']:.2g}: error {worst['error']:.3g}, predicted {worst['predicted']:.2g}"
+    faults = [_fault(curve) for curve in _curves(table)]
     for r in published_choice(table):
         if r["resolvable"]:
-            return Outcome.REFUTED, f"{r['subject']}: the published step {r['h']:.2g} resolves the derivative"
-    return (Outcome.HOLDS, "") if table else (Outcome.UNDECIDED, "no rows")
+            faults.append((Outcome.REFUTED, f"{r['subject']}: the published step {r['h']:.2g} resolves the derivative"))
+    faults += [(Outcome.UNDECIDED, what) for what in _missing(table)]
+    return next((fault for fault in faults if fault), (Outcome.HOLDS, ""))
+
+
+def _fault(curve: list[Row]) -> tuple[Outcome, str] | None:
+    """Not finite, nowhere resolved, or farther off than predicted where it is."""
+    name, used = f"{curve[0]['subject']}, {curve[0]['scheme']}, {curve[0]['dtype']}", [r for r in curve if r["resolvable"]]
+    if not all(math.isfinite(r[key]) for r in curve for key in ("error", "predicted")):
+        return Outcome.UNDECIDED, f"{name}: not finite"
+    if not used:
+        return Outcome.UNDECIDED, f"{name}: no step resolves it"
+    worst = max(used, key=lambda r: r["error"] / r["predicted"])
+    if worst["error"] <= FACTOR * worst["predicted"]:
+        return None
+    return Outcome.REFUTED, f"{name}, h = {worst['h']:.2g}: error {worst['error']:.3g}, predicted {worst['predicted']:.2g}"
+
+
+def _missing(table: list[Row]) -> Iterator[str]:
+    """Curves, and the published step, that a subject lacks."""
+    if not table:
+        yield "no rows"
+    for (subject,), mine in groups(table, "subject").items():
+        curves = groups(mine, "scheme", "dtype")
+        yield from (f"{subject}, {', '.join(key)}: no rows" for key in product(SCHEMES, FINEST) if key not in curves)
+        if not published_choice(mine):
+            yield f"{subject}: no published step"
 
 
 def published_choice(table: list[Row]) -> list[Row]:

@@ -12,6 +12,7 @@ rounded once. Elsewhere it is the radius in balls. `bound` is the radius plus tr
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from types import ModuleType
 from typing import Any
 
@@ -82,7 +83,11 @@ def decide_printed(table: list[Row]) -> tuple[Outcome, str]:
     """Is the printed blend that of the published code's drift, and not of Eq. (3), and are the printed differences noise?
 
     Each of six outcomes must be the expected one; the first that is not is what the whole comes to, or REFUTED where it HOLDS.
+    UNDECIDED unless each is asked of one finite row at every printed time.
     """
+    for formula, column in product(Formula, (Column.BLEND, Column.AS_PUBLISHED, Column.RESOLVED)):
+        if not _whole(_rows(table, formula, column), column in PRINTED):
+            return Outcome.UNDECIDED, f"{formula}, {column}: no one finite row at every printed time"
     asked = [
         (decide(table, Formula.CODE, Column.BLEND), Outcome.HOLDS),
         (decide(table, Formula.RIGHT, Column.BLEND), Outcome.REFUTED),
@@ -109,6 +114,13 @@ def vanishes(table: list[Row], formula: Formula = Formula.RIGHT, column: Column 
         if r not in clear:
             return Outcome.UNDECIDED, f"t = {r['t']}: {r['value']:.2g} with an error of up to {r['bound']:.2g}: unresolvable"
     return (Outcome.HOLDS, "") if used else (Outcome.UNDECIDED, "no such rows")
+
+
+def _whole(used: list[Row], shown: bool) -> bool:
+    """One row at every printed time, all finite, with the printed value beside it if it is `shown`."""
+    finite = all(np.isfinite(r[key]) for r in used for key in ("value", "noise_floor", "bound", "scale"))
+    printed_all = not shown or all(r["printed"] is not None for r in used)
+    return finite and printed_all and sorted(r["t"] for r in used) == sorted(map(float, printed.TIMES))
 
 
 def _rows(table: list[Row], formula: Formula, column: Column) -> list[Row]:
