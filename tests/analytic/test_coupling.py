@@ -46,6 +46,41 @@ def test_a_turn_has_no_singular_time() -> None:
         coupling.rotated(arithmetic.float64(), [0, 0], [[1, 0], [0, 1]], [[1, 1], [0, 1]])
 
 
+TWICE = [  # an eigenvalue twice, which rounding splits by 1e-8, or thrice; or simple ones nearly as close
+    ([[-5, 4], [-1, -1]], [0.25]),
+    ([[0, 1], [-9, -6]], [0.25]),
+    ([[2, 9], [-1, -4]], [0.5]),
+    ([[-3, 1], [-1, -1]], [1 / 3]),
+    ([[-1, 0], [0, -1]], [0.5]),
+    ([[1, -1], [1, -1]], [1.0]),
+    ([[0, 1, 0], [0, 0, 1], [-8, -12, -6]], [1 / 3]),
+    ([[-1, 1, 0, 0], [0, -1, 0, 0], [0, 0, -2, 1], [0, 0, 0, -2]], [1 / 3, 0.5]),
+    ([[-1 - 1e-8, 0, 0], [0, -1, 0], [0, 0, -1 + 1e-8]], [1 / (2 + 1e-8), 0.5, 1 / (2 - 1e-8)]),
+    ([[1e-12, 0], [0, 2]], []),
+]
+
+
+@pytest.mark.parametrize(("T", "times"), TWICE, ids=str)
+def test_each_singular_time_comes_once(T: Any, times: list[float]) -> None:
+    law = coupling.lines(arithmetic.float64(), [0] * len(T), [1] * len(T), T)
+    assert coupling.singular_times(law) == pytest.approx(times, abs=1e-12)
+
+
+def test_singular_times_of_equal_eigenvalues_are_the_exact_roots() -> None:
+    """T = P J P^-1 of whole numbers, J in Jordan form with eigenvalues -4 .. 2, against those of J."""
+    rng = np.random.default_rng(0)
+    for d in (2, 3, 4, 5) * 100:
+        P = np.eye(d, dtype=int)
+        for _ in range(d):
+            i, j = rng.choice(d, 2, replace=False)
+            P[i] += P[j] * rng.integers(-1, 2)
+        v = np.sort(rng.integers(-4, 3, d))
+        J = np.diag(v) + np.diag((v[1:] == v[:-1]) & (rng.random(d - 1) < 0.7), 1)
+        T = P @ J @ np.rint(np.linalg.inv(P)).astype(int)
+        found = coupling.singular_times(coupling.lines(arithmetic.float64(), [0] * d, [1] * d, T.tolist()))
+        assert found == pytest.approx([1 / (1 - e) for e in np.unique(v) if e <= 0], abs=1e-12), T.tolist()
+
+
 DEGREES = [
     (60, 0.05, False, 59.82),
     (120, 0.05, False, 119.16),

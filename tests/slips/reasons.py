@@ -18,6 +18,8 @@ class Rule:
 
 ROOM = "an inequality with room: the numbers with the slip stay within the bound"
 RATES = "true for whatever rates a', b' the path has: both sides are given the same"
+PATH = "true for whatever a, b and rates a', b' the path has: both sides are given the same"
+DB = ("off by 1e-9: 0 * t + 1", "sign: 1")  # b' of the linear path
 ANOTHER = "it makes the law that is looked at: the sentence holds of the other law too"
 CELL = "between atoms the guess of x1 is constant: neither its value nor its factor enters the derivative"
 SHIFT = "a shift of the velocity has no slope"
@@ -31,10 +33,16 @@ RULES = (
     Rule("RF-20", ("gaussian.",), ROOM),
     Rule("FX-18e", ("brenier.bures_distance2", "brenier.distance2"), ROOM),
     Rule("CD-5.3m", ("line._law",), ROOM),
+    Rule("CD-5.3m", ("mixture.score",), ROOM, ("off by 1e-9",)),
+    Rule("CD-5.3c-amended", ("mixture.score", "line.flow_map", "line._law"), ROOM, ("off by 1e-9",)),
+    Rule("CD-5.3c-amended", ("mixture.log_density",), ROOM, ("off by 1e-9", "determinant")),
+    Rule("CD-5.3c-amended", ("mixture.conditional",), ROOM, ("weights",)),
+    Rule("CD-5.3c-amended", ("line._log_odds",), ROOM, ("term dropped",)),
     Rule("CD-5.3m", ("line._solve",), STEERS, ("term dropped",)),
-    Rule("PX-6b-amended PX-10e", ("proximal.eigenvalue", "path."), ROOM),
+    Rule("PX-6b-amended", ("proximal.eigenvalue",), ROOM),
     Rule("PX-10", ("manifold.", "proximal."), ROOM),
-    Rule("CD-0 CD-4.4 CD-4.6 CD-4.6s CD-4.10 CD-6.2n FX-7v FX-8 FX-9 FX-9j FX-17 PX-5 RF-3m", ("path.",), RATES),
+    Rule("CD-0 CD-4.4 CD-4.6 CD-4.6s CD-4.10 CD-6.2n FX-9 FX-9j FX-17 PX-5", ("path.linear",), RATES, DB),
+    Rule("FX-7v FX-8 RF-3m", ("path.",), PATH),
     Rule("PX-1 PX-2", ("line.", "atoms.", "manifold._length"), ANOTHER),
     Rule("PX-1 PX-2 PX-2j PX-3 PX-5 PX-6 PX-6c PX-6d-amended", ("manifold.positive",), ANOTHER),
     Rule("PX-5e", ("proximal.quadratic",), ANOTHER),
@@ -61,11 +69,20 @@ RULES = (
     ),
     Rule("FX-23", ("gaussian.flow",), "another particle of the same flow", ("term dropped",)),
     Rule("RF-4a", ("gaussian.moments",), "at the peak D_t is zero: its factor does not enter", ("off by 1e-9: a * da",)),
-    Rule("CD-5.2b CD-5.2e CD-5.2f-amended", ("brenier.",), "true of e^(tL) for any L: which one it is, CD-5.2a says"),
+    Rule(
+        "CD-5.2b CD-5.2e CD-5.2f-amended",
+        ("brenier.Transport.", "brenier.bures_map"),
+        "true of e^(tL) for any L: which one it is, CD-5.2a says",
+    ),
+    Rule("CD-5.2f-amended", ("brenier.exponential_matrix",), "true of m(t) + Y (x - m0) for any matrix Y"),
     Rule("CD-6.2a CD-6.2n", ("mixture.",), "printed to three or four digits: 1e-9 is below the last", ("off by 1e-9",)),
 )
 
 
+def rule_of(function: str, slip: str, claim: str) -> Rule | None:
+    return next((rule for rule in RULES if rule.fits(function, slip, claim)), None)
+
+
 def reason(function: str, slip: str, claim: str) -> str:
     """Empty where there is none."""
-    return next((rule.why for rule in RULES if rule.fits(function, slip, claim)), "")
+    return rule.why if (rule := rule_of(function, slip, claim)) else ""

@@ -3,20 +3,24 @@
 import ast
 import copy
 from collections.abc import Iterator
+from typing import Any
 
 PARTS = 10**9  # "off by 1e-9"
 MEANS = ("m", "m0", "m1", "mu")
 NO_RESULT = ("_", "ar", "t", "x", "d", "i", "j", "k", "name", "each")
 NO_FORMULA = (ast.Raise, ast.Expr, ast.If, ast.Assert, ast.JoinedStr, ast.Try, ast.comprehension, ast.Subscript)
+NUMBERS = ("Any", "Array", "Points", "Time", "float")  # or may be
+WHOLE = ("bool", "comb", "factorial", "int", "len", "list", "reduce", "sorted")  # make whole numbers, truth values or lists
 Change = tuple[str, ast.AST, ast.AST]  # what it is, the node, what stands there instead
 Slip = tuple[str, str, ast.AST, ast.AST]  # and the rule
 
 
 def slips(tree: ast.AST) -> Iterator[Slip]:
     """Every change that a rule makes of the formula: not of its checks, its shapes or its words."""
+    stated = set(_stated_otherwise(tree))
     for node in _formula(tree):
         for rule, changes in RULES.items():
-            yield from ((rule, *change) for change in changes(node))
+            yield from ((rule, *change) for change in changes(node) if rule != "off" or change[1] not in stated)
 
 
 def replaced(tree: ast.AST, old: ast.AST, new: ast.AST) -> ast.AST:
@@ -40,12 +44,32 @@ def _formula(node: ast.AST) -> Iterator[ast.AST]:
             yield from _formula(child)
 
 
+def _stated_otherwise(tree: ast.AST) -> Iterator[ast.AST]:
+    """Results that are no numbers by the annotation of the function that returns them: laws, truth values, counts."""
+    owner = {r: f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for r in ast.walk(f) if isinstance(r, ast.Return)}
+    for node, f in owner.items():
+        if f.returns is None or node.value is None:
+            continue
+        several = isinstance(f.returns, ast.Subscript) and ast.unparse(f.returns.value) == "tuple"
+        if several and isinstance(node.value, ast.Tuple):
+            pairs = zip(node.value.elts, _kinds(f.returns), strict=False)  # tuple[A, ...] has fewer
+            yield from (part for part, kind in pairs if kind not in (*NUMBERS, "..."))
+        elif not isinstance(node.value, ast.Tuple) and ast.unparse(f.returns) not in NUMBERS:
+            yield node.value
+
+
+def _kinds(annotation: ast.expr) -> list[str]:
+    """Of tuple[A, B] the names A, B."""
+    inner: Any = annotation.slice  # type: ignore[attr-defined]
+    return [ast.unparse(kind) for kind in (inner.elts if isinstance(inner, ast.Tuple) else [inner])]
+
+
 def _off(node: ast.AST) -> Iterator[Change]:
     """The returned value, or one of several, times 1 + 1e-9."""
     if isinstance(node, (ast.Return, ast.Lambda)):
         value = node.value if isinstance(node, ast.Return) else node.body
         for part in value.elts if isinstance(value, ast.Tuple) else [value]:
-            if part is not None and not isinstance(part, ast.Starred) and not (isinstance(part, ast.Call) and _builds(part)):
+            if part is not None and not _is_no_number(part):
                 held = ast.NamedExpr(ast.Name("_held", ast.Store()), copy.deepcopy(part))
                 share = ast.BinOp(ast.Name("_held", ast.Load()), ast.Div(), ast.Constant(PARTS))
                 yield f"off by 1e-9: {_short(part)}", part, ast.BinOp(held, ast.Add(), share)
@@ -135,6 +159,15 @@ def _builds(call: ast.Call) -> bool:
     """A law of that name is built: a value of it would be no number."""
     name = _name(call.func).split(".")[-1]
     return name[:1].isupper()
+
+
+def _is_no_number(node: ast.expr) -> bool:
+    """By its text: several values, a list, a truth value, a whole number, a law."""
+    if isinstance(node, ast.IfExp):
+        return _is_no_number(node.body)
+    if isinstance(node, ast.Call):
+        return _builds(node) or _name(node.func) in WHOLE
+    return isinstance(node, (ast.Starred, ast.List, ast.ListComp, ast.Compare, ast.BoolOp))
 
 
 def _is_field(node: ast.Attribute) -> bool:

@@ -23,6 +23,7 @@ FILE, PAGE = ROOT / "reports" / "slips.jsonl", ROOT / "reports" / "slips.md"
 PATIENCE = 60  # seconds for one slip and one claim: a root that never settles is noticed
 UNCHANGED = "no number that it compares changes"
 NOT_NOTICED = "not noticed"
+NO_END = "no end"  # of the formula, beside the kinds of evidence and "error"
 Row = dict[str, Any]
 
 
@@ -57,11 +58,20 @@ def decide(table: list[Row]) -> tuple[Outcome, str]:
     seen = [kind for row in table for kind in row["noticed"].values()]
     idle = sum(why == UNCHANGED for row in table for why in row["not"].values())
     what = f"{len(table)} slips in {len({r['function'] for r in table})} functions, {total} questions: {len(seen)} noticed, "
-    what += f"{seen.count('error')} of them since the formula raises; {idle} where no number that the claim compares changes; "
-    what += f"{excused - idle} with another reason why not; {len(missed)} neither; {len(blind)} slips that no claim noticed"
+    what += f"{seen.count('error')} of them since the formula raises, {seen.count(NO_END)} since it has no end; "
+    what += f"{idle} where no number that the claim compares changes; "
+    what += f"{excused - idle} with another reason why not; {len(missed)} neither; {len(blind)} slips that no claim noticed, "
+    what += f"{len(_only(table, {'error', NO_END}))} by errors or no end only"
+    if endless := _only(table, {NO_END}):
+        what += f"; by no end only: {'; '.join(endless)}"
     if not table:
         return Outcome.UNDECIDED, "nothing was planted"
     return (Outcome.REFUTED, f"{what}; first {missed[0]}") if missed else (Outcome.HOLDS, what)
+
+
+def _only(table: list[Row], kinds: set[str]) -> list[str]:
+    """The slips that are noticed, and in these ways only."""
+    return [f"{row['function']}, {row['slip']}" for row in table if row["noticed"] and set(row["noticed"].values()) <= kinds]
 
 
 def write(table: list[Row], file: Path = FILE, page: Path = PAGE) -> None:
@@ -80,8 +90,9 @@ def read(file: Path = FILE) -> list[Row]:
 ABOUT = """Each function of `analytic/` that a claim enters is given one wrong line at a time, and the deterministic evidence
 of each claim that holds and enters it is asked again, of the claim as stated. What is planted: a result off by 1e-9, weights
 squared, a determinant to another power, a mean doubled, a transposed matrix, two results exchanged, a term dropped or its sign, a
-factor under the bar, a number one too large. A claim that has random evidence only is asked by that. "error": the formula raises.
-The arithmetics and the checks of what comes in state no formula of a paper; their tests are elsewhere."""
+factor under the bar, a number one too large. A claim that has random evidence only is asked by that. "error": the formula raises,
+as a mutant that is no program would; "no end": it was stopped. The arithmetics and the checks of
+what comes in state no formula of a paper; their tests are elsewhere."""
 
 
 def _row(asked: tuple[str, str, list[str]]) -> Row:
@@ -98,24 +109,24 @@ def _row(asked: tuple[str, str, list[str]]) -> Row:
 
 def found(slip: Slip, claim: Claim) -> tuple[str, str]:
     """The evidence that noticed the slip, or the reason why the claim need not."""
+    right = _right(claim.id)
     before = signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(PATIENCE)
     try:
-        right = _right(claim.id)
         with planted(slip):
             if (where := noticing.changed(claim, right)) is None:
                 return "", UNCHANGED
             kind = noticing.noticed(claim, where)
         return (kind, "") if kind else ("", reason(slip.function, slip.about, claim.id) or NOT_NOTICED)
-    except TimeoutError:
-        return "no end", ""
+    except noticing.NoEnd:
+        return NO_END, ""
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
 
 
 def _too_long(*_: Any) -> None:
-    raise TimeoutError
+    raise noticing.NoEnd
 
 
 @cache
@@ -129,7 +140,7 @@ def _entered(id: str) -> set[str]:
 
 
 def _each(f: Callable[[Any], Any], over: Sequence[Any], share: int = 8) -> Iterator[Any]:
-    """f of each, in children that are forked: what a slip leaves behind ends with them."""
+    """f of each, in children that are forked, each for many: `planted` sees to it that a slip leaves nothing behind."""
     with ProcessPoolExecutor(os.cpu_count(), get_context("fork"), max_tasks_per_child=None) as pool:
         yield from pool.map(f, over, chunksize=share)
 

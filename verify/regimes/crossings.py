@@ -132,6 +132,8 @@ MEETING = (
     _whole("lines that meet once in space", [[0, -1, 0], [1, 0, 0], [0, 1, -2]]),
     _whole("lines that meet at the end", [[1, 2, 0], [2, 4, 0], [0, 0, -3]]),
     _whole("lines that turn backwards", [[-1, -2], [2, -1]]),
+    _whole("lines that meet once, sheared", [[-5, 4], [-1, -1]]),  # -3 twice, one eigenvector
+    _whole("lines that meet all at once", [[-1, 0], [0, -1]]),
 )
 NOISY_HALF_TURN = _named("half turn, noise 1/20", partial(coupling.turned, cos=-1, sin=0, sigma=F(1, 20)), CLOSED, ((1, F(2, 5)),))
 UNSMOOTHED = _named("reflection before the crossing", partial(crossing.reflection, shift=5), (F(0), F(1, 4)), ((F(3, 5),), (-2,)))

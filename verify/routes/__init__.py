@@ -1,11 +1,13 @@
-"""Other routes to the same numbers: none shares text with the closed forms of `analytic/` that it is set beside.
+"""Other routes to the same numbers: none shares text with the closed forms of `analytic/` that it is set beside, save one.
+
+Of `flow_enclosures` only the integral is another: the flow map and the densities are those of `analytic/`.
 
 conditional         E[. | x_t = x] by one linear system for the most likely ends; on a sphere by quadrature
 line_moments        E[(x1 - x0)^p | x_t = x] on a line, by quadrature of its definition
 time_integrals      integrals over time, certified
 polynomial_means    means of polynomials of normal and of sign vectors, exact
 linear_ode          M' = B(t) M by Taylor steps, certified
-flow_enclosures     moments of the slope of a flow map, certified
+flow_enclosures     moments of the slope of a flow map, certified, and by differences
 displacement_costs  convex costs of displacements
 best_pairings       what the best pairing of two batches costs
 draws               draws of a law at a time

@@ -22,36 +22,40 @@ def mean(ar: Arithmetic, d: int, f: Callable[[Array], Any], nodes: tuple[tuple[i
 
 def moments(law: Law) -> Array:
     """Cov(f), (n, n), for f_i = sum a_imk He_k(z_m), from E z^j = (j - 1)!!: no orthogonality is used."""
-    normal = [0 if j % 2 else factorial(j) // (2 ** (j // 2) * factorial(j // 2)) for j in range(7)]
-    K = law.a.shape[2]
-    c = law.ar.einsum("imk,kp->imp", law.a, law.ar.array([row[:K] for row in HERMITE[:K]]))  # coefficients of z^p
-    both = law.ar.array([[normal[p + q] - normal[p] * normal[q] for q in range(K)] for p in range(K)])
+    c = _powers(law)
+    both = law.ar.array([[_normal(p + q) - _normal(p) * _normal(q) for q in range(c.shape[2])] for p in range(c.shape[2])])
     return law.ar.einsum("imp,pq,jmq->ij", c, both, c)
 
 
 def polynomial(law: Law, x: Points, table: tuple[tuple[int, ...], ...] = HERMITE) -> Array:
     """sum_{m, k} a_imk He_k(x_m) in powers of x_m, (..., n), degree 3 at most."""
-    K = law.a.shape[2]
-    c = law.ar.einsum("imk,kp->imp", law.a, law.ar.array([row[:K] for row in table[:K]]))
+    c = _powers(law, table)
     total: Any = 0
     power = 1 + 0 * x
-    for p in range(K):
+    for p in range(c.shape[2]):
         total, power = total + law.ar.einsum("im,...m->...i", c[:, :, p], power), power * x
     return total
 
 
 def squares(law: Law) -> Array:
-    """E[J J^T], (n, n), J by differentiating the powers of z."""
-    K = law.a.shape[2]
-    lower = law.ar.array([[k * (j == k - 1) for j in range(K)] for k in range(K)])  # He_k' = k He_{k-1}
-    slopes = [type(law)(law.ar, law.a[:, m : m + 1] @ lower) for m in range(law.a.shape[1])]
-    total: Any = 0
-    for s in slopes:
-        total = total + moments(s) + s.a[:, 0, :1] * s.a[:, 0, 0]
-    return total
+    """E[J J^T], (n, n), J by differentiating the powers of z, from E z^j = (j - 1)!!."""
+    c = _powers(law)
+    both = law.ar.array([[p * q * _normal(p + q - 2) if p and q else 0 for q in range(c.shape[2])] for p in range(c.shape[2])])
+    return law.ar.einsum("imp,pq,jmq->ij", c, both, c)
 
 
 def normalised(ar: Arithmetic, S: Array) -> Array:
     """D S D, D = diag(S)^(-1/2), (n, n): a correlation of a covariance."""
     D = ar.eye(len(S)) / ar.sqrt(S.diagonal())
     return D @ S @ D
+
+
+def _powers(law: Law, table: tuple[tuple[int, ...], ...] = HERMITE) -> Array:
+    """The coefficients of z_m^p in f_i, (n, d, K + 1)."""
+    K = law.a.shape[2]
+    return law.ar.einsum("imk,kp->imp", law.a, law.ar.array([row[:K] for row in table[:K]]))
+
+
+def _normal(j: int) -> int:
+    """E z^j = (j - 1)!! for even j, 0 for odd j."""
+    return 0 if j % 2 else factorial(j) // (2 ** (j // 2) * factorial(j // 2))

@@ -2,14 +2,18 @@
 
 import ast
 import random
+import time
+from fractions import Fraction
 from types import FunctionType
 
+import numpy as np
 import pytest
 
 from analytic import mixture
-from tests.slips import noticing, planting, sites, table
+from tests.slips import noticing, planting, reasons, sites, table
 from verify.claim import Outcome
-from verify.claims import find
+from verify.claims import catalogue, find
+from verify.routes import flow_enclosures
 
 TABLE = table.read()
 SAMPLE = random.Random(0).sample([row for row in TABLE if len(row["noticed"]) + len(row["not"]) <= 4], 12)
@@ -19,6 +23,19 @@ WHOLE = ("CD-4.1", "CD-4.12a", "FX-12", "PX-1", "RF-19")  # claims whose evidenc
 def test_every_claim_noticed_every_slip_or_need_not_for_a_reason() -> None:
     outcome, what = table.decide(TABLE)
     assert outcome is Outcome.HOLDS, what
+
+
+def test_what_is_recorded_is_the_reason_that_is_given() -> None:
+    for row in TABLE:
+        for id, why in row["not"].items():
+            assert why in (table.UNCHANGED, reasons.reason(row["function"], row["slip"], id)), (row["function"], row["slip"], id)
+
+
+def test_every_rule_is_needed_for_each_of_its_claims() -> None:
+    asked_for = [(row["function"], row["slip"], id) for row in TABLE for id, why in row["not"].items() if why != table.UNCHANGED]
+    needed = {(reasons.rule_of(*missed), missed[2]) for missed in asked_for}
+    stated = {(rule, id) for rule in reasons.RULES for id in rule.claims.split()}
+    assert not stated - needed
 
 
 def test_the_table_has_every_slip_of_the_functions_that_it_names_and_no_other() -> None:
@@ -69,6 +86,57 @@ def test_a_slip_is_in_force_wherever_the_function_is_held_and_leaves_nothing_beh
     assert held.__code__ is before
 
 
+def test_a_slip_finds_no_value_kept_and_leaves_none() -> None:
+    before, kept = catalogue(), flow_enclosures.slope_moment
+    right = kept(Fraction(1), Fraction(1, 4), 2)
+    slip = next(s for s in planting.slips_of("mixture.conditional") if s.about.startswith("weights squared"))
+    with planting.planted(slip):
+        assert kept.cache_info().currsize == 0
+        kept(Fraction(1), Fraction(1, 4), 2)
+    assert kept.cache_info().currsize == 0 and kept(Fraction(1), Fraction(1, 4), 2).overlaps(right)
+    assert catalogue() is before
+
+
+def test_what_has_no_end_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object) -> None:
+        while True:
+            time.sleep(0.01)
+
+    monkeypatch.setattr(table, "PATIENCE", 1)
+    slip = planting.slips_of("mixture.responsibilities")[0]
+    for of in ("decide", "cases"):
+        with monkeypatch.context() as patched:
+            table._right("CD-4.3b")
+            patched.setattr(noticing, of, endless)
+            assert table.found(slip, find("CD-4.3b")) == (table.NO_END, ""), of
+
+
+def test_a_small_number_of_an_exact_arithmetic_that_changes_has_changed() -> None:
+    old, new = [np.array([1.0, 1e-20])], [np.array([1.0, 2e-20])]
+    assert noticing._equal(old, new, exact=False) and not noticing._equal(old, new, exact=True)
+    assert noticing._equal([np.array([0.0, 1e-70])], [np.array([0.0, -1e-60])], exact=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(pair) -> Pair:\n    return pair",
+        "def f(x) -> bool:\n    return x",
+        "def f(x):\n    return int(x)",
+        "def f(x):\n    return [x]",
+        "f = lambda k: factorial(k) if k else 0",
+        "def f(x) -> tuple[Array, Array]:\n    return g(x)",
+    ],
+)
+def test_what_is_no_number_is_not_off_by_a_part_of_itself(text: str) -> None:
+    assert not [about for rule, about, _, _ in sites.slips(ast.parse(text)) if rule == "off"]
+
+
+def test_the_numbers_beside_what_is_none_are_off() -> None:
+    text = "def f(x) -> tuple[bool, Array]:\n    return held, x"
+    assert [about for rule, about, _, _ in sites.slips(ast.parse(text)) if rule == "off"] == ["off by 1e-9: x"]
+
+
 def test_rules_find_what_people_get_wrong() -> None:
     text = """def f(law, t):
     a, b = law.path(t)
@@ -87,4 +155,8 @@ def test_what_is_not_noticed_is_said() -> None:
     outcome, what = table.decide([row])
     assert outcome is Outcome.REFUTED and "f, s: CD-0" in what
     assert table.decide([{**row, "not": {"CD-0": table.UNCHANGED}}])[0] is Outcome.HOLDS
+    ways = [{**row, "slip": of, "noticed": {"CD-0": of}, "not": {}} for of in ("balls", "error", table.NO_END)]
+    _, what = table.decide(ways)
+    assert "1 of them since the formula raises, 1 since it has no end" in what
+    assert "2 by errors or no end only; by no end only: f, no end" in what
     assert table.decide([])[0] is Outcome.UNDECIDED

@@ -11,7 +11,7 @@ from scipy.stats import norm
 
 from tests.verify.routes.truth import encloses
 from verify.routes import flow_enclosures
-from verify.routes.flow_enclosures import slope_moment
+from verify.routes.flow_enclosures import by_differences, slope_moment
 
 USEFUL = 1e-2  # relative: the claims that use it ask for no more than a factor of two
 CASES = ((F(1), F(1, 4)), (F(1, 4), F(1)), (F(4), F(1)))
@@ -80,3 +80,12 @@ def test_a_short_reach_is_paid_for_by_the_tail(monkeypatch: pytest.MonkeyPatch) 
 def test_a_negative_power_is_refused() -> None:
     with pytest.raises(ValueError, match="p = -1"):
         slope_moment(F(1), F(1), -1)
+
+
+@pytest.mark.parametrize("power", [1, 2])
+def test_differences_over_the_source_come_to_the_same(power: int) -> None:
+    """The claim asks for 1/2000; one mode is stretched by s to all digits but those of the trapezoidal rule."""
+    case = CASES[0]
+    assert float(by_differences(*case, power)) == pytest.approx(truth(*case, power), rel=2e-5)
+    assert float(by_differences(F(0), F(9, 4), power)) == pytest.approx(1.5**power, rel=1e-6)
+    assert abs(float(by_differences(*case, power, nodes=60)) / truth(*case, power) - 1) > 1e-3

@@ -1,9 +1,8 @@
 """At which times the lines of a linear coupling meet."""
 
 from fractions import Fraction as F
-from typing import Any
 
-from flint import arb, fmpz_mat
+from flint import arb, fmpz_mat, fmpz_poly
 
 from analytic import coupling
 from analytic.arithmetic import Array, Law
@@ -14,16 +13,17 @@ times: Formula = lambda law: [F(t) for t in coupling.singular_times(law)]  # noq
 
 
 def by_polynomial(law: Law, imaginary: bool = False) -> list[arb]:
-    """1/(1 - z) of the real roots z <= 0 of det(z I - T), T of whole numbers, in balls; in order."""
-    roots: Any = fmpz_mat([[int(float(e)) for e in row] for row in law.T]).charpoly().complex_roots()
-    return sorted((1 / (1 - z.real) for z, _ in roots if z.real <= 0 and (imaginary or z.imag == 0)), key=float)
+    """The real roots 0 < t <= 1 of det(I + t M), M = T - I of whole numbers, in balls; in order."""
+    c = fmpz_mat([[int(float(e)) - (i == j) for j, e in enumerate(row)] for i, row in enumerate(law.T)]).charpoly().coeffs()
+    roots: Array = fmpz_poly([(-1) ** j * e for j, e in enumerate(c[::-1])]).complex_roots()  # det(I + t M) = (-t)^d c(-1/t)
+    return sorted((z.real for z, _ in roots if z.real > 0 and not z.real > 1 and (imaginary or z.imag == 0)), key=float)
 
 
 def margin(formula: Formula, case: Case) -> Array:
     """1e-12 less the distance of each time; then 0, or -1 where their number is another."""
     found, wanted = case.value(formula), by_polynomial(case.law)
     gaps = [abs(case.ar.array(a)[()] - b) for a, b in zip(found, wanted, strict=False)]
-    return case.ar.array([F(1, 10**12)] * len(gaps) + [0 if len(found) == len(wanted) else -1]) - [*gaps, 0]
+    return case.ar.array([F(1, 10**12)] * len(gaps) + [-(len(found) != len(wanted))]) - [*gaps, 0]
 
 
 claim = Claim(

@@ -40,13 +40,9 @@ class Question:
     def end(self) -> float:
         return self.start + self.budget
 
-    @property
-    def evidence(self) -> str:
-        """In what the cases are judged."""
-        return "balls" if self.d.formula.exact else "float64"
-
     def record(self, **found: Any) -> Record:
-        return record_of(self.d, self.seed, **found)
+        """Of the cases, which balls or floats judge, unless another kind of evidence is given."""
+        return record_of(self.d, self.seed, **({"evidence": "balls" if self.d.formula.exact else "float64"} | found))
 
     def answer(self, records: list[Record], scope: str, *why: str) -> Answer:
         return answer_of(self.d, records, self.seed, scope + assumed(self.d), joined(why))
@@ -114,7 +110,7 @@ def _refuted(q: Question, seen: Seen, difference: Difference, notes: list[str]) 
     worst = shrink(q.d, difference, min(q.end, time.perf_counter() + SHRINK_SECONDS))
     scope = f"at an exact case, after {seen.agree} that agreed" if seen.agree else "at the first exact case"
     witness = f"{worst.found}, not {worst.certified}"
-    record = q.record(evidence=q.evidence, outcome="REFUTED", regime=worst.regime.name, scope=scope, witness=witness)
+    record = q.record(outcome="REFUTED", regime=worst.regime.name, scope=scope, witness=witness)
     answer = replace(q.answer([record], scope, worst.why, *notes), counterexample=counterexample_of(worst))
     q.ahead(answer)
     try:
@@ -132,16 +128,14 @@ def _standing_in_floats(q: Question, seen: Seen, notes: list[str]) -> Answer:
     ulps = f"to {most:.3g} ulps on {seen.agree} cases in {seen.sizes} (the worst: {worst}), half of them to {half:.3g}"
     style = str(getattr(q.d.formula, "style", None) or "float64")
     scope = "; ".join([ulps, style, *_left_open(seen)])
-    record = q.record(
-        evidence=q.evidence, outcome="HOLDS", regime="the ladder", scope=scope + assumed(q.d), measure=most, unit="ulps"
-    )
+    record = q.record(outcome="HOLDS", regime="the ladder", scope=scope + assumed(q.d), measure=most, unit="ulps")
     return q.answer([record], scope, *notes)
 
 
 def _standing_exactly(q: Question, seen: Seen, notes: list[str]) -> Answer:
     """Nothing differs in balls: proved, or agreeing, in which scope."""
     points, left = f"{seen.agree} exact points in {seen.sizes}", _left_open(seen)
-    records = [q.record(evidence=q.evidence, outcome="HOLDS", regime="the ladder", scope=f"at {points}", bound=BALLS_BOUND)]
+    records = [q.record(outcome="HOLDS", regime="the ladder", scope=f"at {points}", bound=BALLS_BOUND)]
     scope, unproved = f"within 2^-200 at {points}", "balls at points are no proof for all parameters"
     q.ahead(q.answer(records, joined([scope, *left]), *notes, unproved))
     if not q.d.regimes:  # symbols stand for all parameters, which one given law does not have
