@@ -4,12 +4,14 @@ import math
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pytest
 
 from learned import flow
 from verify.claim import Outcome
 from verify.suites.probes import judging
 from verify.suites.probes import table as probes
+from verify.suites.probes.quotients import noise
 from verify.suites.probes.section import SECTION
 
 SMALL = (probes.Subject("mixture-2d", 16, 4, (16, 28)),)
@@ -38,6 +40,17 @@ def test_the_published_choice_is_noise_and_off_by_eps(rows: list[dict[str, Any]]
     assert {r["outcome"] for r in rows if r["kind"] == "divided jvp"} == {"HOLDS"}
     outcome, why = judging.decide([r | {"resolvable": True} if r.get("published") else r for r in rows])
     assert outcome is Outcome.REFUTED and "the published step" in why
+
+
+def test_the_noise_of_g_does_not_depend_on_the_length_of_a_direction() -> None:
+    """g rounds its input to float32 and adds up: what is seen along z and z/100 is one noise, u/2 of uniform roundings."""
+    x, z = np.random.default_rng(0).standard_normal((2, 64, 400))
+
+    def ends(dtype: str, z: Any, at: list[float]) -> Any:
+        return np.stack([x + h * z for h in at]).astype(dtype).astype(float)
+
+    e = [noise(ends, "float32", size * z) for size in (1, 1e-2)]
+    assert e[1] == pytest.approx(e[0], rel=0.05)
 
 
 @pytest.mark.parametrize("off", [1 + 1e-6, -1.0, 0.5])

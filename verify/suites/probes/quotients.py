@@ -27,11 +27,13 @@ Ends = Callable[[str, Any, list[float]], Any]  # dtype, z, [s, ...] -> g(x0 + s 
 
 
 def noise(ends: Ends, dtype: str, z: Any) -> float:
-    """e: sqrt(mean |fourth difference|^2 / 70) of g at 13 points so near that all else of it is straight."""
-    h = 2.0 ** round(math.log2(UNITS[dtype]) * NEAR)
-    return rms(np.diff(ends(dtype, z, [i * h for i in range(-6, 7)]), 4, axis=0)) / math.sqrt(
-        70
-    )  # 1 + 16 + 36 + 16 + 1, the squares of its coefficients
+    """e: sqrt(mean |fourth difference|^2 / 70) of g at 13 points so near that all else of it is straight.
+
+    An entry of x moves by u^NEAR a step, whatever the length of z: by an ulp or less, g would round alike at neighbours.
+    """
+    h = 2.0 ** round(math.log2(UNITS[dtype]) * NEAR - math.log2(rms(z)))
+    bent = np.diff(ends(dtype, z, [i * h for i in range(-6, 7)]), 4, axis=0)
+    return rms(bent) / math.sqrt(70)  # 1 + 16 + 36 + 16 + 1, the squares of its coefficients
 
 
 def sweeps(base: Row, finest: tuple[int, int], ends: Ends, z: Any, Jz: Any) -> Iterator[Row]:
