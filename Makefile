@@ -5,10 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: verify test lint formulas slips bench baseline lock clean
+.PHONY: verify test lint formulas slips mutants bench baseline lock clean
 
 # Small matrices: the workers are the parallelism.
-verify test slips: export OMP_NUM_THREADS ?= 1
+verify test slips mutants: export OMP_NUM_THREADS ?= 1
 
 verify: $(VENV)/ready
 	$(BIN)/python -m pytest verify/ -n $(WORKERS)
@@ -28,6 +28,10 @@ formulas: $(VENV)/ready
 # Wrong lines planted into the closed forms, and which claims notice: half an hour.
 slips: $(VENV)/ready
 	$(BIN)/python -m tests.slips
+
+# Mutants of all of analytic/, and which claim, suite or test sees each: an hour; stopped, it goes on where it was.
+mutants: $(VENV)/ready
+	$(BIN)/python -m tests.mutants
 
 bench: $(VENV)/peers
 	$(BIN)/python -m tests.bench

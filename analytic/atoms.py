@@ -72,6 +72,7 @@ def on_a_line(ar: Arithmetic, points: Any, weights: Any, path: Path = linear) ->
     P, w = door.array(ar, "points", points), door.array(ar, "weights", weights)
     if P.ndim != 1:
         raise ValueError(f"points have shape {tuple(P.shape)}: on a line they are (N,)")
+    door.finite(ar, "points", P)
     door.shape("weights", w, tuple(P.shape), "(N,)")
     door.weights(ar, weights, w)
     if (v := ar.floats(P)) is not None and not (v[1:] > v[:-1]).all():

@@ -68,8 +68,12 @@ def lines(ar: Arithmetic, mean0: Any, mean1: Any, T: Any) -> Lines:
 def rotated(ar: Arithmetic, mean1: Any, cov1: Any, R: Any) -> Lines:
     """x1 = mean1 + M^1/2 R x0, M = cov1, for x0 ~ N(0, I) and orthogonal R: optimal for R = I.  Lemma 1."""
     M, R = door.array(ar, "cov1", cov1), door.array(ar, "R", R)
+    d = len(R) if R.ndim else 0
+    door.dimensions(d=d)
+    for name, a in (("cov1", M), ("R", R)):
+        door.shape(name, a, (d, d), "(d, d)")
+        door.finite(ar, name, a)
     door.covariance(ar, "cov1", M, definite=True, given=cov1)
-    door.shape("R", R, tuple(M.shape), "(d, d)")
     door.zero(ar, R @ R.T - ar.eye(len(R)), "R is no rotation: R R^T must be I")
     return lines(ar, [0] * len(R), mean1, ar.sqrtm(M) @ R)
 
@@ -142,7 +146,8 @@ def turn(law: Turned, t: Time) -> Array:
 
 def turned_flow(law: Turned, t: Time, x: Points) -> Array:
     """phi_t(x) = sqrt(S_t/S_0) R(psi(t)) x, (..., 2): where the conditional mean of x1 - x0 (+ g'z) carries x from time 0."""
-    ar, t, x = law.ar, _time(law.ar, t), law.ar.array(x)
+    ar, t, x = law.ar, _time(law.ar, t), door.array(law.ar, "x", x)
+    door.points(ar, x, 2, t)
     half = ar.array(Fraction(1, 2))
     scale = ar.sqrt((law.p * (t - half) * (t - half) + law.q) / (law.p / 4 + law.q))
     psi = turn(law, t)

@@ -47,7 +47,8 @@ def memoriser(law: Pairs, t: Time, x: Points) -> Array:
 
     Zero empirical loss wherever no two lines meet; at a t where lines i and j do, SingularTransport.  Proposition 2.
     """
-    ar, t, x = law.ar, _time(law.ar, t), law.ar.array(x)
+    ar, t, x = law.ar, _time(law.ar, t), door.array(law.ar, "x", x)
+    door.points(ar, x, law.x0.shape[1], ar.array(0))
     at, v = (1 - t) * law.x0 + t * law.x1, 0 * x
     for i in range(len(at)):
         share = 1 + 0 * x[..., :1]
@@ -95,7 +96,7 @@ def reflected_drift(law: Reflection, t: Time, x: Points) -> Array:
     S = w * w + law.e * law.e
     if _vanishes(law.ar, S, 1 + 0 * S):
         raise SingularTransport("all lines meet at t = 1/2: a solver must not land there (choose an odd number of Euler steps)")
-    return law.h - 2 * w / S * (law.ar.array(x) - law.h * t)
+    return law.h - 2 * w / S * (_points(law, x) - law.h * t)
 
 
 def reflected_flow(law: Reflection, t: Time, x: Points) -> Array:
@@ -103,7 +104,7 @@ def reflected_flow(law: Reflection, t: Time, x: Points) -> Array:
     door.positive(law.ar, "smoothing (without it the flow ends at the crossing)", law.e)
     t = _time(law.ar, t)
     w, e2 = 1 - 2 * t, law.e * law.e
-    return law.h * t + law.ar.array(x) * law.ar.sqrt((w * w + e2) / (1 + e2))
+    return law.h * t + _points(law, x) * law.ar.sqrt((w * w + e2) / (1 + e2))
 
 
 def reflected_loss(law: Reflection) -> Array:
@@ -146,6 +147,13 @@ def _time(ar: Arithmetic, t: Time) -> Array:
     t = door.array(ar, "t", t)
     door.time(ar, t)
     return t
+
+
+def _points(law: Reflection, x: Points) -> Array:
+    """Of any dimension: each coordinate is reflected."""
+    x = door.array(law.ar, "x", x)
+    door.finite(law.ar, "x", x)
+    return x
 
 
 def _show(ar: Arithmetic, t: Array) -> str:

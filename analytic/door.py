@@ -144,7 +144,7 @@ def zero(ar: Arithmetic, M: Array, otherwise: str) -> None:
     if v is None:
         if ar.name in EXACT and any(e.simplify() != 0 for e in M.flat):
             raise ValueError(otherwise)
-    elif abs(v).max() > 64 * v.shape[-1] * unit(ar):
+    elif not abs(v).max() <= 64 * v.shape[-1] * unit(ar):
         raise ValueError(f"{otherwise}; here it misses by {abs(v).max():.3g}")
 
 

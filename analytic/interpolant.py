@@ -103,9 +103,12 @@ def entropic_cross(ar: Arithmetic, cov0: Any, cov1: Any, reg: Any) -> Array:
     On a line sqrt(s0^2 s1^2 + r^2/16) - r/4. S0 must be positive definite.
     """
     S0, S1, r = door.array(ar, "cov0", cov0), door.array(ar, "cov1", cov1), door.array(ar, "reg", reg)
+    d = len(S0) if S0.ndim else 0
+    door.dimensions(d=d)
+    door.shape("cov0", S0, (d, d), "(d, d)")
+    door.shape("cov1", S1, (d, d), "(d, d)")
     door.covariance(ar, "cov0", S0, definite=True, given=cov0)
     door.covariance(ar, "cov1", S1, given=cov1)
-    door.shape("cov1", S1, tuple(S0.shape), "(d, d)")
     door.positive(ar, "reg", r)
     I, R = ar.eye(S0.shape[0]), ar.sqrtm(S0)
     return R @ ar.solve(R, ar.sqrtm(R @ S1 @ R + r * r / 16 * I)) - r / 4 * I

@@ -25,6 +25,8 @@ def uniform_cost(ar: Arithmetic, n: Any, A: Any = 1) -> Array:
     0.0196078431372549 0.16666666666666666
     """
     n, A = door.array(ar, "n", n), door.array(ar, "A", A)
+    door.finite(ar, "n", n)
+    door.finite(ar, "A", A)
     if (v := ar.floats(n)) is not None and (v < 1).any():
         raise ValueError(f"n = {float(v.min()):g}: a batch has at least one draw")
     return (1 - A) * (1 - A) / 3 + A / (3 * (n + 1))

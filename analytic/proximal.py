@@ -117,8 +117,10 @@ def eigenvalue(ar: Arithmetic, t: Time, k: Any, path: Path = linear) -> Array:
 
     t and k numbers, or arrays that broadcast. Conditions: k >= 0, and t < 1 where k = 0; else ValueError.
     """
-    a, b, da, db = path(ar, door.array(ar, "t", t))
-    k = door.array(ar, "k", k)
+    t, k = door.array(ar, "t", t), door.array(ar, "k", k)
+    door.time(ar, t)
+    door.finite(ar, "k", k)
+    a, b, da, db = path(ar, t)
     if (v := ar.floats(k)) is not None and (v < 0).any():
         raise ValueError(f"k = {float(v.min())} is negative: T is the gradient of a convex function, so DT has eigenvalues >= 0")
     below = a + b * k

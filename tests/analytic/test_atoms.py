@@ -70,6 +70,13 @@ def test_collinear_atoms_are_no_obstacle() -> None:
     assert abs(digits().floats(proximal.denoiser(law, Q(1, 2), x) - law.transport(y))).max() == 0
 
 
+@pytest.mark.parametrize("ar", NUMBERS, ids=lambda ar: ar.name)
+def test_cells_are_flat_on_the_axes_too(ar: Any) -> None:
+    with ar.scope():
+        law = atoms.atoms(ar, [[0, 0], [2, 0], [0, 2]], [0, 1, 1])
+        assert (ar.floats(law.hessian(ar.array([[3, 0], [0, 0]]))) == np.zeros((2, 2, 2))).all()
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

@@ -128,7 +128,7 @@ def test_no_principal_value_is_an_error(ar: Any, name: str, matrix: str) -> None
         getattr(ar, name)(ar.array(M))
 
 
-@pytest.mark.parametrize("ar", NUMBERS, ids=lambda ar: ar.name)
+@pytest.mark.parametrize("ar", EVERY, ids=lambda ar: ar.name)
 def test_a_matrix_must_be_square(ar: Any) -> None:
     with pytest.raises(ValueError, match=r"sqrtm: the matrix has shape \(1, 2\): it must be one square matrix"):
         ar.sqrtm(ar.array([[1, 2]]))
@@ -177,6 +177,12 @@ def test_symbols_square_back_for_all_entries() -> None:
     assert any(sp.simplify(e) != 0 for e in (X @ X.T - 2 * A).flat)  # near miss
     E, L = symbols().expm(symbols().logm(A[:1, :1])), symbols().logm(np.diag([a, c, b]))
     assert E[0, 0] == a and L[1, 1] == sp.log(c) and L[0, 1] == 0
+
+
+@pytest.mark.parametrize(("name", "f"), [("sqrtm", sp.sqrt), ("expm", sp.exp), ("logm", sp.log)])
+def test_symbols_take_diagonal_matrices_of_any_size(name: str, f: Any) -> None:
+    a, b, c = sp.symbols("a b c", positive=True)
+    assert (getattr(symbols(), name)(np.diag([a, b, c])) == np.diag([f(a), f(b), f(c)])).all()
 
 
 def test_symbols_without_a_closed_form_say_so() -> None:

@@ -1,0 +1,29 @@
+"""Mutants that nobody can see, since what they change makes no difference to any answer, and why."""
+
+SYMMETRIC = "the matrix is symmetric: its transpose is the same number"
+CUT_OFF = "one more is computed, and cut off or never looked at"
+SHARE = "points are taken in other blocks, or by other threads, to the same values"
+SLOWER = "more steps than are needed, at a point that they do not move"
+
+EQUIVALENT: dict[str, str] = {
+    "atoms._face | einsum transposed | transposed: pi,pq,qj->ij": SYMMETRIC,
+    "brenier.displacement_map | einsum letter | ...ij turned in ...ij,...j->...i": SYMMETRIC,
+    "empirical.jacobian.<locals>.spread | einsum transposed | transposed: ...ki,...kj->...ij": SYMMETRIC,
+    "estimator._weighted | einsum transposed | transposed: imk,jmk->ij": SYMMETRIC,
+    "estimator.modes_flow | einsum letter | ij turned in ij,...j->...i": SYMMETRIC,
+    "mixture.score_jacobian | einsum transposed | transposed: ...i,...j->...ij": SYMMETRIC,
+    "scm.covariance | einsum transposed | transposed: ki,k,kj->ij": SYMMETRIC,
+    "coupling.rotated | transpose | exchanged: R @ R.T": "of square matrices R R^T = I where R^T R = I",
+    "estimator._hermite | off by one | one more: range(1, f.a.shape[2] - 1)": CUT_OFF,
+    "arithmetic._blocks._assemble | off by one | one more: range(count + 1)": CUT_OFF,
+    "arithmetic._pencil._blend | off by one | one more: range(step, p, step)": "the piece that it adds is empty",
+    "arithmetic._blocks._assemble | term dropped | term dropped: 1 (2)": SHARE,
+    "arithmetic._blocks.cores | min and max | max for min": SHARE,
+    "arithmetic._float64.Float64.einsum | einsum letter | ...ki turned in ...ki,...kj->...ij": "the same sum by another routine",
+    "arithmetic._float64.Float64.einsum | einsum transposed | transposed: ...ki,...kj->...ij": "the same sum by another routine",
+    "arithmetic._torch_roots.sqrtm | off by one | one more: range(2)": SLOWER,
+    "arithmetic._torch_roots.root | constant by 1 | 201 for 200": SLOWER,
+    "arithmetic._balls._root | off by one | one more: range(ctx.prec)": "a radius doubled so often is wider than the bracket",
+    "arithmetic._roots.increasing | return guard | never: if bool(plain((length ** 2 <= unit * sca...": SLOWER,
+    "arithmetic._roots.increasing | off by one | edge: y - step >= lo": "from an end of the bracket it bisects, to the same root",
+}
