@@ -3,7 +3,8 @@
 `formula(law, t, x0)` moves n points drawn at t = 0 (`test.subject` of a draw, usually x_t); n fresh draws of `test.subject` at t
 are set beside them, along the axes and two skew directions. For n >= 458 the distance of two empirical distribution functions of
 one law exceeds e with probability at most 2 exp(-n e^2) (Wei and Dudley 2012), so the false-alarm rate of the whole regime, 1e-6
-by Bonferroni, is no approximation. The distance of laws that is seen with probability 1/2 at least is printed.
+by Bonferroni, is no approximation. That e is what is printed, too: where the distribution functions of two laws are e apart the
+empirical ones are e apart in the mean, and so refuted with probability 1/2; with more, if the laws differ elsewhere as well.
 """
 
 import math
@@ -30,13 +31,12 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
         return too_few(n, f"the bound needs {MINIMUM} draws", UNIT)
     found = list(_distances(test, formula, regime, seed))
     bound = float(np.sqrt(np.log(2 * len(found) / FALSE_ALARM) / n))
-    near = np.sqrt(np.log(8) / (2 * n))  # each sample is as near to its law with probability 3/4, as 2 exp(-2 n near^2) = 1/4
     error, where = worst(found, least=-math.inf)
     return judge(
         (error, f"{where}: distribution functions {error:.3g} apart"),
         bound,
         unit=UNIT,
-        scope=f"n = {n} at {len(regime.times)} times, {ALARMS}, sees laws {bound + 2 * near:.2g} apart",
+        scope=f"n = {n} at {len(regime.times)} times, {ALARMS}, sees laws {bound:.3g} apart",
         arithmetic="float64",
         dtype="float64",
     )

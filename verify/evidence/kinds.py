@@ -94,15 +94,16 @@ KINDS = {
             "M",
             11,
             "no bias seen",
-            f"no bias seen in draws of the law; the stated one would be seen with probability 1/2; {ALARMS}",
+            "no bias seen in draws of the law; one along a test function, as large as stated, would be refuted with probability "
+            f"1/2, and one that no test function correlates with not at all; {ALARMS}",
         ),
         Kind(
             "distribution",
             "K",
             12,
             "no other law seen",
-            "two samples cannot be told apart by Kolmogorov's distance; laws the stated distance apart would be seen "
-            f"with probability 1/2; {ALARMS}",
+            "two samples cannot be told apart by Kolmogorov's distance; laws the stated distance apart would be refuted "
+            f"with probability 1/2 at least; {ALARMS}",
             "tx",
         ),
         Kind(
@@ -117,7 +118,8 @@ KINDS = {
             "N",
             13,
             "no loss to it",
-            f"its loss is not seen above that of a network trained on the law; {ALARMS}",
+            "its loss is not seen above that of a network trained on the law; a formula as far off as stated, by one vector at "
+            f"one time, would be refuted with probability 1/2; {ALARMS}",
             "tx",
         ),
     )

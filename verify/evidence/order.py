@@ -1,8 +1,11 @@
 """Order: `test.subject` grows or falls like a power of a distance h, and `formula` is its exponent.
 
 In 80 digits, at distances h near 2^-40 and near 2^-60 from an end of time, t = h or 1 - h; with the option `reciprocal` t = 1/h,
-for what tends to infinity. The observed order log2 |g(h)/g(h/2)| of each entry meets the exponent in both windows. Where the two
-differ from one another by more than the bound, as for h log h, there is no exponent yet: UNDECIDED.
+for what tends to infinity. The observed order log2 |g(h)/g(h/2)| of each entry meets the exponent in both windows; with the option
+`at_least` it does not fall short of it: |g| <= C h^exponent for some constant C, whichever. Where the two windows differ by more
+than the bound, as for h log h, there is no exponent yet: UNDECIDED.
+
+A family of laws is looked at along its parameter: `subject(law, h, x)` makes the member of h, and `called` is what to call it.
 """
 
 from typing import Any
@@ -25,7 +28,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     return judge(
         worst(s for seen, _ in looks for s in seen),
         ORDER_BOUND,
-        unit="|order - exponent|",
+        unit="exponent - order" if test.options.get("at_least") else "|order - exponent|",
         scope=f"orders at {tested} entries, h = {AT_WINDOWS}, {DIGITS} digits",
         arithmetic="digits",
         dtype=f"{DIGITS} digits",
@@ -37,12 +40,19 @@ def _look(test: Test, formula: Formula, case: Case) -> tuple[list[Seen], list[An
     """How far each entry's order is from its exponent, in both windows; and the orders."""
     claimed = case.ar.floats(np.asarray(case.value(formula)))
     found = [_orders(test, case, window) for window in WINDOWS]
+    least = test.options.get("at_least", False)
     seen: list[Seen] = []
     for window, order in zip(WINDOWS, found, strict=True):
-        for i, gap in np.ndenumerate(order - claimed if order.size else order):
-            at = f"t -> {_end(test, case)}, entry {list(i)}, h = 2^-{window}"
-            seen.append((abs(float(gap)), f"{at}: order {order[i]:.4f}, not {order[i] - gap:.4f}"))
+        for i, short in np.ndenumerate(claimed - order if order.size else order):
+            at = f"{test.options.get('called', 't')} -> {_end(test, case)}, entry {list(i)}, h = 2^-{window}"
+            wanted = f"{'at least ' if least else ''}{_plain(order[i] + short)}"
+            seen.append((float(np.maximum(short, 0) if least else abs(short)), f"{at}: order {_plain(order[i])}, not {wanted}"))
     return seen, found
+
+
+def _plain(order: float) -> str:
+    """Four digits, and no minus before a zero."""
+    return f"{round(order, 4) + 0.0:.4f}"
 
 
 def _orders(test: Test, case: Case, window: int) -> Any:

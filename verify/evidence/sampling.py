@@ -1,13 +1,15 @@
 """Sampling: E[(target - formula(x_t)) g(x_t)] = 0 for bounded g, which holds for all g iff formula = E[target | x_t].
 
-The law itself is sampled (component, x0, x1), nothing else of the formula's text is used. Test functions: 1 and the cosines
-and sines of x_t along each axis, standardised. Each mean is studentised; the false-alarm rate of the whole regime is 1e-6
-(Bonferroni), and the bias that would be seen with probability 1/2 is printed.
+The law itself is sampled (component, x0, x1), nothing else of the formula's text is used. Test functions: 1, and the cosine and
+sine of w y, y the standardised coordinates of x_t, for each frequency w: e_i, 2 e_i, e_i + e_j, e_i - e_j, and a few that the seed
+draws. Each mean has edges that a true formula passes with a known probability (`means`); the false-alarm rate of the whole regime
+is 1e-6 (Bonferroni). The bias along a test function that is refuted with probability 1/2 is printed: its root mean square, in one
+entry at one time, where it is seen worst, for all functions but the drawn ones. Of a bias that no test function correlates with
+nothing is seen, whatever its size.
 """
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,7 +18,8 @@ from scipy.special import ndtri
 from analytic import arithmetic
 from verify.claim import Case, Formula, Regime, Test, cases
 from verify.evidence.kinds import ALARMS, FALSE_ALARM
-from verify.evidence.worst import Seen, judge, too_few, worst
+from verify.evidence.means import Means, means_of
+from verify.evidence.worst import judge, too_few, worst
 from verify.record import Finding
 from verify.routes.draws import generators, sample
 
@@ -24,28 +27,8 @@ from verify.routes.draws import generators, sample
 # chosen so that at z = 5, which the false alarms ask for, and |g| = 1 that is within a factor of 4.
 MINIMUM = 1000
 TOO_FEW = f"fewer than {MINIMUM} draws are not normal enough to bound their means"
-# Of the target: where x_t determines it, the residual is rounding, of which means have no standard error. Chosen: 2^9 units of
-# float64, for the formula's own condition; a bias below it passes, far below what n draws can see.
-ROUNDING = 2.0**-44
+DRAWN = 4  # frequencies, of length near 2, that the seed draws: what one run is blind to, another sees
 ERRORS = "standard errors"
-
-
-@dataclass(frozen=True)
-class Moments:
-    """The means of (target - formula) g at one time, which should be 0, and their standard errors."""
-
-    at: str
-    mean: Any
-    error: Any
-
-    @property
-    def studentised(self) -> Any:
-        return np.abs(self.mean) / self.error
-
-    @property
-    def worst(self) -> Seen:
-        j = int(np.argmax(self.studentised))
-        return float(self.studentised[j]), f"{self.at}moment {j}: {self.mean[j]:.4g} +- {self.error[j]:.2g} instead of 0"
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -53,30 +36,28 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     if n < MINIMUM:
         return too_few(n, TOO_FEW, ERRORS)
     found = [
-        _moments(test, formula, case, random)
+        _means(test, formula, case, random)
         for case, random in zip(cases(regime, arithmetic.float64()), generators(regime.name, seed), strict=False)
     ]
     bound = float(-ndtri(FALSE_ALARM / (2 * sum(m.mean.size for m in found))))
-    bias = bound * max(m.error.max() for m in found)
+    bias, along = worst(m.sees(bound) for m in found)
     when = f" at {len(regime.times)} times" if "t" in regime.takes else ""
     return judge(
-        worst((m.worst for m in found), least=-math.inf),
+        worst((m.worst(bound) for m in found), least=-math.inf),
         bound,
         unit=ERRORS,
-        scope=f"n = {n}{when}, {ALARMS}, sees a bias of {bias:.2g}",
+        scope=f"n = {n}{when}, {ALARMS}, sees a bias of {bias:.3g}{along}",
         arithmetic="float64",
         dtype="float64",
     )
 
 
-def _moments(test: Test, formula: Formula, case: Case, random: np.random.Generator) -> Moments:
+def _means(test: Test, formula: Formula, case: Case, random: np.random.Generator) -> Means:
     n, take = test.options["n"], draws(test)
     draw = take(case.law, case.t, n, random) if "t" in case.takes else take(case.law, n, random)
-    target = np.asarray(test.subject(draw))
-    residual = target - np.asarray(case.value(formula, x=draw.xt))
-    products = (residual.reshape(n, 1, -1) * functions(draw.xt)[:, :, None]).reshape(n, -1)
-    rounding = ROUNDING * max(np.sqrt(np.mean(target**2)), 1.0)
-    return Moments(case.at, products.mean(0), products.std(0, ddof=1) / np.sqrt(n) + rounding)
+    target, f = np.broadcast_arrays(test.subject(draw), case.value(formula, x=draw.xt))
+    names, g, stated = waves(draw.xt, random)
+    return means_of(case.at, names, g, stated, target.reshape(n, -1), f.reshape(n, -1))
 
 
 def draws(test: Test) -> Callable[..., Any]:
@@ -84,7 +65,19 @@ def draws(test: Test) -> Callable[..., Any]:
     return test.options.get("draw") or sample
 
 
-def functions(x: Any) -> Any:
-    """1, cos(y_i), sin(y_i) of the standardised coordinates, (n, 1 + 2 d)."""
-    y = (x - x.mean(0)) / np.where(x.std(0) > 0, x.std(0), 1.0)
-    return np.concatenate([np.ones((len(x), 1)), np.cos(y), np.sin(y)], axis=1)
+def waves(x: Any, random: np.random.Generator) -> tuple[list[str], Any, int]:
+    """1, cos(w y), sin(w y) of the standardised coordinates y that vary: names, values (n, F), and how many are not drawn."""
+    x = x[:, (x != x[0]).any(0)]
+    y, d = (x - x.mean(0)) / x.std(0), x.shape[1]
+    W = fixed = frequencies(d)
+    if d:
+        W = np.vstack([fixed, random.standard_normal((DRAWN, d)) * 2 / np.sqrt(d)])
+    values = np.stack([np.cos(y @ W.T), np.sin(y @ W.T)], axis=2).reshape(len(y), -1)
+    names = [f"{wave}(w y), w = ({', '.join(f'{c:.2g}' for c in w)})" for w in W for wave in ("cos", "sin")]
+    return ["1", *names], np.hstack([np.ones((len(y), 1)), values]), 1 + 2 * len(fixed)
+
+
+def frequencies(d: int) -> Any:
+    """e_i, 2 e_i, e_i + e_j, e_i - e_j: (d (d + 1), d)."""
+    e = np.eye(d)
+    return np.vstack([e, 2 * e, *(e[i] + sign * e[j] for i in range(d) for j in range(i) for sign in (1, -1))])

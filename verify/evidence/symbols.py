@@ -35,7 +35,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
             outcome, why = _entry(sp.sympify(e), seed)
             if outcome is not Outcome.HOLDS:
                 return _finding(outcome, 1.0, f"{regime.about}, entry {list(index)}", why)
-    scope = f"for {regime.about} ({terms} entries)"
+    scope = f"for {regime.about} ({terms} {'entry' if terms == 1 else 'entries'})"
     if not terms:
         return _finding(Outcome.UNDECIDED, 0.0, scope, "the residual is empty")
     return _finding(Outcome.HOLDS, 0.0, scope)

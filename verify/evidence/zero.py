@@ -6,6 +6,7 @@ integer polynomials, and roots are reduced by r^q = base. A zero numerator prove
 nothing, since atoms may be related in ways that this does not know.
 """
 
+from math import prod
 from typing import Any
 
 import sympy as sp
@@ -71,7 +72,8 @@ def _atom(atom: Any, i: int, g: Any, known: dict[Any, Fraction], table: list[Ent
     if atom.is_Pow and not atom.exp.is_Rational:
         raise ValueError(f"{atom} is no power with a rational exponent: symbols cannot decide it")
     if atom.is_Pow:
-        return _power(_entry("root", atom.exp.q, arg, i, (g, one), table), atom.exp.p)
+        whole, base = _whole(arg, atom.exp.q, one)
+        return _power(_product([whole, _entry("root", atom.exp.q, base, i, (g, one), table)]), atom.exp.p)
     if isinstance(atom, sp.exp):
         for _, kind, _, (n, d), value in table:
             u, v = _lowest(arg[0] * d, arg[1] * n)
@@ -79,6 +81,12 @@ def _atom(atom: Any, i: int, g: Any, known: dict[Any, Fraction], table: list[Ent
                 q, p = int(v.leading_coefficient()), int(u.leading_coefficient())
                 return _power(value if q == 1 else _entry("root", q, value, i, (g, one), table), p)
     return _entry(atom.func.__name__, 1, arg, i, (g, one), table)
+
+
+def _whole(f: Any, q: int, one: Any) -> tuple[Fraction, Fraction]:
+    """The integers whose q-th powers divide numerator and denominator, and what is left below the root: 4 x + 8 is 2^2 (x + 2)."""
+    out = [prod(p ** (k // q) for p, k in sp.factorint(abs(int(n.content()))).items() if p) for n in f]
+    return (one * out[0], one * out[1]), (f[0] // (one * out[0] ** q), f[1] // (one * out[1] ** q))
 
 
 def _entry(kind: str, q: int, arg: Fraction, i: int, new: Fraction, table: list[Entry]) -> Fraction:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
-from math import prod
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from verify.evidence import decide, sampling
 from verify.regimes import ANISOTROPIC, SAMPLED
 
 SEEDS = 200
+MEANS = 2 * (1 + 2 * (2 * 3 + sampling.DRAWN))  # in the plane: two entries times 1, and two waves of each frequency
 
 
 def fraction(random: np.random.Generator, low: int, high: int, parts: int) -> F:
@@ -107,20 +107,20 @@ def test_the_same_laws_refute_what_is_wrong(name: str) -> None:
 
 
 def z_scores(seeds: range, n: int) -> np.ndarray:
-    """The largest studentised mean of a regime with one time, over its 2 (1 + 2 d) = 10 products, for each seed: under the null."""
+    """The largest studentised mean of a regime with one time, over its `MEANS` products, for each seed: under the null."""
     test = Test("sampling", lambda draw: draw.velocity, (), {"n": n})
     once = replace(ANISOTROPIC, times=(F(1, 2),))
     return np.array([decide(test, mixture.drift, once, seed).measure for seed in seeds])
 
 
 def test_sampling_is_calibrated() -> None:
-    """At a false-alarm rate of 5% (Bonferroni over 10 correlated means), alarms come at most that often, and not much more rarely.
+    """At a false-alarm rate of 5% (Bonferroni over correlated means), alarms come at most that often, and not much more rarely.
 
-    The bound is sum-wise, so the rate lies between that of one mean among ten, 0.5%, and 5%; for the true distribution of the
-    largest of ten, nearly independent, it is near 5%. Both sides of the binomial interval are checked at 1e-6.
+    The bound is sum-wise, so the rate lies between that of one mean, 0.12%, and 5%. Both sides of the binomial interval are
+    checked at 1e-6.
     """
     worst = z_scores(range(2_000), 1_000)
-    alarms = int((worst > stats.norm.isf(0.05 / (2 * 10))).sum())
+    alarms = int((worst > stats.norm.isf(0.05 / (2 * MEANS))).sum())
     assert stats.binom.sf(alarms - 1, len(worst), 0.05) > 1e-6, f"{alarms} alarms in {len(worst)}: the bounds are too tight"
     assert stats.binom.cdf(alarms, len(worst), 0.02) > 1e-6, f"{alarms} alarms in {len(worst)}: the bounds are too wide"
 
@@ -133,7 +133,8 @@ def test_each_mean_is_standard_normal() -> None:
     for seed in range(1_500):
         draw = sampling.sample(mix, 0.5, 1_000, np.random.default_rng([seed, 77]))
         residual = draw.velocity - mixture.drift(mix, 0.5, draw.xt)
-        products = (residual[:, None, :] * sampling.functions(draw.xt)[:, :, None]).reshape(1_000, -1)
+        g = sampling.waves(draw.xt, np.random.default_rng(seed))[1]
+        products = (residual[:, None, :] * g[:, :, None]).reshape(1_000, -1)
         z.append(products.mean(0) / (products.std(0, ddof=1) / np.sqrt(1_000)))
     scores = np.array(z)
     variance = scores.var(0)
@@ -149,9 +150,7 @@ def test_the_false_alarm_rate_is_shared_among_all_means() -> None:
     test = Test("sampling", lambda draw: draw.velocity, (), {"n": 1_000})
     for regime in SAMPLED:
         found = decide(test, mixture.drift, regime, 0)
-        d = len(regime.points[0])
-        means = len(regime.times) * prod((d, 1 + 2 * d))
-        assert found.bound == pytest.approx(stats.norm.isf(1e-6 / (2 * means)), rel=1e-12)
+        assert found.bound == pytest.approx(stats.norm.isf(1e-6 / (2 * len(regime.times) * MEANS)), rel=1e-12)
 
 
 def test_seeds_and_regimes_have_streams_of_their_own() -> None:

@@ -35,6 +35,22 @@ def test_the_exponent_holds_and_another_is_refuted() -> None:
         assert "order 1.5000" in found.witness
 
 
+def test_a_least_exponent_is_met_by_every_larger_order_and_missed_by_a_smaller_one() -> None:
+    for exponent in (F(-1), F(0), F(3, 2)):
+        assert run(power, exponent, at_least=True).outcome is Outcome.HOLDS
+    found = run(power, F(3, 2) + F(1, 400), at_least=True)
+    assert found.outcome is Outcome.REFUTED
+    assert "order 1.5000, not at least 1.5025" in found.witness
+    assert found.unit == "exponent - order"
+
+
+def test_what_grows_without_bound_is_within_no_constant() -> None:
+    """A family: modes 1/h apart, say, against h; whatever C, 1/h exceeds C h."""
+    found = run(lambda law, h, x: x * x / h, F(1), 0, at_least=True, called="h")
+    assert found.outcome is Outcome.REFUTED
+    assert found.witness.startswith("h -> 0, entry [") and "order -1.0000, not at least 1.0000" in found.witness
+
+
 def test_at_the_start_and_at_infinity() -> None:
     assert run(lambda law, t, x: x / t, F(-1), 0).outcome is Outcome.HOLDS
     assert run(lambda law, t, x: x / (3 * (t + 1)), F(1), 0, reciprocal=True).outcome is Outcome.HOLDS
@@ -54,6 +70,7 @@ def test_at_the_start_and_at_infinity() -> None:
 )
 def test_no_exponent_decides_nothing(subject: Any) -> None:
     assert run(subject, F(1)).outcome is Outcome.UNDECIDED
+    assert run(subject, F(-1), at_least=True).outcome is Outcome.UNDECIDED
 
 
 def test_an_order_in_the_middle_is_an_error() -> None:

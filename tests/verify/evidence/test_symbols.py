@@ -1,0 +1,45 @@
+"""What the regimes of symbols can see: each proof says for which parameters, and the regimes differ in what they show."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from analytic import arithmetic, mixture
+from verify.claim import Outcome, Test
+from verify.claims.causality_delta.cd_4_6p_typed_order import typed_order
+from verify.evidence import decide
+from verify.regimes import SYMBOLIC_MIXTURES, symbolic_plane
+from verify.regimes.manifolds import quick, symbolic_quadratic
+from verify.routes import conditional
+
+ALONG_X = Test("symbols", conditional.drift, (), {"along": "x"})
+
+
+def test_the_order_of_factors_shows_where_responsibilities_and_covariances_are() -> None:
+    """Of Eq. (4): on a line factors commute, with one component there is no second term."""
+    seen = [decide(ALONG_X, typed_order, regime, 0) for regime in SYMBOLIC_MIXTURES]
+    assert [found.outcome for found in seen] == [Outcome.HOLDS, Outcome.HOLDS, Outcome.REFUTED]
+    assert "C1" not in seen[-1].witness and "m1_0 = " in seen[-1].witness
+    found = decide(ALONG_X, mixture.jacobian, symbolic_plane(), 0)
+    assert (found.outcome, found.scope) == (
+        Outcome.HOLDS,
+        "for all weights, data means, t and x, d=2, K=2, three given covariances that do not commute (4 entries)",
+    )
+
+
+def test_no_two_of_the_given_covariances_commute() -> None:
+    mix = symbolic_plane().law(arithmetic.symbols())
+    given = [np.asarray(S) for S in (mix.S0, *mix.C)]
+    assert len(given) == 3 and all((A @ B != B @ A).any() for A, B in combinations(given, 2))
+
+
+@pytest.mark.parametrize(("d", "path"), [(1, None), (2, None), (1, quick)])
+def test_a_quadratic_says_its_dimension_and_its_path(d: int, path: object) -> None:
+    about = symbolic_quadratic(d, path).about
+    assert f"d={d}" in about and ("quick" in about) == (path is quick)
+
+
+def test_one_entry_is_not_entries() -> None:
+    found = decide(Test("symbols", mixture.log_density, (), {"along": "x"}), mixture.score, SYMBOLIC_MIXTURES[0], 0)
+    assert found.scope == "for all parameters, d=1, K=2 (1 entry)"
