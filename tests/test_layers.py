@@ -18,7 +18,8 @@ MAY_STAND_ON = {
     for room, may in {
         "drawing": "",
         "files": "learned",
-        "claim": "analytic",
+        "standing": "",
+        "claim": "analytic standing",
         "record": "claim",
         "papers": "analytic learned",
         "routes": "analytic claim",
@@ -38,7 +39,7 @@ MAY_STAND_ON = {
         "derivations.isolation": "drawing derivations derivations.stating derivations.judging",
         "checking": "claim derivations derivations.stating derivations.judging derivations.isolation",
         "plugin": "drawing files record report derivations derivations.isolation",
-        "commands": "learned drawing files record evidence runner claims suites report derivations derivations.isolation",
+        "commands": "learned drawing files record papers evidence runner claims suites report derivations derivations.isolation",
         "cli": "commands",
         "conftest": "",
         "test_claims": "runner claims plugin",

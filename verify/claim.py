@@ -1,8 +1,7 @@
 """Claims, and the tests that can decide them: frozen data, no pytest, no torch.
 
-A claim states a formula; a test compares it with something that does not share its text. Near misses are plausible wrong
-variants: a test that lets one pass has no power, and then the claim is undecided. A sentence that is false is a claim
-too, expected REFUTED, with a repair, a variant that the same tests accept, and tests where its formula is right.
+A test compares a formula with something that does not share its text. Near misses are plausible wrong variants: a test that lets
+one pass decides nothing. A false sentence is a claim too: expected REFUTED, with a repair, and with tests where it is right.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,10 +13,12 @@ from typing import Any, Protocol
 import numpy as np
 
 from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
+from verify.standing import Standing as Standing
 
 DERIVATIVE = ("rate", "autodiff", "differences")  # the kinds of evidence that see a derivative
 Function = Callable[..., Array]  # of whatever else: a draw, a number
 Residual = Callable[["Formula", "Case"], Array]
+Sides = Callable[["Formula"], tuple["Formula", "Formula"]]
 Regimes = tuple["Regime", ...]
 Tests = tuple["Test", ...]
 Kinds = tuple[str, ...]
@@ -130,6 +131,11 @@ class Claim:
     amended: str = ""  # the id of the claim that holds instead
     note: str = ""
     right_where: tuple[Test, ...] = ()  # of a false sentence: where its formula is right
+    standing: Standing | None = None  # of a false sentence: where it stands
+    words: str = ""  # the paper's own, quoted, of a sentence that is false if they are read so
+
+    def __post_init__(self) -> None:
+        Standing.check(self.id, self.expect is Outcome.REFUTED, self.standing, self.words)
 
 
 def excess(over: Array) -> Array:
@@ -160,13 +166,7 @@ def derivative(of: Formula, regimes: Regimes, symbolic: Regimes = (), along: str
     return (*tests, *(Test(kind, of, regimes, {"along": along}) for kind in kinds))
 
 
-def equation(
-    sides: Callable[[Formula], tuple[Formula, Formula]],
-    regimes: Regimes,
-    symbolic: Regimes = (),
-    along: str = "t",
-    kinds: Kinds = DERIVATIVE,
-) -> Tests:
+def equation(sides: Sides, regimes: Regimes, symbolic: Regimes = (), along: str = "t", kinds: Kinds = DERIVATIVE) -> Tests:
     """A differential equation: with `sides(formula) = (left, right)`, right is the derivative of left along t or x."""
     tests = [Test("symbols", sides, symbolic, {"along": along, "sides": True})] if symbolic else []
     return (*tests, *(Test(kind, sides, regimes, {"along": along, "sides": True}) for kind in kinds))

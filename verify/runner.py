@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from verify.claim import Claim, Formula, NearMiss, Outcome, Regime, Test
@@ -155,16 +155,12 @@ def line(claim: Claim, records: list[Record]) -> dict[str, Any]:
     of_tests = [r for r in records if r.role != RecordRole.RIGHT_WHERE]
     kinds = list(dict.fromkeys(r.evidence for r in of_tests))
     return {
-        "id": claim.id,
-        "source": claim.source,
-        "says": claim.says,
-        "latex": claim.latex,
+        **{k: getattr(claim, k) for k in ("id", "source", "says", "latex", "words", "amended", "note")},
+        "standing": str(claim.standing or ""),
         "expect": claim.expect.value,
         "verdict": outcome.value if records else NOT_RUN,
         "ok": outcome == claim.expect,
         "why": why,
-        "amended": claim.amended,
-        "note": claim.note,
         "evidence": {kind: _strength([r for r in records if r.evidence == kind]) for kind in kinds},
         "near_misses": {name: [kind for kind in kinds if kind in _refuters(name, records)] for name in claim.near_misses},
         "repairs": list(claim.repairs),
@@ -189,10 +185,15 @@ def _places(claim: Claim) -> list[str]:
 
 
 def _strength(records: list[Record]) -> dict[str, Any]:
-    """What one kind of evidence found of the claim as stated: its outcome, and the regime nearest to the bound."""
+    """What one kind of evidence found of the claim as stated: its outcome, and the regime nearest to the bound.
+
+    A proof for all parameters (the bound is 0) is near nothing: then the scopes of all regimes stand side by side.
+    """
     stated = [r for r in records if r.role == RecordRole.CLAIM]
     rank = {Outcome.REFUTED: 2, Outcome.UNDECIDED: 1, Outcome.HOLDS: 0}
-    worst = max(reversed(stated), key=lambda r: (rank[Outcome(r.outcome)], r.measure))  # of equals the last: the largest dimension
+    worst = max(stated, key=lambda r: (rank[Outcome(r.outcome)], r.measure))
+    if worst.outcome == Outcome.HOLDS and worst.bound == 0:
+        worst = replace(worst, scope="; ".join(dict.fromkeys(r.scope for r in stated)), regime=", ".join(r.regime for r in stated))
     keep = ("outcome", "measure", "bound", "unit", "scope", "regime", "witness", "arithmetic", "dtype", "device", "seed", "repeat")
     missed = {r.variant for r in records if r.role == RecordRole.NEAR_MISS}
     return {**{k: getattr(worst, k) for k in keep}, "regimes": len(stated), "near_misses": len(missed)}

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from verify import papers
 from verify.commands import Command, records_folder, seed
 from verify.record import Record, RecordRole
 
@@ -50,11 +51,18 @@ def verify(args: argparse.Namespace) -> int:
         if args.json:
             print("\n".join(json.dumps(asdict(r)) for r in records))
             continue
-        expected = "as expected" if outcome == claim.expect else f"expected {claim.expect}"
+        expected = _expected(outcome, claim.expect, str(claim.standing or ""))
         print(f"{claim.id}: {outcome}, {expected}. {claim.says}" + (f"\n  {why}" if why else ""))
         if args.ids:
             _print_records(records)
     return 0 if ok else 1
+
+
+def _expected(outcome: str, expect: str, standing: str) -> str:
+    """`as expected: false if read so`."""
+    if outcome != expect:
+        return f"expected {expect}"
+    return f"as expected: false {standing}" if standing else "as expected"
 
 
 def _print_records(records: list[Record]) -> None:
@@ -68,7 +76,7 @@ def list_(args: argparse.Namespace) -> int:
         if args.json:
             print(json.dumps(entry, ensure_ascii=False))
         elif args.what == "claims":
-            print(f"{entry['id']:16} {entry['expect']:9} {entry['source']:32} {entry['says']}")
+            print(f"{entry['id']:16} {_listed(entry):20} {entry['source']:32} {entry['says']}")
         else:
             print(f"{entry['name']:34} {entry['shape']:14} {', '.join(entry['laws']):40} {entry['says']}")
     return 0
@@ -77,7 +85,14 @@ def list_(args: argparse.Namespace) -> int:
 def _claims() -> list[dict[str, Any]]:
     from verify.claims import catalogue
 
-    return [{"id": c.id, "expect": c.expect.value, "source": c.source, "says": c.says} for c in catalogue().values()]
+    return [
+        {"id": c.id, "expect": c.expect.value, "standing": str(c.standing or ""), "source": c.source, "says": c.says}
+        for c in catalogue().values()
+    ]
+
+
+def _listed(claim: dict[str, Any]) -> str:
+    return f"false {claim['standing']}" if claim["standing"] else str(claim["expect"])
 
 
 def _quantities() -> list[dict[str, Any]]:
@@ -105,6 +120,7 @@ def known(id: str, folder: Path | None) -> dict[str, Any]:
     claim = find(id)
     kinds = list(dict.fromkeys(t.kind for t in claim.tests))
     entry = line(claim, []) | {"kinds": {k: KINDS[k].means for k in kinds}, "records": ""}
+    entry["unread"] = papers.unread(claim.id, claim.source)
     found = verdicts(folder).get(claim.id)
     if found is None:
         return entry
@@ -126,12 +142,10 @@ def verdicts(folder: Path | None) -> dict[str, dict[str, Any]]:
 
 def _lines(c: dict[str, Any]) -> list[tuple[str, str]]:
     ran = bool(c["records"])
-    said = (
-        f"{c['verdict']}, expected {c['expect']} ({c['records']})"
-        if ran
-        else f"not run here, expected {c['expect']}: {c['repeat']}"
-    )
+    said = f"{c['verdict']}, {_expected(c['verdict'], c['expect'], c['standing'])} ({c['records']})"
+    said = said if ran else f"not run here, expected {c['expect']}: {c['repeat']}"
     out = [(c["id"], c["says"]), ("LaTeX", c["latex"]), ("source", c["source"]), ("verdict", said)]
+    out += [(label, text) for label, text in (("the paper's words", c["words"]), ("text", c["unread"])) if text]
     out += [
         (label, c[key])
         for label, key in (("why", "why"), ("note", "note"), ("holds instead", "amended"))

@@ -3,6 +3,7 @@
 catalogue()          every paper, in the order in which they are read
 of_key("CD")         by key or name
 part_of, place       where in a paper a statement stands
+cited, unread        a source that says whether its text was at hand; the paper's sentence on that
 undecided, learned   statements that no claim decides; statements about trained networks, which suites decide
 """
 
@@ -10,9 +11,10 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from verify.papers.citation import is_derived
 from verify.papers.paper import Learned, Paper, Undecided
 
-__all__ = ["Learned", "Paper", "Undecided", "catalogue", "learned", "of_key", "part_of", "place", "undecided"]
+__all__ = ["Learned", "Paper", "Undecided", "catalogue", "cited", "learned", "of_key", "part_of", "place", "undecided", "unread"]
 
 
 @cache
@@ -58,3 +60,15 @@ def undecided() -> tuple[Undecided, ...]:
 def learned() -> tuple[Learned, ...]:
     """The statements about trained networks, of all papers."""
     return tuple(s for p in catalogue() for s in p.trained)
+
+
+def unread(id: str, source: str) -> str:
+    """The sentence on a text that was not at hand, of a claim that is a paper's; "" of one that was, or is derived here."""
+    return "" if is_derived(source) else next((p.unread for p in catalogue() if p.states(id)), "")
+
+
+def cited(id: str, source: str) -> str:
+    """The source; of a paper that was not at hand it says so. (Of a collection its page says it once.)"""
+    mine = next((p for p in catalogue() if p.states(id)), None)
+    silent = mine is None or mine.collection or not unread(id, source)
+    return source if silent else f"{source} (text not at hand)"

@@ -58,12 +58,18 @@ class Paper:
     more: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     trained: tuple[Learned, ...] = ()
     undecided: tuple[Undecided, ...] = ()
+    unread: str = ""  # a sentence, if its text was not at hand: what its statements were taken from
     listed: str = ""  # its name in a list of papers, where it is another
     collection: bool = False  # of statements of many works: each claim names its own source
 
     @property
     def slug(self) -> str:
         return "audit-" + self.name.lower().replace(" ", "-")
+
+    @property
+    def lead(self) -> str:
+        """What stands below its title: what it is, and what was not read."""
+        return " ".join(filter(None, (self.about, self.unread)))
 
     @property
     def entries(self) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def _drawn(name: str, title: str, panels: list[tuple[str, style.Draw]]) -> list[
 
 
 def markdown(a: Audit) -> str:
-    out = [f"# Audit: {words.markdown(a.paper.title)}", words.markdown(a.paper.about), " ".join(a.totals())]
+    out = [f"# Audit: {words.markdown(a.paper.title)}", words.markdown(a.paper.lead), " ".join(a.totals())]
     out.append("\n".join(f"- {words.markdown(_found(says, missing))} ({', '.join(claims)})" for says, claims, missing in a.found))
     for part in a.parts:
         out.append(f"## {words.markdown(part.heading)}")

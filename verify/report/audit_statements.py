@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from verify import papers
 from verify.claim import Outcome
 from verify.drawing import words
 from verify.drawing.tables import Row
@@ -52,7 +53,7 @@ def _learned(s: Learned, run: Run) -> Statement:
     why = "; ".join(f"{r['kind']}{_at(r)}: {words.number(r['value'])}{_interval(r)}" for r in rows)
     return Statement(
         id=s.id,
-        place=s.source,
+        place=papers.cited(s.id, s.source),
         says=s.says,
         key=KEY[verdict],
         verdict=verdict,
@@ -96,12 +97,12 @@ def _claim(paper: Paper, v: Row, verdicts: dict[str, Row]) -> Statement:
     found, source, instead = status(v), str(v.get("source", "")), verdicts.get(str(v.get("amended") or ""))
     return Statement(
         id=str(v["id"]),
-        place=place_in(paper.name, source),
+        place=place_in(paper.name, papers.cited(str(v["id"]), source)),
         says=str(v.get("says", "")),
         latex=str(v.get("latex") or ""),
         key=found.key,
         verdict=str(v["verdict"]),
-        badge=BADGE.get(found.key, found.words),
+        badge=found.words if found.key == "refuted" else BADGE.get(found.key, found.words),
         printed=not is_derived(source) and (paper.collection or paper.name in source),
         recomputed=_recomputed(v),
         explanation=_explanation(v, instead),
@@ -114,7 +115,8 @@ def _claim(paper: Paper, v: Row, verdicts: dict[str, Row]) -> Statement:
 
 
 def _said(v: Row, instead: Row | None) -> list[tuple[str, str]]:
-    told = [("Witness" if v["verdict"] == Outcome.REFUTED else "Why", str(v.get("why") or "")), ("Note", str(v.get("note") or ""))]
+    told = [("The paper's words", str(v.get("words") or ""))]
+    told += [("Witness" if v["verdict"] == Outcome.REFUTED else "Why", str(v.get("why") or "")), ("Note", str(v.get("note") or ""))]
     told.append(("Right where", ", ".join(v.get("right_where") or [])))
     if v.get("amended") and instead is None:
         told.append(("Holds instead", f"{v['amended']}, which this run does not have"))
@@ -134,5 +136,7 @@ def _explanation(v: Row, instead: Row | None) -> str:
         return f"Run it with `{COMMAND}`."
     expected = str(v.get("expect", "HOLDS"))
     surprise = "" if v["verdict"] == expected else f"Expected {expected}."
+    standing = f"{status(v).words.capitalize()}." if v.get("standing") and not surprise else ""
+    quoted = f"The paper's words: {v['words']}." if v.get("words") else ""
     other = f"Holds instead, {instead['id']}: {instead.get('says', '')}" if instead else ""
-    return " ".join(filter(None, (surprise, str(v.get("note") or ""), other)))
+    return " ".join(filter(None, (surprise, standing, quoted, str(v.get("note") or ""), other)))

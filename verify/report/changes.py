@@ -56,6 +56,8 @@ def _verdict(id: str, was: Row, now: Row) -> list[str]:
         out.append(f"{id} was {was['verdict']}, is {now['verdict']} (expected {now.get('expect', 'HOLDS')}){why}.")
     if was.get("expect") != now.get("expect"):
         out.append(f"{id} was expected {was.get('expect')}, is now expected {now.get('expect')}.")
+    elif was.get("standing") and was.get("standing") != now.get("standing"):
+        out.append(f"{id} was false {was.get('standing')}, is now false {now.get('standing')}.")
     found = now.get("evidence") or {}
     for kind, e in kinds(was):
         if kind not in found:

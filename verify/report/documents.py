@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from verify.claim import Outcome
+from verify.claim import Outcome, Standing
 from verify.drawing import words
 from verify.drawing.tables import Row, Table, markdown
 from verify.evidence.kinds import KINDS
 from verify.report.run import Run, counts, kinds, ordered, paper, status
 from verify.report.sections import sections
+from verify.report.standings import GROUPS, counted, refuted, source, unread
 from verify.suites.suite import COMMAND, Section
 
 MISSING = f"Not run. Make it with `{COMMAND}`.\n"
@@ -42,35 +43,66 @@ def _laid(heading: str, table: Table) -> str:
 
 
 def totals(run: Run) -> str:
-    """`31 hold, 9 refuted as expected, 2 undecided as expected, 0 not as expected, 0 not run`."""
-    n = counts(run.rows("verdicts"))
-    return (
-        f"{n['good']} hold, {n['refuted']} refuted as expected, {n['open']} undecided as expected, "
-        f"{n['alarm']} not as expected, {n['idle']} not run"
-    )
+    """`31 hold, 9 refuted as expected (5 as printed, 4 if read so), 2 undecided as expected, 0 not as expected, 0 not run`."""
+    n, groups = counts(run.rows("verdicts")), counted(run.rows("verdicts"))
+    false = f"{n['refuted']} refuted as expected" + (f" ({groups})" if groups else "")
+    return f"{n['good']} hold, {false}, {n['open']} undecided as expected, {n['alarm']} not as expected, {n['idle']} not run"
 
 
 def brief(run: Run) -> str:
-    """Totals by paper; then what is false as stated, a line each: the sentence, what refutes it, what holds instead."""
+    """Totals by paper; then the refuted sentences by where they stand, a line each: what refutes it, what holds instead."""
     found = run.rows("verdicts")
     body = []
     for name in dict.fromkeys(map(paper, found)):
         n = counts([v for v in found if paper(v) == name])
         body.append([name, sum(n.values()), n["good"], n["refuted"], n["open"] + n["alarm"] + n["idle"]])
     head = ["paper", "claims", "hold", "refuted, as expected", "anything else"]
-    false = [[v["id"], v.get("says", ""), strongest(v), v.get("amended", "")] for v in found if v["verdict"] == Outcome.REFUTED]
-    instead = ["claim", "what it says", "refuted by", "holds instead"]
-    return f"{totals(run)}.\n\n{words.table(head, body)}\nFalse as stated:\n\n{words.table(instead, false)}"
+    false = [_group(standing, mine, _refutation) for standing, mine in refuted(found).items()]
+    return "\n".join([f"{totals(run)}.\n", words.table(head, body), *_texts(run), *false])
 
 
 def verdicts(run: Run) -> str:
-    rows = []
-    for v in ordered(run.rows("verdicts")):
-        evidence = "; ".join(f"{kind}: {_strength(kind, e)}" for kind, e in kinds(v))
-        rows.append([v["id"], v.get("says", ""), v.get("source", ""), status(v).words, evidence, v.get("why", "")])
+    """Every verdict: what needs a look and what holds, then the refuted sentences by where they stand."""
+    rows = ordered(run.rows("verdicts"))
+    groups = {standing: mine for standing, mine in refuted(rows).items() if standing}
+    rest = [{"claim": v["id"], **_strengths(v)} for v in rows if not any(v in mine for mine in groups.values())]
+    false = [_group(standing, mine, _strengths) for standing, mine in groups.items()]
     legend = "; ".join(f"{kind.name}: {kind.short}" for kind in KINDS.values())
-    head = ["claim", "statement", "source", "verdict", "evidence", "why"]
-    return f"{totals(run)}.\n\n{words.table(head, rows)}\nWhat HOLDS means, by evidence: {legend}.\n"
+    return "\n".join([f"{totals(run)}.\n", *_texts(run), _table(rest), *false, f"What HOLDS means, by evidence: {legend}.\n"])
+
+
+def _texts(run: Run) -> list[str]:
+    """What was not read, a line a paper."""
+    lines = [f"- {words.markdown(sentence)}\n" for sentence in unread(run)]
+    return ["".join(["Not all was read:\n\n", *lines])] if lines else []
+
+
+def _group(standing: str, verdicts: list[Row], cells: Callable[[Row], dict[str, str]]) -> str:
+    """A heading, its sentence and a table; the paper's words stand where there are any."""
+    heading, about = GROUPS[standing]
+    quoted = ("the paper's words",) if standing == Standing.READ_SO else ()
+    rows = [{"claim": v["id"], **{head: str(v.get("words") or "") for head in quoted}, **cells(v)} for v in verdicts]
+    return f"### {heading}\n\n{about}\n\n{_table(rows)}"
+
+
+def _table(rows: list[dict[str, str]]) -> str:
+    """Rows of one shape: what names their cells is the head."""
+    return words.table(list(rows[0]), [list(row.values()) for row in rows]) if rows else ""
+
+
+def _refutation(v: Row) -> dict[str, str]:
+    return {
+        ("read as" if v.get("standing") == Standing.READ_SO else "what it says"): str(v.get("says", "")),
+        "where": source(v),
+        "refuted by": strongest(v),
+        "holds instead": str(v.get("amended", "")),
+    }
+
+
+def _strengths(v: Row) -> dict[str, str]:
+    evidence = "; ".join(f"{kind}: {_strength(kind, e)}" for kind, e in kinds(v))
+    said = {"statement": str(v.get("says", "")), "source": source(v), "verdict": status(v).words}
+    return said | {"evidence": evidence, "why": str(v.get("why", ""))}
 
 
 def _strength(kind: str, e: dict[str, object]) -> str:

@@ -45,9 +45,8 @@ MIXED = ("CD-4.4", "CD-4.6", "CD-4.6p")
 
 
 def table2(run: Run) -> Tables:
-    said = {v["id"]: status(v).words for v in run.rows("verdicts")}
-    multipliers = f"printed: {said.get('CD-5.4', 'not run')}; (1, 2, 4, 8, 8): {said.get('CD-5.4a', 'not run')}"
-    body = [[*row, found] for row, found in zip(printed.TABLE2, (multipliers, "no result in the paper uses it"), strict=True)]
+    found = ("not decided (CD-5.4)", "no result in the paper uses it")
+    body = [[*row, said] for row, said in zip(printed.TABLE2, found, strict=True)]
     return [("", Table(["model", "time emb.", "base ch.", "channel mult.", "attention res.", "found"], body))]
 
 
@@ -70,7 +69,7 @@ def table3(run: Run) -> Tables:
 DEPARTURES = (
     f"MNIST {printed.MNIST_STEPS}; 1-D {printed.LINE_STEPS}; 2-D {printed.PLANE_STEPS}; classifier {printed.EPOCHS} epochs (5.5)",
     f"MNIST {printed.MNIST_BATCH} (5.5)",
-    f"1-D {printed.LINE_RATE}; 2-D {printed.PLANE_RATE}, which its script ignores: CD-5.4a",
+    f"1-D {printed.LINE_RATE}; 2-D {printed.PLANE_RATE}",
 )
 
 

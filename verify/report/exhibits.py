@@ -65,12 +65,12 @@ SPECS = {
     ),
     "Table 2": Spec(
         "Architectures of the UNet models",
-        "The printed multipliers of the baseline do not fit its own bilinear upsampling, which halves the bottleneck.",
-        "CD-5.4 CD-5.4a",
+        "Printed for both kinds of upsampling. Whether the multipliers fit the published code is not decided: CD-5.4.",
+        "",
         (),
         table2,
     ),
-    "Table 3": Spec("Training hyperparameters", "Printed: defaults, from which the text departs.", "CD-5.4a", (), table3),
+    "Table 3": Spec("Training hyperparameters", "Printed: defaults, from which the text departs.", "", (), table3),
     "Fig. 1": Spec(
         "Flow matching between two standard Gaussians",
         "Printed: learned trajectories, and analytical ones that differ from them: by a sign in the plotted formula.",

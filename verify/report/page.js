@@ -9,7 +9,7 @@
 
   const matches = (claim, want) =>
     want.q.toLowerCase().split(/\s+/).every((word) => text.get(claim).includes(word)) &&
-    ["verdict", "expected", "paper"].every((k) => !want[k] || claim.dataset[k] === want[k]) &&
+    ["verdict", "standing", "expected", "paper"].every((k) => !want[k] || claim.dataset[k] === want[k]) &&
     (!want.evidence || claim.dataset.evidence.split(" ").includes(want.evidence));
 
   const filter = () => {

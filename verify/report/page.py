@@ -20,6 +20,7 @@ from verify.report.documents import VERDICTS
 from verify.report.provenance import provenance
 from verify.report.run import Run, Status, counts, kinds, ordered, paper, status
 from verify.report.sections import sections
+from verify.report.standings import GROUPS, refuted, source
 from verify.report.templates import environment
 from verify.suites.suite import COMMAND, Section
 
@@ -33,6 +34,7 @@ class Entry:
     v: Row
     status: Status
     paper: str
+    source: str
     statement: Markup
     evidence: list[tuple[str, str, Row]]  # kind, what HOLDS means, what was found
     near_misses: list[tuple[str, list[str], bool]]  # variant, refuted by, whether it should have been and was not
@@ -80,6 +82,9 @@ def page(run: Run, plots: Mapping[str, list[Plot]]) -> str:
             defs=typeset.defs(),
             counts=counts(run.rows("verdicts")),
             papers=list(dict.fromkeys(e.paper for e in entries)),
+            groups=[
+                (standing, len(mine), *GROUPS[standing]) for standing, mine in refuted(run.rows("verdicts")).items() if standing
+            ],
             kinds=[k for k in KINDS if any(k in (e.v.get("evidence") or {}) for e in entries)],
             verdicts_title=VERDICTS,
             audits=[(p.name, f"{p.slug}.html") for p in papers.catalogue()],
@@ -102,7 +107,7 @@ def _entry(v: Row, run: Run, typeset: Typesetter) -> Entry:
     ran = v["verdict"] != NOT_RUN
     misses = [(name, list(seen), ran and not seen) for name, seen in (v.get("near_misses") or {}).items()]
     evidence = [(kind, short(kind), e) for kind, e in kinds(v)]
-    return Entry(v, status(v), paper(v), typeset(str(v.get("latex") or "")), evidence, misses, _regimes(v, run))
+    return Entry(v, status(v), paper(v), source(v), typeset(str(v.get("latex") or "")), evidence, misses, _regimes(v, run))
 
 
 def _regimes(v: Row, run: Run) -> tables.Table | None:

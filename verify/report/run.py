@@ -89,7 +89,9 @@ def status(verdict: Row) -> Status:
         )
     if said == Outcome.UNDECIDED:
         return Status("open", "undecided, as expected", 2)
-    return Status("refuted", "refuted, as expected", 4) if said == Outcome.REFUTED else Status("good", "holds", 3)
+    if said == Outcome.REFUTED:
+        return Status("refuted", f"false {verdict['standing']}" if verdict.get("standing") else "refuted, as expected", 4)
+    return Status("good", "holds", 3)
 
 
 def ordered(verdicts: list[Row]) -> list[Row]:

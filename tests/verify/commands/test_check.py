@@ -146,7 +146,7 @@ def test_show_with_records(driftproof: Out) -> None:
     verdict = {"id": "CD-4.6", "verdict": "HOLDS", "why": "", "evidence": found, "near_misses": {"blend only": ["rate"], "off": []}}
     write_lines(Path("reports/verdicts.jsonl"), [verdict])
     _, said, _ = driftproof("show", "CD-4.6")
-    for part in ("HOLDS, expected HOLDS (reports)", "HOLDS in 9 regimes", "blend only: refuted by rate", "off: refuted by nothing"):
+    for part in ("HOLDS, as expected (reports)", "HOLDS in 9 regimes", "blend only: refuted by rate", "off: refuted by nothing"):
         assert part in said
     write_lines(Path("reports/latest/verdicts.jsonl"), [verdict | {"verdict": "UNDECIDED", "why": "too wide"}])
     _, said, _ = driftproof("show", "CD-4.6", "--json")

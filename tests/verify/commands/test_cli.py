@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from verify import claims
-from verify.claim import Outcome
+from verify.claim import Outcome, Standing
 from verify.cli import main
 from verify.files.lines import read_lines, write_lines
 
 ROOT = Path(__file__).resolve().parents[3]
-LIMIT = "CD-4.1a"  # decided in a moment, by one kind of evidence
+LIMIT = "CD-4.1e"  # decided in a moment, by one kind of evidence
 
 
 def call(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
@@ -35,16 +35,18 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_verify_as_expected(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, err = call(capsys, "verify", LIMIT, "CD-4.1e")
+    status, out, err = call(capsys, "verify", LIMIT, "CD-4.9")
     assert (status, err) == (0, "")
     assert f"{LIMIT}: HOLDS, as expected." in out
-    assert "CD-4.1e: REFUTED, as expected." in out  # a false sentence, refuted, is a success
+    assert "CD-4.9: REFUTED, as expected: false if read so." in out  # a false sentence, refuted, is a success
     assert "near miss" in out
 
 
 def test_verify_not_as_expected(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     known = claims.catalogue()
-    monkeypatch.setattr(claims, "catalogue", lambda: {LIMIT: replace(known[LIMIT], expect=Outcome.REFUTED)})
+    monkeypatch.setattr(
+        claims, "catalogue", lambda: {LIMIT: replace(known[LIMIT], expect=Outcome.REFUTED, standing=Standing.PRINTED)}
+    )
     status, out, err = call(capsys, "verify", LIMIT)
     assert (status, err) == (1, "")
     assert f"{LIMIT}: HOLDS, expected REFUTED." in out

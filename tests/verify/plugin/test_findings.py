@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-# One limit that holds, one that is refuted as expected, and one with sampling, which depends on the seed.
+# One limit that holds, one order that is refuted as expected, and one with sampling, which depends on the seed.
 FEW = "from verify.test_claims import test_claim\n"
-CHOICE = ("-k", "CD-4.1a or CD-4.1e or CD-5.1c", "-p", "no:hypothesispytest", "-p", "no:cacheprovider")
+CHOICE = ("-k", "CD-4.1e or (CD-4.9 and not CD-4.9a) or CD-5.1c", "-p", "no:hypothesispytest", "-p", "no:cacheprovider")
 
 TWO = """
 import pytest
@@ -64,12 +64,12 @@ def test_the_same_records_for_any_number_of_workers(pytester: pytest.Pytester) -
         found[n] = [timeless(pytester.path / f"out{n}" / name) for name in ("claims.jsonl", "verdicts.jsonl")]
     assert found["0"] == found["1"] == found["2"]
     ids = [json.loads(row)["claim"] for row in found["0"][0]]
-    assert list(dict.fromkeys(ids)) == ["CD-4.1a", "CD-4.1e", "CD-5.1c"]
+    assert list(dict.fromkeys(ids)) == ["CD-4.1e", "CD-4.9", "CD-5.1c"]
     assert {json.loads(row)["seed"] for row in found["0"][0]} == {3}
     ran = [json.loads(row) for row in found["0"][1] if json.loads(row)["verdict"] != "NOT RUN"]
     assert [(row["id"], row["verdict"], row["ok"]) for row in ran] == [
-        ("CD-4.1a", "HOLDS", True),
-        ("CD-4.1e", "REFUTED", True),
+        ("CD-4.1e", "HOLDS", True),
+        ("CD-4.9", "REFUTED", True),
         ("CD-5.1c", "HOLDS", True),
     ]
     assert not list((pytester.path / "out0").glob(".*"))  # nothing unfinished is left

@@ -90,7 +90,7 @@ def test_every_statement_is_on_its_page_once() -> None:
         assert all(made[f"{p.slug}.md"].count(f"### {i}: ") == 1 for i in ids)
     found = entry_states.states(all_)
     assert [e for e, said in found.items() if said == "not run"] == [s.id for s in papers.learned()]
-    assert entry_states.line(all_) == f"126 entries: 120 decided, {len(papers.undecided())} not decided, 3 not run"
+    assert entry_states.line(all_) == f"126 entries: 119 decided, {len(papers.undecided())} not decided, 3 not run"
 
 
 def test_the_page_of_a_few_records() -> None:
@@ -99,8 +99,8 @@ def test_the_page_of_a_few_records() -> None:
     assert {i.id for i in found.statements} == {"CD-4.6", "CD-4.6p", "CD-6.2c9", "CD-4.7", *waiting}
     order = [i.id for i in found.statements]
     assert order.index("CD-4.6p") < order.index("CD-4.6") < order.index("CD-4.7") and order[-1] == "CD-6.2c9"
-    assert found.totals()[0] == "5 statements: 2 hold, 1 refuted, 1 not decided, 1 not run."
-    assert found.totals()[1] == "3 printed: 1 refuted, 1 not decided, 1 not run. 2 derived here: 2 hold."
+    assert found.totals()[0] == "6 statements: 2 hold, 1 refuted, 2 not decided, 1 not run."
+    assert found.totals()[1] == "4 printed: 1 refuted, 2 not decided, 1 not run. 2 derived here: 2 hold."
     assert found.totals()[2] == "12 tables and figures: 3 recomputed, 9 not run."
     html, text = audit_page.page(found), audit_page.markdown(found)
     for page in (html, text):

@@ -38,6 +38,9 @@ def test_an_outcome_changed(tmp_path: Path) -> None:
 
 def test_the_expectation_changed(tmp_path: Path) -> None:
     assert compared(tmp_path, [row()], [row(expect="REFUTED")]) == ["AA-1 was expected HOLDS, is now expected REFUTED."]
+    printed, read = ({"expect": "REFUTED", "standing": standing} for standing in ("as printed", "if read so"))
+    assert compared(tmp_path, [row(**printed)], [row(**read)]) == ["AA-1 was false as printed, is now false if read so."]
+    assert compared(tmp_path, [row(expect="REFUTED")], [row(**read)]) == []  # an old baseline did not say it
 
 
 def test_claims_gone_and_new(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from verify.papers.causality_delta.printed import DATA6
+from verify.papers.causality_delta.printed import BASE, DATA6, MULTIPLIERS, PLANE_RATE
 from verify.papers.paper import Paper, Undecided, found, parts
 
 PAPER = Paper(
@@ -33,8 +33,8 @@ PAPER = Paper(
     ),
     found(
         (
-            "The closed forms hold: drifts, responsibilities, Jacobians. The text leaves out that A must be invertible, that "
-            "no component may be flat at t = 1, and the order of the product in Eq. (4), unless the source is isotropic.",
+            "The closed forms hold: drifts, responsibilities, Jacobians, and the endpoints, at t = 1 where x_1 lies and while no "
+            "component is flat. The printed order of the product in Eq. (4) is right where the source is isotropic.",
             "CD-4.2 CD-4.3c CD-4.6 CD-4.6p CD-4.1e CD-4.11",
         ),
         (
@@ -54,13 +54,22 @@ PAPER = Paper(
     more=MappingProxyType(
         {
             "CD-5.2b": ("CD-5.2j",),
-            "CD-5.3b": ("CD-5.3m",),
+            "CD-5.3b": ("CD-5.3m", "CD-5.3v"),
             "CD-6.4b": ("CD-6.4t",),
             "CD-6.4c": ("CD-6.4i", "CD-6.4p"),
             "CD-B": ("CD-B1", "CD-B2", "CD-B3"),
         }
     ),
     undecided=(
+        Undecided(
+            "CD-5.4",
+            f"The baseline of Table 2 has {BASE} base channels with the multipliers {', '.join(map(str, MULTIPLIERS))}, "
+            f"and Section 5.5 trains in the plane at the rate {PLANE_RATE}.",
+            "Read in the code: with bilinear upsampling, its default, the multipliers are 1, 2, 4, 8, 8; without it the first "
+            "upsampling takes 512 channels where 1024 come, and cannot run; the script of the plane ignores its own rate. "
+            "A check of what was read against itself could not fail.",
+            "Building both published networks and reading the channels off what flows through them, and running that script.",
+        ),
         Undecided(
             "CD-5.5",
             "The published training and evaluation scripts fit together: the weights that one saves, the other loads.",

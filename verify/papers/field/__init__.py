@@ -36,6 +36,7 @@ PAPER = Paper(
         ),
     ),
     position=4,
+    unread="The works named were not at hand: formulas are those that they are known for, re-derived from first principles.",
     listed="the field",
     collection=True,
 )

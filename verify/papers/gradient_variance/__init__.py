@@ -6,8 +6,7 @@ PAPER = Paper(
     "RF",
     "Gradient Variance",
     "Gradient variance and memorisation in rectified flows (arXiv 2510.18118)",
-    "Its full text was not at hand: statements are those of its abstract, summary and reading notes, re-derived from first "
-    "principles, and are named after the lemmas and propositions that these quote.",
+    "Statements are named after its lemmas and propositions, as far as their numbers are known.",
     parts(
         "RF",
         ("Lemma 1: the optimal field between Gaussians", "1 1b 1c"),
@@ -33,12 +32,14 @@ PAPER = Paper(
         ),
         (
             "Noise does not restore the optimal map in general: by a closed form it leaves a mispairing of moderate angle "
-            "almost as it is. When gradient variance peaks depends on the widths of the two ends, not on the direction "
-            "of the field.",
+            "almost as it is. When gradient variance peaks depends on the widths and means of the two ends, not on the "
+            "direction of the field.",
             "RF-13 RF-13a RF-4 RF-4a",
         ),
     ),
     position=2,
+    unread="Its full text was not at hand: statements are those of its abstract, a summary and reading notes, re-derived from "
+    "first principles.",
     trained=(
         Learned(
             "RF-11L",

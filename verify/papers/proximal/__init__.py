@@ -6,7 +6,7 @@ PAPER = Paper(
     "PX",
     "Proximal Operators",
     "Flow Matching from Viewpoint of Proximal Operators (arXiv 2602.12683)",
-    "Its full text was not at hand: statements are those of its abstract and summary, re-derived from first principles.",
+    "Statements are named after its lemmas, theorems and sections.",
     parts(
         "PX",
         ("Lemma 2.1 and Corollary 2.2: the proximal point", "1 2"),
@@ -36,6 +36,7 @@ PAPER = Paper(
         ),
     ),
     position=3,
+    unread="Its full text was not at hand: statements are those of its abstract and a summary, re-derived from first principles.",
     trained=(
         Learned(
             "PX-13",
