@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from verify.claim import Claim, NearMiss, Outcome, Regime, Test
+from verify.claim import Claim, NearMiss, Outcome, Regime, Standing, Test
 from verify.record import Record
 from verify.runner import line, quick, run, run_all, select, verdict
 
@@ -17,6 +17,7 @@ class Bare:
         self.ar = ar
 
 
+FALSE: Any = {"expect": Outcome.REFUTED, "standing": Standing.PRINTED}
 HERE = Regime("here", "one point", Bare, (F(1, 2),), ((1, 2),))
 THERE = Regime("there", "the origin", Bare, (F(1, 4),), ((0, 0),))
 
@@ -125,7 +126,7 @@ def test_a_single_regime_judges_the_claim_alone() -> None:
 
 
 def test_a_false_sentence_with_its_repair() -> None:
-    claim = make(thrice, near_misses={}, repairs={"twice": twice}, expect=Outcome.REFUTED, amended="ZZ-2")
+    claim = make(thrice, near_misses={}, repairs={"twice": twice}, amended="ZZ-2", **FALSE)
     assert decided(claim)[0] is Outcome.REFUTED
     outcome, why = decided(replace(claim, repairs={"twice": thrice}))
     assert outcome is Outcome.UNDECIDED
@@ -135,14 +136,14 @@ def test_a_false_sentence_with_its_repair() -> None:
 
 def test_a_repair_must_hold_in_every_regime() -> None:
     repair = {"at the origin only": lambda law, t, x: 2 * x + x * x}
-    claim = make(thrice, near_misses={}, repairs=repair, expect=Outcome.REFUTED)
+    claim = make(thrice, near_misses={}, repairs=repair, **FALSE)
     assert "repair 'at the origin only' is not HOLDS" in decided(claim)[1]
 
 
 def test_a_false_sentence_whose_formula_is_not_right_where_it_should_be_is_undecided() -> None:
     """thrice is right at the origin, and nowhere else."""
     at_origin, elsewhere = replace(BALLS, regimes=(THERE,)), replace(FLOATS, regimes=(HERE,))
-    claim = make(thrice, near_misses={}, repairs={"twice": twice}, expect=Outcome.REFUTED, right_where=(at_origin,))
+    claim = make(thrice, near_misses={}, repairs={"twice": twice}, right_where=(at_origin,), **FALSE)
     assert verdict(claim, run_all(claim))[0] is Outcome.REFUTED
     assert decided(claim) == (
         Outcome.UNDECIDED,
@@ -157,7 +158,7 @@ def test_a_false_sentence_whose_formula_is_not_right_where_it_should_be_is_undec
 
 def test_where_a_false_sentence_is_right_is_told_beside_its_evidence_not_as_evidence() -> None:
     order = Test("limit", twice, (THERE,))
-    claim = make(thrice, near_misses={}, repairs={"twice": twice}, expect=Outcome.REFUTED, right_where=(order,))
+    claim = make(thrice, near_misses={}, repairs={"twice": twice}, right_where=(order,), **FALSE)
     row = line(claim, run_all(claim))
     assert row["right_where"] == ["there (limit)"]
     assert list(row["evidence"]) == ["balls", "float64"]
@@ -223,10 +224,23 @@ def test_a_quick_run_takes_the_cheapest_kind_and_one_regime_but_every_near_miss(
     assert verdict(right, records)[0] is Outcome.HOLDS
 
 
+def test_a_proof_prints_every_regime_and_a_measure_the_one_nearest_to_its_bound() -> None:
+    """Where a regime cannot show an error it is a narrower proof: no one of them speaks for the others."""
+    claim = make(near_misses={})
+    records = run(claim, BALLS)
+    scopes = [replace(r, measure=0.0, bound=0.0, scope=f"for {r.regime}") for r in records]
+    found = line(claim, scopes)["evidence"]["balls"]
+    assert (found["scope"], found["regime"], found["regimes"]) == ("for here; for there", "here, there", 2)
+    measured = [replace(r, measure=float(i), bound=3.0, scope=r.regime) for i, r in enumerate(records)]
+    assert line(claim, measured)["evidence"]["balls"]["scope"] == "there"
+    refuted = [replace(scopes[0], outcome="REFUTED", measure=1.0), scopes[1]]
+    assert line(claim, refuted)["evidence"]["balls"]["scope"] == "for here"
+
+
 def test_a_quick_run_of_a_false_sentence_goes_on_until_it_is_refuted() -> None:
     """3x is 2x at the origin only: the first regime says nothing."""
     first = Test("balls", residual, (THERE, HERE))
-    wrong = replace(make(thrice, near_misses={}), tests=(first,), repairs={"twice": twice}, expect=Outcome.REFUTED)
+    wrong = replace(make(thrice, near_misses={}), tests=(first,), repairs={"twice": twice}, **FALSE)
     records = quick(wrong)
     assert [(r.role, r.regime, r.outcome) for r in records] == [("claim", "here", "REFUTED"), ("repair", "here", "HOLDS")]
     assert verdict(wrong, records)[0] is Outcome.REFUTED

@@ -8,7 +8,6 @@ from verify.regimes.derived import along, at_one_point, once, timed, when
 from verify.regimes.mixtures import (
     ANISOTROPIC,
     CLOSED,
-    COINS,
     FAR_TAIL,
     INSIDE,
     INTEGRATED,
@@ -42,12 +41,20 @@ from verify.regimes.pairs import (
     PAIRS,
     TRANSPORTS,
 )
-from verify.regimes.symbolic import symbolic_independent, symbolic_mixture, symbolic_pair, symbolic_shared, symbolic_transport
+from verify.regimes.symbolic import (
+    SYMBOLIC_MIXTURES,
+    symbolic_independent,
+    symbolic_mixture,
+    symbolic_pair,
+    symbolic_plane,
+    symbolic_shared,
+    symbolic_transport,
+    symbolic_turned_transport,
+)
 
 __all__ = [
     "ANISOTROPIC",
     "CLOSED",
-    "COINS",
     "CONSTRAINTS",
     "COUPLED",
     "FAR_TAIL",
@@ -76,6 +83,7 @@ __all__ = [
     "SHARED",
     "SINGULAR",
     "STANDARD",
+    "SYMBOLIC_MIXTURES",
     "THREE_D",
     "TRANSPORTS",
     "along",
@@ -84,8 +92,10 @@ __all__ = [
     "symbolic_independent",
     "symbolic_mixture",
     "symbolic_pair",
+    "symbolic_plane",
     "symbolic_shared",
     "symbolic_transport",
+    "symbolic_turned_transport",
     "timed",
     "when",
 ]

@@ -13,7 +13,7 @@ from numpy.random import Generator
 from analytic import coupling, crossing, gaussian
 from analytic.arithmetic import Arithmetic, Law, Time
 from verify.claim import Regime
-from verify.regimes.couplings import CORRELATED_LINES, FIVE_PAIRS, PLANE_PAIRS, TWO_PAIRS, rotation
+from verify.regimes.couplings import CORRELATED_LINES, FIVE_PAIRS, PLANE_PAIRS, TWO_PAIRS, noisy_draw, rotation
 from verify.regimes.derived import once
 from verify.regimes.mixtures import CLOSED
 from verify.routes.draws import sample
@@ -23,7 +23,8 @@ Make = Callable[[Arithmetic], Law]
 
 class Net(NamedTuple):
     ar: Any
-    theta: F
+    pairs: coupling.Lines  # x1 is x0 turned
+    c: Any  # cosine of the turn
     n: int  # units
 
 
@@ -61,15 +62,15 @@ def plane(d: int, u: Any) -> Regime:
     return _alone(f"d = {d}, turn 2 atan({u})", law)
 
 
-def net(theta: F, units: int) -> Regime:
-    """Theta/(1 + t Theta) against a network of that many ReLU units: linear between equal steps of t; times in their middles."""
+def net(u: Any, units: int) -> Regime:
+    """Theta (I + t Theta)^-1, Theta + I a turn by 2 atan(u), against ReLU units: linear between equal steps; t in their middles."""
     middles = tuple(F(2 * k + 1, 2 * units) for k in sorted({0, units // 2, units - 1}))
-    name = f"Theta = {theta}, {units} units"
-    return Regime(name, name, lambda ar: Net(ar, theta, units), middles, takes="t")
+    name = f"turn 2 atan({u}), {units} units"
+    return Regime(name, name, lambda ar: Net(ar, _turn(u)(ar), cosine(ar, u)[0], units), middles, takes="t")
 
 
-AT_TWO = replace(net(F(-9, 10), 2), times=(F(3, 4),))
-NETS = (net(F(-9, 10), 2), net(F(-9, 10), 256), net(F(3), 64))
+NETS = (net(F(1, 2), 2), net(F(1, 2), 64), net(11, 256))  # 53 degrees; 170, where I + Theta/2 is nearly singular
+WIDENING = tuple(replace(r, name=r.name.split(",")[0], times=(F(0),)) for r in NETS[1:])  # for 1/h units, h -> 0
 
 
 def _standard(d: int) -> Regime:
@@ -85,9 +86,12 @@ LINES_ALONE = once(CORRELATED_LINES)
 def two_pairs(law: Law, n: int, random: Generator) -> SimpleNamespace:
     """Whether (1 - s) e0 + s e1 = 0 for some s in (0, 1), e the differences of two pairs: opposite directions, up to rounding."""
     one, two = sample(law, 1, n, random), sample(law, 1, n, random)  # the ends are the same at all times
-    e0, e1 = one.x0 - two.x0, one.x1 - two.x1
-    size = np.sqrt((e0 * e0).sum(1) * (e1 * e1).sum(1))
-    return SimpleNamespace(xt=np.zeros((n, 1)), cross=((e0 * e1).sum(1) <= -(1 - 2.0**-44) * size).astype(float))
+    directions, rounding = np.zeros_like(one.x0), np.zeros(n)
+    for x, y in ((one.x0, two.x0), (one.x1, two.x1)):
+        size = np.sqrt(((x - y) ** 2).sum(1))
+        directions += (x - y) / size[:, None]
+        rounding += 2.0**-44 * np.abs([x, y]).max() / size  # of an angle: that of the points, chosen 2^8 units of float64
+    return SimpleNamespace(xt=np.zeros((n, 1)), cross=(np.sqrt((directions**2).sum(1)) <= rounding).astype(float))
 
 
 def gradients(law: Law, t: Time, n: int, random: Generator) -> SimpleNamespace:
@@ -134,6 +138,19 @@ MEETING = (
     _whole("lines that turn backwards", [[-1, -2], [2, -1]]),
     _whole("lines that meet once, sheared", [[-5, 4], [-1, -1]]),  # -3 twice, one eigenvector
     _whole("lines that meet all at once", [[-1, 0], [0, -1]]),
+    _whole("lines that end in one point", [[0, 0], [0, 0]]),
+    _whole("lines that meet once, in space, sheared", [[0, 1, 0], [0, 0, 1], [-8, -12, -6]]),  # -2 thrice, one eigenvector
 )
 NOISY_HALF_TURN = _named("half turn, noise 1/20", partial(coupling.turned, cos=-1, sin=0, sigma=F(1, 20)), CLOSED, ((1, F(2, 5)),))
 UNSMOOTHED = _named("reflection before the crossing", partial(crossing.reflection, shift=5), (F(0), F(1, 4)), ((F(3, 5),), (-2,)))
+
+
+def noisy_gradients(law: Law, t: Time, n: int, random: Generator) -> SimpleNamespace:
+    """|G - mean G|^2, G = 2 (A x_t - (x1 - x0)) x_t^T, of a turn with noise, for the fields A = 0 and that of the pairs."""
+    draw = noisy_draw(law, t, n, random)
+    Theta = np.array(rotation(law.c, law.s)) - np.eye(2)
+    values = []
+    for A in (np.zeros((2, 2)), Theta @ np.linalg.inv(np.eye(2) + t * Theta)):
+        G = 2 * (draw.xt @ A.T - (draw.x1 - draw.x0))[:, :, None] * draw.xt[:, None]
+        values.append(((G - G.mean(0)) ** 2).sum((1, 2)))
+    return SimpleNamespace(xt=np.zeros((n, 1)), values=np.stack(values, axis=1))

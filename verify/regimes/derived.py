@@ -16,7 +16,7 @@ def when(regimes: tuple[Regime, ...], keep: Callable[[F], bool]) -> tuple[Regime
     return tuple(r for r in kept if r.times)
 
 
-def at_one_point(regimes: tuple[Regime, ...], t: F = F(1)) -> tuple[Regime, ...]:
+def at_one_point(regimes: tuple[Regime, ...], t: F | int = F(1)) -> tuple[Regime, ...]:
     """The same laws at one time and their first point."""
     return tuple(replace(r, times=(t,), points=r.points[:1]) for r in regimes)
 

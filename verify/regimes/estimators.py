@@ -109,8 +109,22 @@ GRAPHS = tuple(
     Regime.once(f"effects {a} and {b}", f"common cause, mediator and collider with effects {a} and {b}", partial(_graphs, a, b))
     for a, b in ((F(3, 4), F(1)), (F(-2), F(1, 3)))
 )
+
+
+def _noisy(ar: Arithmetic) -> Graphs:
+    """The same with noises of variances 2, 3, 1/2."""
+    models = _graphs(F(3, 4), F(-2), ar).models
+    return Graphs(ar, tuple(scm.model(ar, m.B, [2, 3, F(1, 2)]) for m in models), F(3, 4), F(-2))
+
+
+NOISY = (*GRAPHS, Regime.once("unequal noises", "the three graphs, effects 3/4 and -2, noises of variances 2, 3, 1/2", _noisy))
 GRAPHS_SYMBOLIC = (Regime.once("symbols, three graphs", "all effects, unit noises", partial(_graphs, "a", "b")),)
 ROLES = ((1, 2, 0), (0, 2, 1), (0, 1, 2))  # the two variables and the third: common cause, mediator, collider
+
+
+def cut_off(m: scm.Model, k: int) -> scm.Model:
+    """Without causes of variable k."""
+    return scm.Model(m.ar, np.where(np.arange(len(m.V))[:, None] == k, 0 * m.B, m.B), m.V)
 
 
 def filtered(law: Graphs) -> list[Any]:
@@ -151,13 +165,6 @@ def matrix(name: str, about: str, rows: Any) -> Regime:
 
 
 JACOBIAN = matrix("three outputs", "a Jacobian of three outputs, three inputs", [[1, 2, 0], [-3, F(1, 2), 4], [5, 0, -2]])
-DIRECTION = Regime(
-    "a direction across the row",
-    "a row (1, 2, 0) and a direction u with a^T u = 0",
-    partial(_matrix, [[1, 2, 0], [0, 1, 1]]),
-    (F(0),),
-    ((2, -1, 7),),
-)
 SQUARES = tuple(
     matrix(f"symbols d={d}, square", f"all matrices, d={d}", [[f"J_{i}{j}" for j in range(d)] for i in range(d)]) for d in (2, 3)
 )

@@ -15,19 +15,20 @@ from verify.regimes.mixtures import CLOSED
 from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_CORRELATED, PAIR_NEARLY_SINGULAR
 
 
-def _noisy(pair: Regime, noise: Any, name: str, times: Any) -> Regime:
+def _noisy(pair: Regime, noise: Any, sigma: F | int, times: Any) -> Regime:
     def law(ar: Arithmetic) -> interpolant.Interpolant:
-        return interpolant.interpolant(pair.law(ar), noise)
+        return interpolant.interpolant(pair.law(ar), noise(sigma))
 
+    name = f"{noise.__name__} noise {sigma}"
     return Regime(f"{pair.name}, {name}", f"{pair.about}, {name}", law, times, pair.points)
 
 
 INTERPOLANTS = (
-    _noisy(PAIR, interpolant.bridge(F(4, 5)), "bridge noise 4/5", (F(1, 4), HALF, F(9, 10))),
-    _noisy(PAIR_CORRELATED, interpolant.constant(F(1, 3)), "constant noise 1/3", CLOSED),
-    _noisy(PAIR_3D, interpolant.constant(1), "constant noise 1", (F(1, 3), F(4, 5))),
-    _noisy(PAIR_NEARLY_SINGULAR, interpolant.bridge(1), "bridge noise 1", (F(1, 2), F(99, 100))),
-    _noisy(CORRELATED_LINES[2], interpolant.bridge(2), "bridge noise 2", (F(1, 4), HALF, F(9, 10))),
+    _noisy(PAIR, interpolant.bridge, F(4, 5), (F(1, 4), HALF, F(9, 10))),
+    _noisy(PAIR_CORRELATED, interpolant.constant, F(1, 3), CLOSED),
+    _noisy(PAIR_3D, interpolant.constant, 1, (F(1, 3), F(4, 5))),
+    _noisy(PAIR_NEARLY_SINGULAR, interpolant.bridge, 1, (F(1, 2), F(99, 100))),
+    _noisy(CORRELATED_LINES[2], interpolant.bridge, 2, (F(1, 4), HALF, F(9, 10))),
 )
 
 INTERPOLANTS_INSIDE = when(INTERPOLANTS, lambda t: 0 < t < 1)

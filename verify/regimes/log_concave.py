@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from analytic import mixture
 from analytic.arithmetic import Arithmetic
 from verify.claim import Regime
+from verify.regimes.families import Bare
 from verify.regimes.flows import LOG_CONCAVE
 
 
@@ -71,12 +72,4 @@ RECTIFIED_LINES = (
     _line("three modes", [F(1, 2), F(1, 4), F(1, 4)], [-2, 0, 3], [F(1, 4), 1, 2]),
     _line("two modes", [F(1, 3), F(2, 3)], [F(-3, 2), F(3, 2)], [F(1, 4), F(1, 4)]),
 )
-
-
-class Bare(NamedTuple):
-    """No parameters."""
-
-    ar: Arithmetic
-
-
 QUARTIC = Regime("quartic", "d=1, density exp(-x^2/2 - x^4)", Bare, (F(1),), ((0,), (F(1, 4),), (1,), (F(-3, 2),)))

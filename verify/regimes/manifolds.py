@@ -65,6 +65,14 @@ COINS = _regime(
     points=[-1, 0, 3],
     weights=[F(1, 4), F(1, 2), F(1, 4)],
 )
+FOUR_COINS = _regime(
+    "four masses",
+    "d=1, unequal atoms with given masses",
+    atoms.on_a_line,
+    ((F(1, 5),), (-2,)),
+    points=[-2, F(-1, 3), F(1, 2), 4],
+    weights=[F(1, 8), F(3, 8), F(1, 6), F(1, 3)],
+)
 SURFACES = (CIRCLE, BALL, ELLIPSOID)
 
 
@@ -88,7 +96,8 @@ def symbolic_quadratic(d: int, path: Any = None) -> Regime:
     B = [[f"S_{min(i, j)}{max(i, j)}" for j in range(d)] for i in range(d)]
     law: Any = partial(proximal.quadratic, matrix=B, shift=[f"c_{i}" for i in range(d)], **({"path": path} if path else {}))
     name = f"symbols d={d}" + (f", {path.__name__}" if path else "")
-    return Regime(name, f"all linear maps, d={d}", law, ("t",), (tuple(f"x_{i}" for i in range(d)),))
+    about = f"all maps T(y) = S y + c, d={d}" + (f", on the path {path.__name__!r}" if path else "")
+    return Regime(name, about, law, ("t",), (tuple(f"x_{i}" for i in range(d)),))
 
 
 def independent_sphere(d: int, radius: F | int, points: Any, times: Any = INNER) -> Regime:
@@ -113,7 +122,6 @@ STRETCHES = tuple(
     )
     for k in (0, F(1, 3), 5)
 )
-TAIL = replace(SEGMENT, name="tail of a segment", times=(F(9, 10), F(999, 1000)), points=((0, 1), (F(9, 2), 0)))
 POWERS = tuple(
     replace(CIRCLE, name=f"a = (1 - t)^{g}", times=(F(1),), law=partial(manifold.ball, centre=[0, 0], radius=1, path=Power(g)))
     for g in (F(1, 2), F(1), F(2), F(3))
@@ -151,14 +159,6 @@ FLATS = tuple(
     Regime(f"s = {s}", f"d=2, target diag({s}^2, 0)", partial(_flat, s), INNER[:2], ((F(3, 5), F(4, 5)),)) for s in (F(1, 3), F(2))
 )
 ALL_FLATS = Regime("all s", "d=2, target diag(s^2, 0), all s", partial(_flat, "s"), ("t",), (("x_0", "x_1"),))
-
-
-class Bare(NamedTuple):
-    """No law at all: the parameters are the points."""
-
-    ar: Arithmetic
-
-
 ON_SPHERES = (
     independent_sphere(2, 1, ((F(3, 5), F(4, 5)),), (F(1),)),
     independent_sphere(3, 3, ((2, 1, -2),), (F(1),)),
@@ -170,10 +170,10 @@ CLOSE = tuple(
 )
 MODES = Regime(
     "two modes on a line",
-    "x in [1/2, 3/2], t in [3/8, 7/16]",
+    "x in [-4, 4], t in [1/20, 19/20]",
     partial(mixture.mixture, weights=[F(1, 3), F(2, 3)], means=[[-1], [1]], covs=[[[F(1, 4)]], [[F(1, 4)]]]),
-    ((F(3, 8), F(7, 16)),),
-    (((F(1, 2), F(3, 2)),),),
+    ((F(1, 20), F(19, 20)),),
+    (((F(-4), F(4)),),),
 )
 MODES_2D = Regime(
     "three modes in the plane",

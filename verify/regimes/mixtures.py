@@ -3,7 +3,6 @@
 from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
-from math import comb, isqrt
 
 from analytic import mixture
 from analytic.arithmetic import Law
@@ -133,22 +132,17 @@ NARROWING = _mixture(
     covs=[[[1]]],
     cov0=[[3]],
 )
-
-
-def _coins(n: int) -> Regime:
-    """The sum of n fair coins, standardised: n + 1 atoms at (2 j - n)/sqrt(n), close to N(0, 1)."""
-    return _mixture(
-        f"{n} coins",
-        f"d=1, {n + 1} atoms",
-        (F(1, 2), F(9, 10), F(999, 1000)),
-        ((F(1, 10),), (F(3, 5),)),
-        weights=[F(comb(n, j), 2**n) for j in range(n + 1)],
-        means=[[F(2 * j - n, isqrt(n))] for j in range(n + 1)],
-        covs=[[[0]]] * (n + 1),
-    )
-
-
-COINS = (_coins(16), _coins(64))
+FLAT_DATA = _mixture(
+    "flat data",
+    "d=2, K=2, data on the line x_2 = 1/3",
+    (F(0), F(1)),
+    ((F(3, 5), F(2, 5)), (-1, 2), (0, F(1, 3))),
+    weights=[F(1, 3), F(2, 3)],
+    means=[[2, F(1, 3)], [0, F(1, 3)]],
+    covs=[[[1, 0], [0, 0]], [[2, 0], [0, 0]]],
+    mean0=[1, 2],
+    cov0=[[1, 0], [0, 4]],
+)
 SHARED = (
     _mixture(
         "shared covariance",

@@ -1,5 +1,6 @@
 """Two pairs of isotropic ends in R^d, s0^2, s1^2, c the covariances of each coordinate, a distance e; pairs made by a map."""
 
+from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
 from types import SimpleNamespace
@@ -8,9 +9,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.random import Generator
 
-from analytic import gaussian
-from analytic.arithmetic import Arithmetic
+from analytic import crossing, gaussian
+from analytic.arithmetic import Arithmetic, Array, Law, Time
 from verify.claim import Regime
+from verify.regimes.couplings import line_parameters
+from verify.regimes.crossings import LINES_ALONE, SPACES
 from verify.regimes.derived import once
 from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_CORRELATED
 
@@ -50,6 +53,12 @@ def passes(law: Passing, n: int, random: Generator) -> SimpleNamespace:
     return SimpleNamespace(xt=np.zeros((n, 1)), near=((s > 0) & (s < 1) & (gap < law.e)).astype(float))
 
 
+def near_chance(pair: Law, e: Time) -> Array:
+    """How often the lines of two pairs of a `Pair` with isotropic ends pass within e of one another, (1, 1)."""
+    return pair.ar.array([[crossing.passing_chance(pair.ar, len(pair.m0), *line_parameters(pair), e)]])
+
+
+NEARING = tuple(replace(r, times=(F(0),), takes="t") for r in (LINES_ALONE[1], *SPACES))  # as the distance e tends to 0
 SPREAD = once((PAIR, PAIR_CORRELATED, PAIR_3D))
 
 

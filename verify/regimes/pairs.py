@@ -74,6 +74,7 @@ PAIR_CORRELATED = _pair(
     cov1=[[2, 1], [1, 2]],
     cross=[[F(1, 2), F(1, 3)], [F(-1, 2), F(1, 4)]],
 )
+AT_ZERO = replace(PAIR_CORRELATED, name="correlated ends, at 0", points=((0, 0), (0, 1)))  # what is constant in x is no quotient
 
 
 def _linear(

@@ -4,6 +4,7 @@ Symbols are known by their names: m1_0 the first entry of a mean, C1_01 of a cov
 by sorted indices, and its diagonal is positive.
 """
 
+from fractions import Fraction as F
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +19,13 @@ Names = dict[str, Any]
 def symbolic_mixture(d: int, K: int) -> Regime:
     """All parameters of a d-dimensional K-component mixture as symbols."""
     return symbolic("mixture", names_of("mixture", d, K), f"symbols d={d} K={K}", f"all parameters, d={d}, K={K}")
+
+
+def symbolic_plane() -> Regime:
+    """Weights, means of the data and the point as symbols; covariances in the plane that do not commute, given: exact and quick."""
+    given: Names = {"mean0": [0, 0], "cov0": [[1, 0], [0, 4]], "covs": [[[2, 1], [1, 1]], [[1, F(-1, 2)], [F(-1, 2), 2]]]}
+    about = "all weights, data means, t and x, d=2, K=2, three given covariances that do not commute"
+    return symbolic("mixture", names_of("mixture", 2, 2) | given, "symbols d=2 K=2, covariances given", about)
 
 
 def symbolic_shared(d: int, K: int) -> Regime:
@@ -40,6 +48,13 @@ def symbolic_independent(d: int) -> Regime:
 def symbolic_transport(d: int) -> Regime:
     """Two Gaussians with diagonal covariances, all parameters as symbols."""
     return symbolic("transport", names_of("transport", d), f"symbols d={d} diagonal", f"all diagonal covariances, d={d}")
+
+
+def symbolic_turned_transport() -> Regime:
+    """Two Gaussians in the plane, means as symbols; their covariances are given and do not commute."""
+    given: Names = {"cov0": [[1, 0], [0, 4]], "cov1": [[2, 1], [1, 1]]}
+    about = "all means, d=2, two given covariances that do not commute"
+    return symbolic("transport", names_of("transport", 2) | given, "symbols d=2, covariances given", about)
 
 
 def symbolic(law: str, names: Names, name: str, about: str) -> Regime:
@@ -107,3 +122,6 @@ def _build(law: str, names: Names, ar: Arithmetic) -> Array:
         first = ar.array(names["weights"][:-1]) if len(names["weights"]) > 1 else []
         names = {**names, "weights": [*first, 1 - sum(first)]}
     return constructor(law, names)(ar, **names)
+
+
+SYMBOLIC_MIXTURES = (symbolic_mixture(1, 2), symbolic_mixture(2, 1), symbolic_plane())

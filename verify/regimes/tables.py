@@ -1,4 +1,4 @@
-"""What printed tables are recomputed from: Table 4's instance, sums over pixels and labels, channels of a network."""
+"""What printed tables are recomputed from: Table 4's instance, sums over pixels and labels."""
 
 from fractions import Fraction as F
 from functools import partial
@@ -72,22 +72,3 @@ LABELS = (
         lambda ar: Labels(ar, tuple(correlations.ATTRIBUTES.values())),
     ),
 )
-
-
-class Channels(NamedTuple):
-    """The published baseline network: what each decoder stage is built to take before it halves, its skip, and what it returns."""
-
-    ar: Arithmetic
-    takes: Any
-    skips: Any
-    returns: Any
-
-
-def _channels(factor: int, ar: Arithmetic) -> Channels:
-    """Bilinear upsampling, factor 2, keeps the channels; the other halves them."""
-    skips, returns = ar.array([512, 256, 128, 64]), ar.array([512 // factor, 256 // factor, 128 // factor])
-    return Channels(ar, skips + (2 // factor) * skips, skips, returns)
-
-
-BILINEAR = Regime.once("bilinear", "the published network, bilinear upsampling", partial(_channels, 2))
-TRANSPOSED = Regime.once("not bilinear", "the published network with bilinear=False, which it cannot run", partial(_channels, 1))

@@ -10,7 +10,7 @@ from analytic import brenier, gaussian, line, mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from analytic.mixture import Mixture
 from verify.claim import Case, Formula
-from verify.routes.conditional import responsibilities
+from verify.routes.conditional import component_drifts, responsibilities
 from verify.routes.draws import Draw
 
 PART = 100  # of z: any step shows an affine map's derivative, and one that is not small shows a bent map's bend
@@ -29,14 +29,18 @@ def matrix(f: Formula, law: Law, t: Time) -> Array:
     return (f(law, t, unit) - f(law, t, 0 * unit)).T
 
 
+def covariance(pair: Law, t: Time) -> Array:
+    """Cov(a x0 + b x1), (d, d)."""
+    a, b, _, _ = pair.path(pair.ar, t)
+    return a * a * pair.S0 + b * b * pair.S1 + a * b * (pair.X + pair.X.T)
+
+
 def second_moments(velocity: Formula, case: Case) -> Array:
     """S_t' - J S_t - S_t J^T and m_t' - v(m_t) for an affine velocity v of slope J; m_t, S_t the moments of a x0 + b x1."""
     ar, law = case.ar, case.law
     a, b, da, db = law.path(ar, case.t)
-    cross = law.X + law.X.T
-    S = a * a * law.S0 + b * b * law.S1 + a * b * cross
-    rate = 2 * a * da * law.S0 + 2 * b * db * law.S1 + (da * b + a * db) * cross
-    JS = matrix(velocity, law, case.t) @ S
+    rate = 2 * a * da * law.S0 + 2 * b * db * law.S1 + (da * b + a * db) * (law.X + law.X.T)
+    JS = matrix(velocity, law, case.t) @ covariance(law, case.t)
     m, dm = a * law.m0 + b * law.m1, da * law.m0 + db * law.m1
     mean = dm - velocity(law, case.t, (m + 0 * case.x)[:1])
     return np.concatenate([np.asarray(rate - JS - JS.T), np.asarray(mean)])[None]
@@ -129,6 +133,13 @@ def by_component(target: Formula) -> Callable[[Formula], tuple[Formula, Formula]
         return np.eye(len(draw.law.w))[draw.k][:, :, None] * target(draw)[:, None]
 
     return lambda formula: (picked, lambda mix, t, x: responsibilities(mix, t, x)[..., None] * formula(mix, t, x))
+
+
+def affine_in_each(formula: Formula, case: Case) -> Array:
+    """A_k x, A_k = formula_k, less what E[x1 - x0 | x, k] is above its value at 0; where a responsibility is zero as well."""
+    law, t, x = case.law, case.t, case.x
+    away = component_drifts(law, t, x) - component_drifts(law, t, 0 * x)
+    return case.ar.einsum("nkij,nj->nki", case.value(formula), x) - away
 
 
 def continuity(formula: Formula) -> tuple[Formula, Formula]:

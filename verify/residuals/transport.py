@@ -4,7 +4,9 @@ import numpy as np
 
 from analytic import proximal
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Case, Formula, excess
+from verify.claim import Case, Formula, Function, excess
+from verify.residuals.flows import outer
+from verify.routes.polynomial_means import SIGNS, mean
 
 
 def recovered(formula: Formula, case: Case) -> Array:
@@ -12,6 +14,14 @@ def recovered(formula: Formula, case: Case) -> Array:
     a, b, _, _ = case.law.path(case.ar, case.t)
     x1 = case.law.transport(case.x)
     return formula(case.law, case.t, a * case.x + b * x1) - x1
+
+
+def carried(formula: Formula, case: Case) -> Array:
+    """Mean and covariance of e + v(0, e), e all sign vectors, less mu and M: lines start like N(0, I) and end like N(mu, M)."""
+    ar, of, d = case.ar, case.law.of, len(case.law.of.mean1)
+    away: Function = lambda e: (e + formula(case.law.law, ar.array(0), e[None]))[0] - of.mean1  # noqa: E731
+    first, second = mean(ar, d, away, SIGNS), mean(ar, d, lambda e: outer(away(e)), SIGNS)
+    return np.concatenate([first[None], second - of.cov1])
 
 
 def touching(formula: Formula, case: Case) -> Array:

@@ -39,6 +39,14 @@ def by_order_statistics(formula: Formula, case: Case) -> Array:
     return case.value(formula) - sum(each) / n
 
 
+def by_beta_moments(formula: Formula, case: Case) -> Array:
+    """The same for every n: U_(i) is Beta(i, n + 1 - i), so E U_(i) = i/(n + 1) and E U_(i)^2 = i (i + 1)/((n + 1) (n + 2))."""
+    n, A = case.law.n, case.law.A
+    once, squared = n * (n + 1) / 2, n * (n + 1) * (2 * n + 1) / 6  # the sums of i and of i^2, i <= n
+    each = (1 + A * A) * (squared + once) / ((n + 1) * (n + 2)) - 2 * A * squared / ((n + 1) * (n + 1))
+    return case.value(formula) - each / n
+
+
 def normal_cost(n: int) -> Any:
     """2 - (2/n) sum_i (E Z_(i))^2 for standard normals on a line, in balls; beyond |z| = R less than n^2 R^2 e^(-R^2/2)."""
     from flint import acb, arb

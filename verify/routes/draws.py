@@ -71,6 +71,6 @@ def centred(law: Law, t: Time, n: int, random: np.random.Generator) -> SimpleNam
 
 
 def root(S: Any) -> Any:
-    """R with R R^T = S, S positive semidefinite."""
+    """R with R R^T = S, S positive semidefinite; what is zero up to rounding is zero, so that ends tied by a map are tied."""
     value, vector = np.linalg.eigh(S)
-    return vector * np.sqrt(value.clip(0))
+    return vector * np.sqrt(np.where(value > 2.0**-48 * value.max(), value, 0.0))

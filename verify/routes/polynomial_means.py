@@ -6,7 +6,10 @@ from itertools import product
 from math import factorial, prod
 from typing import Any
 
+import numpy as np
+
 from analytic.arithmetic import Arithmetic, Array, Law, Points
+from verify.claim import Function
 
 NORMAL = ((0, F(2, 3)), (1, F(1, 6)), (-1, F(1, 6)))  # times sqrt 3: exact for N(0, 1) up to degree 5 in each variable
 SIGNS = ((1, F(1, 2)), (-1, F(1, 2)))
@@ -18,6 +21,16 @@ def mean(ar: Arithmetic, d: int, f: Callable[[Array], Any], nodes: tuple[tuple[i
     root = ar.sqrt(ar.array(3)) if nodes is NORMAL else 1
     draws = list(product(nodes, repeat=d))
     return sum(ar.array(prod(w for _, w in draw)) * f(root * ar.array([n for n, _ in draw])) for draw in draws)
+
+
+def mapped(law: Law) -> Array:
+    """Mean above covariance of (m0 + R e, m1 + T R e), R R = S0, over all sign vectors e, (1 + 2 d, 2 d)."""
+    ar, of = law.ar, law.of
+    R, d = ar.sqrtm(of.cov0), len(of.mean0)
+    pair: Function = lambda e: np.concatenate([of.mean0 + R @ e, of.mean1 + of.T @ (R @ e)])  # noqa: E731
+    centre = mean(ar, d, pair, SIGNS)
+    spread = mean(ar, d, lambda e: (pair(e) - centre)[:, None] * (pair(e) - centre), SIGNS)
+    return np.concatenate([centre[None], spread])
 
 
 def moments(law: Law) -> Array:

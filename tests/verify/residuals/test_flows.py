@@ -240,3 +240,19 @@ def test_by_component_both_sides_have_one_mean_for_the_conditional_mean_alone(sh
     gap = (target - found)[..., 0]
     z = abs(gap.mean(0)) / (gap.std(0) / np.sqrt(len(gap)))
     assert (z.max() < 5) == (shift == 0.0)
+
+
+def test_the_slope_of_each_component_takes_its_drift_from_0_to_x() -> None:
+    """A_k = (t C_k - (1 - t) S0)/S_k on a line, by hand; another slope is seen, also where a component has no weight left."""
+    mix = mixture.mixture(AR, [0.5, 0.5], [[-1.0], [2.0]], [[[0.5]], [[2.0]]], [0.25], [[3.0]])
+    S, D = (np.array([a * 3 + b * c for c in (0.5, 2.0)]) for a, b in ((0.49, 0.09), (-0.7, 0.3)))
+    slope = lambda law, t, x: (D / S)[None, :, None, None] + 0 * x[:, None, None]  # noqa: E731
+    on_line = case(mix, x=AR.array([[900.0]]))
+    assert_allclose(flows.affine_in_each(slope, on_line), 0, atol=1e-9)
+    assert abs(flows.affine_in_each(lambda *at: slope(*at) + 1e-6, on_line)).min() > 1e-4
+
+
+def test_the_covariance_of_the_path_is_that_of_draws() -> None:
+    ends = np.random.default_rng(4).multivariate_normal([0] * 4, np.block([[S0, X], [X.T, S1]]), 200_000)
+    assert_allclose(flows.covariance(TIED, AR.array(0.3)), np.cov(0.7 * ends[:, :2].T + 0.3 * ends[:, 2:].T), atol=0.02)
+    assert abs(flows.covariance(TIED, AR.array(0.3)) - flows.covariance(FREE, AR.array(0.3))).max() > 0.1

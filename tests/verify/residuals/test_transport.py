@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction as F
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -95,3 +96,14 @@ def test_along_its_starts_the_speed_has_the_slope_of_the_velocity_times_that_of_
     assert_allclose(slope(*at), 0 * STARTS[..., None] + B - np.eye(2), atol=1e-13)
     _, wrong = transport.along_starts(lambda *at: 2 * right(*at))
     assert abs(wrong(*at) - (B - np.eye(2))).max() > 0.1
+
+
+def test_lines_carry_a_standard_normal_to_the_law_that_they_were_made_for() -> None:
+    """v(0, e) = mu + (R - I) e with R R^T = M, any such R; another mean, and another spread, are seen."""
+    mu, M = np.array([1.0, 2.0]), np.array([[2.0, 1.0], [1.0, 2.0]])
+    given = SimpleNamespace(law=None, of=SimpleNamespace(mean1=mu, cov1=M))
+    for R in (np.linalg.cholesky(M), -np.linalg.cholesky(M)):
+        right = lambda law, t, x, R=R: mu + x @ (R - np.eye(2)).T  # noqa: E731
+        assert_allclose(transport.carried(right, case(given)), 0, atol=1e-14)
+        assert_allclose(transport.carried(lambda *at, f=right: f(*at) + 0.5, case(given))[0], 0.5, rtol=1e-12)
+        assert abs(transport.carried(lambda law, t, x, R=R: mu + x @ R.T, case(given))[1:]).max() > 0.1

@@ -11,11 +11,11 @@ import pytest
 from flint import ctx
 from numpy.testing import assert_allclose
 
-from analytic import arithmetic
+from analytic import arithmetic, minibatch
 from tests.verify.routes.truth import DIGITS, encloses, told_apart
 from verify.claim import Regime, cases
 from verify.routes import normal_tail
-from verify.routes.best_pairings import Batch, by_order_statistics, nearest, normal_cost, paired, projected
+from verify.routes.best_pairings import Batch, by_beta_moments, by_order_statistics, nearest, normal_cost, paired, projected
 
 USEFUL = 1e-60  # of balls of 256 bits
 
@@ -33,11 +33,11 @@ def test_uniform_batches_cost_what_their_order_statistics_say(n: int, A: F) -> N
     ar = arithmetic.balls(256)
     with ar.scope(), mpmath.workdps(DIGITS):
         (case,) = cases(Regime.once("batch", "a batch", lambda ar: Batch(ar, n, ar.array(A)[()])), ar)
-        cost = -by_order_statistics(lambda law: ar.array(0), case)
-        wanted = sorted_cost(n, A)
-        assert told_apart(cost, mpmath.mpf(wanted.numerator) / wanted.denominator, 1e-50)
-        wrong = sorted_cost(n + 1, A)
-        assert not encloses(cost, mpmath.mpf(wrong.numerator) / wrong.denominator)
+        wanted, wrong = sorted_cost(n, A), sorted_cost(n + 1, A)
+        for route in (by_order_statistics, by_beta_moments):
+            cost = -route(lambda law: ar.array(0), case)
+            assert told_apart(cost, mpmath.mpf(wanted.numerator) / wanted.denominator, 1e-50)
+            assert not encloses(cost, mpmath.mpf(wrong.numerator) / wrong.denominator)
     assert float(cost.rad()) < USEFUL
 
 
@@ -167,6 +167,14 @@ def test_the_pairing_is_the_cheapest_of_all_permutations(n: int, A: int, d: int)
     each = [[((x - y[list(p)]) ** 2).mean() for p in permutations(range(n))] for x, y in zip(x0, x1, strict=True)]
     assert_allclose(found, np.min(each, axis=1), rtol=1e-12)
     assert not np.allclose(found, np.mean(each, axis=1))
+
+
+@pytest.mark.parametrize(("n", "d", "factor"), [(2, 2, 6), (16, 4, 5), (64, 8, 4)])
+def test_the_cost_by_assignment_exceeds_the_bound_and_no_small_multiple_of_it(n: int, d: int, factor: int) -> None:
+    law = Batch(arithmetic.float64(), n, d=d)
+    cost = paired(law, 200, np.random.default_rng(11)).cost
+    error, bound = cost.std(ddof=1) / np.sqrt(len(cost)), float(minibatch.nearest_bound(law.ar, n, d))
+    assert bound < cost.mean() - 6 * error and cost.mean() + 6 * error < factor * bound
 
 
 def test_the_noise_beside_the_costs_knows_nothing_of_them() -> None:

@@ -3,6 +3,7 @@
 from fractions import Fraction as F
 from itertools import product
 from math import factorial, prod
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.polynomial.hermite_e import hermeder, hermegauss, hermeval
 from numpy.testing import assert_allclose
 
 from analytic import arithmetic, estimator
-from verify.routes.polynomial_means import NORMAL, SIGNS, mean, moments, normalised, squares
+from verify.routes.polynomial_means import NORMAL, SIGNS, mapped, mean, moments, normalised, squares
 
 SYMBOLS = arithmetic.symbols()
 A = [[[F(1, 2), 1, F(-1, 3), 2], [0, F(1, 4), 1, 0]], [[3, F(-1, 2), 0, 1], [F(2, 3), 1, F(1, 5), F(-1)]]]  # (2, 2, 4)
@@ -93,3 +94,19 @@ def test_a_normalised_covariance_has_a_diagonal_of_ones_and_cosines_off_it() -> 
     vectors = np.array([[3.0, 4.0, 0.0], [1.0, 0.0, 0.0], [0.0, 2.0, 2.0]])
     found = normalised(arithmetic.float64(), vectors @ vectors.T)
     assert_allclose(found, [[1, 0.6, 0.4 * 2**0.5], [0.6, 1, 0], [0.4 * 2**0.5, 0, 1]], atol=1e-15)
+
+
+def test_pairs_made_by_a_map_have_the_moments_of_the_stacked_map() -> None:
+    """z = (m0, m1) + (R, T R) e with E e e^T = I: its covariance is the product of (R, T R) with itself."""
+    T, S0, m0, m1 = (
+        np.array([[0.5, -2.0], [1.0, 3.0]]),
+        np.array([[2.0, 1.0], [1.0, 3.0]]),
+        np.array([1.0, -1.0]),
+        np.array([0.5, 4.0]),
+    )
+    ar = arithmetic.float64()
+    found = mapped(SimpleNamespace(ar=ar, of=SimpleNamespace(mean0=m0, cov0=S0, mean1=m1, T=T)))
+    stacked = np.concatenate([np.eye(2), T])
+    assert_allclose(found[0], [1, -1, 0.5, 4], rtol=1e-13)
+    assert_allclose(found[1:], stacked @ S0 @ stacked.T, rtol=1e-13)
+    assert abs(found[1:3, 2:] - T @ S0).max() > 1  # Cov[x0, x1] is S0 T^T

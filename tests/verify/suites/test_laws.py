@@ -73,7 +73,7 @@ def test_evidence_by_a_network_needs_draws_and_numbers() -> None:
 def test_what_a_network_cannot_see_is_printed() -> None:
     """A formula off by a tenth of what the scope prints passes; one off by ten times as much does not."""
     found = decide(network(LINE_STANDARD), gaussian.drift, LINE_STANDARD, 0)
-    share = float(found.scope.split("unseen below ")[1].split()[0])
+    share = float(found.scope.split("^2 = ")[1].split()[0])
     for factor, outcome in ((0.1, Outcome.HOLDS), (10, Outcome.REFUTED)):
         shift = np.sqrt(factor * share * 2)  # E|x1 - x0|^2 = 2
         off = decide(network(LINE_STANDARD), lambda law, t, x, shift=shift: gaussian.drift(law, t, x) + shift, LINE_STANDARD, 0)

@@ -31,5 +31,5 @@ claim = Claim(
         "mean of z instead": gaussian.noise,
         "off by 1e-9": off(gaussian.denoiser),
     },
-    note="t = 1 needs A invertible: see CD-4.1e and CD-4.1a.",
+    note="t = 1 needs A invertible: see CD-4.1e.",
 )

@@ -1,27 +1,40 @@
-"""Section 4.1, "at the extremes": false at t = 1 for a matrix A without an inverse."""
+"""Section 4.1, "at the extremes", for every matrix A: true as printed at the points that x_1 takes, the range of A."""
+
+from dataclasses import replace
 
 from analytic import gaussian
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, Outcome, Role, limit
-from verify.claims.causality_delta.cd_4_1a_projector import ENDS, projected
+from verify.claim import Claim, limit
+from verify.regimes import LINEAR
+from verify.residuals.wrong import halved, off
+
+ENDS = tuple(replace(r, times=(0, 1)) for r in LINEAR)
 
 
-def as_printed(pair: Law, t: Time, x: Points) -> Array:
-    """0 at t = 0 and x at t = 1."""
+def projected(pair: Law, t: Time, x: Points) -> Array:
+    """0 at t = 0; at t = 1 P x, P the projection onto the range of A: I, or I - N/tr N at one rank less, N = adj(A A^T)."""
+    S, I, d = pair.S1, pair.ar.eye(len(pair.m0)), len(pair.m0)
+    if d == 1 or float(t) < 1 / 2:
+        return printed(pair, t, x)
+    N = S.trace() * I - S if d == 2 else S @ S - S.trace() * S + (S.trace() ** 2 - (S @ S).trace()) / 2 * I
+    return x if (S @ N)[0, 0] != 0 else x - x @ N / N.trace()
+
+
+def printed(pair: Law, t: Time, x: Points) -> Array:
     return x if float(t) > 1 / 2 else 0 * x
+
+
+def line(pair: Law, t: Time, x: Points) -> Array:
+    return 0 * x if float(t) < 1 / 2 else x @ pair.S1 / pair.S1.trace()
 
 
 claim = Claim(
     id="CD-4.1e",
-    source="Causality-Delta, 4.1",
-    says="As t tends to 0 the best guess of x tends to zero, and as t tends to 1 to x_t itself, at every point, for every A.",
-    latex=r"\mathrm{E}[x\mid x_0]=0,\quad\mathrm{E}[x\mid x_1]=x_1",
-    formula=as_printed,
+    source="Causality-Delta, 4.1, 'at the extremes'; off the range of A derived here",
+    says="At t = 0 the best guess of x is zero; as t tends to 1 it tends to x_t where x_1 lies, else to its projection there.",
+    latex=r"\mathrm{E}[x\mid x_0]=0,\quad\lim_{t\to1}\mathrm{E}[x\mid x_t=y]=P_{\mathrm{range}\,A}\,y",
+    formula=projected,
     tests=limit(gaussian.denoiser, ENDS),
-    right_where=limit(gaussian.denoiser, tuple(r for r in ENDS if r.role is Role.GENERIC)),
-    repairs={"projection onto the range of A": projected},
-    expect=Outcome.REFUTED,
-    amended="CD-4.1a",
-    note="The closed form has no value at t = 1 if A is singular; its limit is the projection of x onto the range of A, so the "
-    "sentence is true on that range, where x_1 lies.",
+    near_misses={"x_t at every point": printed, "rank one always": line, "halved": halved(projected), "off": off(projected)},
+    note="x_1 lies on the range of A, all of space if A is invertible: there P y = y, as printed.",
 )

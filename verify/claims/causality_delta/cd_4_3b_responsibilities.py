@@ -28,7 +28,7 @@ claim = Claim(
     latex=r"\gamma_k=\frac{\pi_k N(x;m_k,S_k)}{\sum_l\pi_l N(x;m_l,S_l)}",
     formula=mixture.responsibilities,
     tests=identity(equals(responsibilities), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(1, 3)))
-    + sampling(lambda draw: np.eye(len(draw.law.w))[draw.k], SAMPLED, 20_000),
+    + sampling(lambda draw: np.eye(len(draw.law.w))[draw.k], SAMPLED),
     near_misses={
         "no determinants": without_volume,
         "equal weights": uniform,

@@ -2,8 +2,9 @@
 
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, derivative
-from verify.regimes import MIXTURES, symbolic_mixture
+from verify.claim import Claim, Test, derivative
+from verify.regimes import FAR_TAIL, MIXTURES, SYMBOLIC_MIXTURES
+from verify.residuals.flows import affine_in_each
 from verify.residuals.wrong import off, reversed_time, standard_source
 from verify.routes.conditional import component_drifts
 
@@ -25,7 +26,10 @@ claim = Claim(
     says="With the component held at k, the Jacobian of the drift is A_k(t), the same at every x.",
     latex=r"J_{\mathrm{do}}(x)=A_k(t)=\frac{\partial}{\partial x}\mathrm{E}[x_1-x_0\mid x_t=x,\,K=k]",
     formula=each_component,
-    tests=derivative(component_drifts, MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1)), kinds=("rate", "autodiff")),
+    tests=(
+        *derivative(component_drifts, MIXTURES, SYMBOLIC_MIXTURES, kinds=("rate", "autodiff")),
+        Test("float64", affine_in_each, (FAR_TAIL,)),
+    ),
     near_misses={
         "blend, as in the published code": blend,
         "standard source": standard_source(each_component),

@@ -2,15 +2,14 @@
 
 from analytic import gaussian
 from analytic.arithmetic import Array, Law, Time
-from verify.claim import Case, Claim, Formula, Outcome, identity
+from verify.claim import Case, Claim, Formula, Outcome, Standing, identity
 from verify.regimes import LINEAR, at_one_point, timed
 from verify.regimes.flows import EQUAL_ENDS
 from verify.residuals.flows import flow_from_start, matrix
 
 
 def as_printed(pair: Law, t: Time) -> Array:
-    A = gaussian.slope(pair, t)
-    return A @ A.T
+    return gaussian.slope(pair, t) @ gaussian.slope(pair, t).T
 
 
 def covariance(pair: Law, t: Time) -> Array:
@@ -34,6 +33,7 @@ claim = Claim(
     right_where=identity(residual, timed(at_one_point(EQUAL_ENDS))),
     repairs={"covariance of x_t": covariance},
     expect=Outcome.REFUTED,
+    standing=Standing.PRINTED,
     amended="CD-4.5a",
     note="A A^T is the covariance of the velocity A z. On a line with unit variances, u = (2 t - 1)^2, it is the true one where "
     "8 u = (1 + u)^3 only: u = 1 or sqrt(5) - 2, t = 0, 0.25707, 0.74293, 1; at t = 1/2 it is 0 instead of 1/2.",

@@ -2,7 +2,7 @@
 
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, Outcome, derivative
+from verify.claim import Claim, Outcome, Standing, derivative
 from verify.regimes import ISOTROPIC, MIXTURES
 from verify.routes import conditional
 
@@ -23,6 +23,7 @@ claim = Claim(
     right_where=derivative(conditional.drift, ISOTROPIC[:3], kinds=("rate", "differences")),
     repairs={"b_k first": mixture.jacobian},
     expect=Outcome.REFUTED,
+    standing=Standing.PRINTED,
     amended="CD-4.6",
     note="Printed as a product of two columns. With a source c I both orders agree (CD-4.6s), so a standard source hides it.",
 )

@@ -1,35 +1,36 @@
 """The published check of the finite differences: the tangent eps u is pushed through jvp, the result is never divided by eps."""
 
-from fractions import Fraction
+from dataclasses import replace
 
+from analytic import line
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, Outcome, derivative
-from verify.claims.causality_delta.cd_5_1_wiggle import REGIMES, jacobian
-from verify.residuals.flows import flow_from_start
-from verify.residuals.wrong import scaled
+from verify.claim import Claim, Formula, Outcome, Standing, Test
+from verify.regimes import LINES, at_one_point
 
-STEP = Fraction(1, 100)
+BENT = tuple(replace(r, times=(0,)) for r in at_one_point(LINES))
 
 
-def pushed(law: Law, t: Time, x: Points) -> Array:
-    """eps J: what the code takes for J."""
-    return jacobian(law, t, x) * law.ar.array(STEP)
+def gap(law: Law, eps: Time, x: Points, share: Time) -> Array:
+    """The divided difference of the flow map to t = 1 along u = 1, less its slope times the tangent `share` u."""
+    one = law.ar.array(1)
+    ends = [line.flow_map(law, 0, one, y) for y in (x, x + eps)]
+    return (ends[1] - ends[0]) / eps - share * line.flow_jacobian(law, 0, one, x)[..., 0]
 
 
-def divided(law: Law, t: Time, x: Points) -> Array:
-    return pushed(law, t, x) / law.ar.array(STEP)
-
+published: Formula = lambda law, eps, x: gap(law, eps, x, eps)  # noqa: E731
+divided: Formula = lambda law, eps, x: gap(law, eps, x, law.ar.array(1))  # noqa: E731
 
 claim = Claim(
     id="CD-5.1b",
     source="Causality-Delta, 5.1 and Appendix C, Fig. 6; its published code",
-    says="Both sides of the published check estimate one thing: the divided difference, and the automatic JVP of eps u, undivided.",
-    latex=r"\frac{f(x_0+\varepsilon u)-f(x_0)}{\varepsilon}\approx J_f(x_0)\,(\varepsilon u)",
-    formula=pushed,
-    tests=derivative(flow_from_start, REGIMES[1:3]),
-    right_where=derivative(scaled(flow_from_start, STEP), REGIMES[1:2], kinds=("rate",)),  # of the step times the flow
-    repairs={"divided by eps": divided},
+    says="Both sides of the published check, a divided difference and the automatic JVP of eps u, agree like O(eps).",
+    latex=r"\frac{f(x_0+\varepsilon u)-f(x_0)}{\varepsilon}-J_f(x_0)\,(\varepsilon u)=O(\varepsilon)",
+    formula=lambda law, eps, x: law.ar.array([1]),
+    tests=(Test("order", published, BENT, {"called": "eps"}),),
+    right_where=(Test("order", divided, BENT, {"called": "eps"}),),
+    repairs={"the gap stays": lambda law, eps, x: law.ar.array([0])},
     expect=Outcome.REFUTED,
+    standing=Standing.PRINTED,
     amended="CD-5.1b-amended",
     note="The two sides differ by the factor eps at every eps, so the curve of Fig. 6 shows the size of Ju, not an error.",
 )

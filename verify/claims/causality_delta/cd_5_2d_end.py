@@ -2,7 +2,7 @@
 
 from analytic import brenier
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, Outcome, identity
+from verify.claim import Claim, Outcome, Standing, identity
 from verify.regimes import PAIR_ALIGNED, PAIR_COMMUTING, PAIRS, at_one_point
 from verify.residuals.flows import as_transport, end_map
 
@@ -28,6 +28,8 @@ claim = Claim(
     right_where=identity(end_map, at_one_point((PAIR_COMMUTING, PAIR_ALIGNED))),
     repairs={"geometric mean": mean_root},
     expect=Outcome.REFUTED,
+    standing=Standing.READ_SO,
+    words="'At t = 1, phi_1(x_0) = m_1 + A(x_0 - m_0)'; 'in direct correspondence with our conditioning formulas'",
     amended="FX-16",
-    note="The paper implies it, see CD-5.2c. It holds where S0 and S1 commute, as for S0 = I.",
+    note="It holds where S0 and S1 commute, as for S0 = I.",
 )

@@ -2,7 +2,7 @@
 
 from analytic import estimator
 from analytic.arithmetic import Array, Law
-from verify.claim import Case, Claim, Formula, Outcome, inequality
+from verify.claim import Case, Claim, Formula, Outcome, Standing, inequality
 from verify.regimes.estimators import MODES
 from verify.routes.flow_enclosures import slope_moment
 
@@ -23,7 +23,7 @@ def product(formula: Formula, case: Case) -> Array:
 
 claim = Claim(
     id="CD-5.3b",
-    source="Causality-Delta, 5.3 and 7, 'can recover dependency structures', at its weakest",
+    source="Causality-Delta, 7, read at its weakest",
     says="Along an exact flow the correlation estimated by perturbations has at least the sign of the correlation of the data.",
     latex=r"\mathrm{E}[JJ^T]_{12}\,\mathrm{Cov}(x_1)_{12}\geq 0",
     formula=second_moment,
@@ -31,6 +31,8 @@ claim = Claim(
     right_where=inequality(product, MODES[2:]),
     repairs={"Var T for E T'^2": covariance},
     expect=Outcome.REFUTED,
+    standing=Standing.READ_SO,
+    words="'the empirical Jacobian can recover dependency structures between generated features'",
     amended="CD-5.3b-amended",
     note="Correlation against estimate: -0.0625 and 0.0892; -0.0183 and 0.788; 0.362 and 0.581.",
 )

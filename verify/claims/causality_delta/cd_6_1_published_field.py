@@ -3,7 +3,7 @@
 from flint import acb
 
 from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Outcome, Test, identity, network
+from verify.claim import Case, Claim, Formula, Outcome, Standing, Test, identity, network
 from verify.papers.causality_delta.slips import line_drift
 from verify.regimes.flows import EQUAL_ENDS, EQUAL_ENDS_EARLY
 from verify.regimes.trained import LINE_STANDARD
@@ -33,6 +33,7 @@ claim = Claim(
     right_where=identity(RESIDUAL, EQUAL_ENDS_EARLY),
     repairs={"(1 - t)^2 + t^2": right},
     expect=Outcome.REFUTED,
+    standing=Standing.PRINTED,
     amended="CD-6.1a",
     note="They end at 0.8846 x and pass 0.8308 x at t = 1/2, instead of x and 0.7071 x: the difference that the text remarks on.",
 )

@@ -5,7 +5,7 @@ from types import ModuleType
 
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Time
-from verify.claim import Case, Claim, Outcome, Test
+from verify.claim import Case, Claim, Outcome, Standing, Test
 from verify.papers.causality_delta import printed, slips
 from verify.regimes.tables import TABLE4
 from verify.residuals.bounds import mean_norm
@@ -34,6 +34,7 @@ claim = Claim(
     right_where=(Test("printed", lambda case: (WITH_EQUATION_3[case.when],), TABLE4),),
     repairs={"A_k = t C_k S_k^-1, as in the published code": partial(column, slips)},
     expect=Outcome.REFUTED,
+    standing=Standing.PRINTED,
     amended="CD-6.2a",
     note="With Eq. (3) it would read <0.001, 0.378, 0.600, 0.154, 0.002.",
 )

@@ -1,7 +1,7 @@
 """Fig. 2: which mixtures its panels show."""
 
 from analytic.arithmetic import Array, Law
-from verify.claim import Case, Claim, Outcome, Test
+from verify.claim import Case, Claim, Outcome, Standing, Test
 from verify.papers.causality_delta import recipe
 from verify.regimes.scripts import FIGURE2
 
@@ -30,6 +30,7 @@ claim = Claim(
     right_where=(Test("printed", lambda case: printed(case)[:2] * 2, (FIGURE2,)),),  # of the first panel twice
     repairs={"each panel draws its own": fresh},
     expect=Outcome.REFUTED,
+    standing=Standing.PRINTED,
     amended="CD-6.2c-amended",
     note="The figure prints no numbers: beside the recipe stands what the published function drew when run.",
 )

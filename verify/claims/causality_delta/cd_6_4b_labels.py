@@ -1,7 +1,7 @@
 """Table 6, "Empirical (ground truth)": the correlation of two attributes over all label rows."""
 
 from analytic.arithmetic import Array, Law
-from verify.claim import Claim, Outcome, Test
+from verify.claim import Claim, Outcome, Standing, Test
 from verify.papers.causality_delta.printed import DATA6, ESTIMATE6
 from verify.regimes.tables import LABELS
 
@@ -30,6 +30,7 @@ claim = Claim(
     right_where=(Test("printed", lambda case: ("0.1731",), LABELS),),
     repairs={"as a share of the largest possible": of_largest},
     expect=Outcome.REFUTED,
+    standing=Standing.PRINTED,
     amended="CD-6.4b-amended",
     note=f"It is 0.1731, next to the printed estimate {ESTIMATE6.text}; "
     f"that {DATA6.text} is phi over the largest phi is a conjecture.",

@@ -7,7 +7,7 @@ import numpy as np
 from analytic import scm
 from analytic.arithmetic import Array, Law
 from verify.claim import Case, Claim, Formula, Function, NearMiss, identity, sampling
-from verify.regimes.estimators import GRAPHS, GRAPHS_SYMBOLIC, ROLES, drawn_graphs
+from verify.regimes.estimators import GRAPHS, GRAPHS_SYMBOLIC, NOISY, ROLES, cut_off, drawn_graphs
 from verify.residuals.wrong import off
 
 
@@ -21,11 +21,10 @@ def out(m: scm.Model, k: int) -> scm.Model:
 
 
 def residual(formula: Formula, case: Case) -> Array:
-    """(I - B) C (I - B)^T - V, the row of k in B zero: each variable less its causes is noise, and noises are independent."""
-    eye, models = case.ar.eye(3), zip(case.law.models, ROLES, strict=True)
-    rows = [eye - np.where(np.arange(3)[:, None] == k, 0 * m.B, m.B) for m, (_, _, k) in models]
-    noises = zip(rows, case.value(formula), case.law.models, strict=True)
-    return np.stack([R @ C @ R.T - m.V * eye for R, C, m in noises])
+    """(I - B) C (I - B)^T - V and C - L L^T, the row of k in B zero: each variable less its causes is noise, x = L u."""
+    eye, cut = case.ar.eye(3), [cut_off(m, k) for m, (_, _, k) in zip(case.law.models, ROLES, strict=True)]
+    each = [(C, eye - m.B, m.V * eye, scm.loading(m)) for C, m in zip(case.value(formula), cut, strict=True)]
+    return np.stack([(R @ C @ R.T - V, C - L @ L.T) for C, R, V, L in each])
 
 
 SEEN, OFF = partial(covariances, cut=lambda m, k: m), NearMiss(off(covariances), ("sampling",))
@@ -35,6 +34,6 @@ claim = Claim(
     says="After do(x_k) the variable has its own noise alone and its effects are as before: the arrows into it are cut.",
     latex=r"(I-B_{do})\,C\,(I-B_{do})^{T}=V,\quad(B_{do})_{kj}=0",
     formula=covariances,
-    tests=(*identity(residual, GRAPHS, GRAPHS_SYMBOLIC), *sampling(lambda d: d.after, GRAPHS, 50_000, drawn_graphs)),
+    tests=(*identity(residual, NOISY, GRAPHS_SYMBOLIC), *sampling(lambda d: d.after, GRAPHS, 50_000, drawn_graphs)),
     near_misses={"seen, not done": SEEN, "arrows out cut": partial(covariances, cut=out), "off by 1e-9": OFF},
 )

@@ -6,7 +6,7 @@ from analytic import scm
 from analytic.arithmetic import Array, Law
 from verify.claim import Case, Claim, Formula, NearMiss, identity, sampling
 from verify.claims.causality_delta.cd_6_4c_partial import marginal
-from verify.regimes.estimators import GRAPHS, GRAPHS_SYMBOLIC, ROLES, drawn_graphs
+from verify.regimes.estimators import GRAPHS, GRAPHS_SYMBOLIC, NOISY, ROLES, drawn_graphs
 from verify.residuals.wrong import negated, off
 
 
@@ -32,7 +32,7 @@ claim = Claim(
     latex=r"r_{ij\mid k}=-P_{ij}/\sqrt{P_{ii}P_{jj}},\quad P=(I-B)^{T}V^{-1}(I-B)",
     formula=partial,
     tests=(
-        *identity(residual, GRAPHS, GRAPHS_SYMBOLIC),
+        *identity(residual, NOISY, GRAPHS_SYMBOLIC),
         *sampling(lambda d: d.partial, GRAPHS, 50_000, drawn_graphs),
     ),
     near_misses={"no condition": marginal, "sign": SIGN, "off by 1e-9": NearMiss(off(partial), ("sampling",))},

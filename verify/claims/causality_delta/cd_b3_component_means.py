@@ -4,7 +4,7 @@ import numpy as np
 
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, NearMiss, Test, identity
-from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
+from verify.regimes import MIXTURES, SAMPLED, SYMBOLIC_MIXTURES
 from verify.residuals import equals, flows, wrong
 from verify.routes.conditional import ends, stack
 
@@ -28,7 +28,7 @@ claim = Claim(
     latex=r"\mathrm{E}[x_1|x_t,k]=\mu_k+t\Sigma_kS_k^{-1}\delta_k,\quad\mathrm{E}[x_0|x_t,k]=\mu_0+(1-t)\Sigma_0S_k^{-1}\delta_k",
     formula=means,
     tests=(
-        *identity(equals(reference), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
+        *identity(equals(reference), MIXTURES, SYMBOLIC_MIXTURES),
         Test("sampling", flows.by_component(lambda draw: np.hstack([draw.x0, draw.x1])), SAMPLED, {"n": 20_000, "sides": True}),
     ),
     near_misses={

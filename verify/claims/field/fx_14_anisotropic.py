@@ -2,7 +2,7 @@
 
 from analytic import mixture
 from analytic.arithmetic import Array
-from verify.claim import Case, Claim, Formula, Outcome, identity
+from verify.claim import Case, Claim, Formula, Outcome, Standing, identity
 from verify.regimes import ANISOTROPIC, ISOTROPIC, NON_COMMUTING, THREE_D, symbolic_mixture
 from verify.residuals.wrong import standard_source
 
@@ -23,5 +23,6 @@ claim = Claim(
     right_where=identity(residual, ISOTROPIC[:3]),
     repairs={"isotropic source": standard_source(mixture.jacobian)},
     expect=Outcome.REFUTED,
+    standing=Standing.CONVERSE,
     amended="FX-14c",
 )

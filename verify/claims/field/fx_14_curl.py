@@ -3,7 +3,7 @@
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, identity
-from verify.regimes import MIXTURES, symbolic_mixture, when
+from verify.regimes import MIXTURES, symbolic_mixture, symbolic_plane, when
 from verify.residuals.wrong import halved, negated, off
 from verify.routes import conditional
 
@@ -24,7 +24,7 @@ claim = Claim(
     says="The velocity turns exactly where the covariance of x1 given x_t does not commute with the covariance of the source.",
     latex=r"\nabla v-\nabla v^{T}=\frac{t}{(1-t)^3}(\Gamma S_0^{-1}-S_0^{-1}\Gamma),\quad\Gamma=\mathrm{Cov}(x_1|x_t=x)",
     formula=commutator,
-    tests=identity(residual, when(MIXTURES, lambda t: t < 1), (symbolic_mixture(2, 1),)),
+    tests=identity(residual, when(MIXTURES, lambda t: t < 1), (symbolic_mixture(2, 1), symbolic_plane())),
     near_misses={
         "no curl": lambda mix, t, x: 0 * commutator(mix, t, x),
         "factors exchanged": negated(commutator),

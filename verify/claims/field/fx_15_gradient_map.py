@@ -1,10 +1,9 @@
 """An irrotational velocity taken to have an irrotational flow map."""
 
-from fractions import Fraction as F
 from functools import partial
 
 from analytic.arithmetic import Array, Law
-from verify.claim import Case, Claim, Formula, Outcome, inequality
+from verify.claim import Case, Claim, Formula, Outcome, Standing, inequality
 from verify.regimes.flows import POINTED, ROUND
 from verify.routes import linear_ode
 
@@ -23,7 +22,7 @@ def jacobian(law: Law, along: bool = False) -> Array:
 
 def margin(formula: Formula, case: Case) -> Array:
     M = case.value(formula)
-    return case.ar.array(F(1, 10**6)) - abs(M[0, 1] - M[1, 0])
+    return 1 / case.ar.array(10**6) - abs(M[0, 1] - M[1, 0])
 
 
 claim = Claim(
@@ -36,5 +35,6 @@ claim = Claim(
     right_where=inequality(margin, (ROUND,)),
     repairs={"means along an axis of the covariance": partial(jacobian, along=True)},
     expect=Outcome.REFUTED,
+    standing=Standing.CONVERSE,
     amended="FX-15a",
 )

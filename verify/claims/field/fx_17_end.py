@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analytic import gaussian
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, Outcome, identity
+from verify.claim import Claim, Outcome, Standing, identity
 from verify.regimes import PAIR_TURNED, at_one_point
 from verify.regimes.couplings import CORRELATED_LINES
 from verify.residuals.flows import end_map
@@ -29,5 +29,6 @@ claim = Claim(
     right_where=identity(end_map, at_one_point(CORRELATED_LINES)),
     repairs={"the map of the coupling": of_coupling},
     expect=Outcome.REFUTED,
+    standing=Standing.CONVERSE,
     amended="FX-17",
 )

@@ -3,7 +3,7 @@
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, NearMiss, identity, sampling
-from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture, when
+from verify.regimes import MIXTURES, SAMPLED, SYMBOLIC_MIXTURES, when
 from verify.residuals import equals
 from verify.residuals.wrong import off, standard_source
 from verify.routes import conditional
@@ -24,7 +24,7 @@ claim = Claim(
     latex=r"v(t,x)=\frac{x-m_0}{t}+\frac{1-t}{t}\,S_0\nabla\log p_t(x)",
     formula=from_score,
     tests=(
-        *identity(equals(conditional.drift), when(MIXTURES, lambda t: t > 0), (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
+        *identity(equals(conditional.drift), when(MIXTURES, lambda t: t > 0), SYMBOLIC_MIXTURES),
         *sampling(lambda draw: draw.velocity, when(SAMPLED, lambda t: t > 0), 50_000),
     ),
     near_misses={

@@ -6,7 +6,7 @@ from functools import partial
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, identity
-from verify.regimes import MIXTURES, symbolic_mixture
+from verify.regimes import MIXTURES, SYMBOLIC_MIXTURES
 from verify.residuals.wrong import off
 from verify.routes import conditional
 
@@ -35,6 +35,6 @@ claim = Claim(
     says="Changing both ends by one linear map B changes the velocity by B; shifts of the ends add their difference.",
     latex=r"v_{Bx_0+c_0,\,Bx_1+c_1}(t,Bx+(1-t)c_0+tc_1)=B\,v(t,x)+c_1-c_0",
     formula=moved,
-    tests=identity(residual, MIXTURES, (symbolic_mixture(2, 1),)),
+    tests=identity(residual, MIXTURES, SYMBOLIC_MIXTURES),
     near_misses={"B transposed": partial(moved, right=False), "no shifts": partial(moved, shift=0), "off by 1e-9": off(moved)},
 )

@@ -3,7 +3,7 @@
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, identity, sampling
-from verify.regimes import MIXTURES, SAMPLED, symbolic_mixture
+from verify.regimes import MIXTURES, SAMPLED, SYMBOLIC_MIXTURES
 from verify.residuals import equals
 from verify.residuals.wrong import off
 from verify.routes import conditional
@@ -26,7 +26,7 @@ claim = Claim(
     latex=r"x+(1-t)\,v(x,t)=\mathrm{E}[x_1\mid x_t=x]",
     formula=step,
     tests=(
-        *identity(equals(denoiser), MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1))),
+        *identity(equals(denoiser), MIXTURES, SYMBOLIC_MIXTURES),
         *sampling(lambda draw: draw.x1, SAMPLED, 50_000),
     ),
     near_misses={

@@ -3,7 +3,7 @@
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Claim, derivative
-from verify.regimes import MIXTURES, symbolic_mixture, when
+from verify.regimes import MIXTURES, SYMBOLIC_MIXTURES, when
 from verify.residuals.wrong import off, standard_source
 
 OPEN = when(MIXTURES, lambda t: t > 0)
@@ -28,7 +28,7 @@ claim = Claim(
     says="The density of x_t/t solves the heat equation in the variance of the noise; for a source N(m0, S0), along S0.",
     latex=r"\partial q/\partial(\sigma^2)=\frac{1}{2}\nabla\cdot S_0\nabla q,\quad\sigma=\frac{1-t}{t},\quad q(y)=t^dp_t(ty)",
     formula=heat,
-    tests=derivative(log_q, OPEN, (symbolic_mixture(1, 2), symbolic_mixture(2, 1)), along="t", kinds=("rate", "differences")),
+    tests=derivative(log_q, OPEN, SYMBOLIC_MIXTURES, along="t", kinds=("rate", "differences")),
     near_misses={
         "no half": lambda mix, t, y: heat(mix, t, y, 1),
         "mean of the source forgotten": lambda mix, t, y: heat(mix, t, y, shift=0),

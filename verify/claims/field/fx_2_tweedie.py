@@ -3,7 +3,7 @@
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, derivative, identity
-from verify.regimes import FAR_TAIL, MIXTURES, symbolic_mixture, when
+from verify.regimes import FAR_TAIL, MIXTURES, SYMBOLIC_MIXTURES, when
 from verify.residuals.wrong import off, transposed
 from verify.routes import conditional
 
@@ -28,7 +28,7 @@ claim = Claim(
     latex=r"\nabla E[x_1|x_t=x]=\frac{t}{(1-t)^2}\mathrm{Cov}(x_1|x_t=x)S_0^{-1},\quad\nabla v=\frac{\nabla E[x_1|x]-I}{1-t}",
     formula=tweedie,
     tests=(
-        *derivative(conditional.denoiser, OPEN, (symbolic_mixture(1, 2), symbolic_mixture(2, 1)), kinds=("rate", "differences")),
+        *derivative(conditional.denoiser, OPEN, SYMBOLIC_MIXTURES, kinds=("rate", "differences")),
         *derivative(conditional.denoiser, NEAR, kinds=("autodiff",)),
         *identity(residual, OPEN),
     ),

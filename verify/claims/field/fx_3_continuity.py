@@ -3,7 +3,7 @@
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, derivative
-from verify.regimes import MIXTURES, symbolic_mixture
+from verify.regimes import MIXTURES, SYMBOLIC_MIXTURES
 from verify.residuals.wrong import off
 
 
@@ -28,7 +28,7 @@ claim = Claim(
     says="The velocity carries the densities: at a fixed point log p changes by minus the divergence minus v times the score.",
     latex=r"\partial_t\log p_t=-\nabla\cdot v-v\cdot\nabla\log p_t",
     formula=transport,
-    tests=derivative(mixture.log_density, MIXTURES, (symbolic_mixture(1, 2), symbolic_mixture(2, 1)), along="t"),
+    tests=derivative(mixture.log_density, MIXTURES, SYMBOLIC_MIXTURES, along="t"),
     near_misses={
         "divergence alone": without_transport,
         "correction term forgotten": without_correction,

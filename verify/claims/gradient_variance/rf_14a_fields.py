@@ -2,13 +2,17 @@
 
 import numpy as np
 
-from analytic.arithmetic import Array
+from analytic.arithmetic import Array, Law
 from verify.claim import Case, Claim, Formula, Test
-from verify.claims.gradient_variance.rf_14_fields import pair_loss, stated
 from verify.regimes import once
 from verify.regimes.couplings import TURNS
 from verify.residuals.wrong import halved, off
 from verify.routes.time_integrals import over_time
+
+
+def pair_loss(law: Law) -> Array:
+    """Of the field that is exact without noise: 4 (1 - c) sigma^2 a/sin a."""
+    return 4 * (1 - law.c) * law.sigma * law.sigma * law.ar.acos(law.c) / law.s
 
 
 def residual(formula: Formula, case: Case) -> Array:
@@ -25,15 +29,11 @@ def residual(formula: Formula, case: Case) -> Array:
 
 claim = Claim(
     id="RF-14a",
-    source="derived here; amends Gradient Variance, Fig. 4",
+    source="derived here, for Gradient Variance, Fig. 4",
     says="The field of the pairs has the loss 4 (1 - cos a) sigma^2 a/sin a, the optimal one 4 (1 - cos a), whatever sigma.",
     latex=r"E|v_{OT}-D|^2<E|v_{pair}-D|^2\Leftrightarrow\sigma>\sqrt{\sin a/a}",
-    formula=stated,
+    formula=pair_loss,
     tests=(Test("balls", residual, once((*TURNS[:3], TURNS[4]))),),
-    near_misses={
-        "sigma for its square": lambda law: pair_loss(law, law.sigma),
-        "half": halved(stated),
-        "off by 1e-9": off(stated),
-    },
+    near_misses={"sigma": lambda law: pair_loss(law) / law.sigma, "half": halved(pair_loss), "off by 1e-9": off(pair_loss)},
     note="d = 2; with every plane of R^d turned by a, both losses are d/2 times as large. The threshold is 0.643 at 120 degrees.",
 )

@@ -4,7 +4,9 @@ from analytic import coupling
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, equation, identity
 from verify.regimes.couplings import OPTIMAL_LINES, ends, symbolic_lines
+from verify.regimes.given import given
 from verify.residuals.flows import along_the_path
+from verify.residuals.transport import carried
 from verify.residuals.wrong import off, reversed_time
 
 
@@ -27,6 +29,7 @@ claim = Claim(
     formula=coupling.drift,
     tests=(
         *identity(residual, (OPTIMAL_LINES,), (symbolic_lines(1), symbolic_lines(2))),
+        *identity(carried, given((OPTIMAL_LINES,)), floats=False),
         *equation(along_the_path(coupling.position), (OPTIMAL_LINES,)),
     ),
     near_misses={"inverse forgotten": no_inverse, "t for 1 - t": reversed_time(coupling.drift), "off by 1e-9": off(coupling.drift)},

@@ -1,39 +1,33 @@
-"""The inverse in the optimal field taken for an obstacle; in fact twice the width leaves a quarter of the error."""
-
-from fractions import Fraction as F
+"""The inverse in the optimal field taken for an obstacle; in fact the error of networks tends to zero with their width."""
 
 from analytic.arithmetic import Array, Law, Time
-from verify.claim import Case, Claim, Formula, Outcome, inequality
-from verify.regimes.crossings import AT_TWO, NETS
+from verify.claim import Claim, Outcome, Standing, limit
+from verify.claims.gradient_variance.rf_1e_reducible import error
+from verify.regimes.crossings import WIDENING
 
 
-def error(law: Law, t: Time) -> Array:
-    """At the middle of a step: the mean of the values at its ends less the value."""
-    a, b, c = (law.theta / (1 + s * law.theta) for s in (t - F(1, 2 * law.n), t, t + F(1, 2 * law.n)))
-    return (a + c) / 2 - b
+def of_two(law: Law, h: Time) -> Array:
+    """Some error: that of two units at t = 1/4."""
+    return law.ar.array([[error(law, 1 / law.ar.array(4), law.ar.array(2))]])
 
 
-def margin(formula: Formula, case: Case) -> Array:
-    """What the size of the error is above the formula, a lower bound."""
-    return case.ar.array(abs(error(case.law, case.when)) - case.value(formula, t=case.when))
-
-
-some_error: Formula = lambda law, t: abs(error(law._replace(n=2), F(3, 4))) / 10  # noqa: E731  a tenth of that of two units
-
-
-def vanishing(law: Law, t: Time) -> Array:
-    return abs(law.theta) ** 3 / (4 * law.n**2 * max(F(1), 1 + law.theta) ** 3)
+def of_many(law: Law, h: Time) -> Array:
+    """At t = 1/4, of 1/h units."""
+    return law.ar.array([[error(law, 1 / law.ar.array(4), 1 / h)]])
 
 
 claim = Claim(
     id="RF-1c",
-    source="Gradient Variance, remark on Lemma 1",
-    says="Standard networks incur an irreducible error at the optimal field: some error stays at every width.",
-    latex=r"\inf_n\max_t|f_n(t)-\frac{\Theta}{1+t\Theta}|>0",
-    formula=some_error,
-    tests=inequality(margin, NETS),
-    right_where=inequality(margin, (AT_TWO,)),
-    repairs={"an error like 1/n^2": vanishing},
+    source="Gradient Variance, remark on Lemma 1, from a note on it",
+    says="Standard networks incur an irreducible error at the optimal field: however wide they are, some error stays.",
+    latex=r"\lim_{n\to\infty}\|f_n(t)-\Theta(I+t\Theta)^{-1}\|>0",
+    formula=of_two,
+    tests=limit(of_many, WIDENING),
+    right_where=limit(of_two, WIDENING),  # while there are two
+    repairs={"none": lambda law, h: law.ar.array([[0]])},
     expect=Outcome.REFUTED,
+    standing=Standing.READ_SO,
+    words="'standard networks incur an irreducible approximation error (matrix inverse)' (as the note has it)",
     amended="RF-1e",
+    note="The limit is 0, so whatever error is said to stay does not. That no network of ReLU units is exact remains true.",
 )

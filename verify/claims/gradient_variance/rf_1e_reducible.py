@@ -1,35 +1,39 @@
-"""How well a ReLU network of n units can follow the inverse."""
+"""How well a ReLU network of n units can follow the matrix inverse in the optimal field."""
 
-from fractions import Fraction as F
+from functools import partial
 
+from analytic import coupling
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Case, Claim, Formula, inequality
-from verify.claims.gradient_variance.rf_1c_irreducible import error, vanishing
 from verify.regimes.crossings import NETS
 
 
+def error(law: Law, t: Time, n: Array) -> Array:
+    """At the middle t of a step the mean of the values at its ends less the value: a turn, scaled by this."""
+    before, at, after = (coupling.jacobian(law.pairs, s, law.pairs.m0) for s in (t - 1 / (2 * n), t, t + 1 / (2 * n)))
+    E = ((before + after) / 2 - at).reshape(2, 2)
+    return law.ar.sqrt(law.ar.array((E @ E.T)[0, 0]))
+
+
+def bound(law: Law, t: Time, near: int = 3, n: int = 2) -> Array:
+    """|Theta|^3/(4 n^2 cos(a/2)^3): |Theta|^2 = 2 (1 - cos a), and cos(a/2) is the least of |I + t Theta|."""
+    long, short = law.ar.sqrt(law.ar.array([2 * (1 - law.c), (1 + law.c) / 2]))
+    return long**3 / (4 * law.n**n * short**near)
+
+
 def margin(formula: Formula, case: Case) -> Array:
-    """What the size of the error is below the formula, an upper bound, and above its least value."""
-    top, low = (case.value(f, t=case.when) for f in (formula, vanishing))
-    size = abs(error(case.law, case.when))
-    return case.ar.array([top - size, size - low])
-
-
-def bound(law: Law, t: Time) -> Array:
-    """|Theta|^3/(4 n^2 min(1, 1 + Theta)^3): the largest curvature times h^2/8."""
-    return abs(law.theta) ** 3 / (4 * law.n**2 * min(F(1), 1 + law.theta) ** 3)
+    """What the error is below the formula, an upper bound, and above its least value, |I + t Theta| being 1 at most."""
+    size = error(case.law, case.t, case.ar.array(case.law.n))
+    return case.ar.array([case.value(formula) - size, size - bound(case.law, case.t, near=0)])
 
 
 claim = Claim(
     id="RF-1e",
-    source="derived here; amends Gradient Variance, remark on Lemma 1",
+    source="derived here, for Gradient Variance, remark on Lemma 1",
     says="A ReLU network of n units follows the inverse up to an error that falls like 1/n^2, however near to singular it is.",
-    latex=r"\max_t|f_n(t)-\frac{\Theta}{1+t\Theta}|\leq\frac{|\Theta|^3}{4n^2\,\min(1,1+\Theta)^3}",
+    latex=r"\max_t\|f_n(t)-\Theta(I+t\Theta)^{-1}\|\leq\frac{|\Theta|^3}{4n^2\,\min_t|I+t\Theta|^3}",
     formula=bound,
     tests=inequality(margin, NETS),
-    near_misses={
-        "1/n^3": lambda law, t: bound(law, t) / law.n,
-        "the least curvature for the largest": vanishing,
-        "half": lambda law, t: bound(law, t) / 2,
-    },
+    near_misses={"1/n^3": partial(bound, n=3), "cos = 1": partial(bound, near=0), "cos^2": partial(bound, near=2)},
+    note="d = 2, Theta + I a turn, as in RF-1b; the entries of the network are linear between n equal steps of t.",
 )

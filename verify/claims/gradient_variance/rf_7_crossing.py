@@ -1,9 +1,10 @@
 """How often the lines of two independent pairs cross in space and time."""
 
-from analytic.arithmetic import Array, Law
-from verify.claim import Case, Claim, Formula, NearMiss, Test, sampling
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Case, Claim, Formula, NearMiss, Test, limit, sampling
+from verify.regimes.couplings import line_parameters
 from verify.regimes.crossings import LINES_ALONE, SPACES, two_pairs
-from verify.regimes.near_crossings import SPREAD
+from verify.regimes.near_crossings import NEARING, SPREAD, near_chance
 from verify.residuals.wrong import halved, off
 from verify.routes.time_integrals import over_time
 
@@ -16,9 +17,9 @@ def by_quadrature(formula: Formula, case: Case) -> Array:
     return case.value(formula) - P
 
 
-def chance(pair: Law) -> Array:
-    d, root = len(pair.m0), pair.ar.sqrt(pair.ar.array(pair.S0[0, 0] * pair.S1[0, 0]))
-    return pair.ar.acos(pair.X[0, 0] / root) / pair.ar.pi() if d == 1 else pair.ar.array(0)
+def chance(pair: Law, *e: Time) -> Array:
+    s0, s1, c = line_parameters(pair)
+    return pair.ar.acos(c / (s0 * s1)) / pair.ar.pi() if len(pair.m0) == 1 else pair.ar.array(0)
 
 
 claim = Claim(
@@ -29,8 +30,9 @@ claim = Claim(
     formula=chance,
     tests=(
         Test("balls", by_quadrature, LINES_ALONE),
+        *limit(near_chance, NEARING),
         *sampling(lambda d: d.cross, (*LINES_ALONE[:3], *SPACES, *SPREAD), 20_000, two_pairs),
     ),
-    near_misses={"half": halved(chance), "never": lambda pair: 0 * chance(pair), "off": NearMiss(off(chance), ("sampling",))},
-    note="For d >= 2 a draw can only fail to cross: RF-7n shows by quadrature how the chance of a near miss vanishes.",
+    near_misses={"half": halved(chance), "never": lambda pair, *e: 0 * chance(pair), "off": NearMiss(off(chance), ("sampling",))},
+    note="For d >= 2 as the limit, e -> 0, of the chance to pass within e (RF-7n); a draw can only fail to cross.",
 )

@@ -8,9 +8,9 @@ from verify.residuals.wrong import off
 
 
 def residual(formula: Formula, case: Case) -> Array:
-    """v on each line less x1 - x0 of its pair."""
-    law, t = case.law, case.t
-    return formula(law, t, (1 - t) * law.x0 + t * law.x1) - (law.x1 - law.x0)
+    """v on each line less x1 - x0 of its pair; the points of the regime are the x0 that the pairs were made of."""
+    law, t, x0 = case.law, case.t, case.x
+    return formula(law, t, (1 - t) * x0 + t * law.x1) - (law.x1 - x0)
 
 
 def mean(law: Law, t: Time, x: Points) -> Array:

@@ -4,7 +4,7 @@ from fractions import Fraction as F
 
 from analytic import crossing
 from analytic.arithmetic import Array, Law
-from verify.claim import Case, Claim, Formula, Function, Outcome, identity
+from verify.claim import Case, Claim, Formula, Function, Outcome, Standing, identity
 from verify.regimes.crossings import LANDING
 
 
@@ -14,20 +14,17 @@ def field(pairs: Law) -> Function:
 
 
 def residual(formula: Formula, case: Case) -> Array:
-    law = case.law
-    return crossing.euler(field(law.pairs), case.ar, law.N, law.pairs.x0) - case.value(formula)
-
-
-partner: Formula = lambda law: law.pairs.x1  # noqa: E731
+    return crossing.euler(field(case.law.pairs), case.ar, case.law.N, case.law.pairs.x0) - case.value(formula)
 
 
 def stuck(law: Law) -> Array:
     return 0 * law.pairs.x1 if law.N % 2 == 0 else law.pairs.x1
 
 
+partner: Formula = lambda law: law.pairs.x1  # noqa: E731
 claim = Claim(
     id="RF-9",
-    source="Gradient Variance, inference reproduces the training pairs",
+    source="Gradient Variance, abstract, read for every solver and step",
     says="At inference the integration from a training source ends at the point that it was paired with.",
     latex=r"\dot x=v(t,x),\ x(0)=x_0^i\Rightarrow x(1)=x_1^i",
     formula=partner,
@@ -35,6 +32,8 @@ claim = Claim(
     right_where=identity(residual, LANDING[:1]),
     repairs={"stuck where a step begins at the crossing": stuck},
     expect=Outcome.REFUTED,
+    standing=Standing.READ_SO,
+    words="'At inference, deterministic integration reproduces the exact training pairings' (abstract)",
     amended="RF-9a",
     note="Pairs -1 to 1 and 1 to -1; beyond the crossing c (1 - 2 t) solves the equation for every c.",
 )

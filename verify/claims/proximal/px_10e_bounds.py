@@ -8,7 +8,7 @@ import numpy as np
 from analytic import proximal
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, Regime, Test, inequality
-from verify.regimes.manifolds import Bare
+from verify.regimes.families import Bare
 from verify.residuals.wrong import scaled
 
 EVERY = Regime("every k >= 0", "every k >= 0, 0 < t < 1", Bare, ("t",), (("k",),))

@@ -2,7 +2,7 @@
 
 from analytic import sphere
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, Outcome, bounded
+from verify.claim import Claim, Outcome, Standing, bounded
 from verify.regimes import when
 from verify.regimes.manifolds import CENTRES
 
@@ -32,6 +32,7 @@ claim = Claim(
     right_where=bounded(steepest, when(CENTRES, lambda t: t < 1 / 2)),
     repairs={"by the radius of the support": by_radius},
     expect=Outcome.REFUTED,
+    standing=Standing.CONVERSE,
     amended="PX-10",
     note="Two points +-1, x = 0, t = 4/5: D E[x1|x] is 20, the bound 5/4. So the bound tells optimal couplings from others.",
 )

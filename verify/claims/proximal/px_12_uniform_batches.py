@@ -1,20 +1,16 @@
 """Minibatch optimal transport on a line: uniform ends."""
 
-from functools import partial
-
 from analytic import minibatch
-from analytic.arithmetic import Arithmetic, Array, Law
+from analytic.arithmetic import Array, Law
 from verify.claim import Claim, NearMiss, Regime, Test, sampling
 from verify.residuals.wrong import off
-from verify.routes.best_pairings import Batch, by_order_statistics, paired
+from verify.routes.best_pairings import Batch, by_beta_moments, by_order_statistics, paired
 
 
-def batch(n: int, A: Array) -> Regime:
-    return Regime.once(f"n = {n}, A = {A}", f"batches of {n}, A = {A}", partial(law, n, A))
-
-
-def law(n: int, A: Array, ar: Arithmetic) -> Batch:
-    return Batch(ar, n, ar.array(A)[()])
+def batch(n: Array, A: Array) -> Regime:
+    sizes = ", ".join(f"{name} = {v}" if isinstance(v, int) else f"every {name}" for name, v in (("n", n), ("A", A)))
+    law = lambda ar: Batch(ar, n if isinstance(n, int) else ar.array(n)[()], ar.array(A)[()])  # noqa: E731
+    return Regime.once(sizes, f"batches, {sizes}", law)
 
 
 def cost(law: Law) -> Array:
@@ -28,6 +24,7 @@ claim = Claim(
     latex=r"\mathrm{E}\,\mathrm{cost}_n=\frac{(1-A)^2}{3}+\frac{A}{3(n+1)}",
     formula=cost,
     tests=(
+        Test("symbols", by_beta_moments, (batch("n", "A"),)),
         Test("symbols", by_order_statistics, tuple(batch(n, "A") for n in (1, 2, 3, 5))),
         *sampling(lambda draw: draw.cost, (batch(4, 2),), 4_000, draw=paired),
     ),

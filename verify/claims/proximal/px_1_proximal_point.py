@@ -12,7 +12,7 @@ claim = Claim(
     says="On a path of optimal transport x_t determines x1: it is the proximal point of x_t/b for (a/b) phi. No density is needed.",
     latex=r"x_1=\mathrm{prox}_{(a_t/b_t)\phi}(x_t/b_t)",
     formula=proximal.denoiser,
-    tests=identity(recovered, TARGETS, (symbolic_quadratic(1),)),
+    tests=identity(recovered, TARGETS, (symbolic_quadratic(1), symbolic_quadratic(2))),
     near_misses={
         "step a": proximal_point(lambda a, b, x: (a, x / b)),
         "step b/a": proximal_point(lambda a, b, x: (b / a, x / b)),

@@ -12,7 +12,7 @@ claim = Claim(
     says="The velocity of optimal transport is a combination of x and the proximal point, on every schedule.",
     latex=r"v_t(x)=\frac{a_t'}{a_t}x+\left(b_t'-b_t\frac{a_t'}{a_t}\right)\mathrm{prox}_{(a_t/b_t)\phi}(x/b_t)",
     formula=proximal.velocity,
-    tests=equation(along_the_path(proximal.flow), TARGETS, (symbolic_quadratic(1), symbolic_quadratic(1, quick))),
+    tests=equation(along_the_path(proximal.flow), TARGETS, (symbolic_quadratic(2), symbolic_quadratic(1, quick))),
     near_misses={
         "b' for b' - b a'/a": mixed(lambda a, b, da, db, x, p: da / a * x + db * p),
         "divided by b, not by a": mixed(lambda a, b, da, db, x, p: (p - x) / b),

@@ -17,7 +17,7 @@ claim = Claim(
     says="Along a path of optimal transport the Jacobian of the velocity is (a' + b' H)/(a + b H), H the derivative of T at x0.",
     latex=r"Dv_t(x_t)=(a'I+b'H)(aI+bH)^{-1},\quad H=DT(x_0)=\nabla^2\phi^*(x_0)\succeq 0",
     formula=proximal.jacobian,
-    tests=equation(along_starts, LAWS, (symbolic_quadratic(1), symbolic_quadratic(1, quick)), along="x"),
+    tests=equation(along_starts, LAWS, (symbolic_quadratic(2), symbolic_quadratic(1, quick)), along="x"),
     near_misses={
         "H not divided": quotient(lambda a, b, da, db, H: (da + db @ H, a + b)),
         "a and b exchanged below": quotient(lambda a, b, da, db, H: (da + db @ H, b + a @ H)),

@@ -5,7 +5,7 @@ from fractions import Fraction as F
 from analytic import proximal
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Regime, bounded
-from verify.regimes.manifolds import Bare
+from verify.regimes.families import Bare
 
 STRETCHES = Regime("stretches", "k in [1/100, 1], t in [1/10, 99/100]", Bare, ((F(1, 10), F(99, 100)),), (((F(1, 100), F(1)),),))
 

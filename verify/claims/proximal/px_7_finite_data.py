@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 from analytic import proximal
-from verify.claim import Claim, Outcome, derivative
+from verify.claim import Claim, Outcome, Standing, derivative
 from verify.claims.proximal.px_7a_atoms import contraction
 from verify.regimes.manifolds import CIRCLE, NET
 from verify.residuals.transport import normal
@@ -19,6 +19,8 @@ claim = Claim(
     right_where=derivative(proximal.velocity, (replace(CIRCLE, points=((F(3, 5), F(4, 5)), (0, -1))),), kinds=("rate",)),
     repairs={"contraction in every direction": contraction},
     expect=Outcome.REFUTED,
+    standing=Standing.READ_SO,
+    words="'for manifold-supported targets, OT-CFM is terminally normally hyperbolic' (abstract)",
     amended="PX-7a",
     note="The theorem is about the population. The exact field of data has no neutral direction; what a network makes of it may.",
 )

@@ -15,7 +15,7 @@ from scipy.stats import t as student
 
 from analytic import arithmetic, coupling
 from verify.claim import Outcome
-from verify.claims.gradient_variance.rf_14_fields import pair_loss
+from verify.claims.gradient_variance.rf_14a_fields import pair_loss
 from verify.drawing.tables import Row
 from verify.suites.common.intervals import Z, judged
 from verify.suites.memorisation.kinds import Kind, Model
@@ -92,7 +92,7 @@ def _losses(base: Row, random: Any) -> Iterator[Row]:
             a = math.radians(degrees)
             pair, optimal = _squares(a, sigma, random)
             row = base | {"angle": degrees, "sigma": sigma, "n": LOSS_DRAWS}
-            closed = float(pair_loss(_law(a, sigma), sigma**2))
+            closed = float(pair_loss(_law(a, sigma)))
             yield _met(row | {"kind": Kind.LOSS_PAIR.value, "closed": closed}, pair)
             yield _met(row | {"kind": Kind.LOSS_OPTIMAL.value, "closed": 4 * (1 - math.cos(a))}, optimal)
             gap, error = pair - optimal, Z * float((pair - optimal).std() / math.sqrt(LOSS_DRAWS))
