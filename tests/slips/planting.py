@@ -3,23 +3,22 @@
 import ast
 import hashlib
 import inspect
-import sys
 import textwrap
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import _lru_cache_wrapper, cache, cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
+from tests.planting import in_place
 from tests.slips import sites
 
 ROOT = Path(__file__).resolve().parents[2]
 WITHOUT_FORMULA = {"__init__", "door", "exact"}  # what comes in is checked and read there; `_points`, `_values`, `_least` likewise
 FIRST = ("off", "squared", "power", "doubled", "transposed")  # rules of which every function has a slip, if it can
-HELD = ("verify.routes", "verify.residuals", "verify.regimes", "verify.claims.")  # may keep values; the catalogue does not
 LEAST = 3  # slips of a function that can have so many
 
 
@@ -81,22 +80,6 @@ def _compiled(f: FunctionType, tree: ast.AST) -> CodeType:
     return next(c for c in module.co_consts if isinstance(c, CodeType) and c.co_name == f.__code__.co_name)
 
 
-@contextmanager
-def planted(slip: Slip) -> Iterator[None]:
+def planted(slip: Slip) -> AbstractContextManager[None]:
     """The slip in force: the function itself is changed, so whoever holds it has the slip; no value is kept, in or out."""
-    f = functions()[slip.function]
-    _forget()
-    right, f.__code__ = f.__code__, slip.code
-    try:
-        yield
-    finally:
-        f.__code__ = right
-        _forget()
-
-
-def _forget() -> None:
-    """Clear the caches of what computes with the closed forms."""
-    for name, module in tuple(sys.modules.items()):
-        for value in tuple(vars(module).values()) if name.startswith(HELD) else ():
-            if isinstance(value, _lru_cache_wrapper) and value.__module__.startswith(HELD):
-                value.cache_clear()
+    return in_place({functions()[slip.function]: slip.code})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 PARTS = 10**9  # "off by 1e-9"
+HELD = "_held"  # where the value is kept that is off
 MEANS = ("m", "m0", "m1", "mu")
 NO_RESULT = ("_", "ar", "t", "x", "d", "i", "j", "k", "name", "each")
 NO_FORMULA = (ast.Raise, ast.Expr, ast.If, ast.Assert, ast.JoinedStr, ast.Try, ast.comprehension, ast.Subscript)
@@ -17,7 +18,7 @@ Slip = tuple[str, str, ast.AST, ast.AST]  # and the rule
 
 def slips(tree: ast.AST) -> Iterator[Slip]:
     """Every change that a rule makes of the formula: not of its checks, its shapes or its words."""
-    stated = set(_stated_otherwise(tree))
+    stated = set(stated_otherwise(tree))
     for node in _formula(tree):
         for rule, changes in RULES.items():
             yield from ((rule, *change) for change in changes(node) if rule != "off" or change[1] not in stated)
@@ -44,7 +45,7 @@ def _formula(node: ast.AST) -> Iterator[ast.AST]:
             yield from _formula(child)
 
 
-def _stated_otherwise(tree: ast.AST) -> Iterator[ast.AST]:
+def stated_otherwise(tree: ast.AST) -> Iterator[ast.AST]:
     """Results that are no numbers by the annotation of the function that returns them: laws, truth values, counts."""
     owner = {r: f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for r in ast.walk(f) if isinstance(r, ast.Return)}
     for node, f in owner.items():
@@ -70,9 +71,9 @@ def _off(node: ast.AST) -> Iterator[Change]:
         value = node.value if isinstance(node, ast.Return) else node.body
         for part in value.elts if isinstance(value, ast.Tuple) else [value]:
             if part is not None and not _is_no_number(part):
-                held = ast.NamedExpr(ast.Name("_held", ast.Store()), copy.deepcopy(part))
-                share = ast.BinOp(ast.Name("_held", ast.Load()), ast.Div(), ast.Constant(PARTS))
-                yield f"off by 1e-9: {_short(part)}", part, ast.BinOp(held, ast.Add(), share)
+                held = ast.NamedExpr(ast.Name(HELD, ast.Store()), copy.deepcopy(part))
+                share = ast.BinOp(ast.Name(HELD, ast.Load()), ast.Div(), ast.Constant(PARTS))
+                yield f"off by 1e-9: {short(part)}", part, ast.BinOp(held, ast.Add(), share)
 
 
 def _squared(node: ast.AST) -> Iterator[Change]:
@@ -101,8 +102,8 @@ def _transposed(node: ast.AST) -> Iterator[Change]:
         into, out = node.value.split("->")
         if len(letters := out.removeprefix("...")) == 2:
             yield f"transposed: {node.value}", node, ast.Constant(f"{into}->{out[:-2]}{letters[::-1]}")
-    if isinstance(node, ast.Attribute) and node.attr == "T" and not _is_field(node):
-        yield f"not transposed: {_short(node)}", node, node.value
+    if isinstance(node, ast.Attribute) and node.attr == "T" and not is_field(node):
+        yield f"not transposed: {short(node)}", node, node.value
 
 
 def _exchanged(node: ast.AST) -> Iterator[Change]:
@@ -118,15 +119,15 @@ def _dropped(node: ast.AST) -> Iterator[Change]:
     """The last term of a sum forgotten, or its sign."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
         other = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
-        yield f"term dropped: {_short(node.right)}", node, node.left
-        yield f"sign: {_short(node.right)}", node, ast.BinOp(node.left, other, node.right)
+        yield f"term dropped: {short(node.right)}", node, node.left
+        yield f"sign: {short(node.right)}", node, ast.BinOp(node.left, other, node.right)
 
 
 def _inverted(node: ast.AST) -> Iterator[Change]:
     """A factor under the bar, or a divisor above it; `2` for `3` as a factor."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Div)):
         other = ast.Div() if isinstance(node.op, ast.Mult) else ast.Mult()
-        yield f"{'multiplied' if isinstance(other, ast.Mult) else 'divided'}: {_short(node)}", node, _binary(node, other)
+        yield f"{'multiplied' if isinstance(other, ast.Mult) else 'divided'}: {short(node)}", node, _binary(node, other)
     if isinstance(node, ast.Constant) and type(node.value) is int and node.value > 1:
         yield f"{node.value + 1} for {node.value}", node, ast.Constant(node.value + 1)
 
@@ -170,11 +171,11 @@ def _is_no_number(node: ast.expr) -> bool:
     return isinstance(node, (ast.Starred, ast.List, ast.ListComp, ast.Compare, ast.BoolOp))
 
 
-def _is_field(node: ast.Attribute) -> bool:
+def is_field(node: ast.Attribute) -> bool:
     """The T of a coupling, a matrix of its own."""
     return _name(node.value) in ("pair", "law", "self")
 
 
-def _short(node: ast.AST) -> str:
+def short(node: ast.AST) -> str:
     text = ast.unparse(node)
     return text if len(text) <= 40 else f"{text[:37]}..."
