@@ -33,7 +33,7 @@ RULES = (
     Rule("RF-20", ("gaussian.",), ROOM),
     Rule("FX-18e", ("brenier.bures_distance2", "brenier.distance2"), ROOM),
     Rule("CD-5.3m", ("line._law",), ROOM),
-    Rule("CD-5.3m", ("line._solve",), STEERS, ("term dropped",)),
+    Rule("FX-5q", ("mixture.log_density",), STEERS, ("mix.m doubled",)),
     Rule("PX-6b-amended", ("proximal.eigenvalue",), ROOM),
     Rule("PX-10", ("manifold.", "proximal."), ROOM),
     Rule("CD-0 CD-4.4 CD-4.6 CD-4.6s CD-4.10 CD-6.2n FX-9 FX-9j FX-17 FX-17j PX-5 PX-9j", ("path.linear",), RATES, DB),
