@@ -105,7 +105,7 @@ def _unlike(formula: Formula, tests: list[Test]) -> str:
 
 
 def _refuted(claim: Claim) -> bool:
-    """By each kind of evidence in some regime, as the evidence of a false sentence must."""
+    """By some evidence in some regime, as a verdict asks."""
     return any(_finds(t, claim.formula) for t in _tests(claim, False) or claim.tests)
 
 

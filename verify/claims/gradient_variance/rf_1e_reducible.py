@@ -15,10 +15,10 @@ def error(law: Law, t: Time, n: Array) -> Array:
     return law.ar.sqrt(law.ar.array((E @ E.T)[0, 0]))
 
 
-def bound(law: Law, t: Time, near: int = 3, n: int = 2) -> Array:
+def bound(law: Law, t: Time, near: int = 3, power: int = 2) -> Array:
     """|Theta|^3/(4 n^2 cos(a/2)^3): |Theta|^2 = 2 (1 - cos a), and cos(a/2) is the least of |I + t Theta|."""
     long, short = law.ar.sqrt(law.ar.array([2 * (1 - law.c), (1 + law.c) / 2]))
-    return long**3 / (4 * law.n**n * short**near)
+    return long**3 / (4 * law.n**power * short**near)
 
 
 def margin(formula: Formula, case: Case) -> Array:
@@ -34,6 +34,6 @@ claim = Claim(
     latex=r"\max_t\|f_n(t)-\Theta(I+t\Theta)^{-1}\|\leq\frac{|\Theta|^3}{4n^2\,\min_t|I+t\Theta|^3}",
     formula=bound,
     tests=inequality(margin, NETS),
-    near_misses={"1/n^3": partial(bound, n=3), "cos = 1": partial(bound, near=0), "cos^2": partial(bound, near=2)},
+    near_misses={"1/n^3": partial(bound, power=3), "cos = 1": partial(bound, near=0), "cos^2": partial(bound, near=2)},
     note="d = 2, Theta + I a turn, as in RF-1b; the entries of the network are linear between n equal steps of t.",
 )

@@ -31,5 +31,5 @@ claim = Claim(
     formula=minus_one,
     tests=(*EVERYWHERE, *inequality(two_modes, boxes=(MODES,)), *inequality(definite, (MODES_2D,))),
     near_misses={"-1/2": halved(minus_one), "-t": lambda law, t, x: minus_one(law, t, x) * t},
-    note="Symbols: every mixture of two on a line, every Gaussian in the plane. The box is x in [-4, 4], t in [1/20, 19/20].",
+    note=f"Symbols: every mixture of two on a line, every Gaussian in the plane. The box is {MODES.about}.",
 )

@@ -36,5 +36,5 @@ claim = Claim(
         "rate of d + 2": partial(bound, d=2),
         "off by 1e-9": off(bound),
     },
-    note="A rate from above needs partitions of every scale. By assignment at 512: 0.137(1), 0.388(2), 0.716(3), d = 4, 8, 16.",
+    note="A rate from above needs partitions of every scale. By assignment: below 6, 5, 4 bounds at n = 2, 16, 64, d = 2, 4, 8.",
 )
