@@ -9,7 +9,8 @@ from analytic.arithmetic import Array
 def eigenvalues(T: Array) -> list[tuple[complex, float]]:
     """Those of T, the split ones as their mean, each with how far rounding can have moved it.
 
-    No m-fold one moves beyond |T| (d 2^-52)^(1/d). A mean at which T - v I is not singular is none: its members are.
+    No m-fold one moves beyond |T| (d 2^-52)^(1/d). A mean at which T - v I is not singular is none: its members
+    are, or ValueError.
     """
     v, left, right = scipy.linalg.eig(T, left=True, right=True)
     unit, size = len(v) * 2.0**-52, float(np.linalg.norm(T, 2))
@@ -18,9 +19,17 @@ def eigenvalues(T: Array) -> list[tuple[complex, float]]:
     found: list[tuple[complex, float]] = []
     for group in np.unique(np.linalg.matrix_power(near, len(v)), axis=0):
         mean = v[group].mean()
-        least = np.linalg.svd(T - mean * np.eye(len(v)), compute_uv=False)[-1]
-        if least <= 8 * unit * size:  # 8: LAPACK's own error
+        if _misses(T, mean) <= 8 * unit * size:  # 8: LAPACK's own error
             found.append((complex(mean), float(reach[group].max())))
-        else:
-            found += zip(v[group].tolist(), reach[group].tolist(), strict=True)
+            continue
+        if (off := max(_misses(T, one) for one in v[group])) > 8 * unit * size:
+            raise ValueError(
+                f"an eigenvalue misses its equation by {off:.3g}, rounding explains {8 * unit * size:.3g}: use digits or balls"
+            )
+        found += zip(v[group].tolist(), reach[group].tolist(), strict=True)
     return found
+
+
+def _misses(T: Array, v: complex) -> float:
+    """How near T is to a matrix with this eigenvalue: the least singular value of T - v I."""
+    return float(np.linalg.svd(T - v * np.eye(len(T)), compute_uv=False)[-1])

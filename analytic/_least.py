@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from analytic._entries import as_given
 from analytic._values import EXACT
 from analytic.arithmetic import Arithmetic, Array
 
@@ -23,9 +24,12 @@ def rationals(values: Any) -> Any:
 
 
 def floats(ar: Arithmetic, S: Array, given: Any) -> tuple[Any, Any]:
-    """S in floats, None where it has symbols; and in Fractions, where they went into an exact arithmetic."""
+    """S in floats as it was given, None where it has symbols; and in Fractions, where they went into an exact arithmetic."""
     exact = rationals(S if given is None else given) if ar.name in EXACT else None
-    return (ar.floats(S) if exact is None else exact.astype(float)), exact
+    if exact is not None:
+        return exact.astype(float), exact
+    v = ar.floats(S)
+    return (v if v is None or ar.name in EXACT else np.asarray(as_given(ar, S, given), dtype=float)), None
 
 
 def least_eigenvalue(v: Any, exact: Any, allowed: Any) -> tuple[Any, Any]:

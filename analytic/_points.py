@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from analytic import door
+from analytic._answers import leave
 from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
 
 
@@ -14,7 +15,9 @@ def pointwise(f: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(f)
     def blockwise(law: Law, t: Time, x: Points, *args: Any, **kwargs: Any) -> Any:
         over = getattr(law.ar, "pointwise", None)
-        return over(f, law, *enter(law, t, x), *args, **kwargs) if over else f(law, t, x, *args, **kwargs)
+        answer = over(f, law, *enter(law, t, x), *args, **kwargs) if over else f(law, t, x, *args, **kwargs)
+        leave(f.__name__, answer)
+        return answer
 
     return blockwise
 
@@ -27,7 +30,4 @@ def at(law: Law, t: Time, x: Points) -> tuple[Arithmetic, Array, tuple[Array, Ar
 
 def enter(law: Law, t: Time, x: Points) -> tuple[Array, Array]:
     """Time and points as arrays; ValueError for a time outside [0, 1], or points of another dimension than the source."""
-    t, x = door.array(law.ar, "t", t), door.array(law.ar, "x", x)
-    door.time(law.ar, t)
-    door.points(law.ar, x, law.m0.shape[0], t)
-    return t, x
+    return door.batch(law.ar, t, x, law.m0.shape[0])

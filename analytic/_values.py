@@ -1,7 +1,6 @@
 """What can be said of the entries of an array, whatever its arithmetic: of floats, exact numbers, balls and symbols."""
 
 from collections.abc import Callable
-from numbers import Complex, Real
 from typing import Any
 
 import numpy as np
@@ -9,7 +8,6 @@ import numpy as np
 from analytic.arithmetic import Arithmetic, Array
 
 EXACT = ("symbols", "digits", "balls")
-UNITS = {"torch.float32": 2.0**-23, "torch.bfloat16": 2.0**-7, "torch.float16": 2.0**-10}
 
 
 def certain(ar: Arithmetic, a: Array, entry: Callable[[Any], Any], floats: Callable[[Any], Any]) -> Any:
@@ -20,20 +18,6 @@ def certain(ar: Arithmetic, a: Array, entry: Callable[[Any], Any], floats: Calla
     return np.zeros((), dtype=bool) if v is None else np.asarray(floats(v))
 
 
-def entries(name: str, values: Any) -> list[Any]:
-    try:
-        entries = list(np.array(values, dtype=object).flat)
-    except ValueError:
-        entries = [()]
-    if any(isinstance(e, (list, tuple, np.ndarray)) for e in entries):
-        raise ValueError(f"{name} has rows of different lengths: give every row the same number of entries")
-    return entries
-
-
-def is_complex(e: Any) -> bool:
-    return isinstance(e, Complex) and not isinstance(e, Real)
-
-
 def is_finite(e: Any) -> bool:
     if hasattr(e, "is_number"):  # SymPy
         return bool(e.is_real and e.is_finite) if e.is_number else e.is_real is not False
@@ -42,8 +26,3 @@ def is_finite(e: Any) -> bool:
 
 def show(value: Any) -> str:
     return str(value.item() if hasattr(value, "item") else value)
-
-
-def unit(ar: Arithmetic) -> float:
-    """The rounding unit of the numbers as they came in: float32 tensors are symmetric to float32 rounding only."""
-    return UNITS.get(str(getattr(ar, "dtype", "")), 2.0**-52)

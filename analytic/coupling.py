@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from analytic import door, gaussian, interpolant
+from analytic._answers import finite
 from analytic._eigenvalues import eigenvalues
 from analytic.arithmetic import Arithmetic, Array, Points, SingularCovariance, Time
 
@@ -67,23 +68,21 @@ def lines(ar: Arithmetic, mean0: Any, mean1: Any, T: Any) -> Lines:
 
 def rotated(ar: Arithmetic, mean1: Any, cov1: Any, R: Any) -> Lines:
     """x1 = mean1 + M^1/2 R x0, M = cov1, for x0 ~ N(0, I) and orthogonal R: optimal for R = I.  Lemma 1."""
-    M, R = door.array(ar, "cov1", cov1), door.array(ar, "R", R)
-    d = len(R) if R.ndim else 0
-    door.dimensions(d=d)
-    for name, a in (("cov1", M), ("R", R)):
-        door.shape(name, a, (d, d), "(d, d)")
-        door.finite(ar, name, a)
-    door.covariance(ar, "cov1", M, definite=True, given=cov1)
+    M, R = door.square(ar, "cov1", cov1, definite=True), door.array(ar, "R", R)
+    door.shape("R", R, tuple(M.shape), "(d, d)")
+    door.finite(ar, "R", R)
     door.zero(ar, R @ R.T - ar.eye(len(R)), "R is no rotation: R R^T must be I")
     return lines(ar, [0] * len(R), mean1, ar.sqrtm(M) @ R)
 
 
+@finite
 def position(law: Lines, t: Time, x0: Any) -> Array:
     """x_t = m_t + B (x0 - m0), (..., d): where the line of x0 is at t, and the flow of `drift` between singular times."""
     t = _time(law.ar, t)
-    return (1 - t) * law.m0 + t * law.m1 + law.ar.einsum("ij,...j->...i", _matrix(law, t), _points(law, x0) - law.m0)
+    return (1 - t) * law.m0 + t * law.m1 + law.ar.einsum("ij,...j->...i", _matrix(law, t), _points(law, x0, "x0") - law.m0)
 
 
+@finite
 def drift(law: Lines, t: Time, x: Points) -> Array:
     """v = m1 - m0 + Theta (I + t Theta)^-1 (x - m_t), (..., d): x1 - x0 of the pair whose line passes x at t.  Lemma 1."""
     t = _time(law.ar, t)
@@ -91,6 +90,7 @@ def drift(law: Lines, t: Time, x: Points) -> Array:
     return law.m1 - law.m0 + law.ar.einsum("ij,...j->...i", law.T - law.ar.eye(len(law.m0)), _solve(law, t, away))
 
 
+@finite
 def jacobian(law: Lines, t: Time, x: Points) -> Array:
     """dv/dx = Theta (I + t Theta)^-1, (..., d, d): constant in x."""
     inverse = _solve(law, _time(law.ar, t), law.ar.eye(len(law.m0))).T
@@ -120,7 +120,7 @@ def turned(ar: Arithmetic, cos: Any, sin: Any, sigma: Any = 0, bridge: bool = Fa
 
     p = 2 (1 - c), q = (1 + c)/2 + sigma^2, or p = 2 (1 - c) - sigma^2, q = 1 - p/4 for a bridge. p and q must be positive.
     """
-    c, s, sigma = (door.array(ar, name, a) for name, a in {"cos": cos, "sin": sin, "sigma": sigma}.items())
+    c, s, sigma = (door.number(ar, name, a) for name, a in {"cos": cos, "sin": sin, "sigma": sigma}.items())
     door.zero(ar, np.reshape(c * c + s * s - 1, (1,)) if ar.name != "torch" else (c * c + s * s - 1)[None], NO_ANGLE)
     door.positive(ar, "sigma", sigma, strict=False)
     law = Turned(ar, c, s, sigma, bridge)
@@ -137,6 +137,7 @@ def turned_interpolant(law: Turned) -> interpolant.Interpolant:
     return interpolant.interpolant(pair, (interpolant.bridge if law.bridge else interpolant.constant)(law.sigma))
 
 
+@finite
 def turn(law: Turned, t: Time) -> Array:
     """psi(t) = (sin a/sqrt(p q)) (atan(sqrt(p/q) (t - 1/2)) + atan(sqrt(p/q)/2)): the angle by which the flow has turned at t."""
     ar, t = law.ar, _time(law.ar, t)
@@ -144,10 +145,10 @@ def turn(law: Turned, t: Time) -> Array:
     return law.s / ar.sqrt(law.p * law.q) * (ar.atan(k * (t - ar.array(Fraction(1, 2)))) + ar.atan(k / 2))
 
 
+@finite
 def turned_flow(law: Turned, t: Time, x: Points) -> Array:
     """phi_t(x) = sqrt(S_t/S_0) R(psi(t)) x, (..., 2): where the conditional mean of x1 - x0 (+ g'z) carries x from time 0."""
-    ar, t, x = law.ar, _time(law.ar, t), door.array(law.ar, "x", x)
-    door.points(ar, x, 2, t)
+    ar, t, x = law.ar, _time(law.ar, t), door.points(law.ar, "x", x, 2)
     half = ar.array(Fraction(1, 2))
     scale = ar.sqrt((law.p * (t - half) * (t - half) + law.q) / (law.p / 4 + law.q))
     psi = turn(law, t)
@@ -180,17 +181,11 @@ def _solve(law: Lines, t: Array, b: Array) -> Array:
 
 
 def _time(ar: Arithmetic, t: Time) -> Array:
-    t = door.array(ar, "t", t)
-    door.time(ar, t)
-    if t.ndim:
-        raise ValueError(f"t has shape {tuple(t.shape)}: a coupling takes one number t at a time")
-    return t
+    return door.times(ar, t, one="a coupling takes one number t at a time")
 
 
-def _points(law: Lines, x: Points) -> Array:
-    x = door.array(law.ar, "x", x)
-    door.points(law.ar, x, law.m0.shape[0], law.ar.array(0))
-    return x
+def _points(law: Lines, x: Points, name: str = "x") -> Array:
+    return door.points(law.ar, name, x, law.m0.shape[0])
 
 
 def _show(ar: Arithmetic, t: Array) -> str:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from analytic import door
+from analytic._answers import finite
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.coupling import SingularTransport
 
@@ -42,13 +43,13 @@ def pairs(ar: Arithmetic, x0: Any, x1: Any) -> Pairs:
     return Pairs(ar, x0, x1)
 
 
+@finite
 def memoriser(law: Pairs, t: Time, x: Points) -> Array:
     """v = sum_i (x1_i - x0_i) prod_{j != i} |x - l_j|^2/|l_i - l_j|^2, (..., d): on the line of pair i it is x1_i - x0_i.
 
     Zero empirical loss wherever no two lines meet; at a t where lines i and j do, SingularTransport.  Proposition 2.
     """
-    ar, t, x = law.ar, _time(law.ar, t), door.array(law.ar, "x", x)
-    door.points(ar, x, law.x0.shape[1], ar.array(0))
+    ar, t, x = law.ar, _time(law.ar, t), door.points(law.ar, "x", x, law.x0.shape[1])
     at, v = (1 - t) * law.x0 + t * law.x1, 0 * x
     for i in range(len(at)):
         share = 1 + 0 * x[..., :1]
@@ -62,17 +63,20 @@ def memoriser(law: Pairs, t: Time, x: Points) -> Array:
     return v
 
 
+@finite
 def euler(v: Callable[[Any, Array], Array], ar: Arithmetic, steps: int, x: Points) -> Array:
     """x_{k+1} = x_k + v(k/N, x_k)/N, k = 0, ..., N - 1: v takes t as an exact Fraction."""
-    x = ar.array(x)
+    x, steps = door.points(ar, "x", x, None), door.count("steps", steps, least=1)
     for k in range(steps):
         x = x + v(Fraction(k, steps), x) / steps
     return x
 
 
+@finite
 def runge_kutta(v: Callable[[Any, Array], Array], ar: Arithmetic, steps: int, x: Points) -> Array:
     """The classical method of order 4 with N equal steps; v takes t as an exact Fraction."""
-    x, h, two = ar.array(x), Fraction(1, steps), 2 * steps
+    x, steps = door.points(ar, "x", x, None), door.count("steps", steps, least=1)
+    h, two = Fraction(1, steps), 2 * steps
     for k in range(steps):
         a = v(k * h, x)
         b = v(k * h + h / 2, x + a / two)
@@ -83,12 +87,12 @@ def runge_kutta(v: Callable[[Any, Array], Array], ar: Arithmetic, steps: int, x:
 
 
 def reflection(ar: Arithmetic, shift: Any, smoothing: Any = 0) -> Reflection:
-    h, e = door.array(ar, "shift", shift), door.array(ar, "smoothing", smoothing)
-    door.finite(ar, "shift", h)
+    h, e = door.number(ar, "shift", shift), door.number(ar, "smoothing", smoothing)
     door.positive(ar, "smoothing", e, strict=False)
     return Reflection(ar, h, e)
 
 
+@finite
 def reflected_drift(law: Reflection, t: Time, x: Points) -> Array:
     """v = h - 2 w (x - h t)/(w^2 + e^2), (..., d): E[x1 - x0 | (1 - t) x0 + t x1 + e z = x]."""
     t = _time(law.ar, t)
@@ -99,6 +103,7 @@ def reflected_drift(law: Reflection, t: Time, x: Points) -> Array:
     return law.h - 2 * w / S * (_points(law, x) - law.h * t)
 
 
+@finite
 def reflected_flow(law: Reflection, t: Time, x: Points) -> Array:
     """phi_t(x) = h t + x sqrt((w^2 + e^2)/(1 + e^2)), (..., d): phi_1(x) = x + h, the optimal map, for every e > 0."""
     door.positive(law.ar, "smoothing (without it the flow ends at the crossing)", law.e)
@@ -107,6 +112,7 @@ def reflected_flow(law: Reflection, t: Time, x: Points) -> Array:
     return law.h * t + _points(law, x) * law.ar.sqrt((w * w + e2) / (1 + e2))
 
 
+@finite
 def reflected_loss(law: Reflection) -> Array:
     """2 e^2/(1 + e^2) + 2 e atan(1/e) per dimension: E int |v(t, x_t) - (x1 - x0)|^2 dt on the lines themselves, about pi e."""
     door.positive(law.ar, "smoothing", law.e)
@@ -114,16 +120,17 @@ def reflected_loss(law: Reflection) -> Array:
     return 2 * e * e / (1 + e * e) + 2 * e * law.ar.atan(1 / e)
 
 
+@finite
 def passing_chance(ar: Arithmetic, d: int, s0: Any, s1: Any, c: Any, e: Any) -> Array:
     """J P(|p| < e): the lines of two pairs come within e, closest at a time inside (0, 1); d = 1, 2, 3.
 
     Cov of each coordinate of (x0, x1): s0^2, s1^2, c, |c| < s0 s1. p ~ N(0, 2 D/A I) in R^(d - 1), D = s0^2 s1^2 - c^2,
     A = s0^2 + s1^2 - 2 c; J is the share that opposite signs of (a, b), the same on a line, have in E|a - b|^(d - 1). Derived here.
     """
-    a, b, c, e = (door.array(ar, name, v) for name, v in (("s0", s0), ("s1", s1), ("c", c), ("e", e)))
+    a, b, c, e = (door.number(ar, name, v) for name, v in (("s0", s0), ("s1", s1), ("c", c), ("e", e)))
     for name, v in (("s0", a), ("s1", b), ("e", e), ("s0^2 s1^2 - c^2", a * a * b * b - c * c)):
         door.positive(ar, name, v)
-    if d not in (1, 2, 3):
+    if door.count("d", d) not in (1, 2, 3):
         raise ValueError(f"d = {d}: this closed form is for d = 1, 2, 3")
     D, A, h = a * a * b * b - c * c, a * a + b * b - 2 * c, ar.acos(c / (a * b))
     if d == 1:
@@ -144,16 +151,12 @@ def _vanishes(ar: Arithmetic, square: Any, *scale: Array) -> bool:
 
 
 def _time(ar: Arithmetic, t: Time) -> Array:
-    t = door.array(ar, "t", t)
-    door.time(ar, t)
-    return t
+    return door.times(ar, t, one="these lines are followed at one number t at a time")
 
 
 def _points(law: Reflection, x: Points) -> Array:
     """Of any dimension: each coordinate is reflected."""
-    x = door.array(law.ar, "x", x)
-    door.finite(law.ar, "x", x)
-    return x
+    return door.points(law.ar, "x", x, None)
 
 
 def _show(ar: Arithmetic, t: Array) -> str:

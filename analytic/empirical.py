@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from analytic import door
+from analytic._answers import finite
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 
 HELD = 2**23  # weights at a time: 64 MiB in float64
@@ -48,24 +49,28 @@ def cloud(ar: Arithmetic, points: Any, weights: Any = None) -> Cloud:
     return Cloud(ar, y, p, ar.einsum("ij,ij->i", y, y) / 2)
 
 
+@finite
 def weights(law: Cloud, t: Time, x: Points) -> Array:
     """w_i = p_i exp(-|x - t x_i|^2/(2 (1 - t)^2)) / sum_j ..., (..., N)."""
     t, x = _enter(law, t, x)
     return _over(lambda b: _weights(law, t, b), x, len(law.y))
 
 
+@finite
 def denoiser(law: Cloud, t: Time, x: Points) -> Array:
     """E[x1 | x_t = x] = sum_i w_i x_i, (..., d): inside the convex hull of the points."""
     t, x = _enter(law, t, x)
     return _over(lambda b: _weights(law, t, b) @ law.y, x, len(law.y))
 
 
+@finite
 def drift(law: Cloud, t: Time, x: Points) -> Array:
     """v = sum_i w_i (x_i - x)/(1 - t), (..., d)."""
     t, x = _enter(law, t, x)
     return (denoiser(law, t, x) - x) / (1 - t)
 
 
+@finite
 def jacobian(law: Cloud, t: Time, x: Points) -> Array:
     """dv/dx = t/(1 - t)^3 sum_i w_i (x_i - m)(x_i - m)^T - I/(1 - t), m = sum_i w_i x_i, (..., d, d), symmetric."""
     t, x = _enter(law, t, x)
@@ -79,6 +84,7 @@ def jacobian(law: Cloud, t: Time, x: Points) -> Array:
     return t / (a * a * a) * _over(spread, x, len(law.y) * d) - law.ar.eye(d) / a
 
 
+@finite
 def collapse_time(ar: Arithmetic, N: Any, d: Any) -> Array:
     """t_c = q/(1 + q), q^2 = N^(2/d) - 1: before it the other N - 1 of N points of N(0, I_d) outweigh the own one.
 
@@ -110,12 +116,8 @@ def _over(f: Callable[[Array], Array], x: Array, held: int) -> Array:
 
 
 def _enter(law: Cloud, t: Time, x: Points) -> tuple[Array, Array]:
-    t, x = door.array(law.ar, "t", t), door.array(law.ar, "x", x)
-    door.time(law.ar, t)
-    if t.ndim:
-        raise ValueError(f"t has shape {tuple(t.shape)}: a cloud takes one number t at a time")
+    t, x = door.batch(law.ar, t, x, law.y.shape[-1], one="a cloud takes one number t at a time")
     door.nonzero(law.ar, 1 - t, "t = 1: x_1 is one of the points, elsewhere the velocity has a pole; take t < 1")
-    door.points(law.ar, x, law.y.shape[-1], t)
     return t, x
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytic import door
+from analytic._answers import finite
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.path import Path, linear
 
@@ -55,7 +56,7 @@ def independent(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, cov1: Any, pa
 
 def deterministic(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, T: Any, path: Path = linear) -> Pair:
     """x1 = m1 + T (x0 - m0): S1 = T S0 T^T and Cov[x0, x1] = S0 T^T."""
-    S0, T = door.array(ar, "cov0", cov0), door.array(ar, "T", T)
+    S0, T = door.square(ar, "cov0", cov0), door.array(ar, "T", T)
     d = _dimension(door.array(ar, "mean0", mean0))
     door.shape("cov0", S0, (d, d), "(d, d)")
     door.shape("T", T, (d, d), "(d, d)")
@@ -64,52 +65,58 @@ def deterministic(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, T: Any, pat
     return Pair(ar, pair.m0, pair.S0, pair.m1, pair.S1, pair.X, path, T)
 
 
+@finite
 def moments(pair: Pair, t: Time) -> tuple[Array, Array, Array, Array]:
     """m_t = a m0 + b m1 and m_t', (..., d);  S_t = Cov[x_t],  D_t = Cov[x_t', x_t], (..., d, d)."""
     ar = pair.ar
-    t = door.array(ar, "t", t)
-    door.time(ar, t)
-    a, b, da, db = pair.path(ar, t[..., None])
+    a, b, da, db = pair.path(ar, door.times(ar, t)[..., None])
     m, dm = a * pair.m0 + b * pair.m1, da * pair.m0 + db * pair.m1
     a, b, da, db = (c[..., None] for c in (a, b, da, db))
     S = a * a * pair.S0 + b * b * pair.S1 + a * b * (pair.X + pair.X.T)
     return m, dm, S, a * da * pair.S0 + b * db * pair.S1 + da * b * pair.X + a * db * pair.X.T
 
 
+@finite
 def slope(pair: Pair, t: Time) -> Array:
     """A_t = D_t S_t^-1, (..., d, d): the drift is m_t' + A_t (x - m_t)."""
     _, _, S, D = moments(pair, t)
     return pair.ar.solve(S[..., None, :, :], D)
 
 
+@finite
 def drift(pair: Pair, t: Time, x: Points) -> Array:
     """u = E[a'x0 + b'x1 | x_t = x] = m_t' + D_t S_t^-1 (x - m_t), (..., d)."""
     (m, dm, S, D), x = moments(pair, t), _points(pair, t, x)
     return dm + pair.ar.einsum("...ij,...j->...i", D, pair.ar.solve(S, x - m))
 
 
+@finite
 def jacobian(pair: Pair, t: Time, x: Points) -> Array:
     """du/dx = D_t S_t^-1, (..., d, d): constant in x."""
     return 0 * _points(pair, t, x)[..., None] + slope(pair, t)
 
 
+@finite
 def divergence(pair: Pair, t: Time, x: Points) -> Array:
     """div u = tr(D_t S_t^-1), (...)."""
     return pair.ar.einsum("...ii->...", jacobian(pair, t, x))
 
 
+@finite
 def score(pair: Pair, t: Time, x: Points) -> Array:
     """grad log p_t(x) = -S_t^-1 (x - m_t), (..., d)."""
     (m, _, S, _), x = moments(pair, t), _points(pair, t, x)
     return -pair.ar.solve(S, x - m)
 
 
+@finite
 def score_jacobian(pair: Pair, t: Time, x: Points) -> Array:
     """d^2 log p_t/dx^2 = -S_t^-1, (..., d, d): constant in x."""
     ar, (_, _, S, _), x = pair.ar, moments(pair, t), _points(pair, t, x)
     return 0 * x[..., None] - ar.solve(S[..., None, :, :], ar.eye(x.shape[-1]))
 
 
+@finite
 def log_density(pair: Pair, t: Time, x: Points) -> Array:
     """log p_t(x) = -(x - m_t)^T S_t^-1 (x - m_t)/2 - log det(2 pi S_t)/2, (...)."""
     ar, (m, _, S, _), x = pair.ar, moments(pair, t), _points(pair, t, x)
@@ -117,26 +124,30 @@ def log_density(pair: Pair, t: Time, x: Points) -> Array:
     return -(q + ar.logdet(2 * ar.pi() * S)) / 2
 
 
+@finite
 def denoiser(pair: Pair, t: Time, x: Points) -> Array:
     """E[x1 | x_t = x] = m1 + (a X^T + b S1) S_t^-1 (x - m_t), (..., d).  B.1, B.2 for independent ends."""
     a, b = _path(pair, t)
     return pair.m1 - pair.ar.einsum("...ij,...j->...i", a * pair.X.T + b * pair.S1, score(pair, t, x))
 
 
+@finite
 def noise(pair: Pair, t: Time, x: Points) -> Array:
     """E[x0 | x_t = x] = m0 + (a S0 + b X) S_t^-1 (x - m_t), (..., d)."""
     a, b = _path(pair, t)
     return pair.m0 - pair.ar.einsum("...ij,...j->...i", a * pair.S0 + b * pair.X, score(pair, t, x))
 
 
+@finite
 def residual_covariance(pair: Pair, t: Time) -> Array:
     """Cov[x_t' | x_t] = Cov[x_t'] - D_t S_t^-1 D_t^T, (..., d, d): what the best drift leaves of the loss."""
     ar, (_, _, S, D) = pair.ar, moments(pair, t)
-    _, _, da, db = pair.path(ar, ar.array(t)[..., None, None])
+    _, _, da, db = pair.path(ar, door.times(ar, t)[..., None, None])
     V = da * da * pair.S0 + db * db * pair.S1 + da * db * (pair.X + pair.X.T)
     return V - ar.einsum("...ij,...kj->...ik", ar.solve(S[..., None, :, :], D), D)
 
 
+@finite
 def flow_matrix(pair: Pair, t: Time) -> Array:
     """F_t with x_t = m_t + F_t (x - m_0) along the flow, (d, d); t a number.
 
@@ -147,8 +158,7 @@ def flow_matrix(pair: Pair, t: Time) -> Array:
     a time-ordered exponential, ValueError.
     """
     ar = pair.ar
-    if (t := door.array(ar, "t", t)).ndim:
-        raise ValueError(f"t has shape {tuple(t.shape)}: the flow map takes one number t at a time")
+    t = door.times(ar, t, one="the flow map takes one number t at a time")
     if pair.T is not None:
         a, b = _path(pair, t)
         return a * ar.eye(pair.m0.shape[0]) + b * pair.T
@@ -158,6 +168,7 @@ def flow_matrix(pair: Pair, t: Time) -> Array:
     return ar.sqrtm(ar.solve(pair.S0, moments(pair, t)[2]))
 
 
+@finite
 def flow(pair: Pair, s: Time, t: Time, x: Points) -> Array:
     """phi_{s,t}(x) = m_t + F_t F_s^-1 (x - m_s), (..., d): where the drift carries x from time s to time t; s, t numbers.
 
@@ -172,16 +183,12 @@ NO_FLOW = "this coupling has no closed flow map: it needs X = Cov[x0, x1] symmet
 
 
 def _path(pair: Pair, t: Time) -> tuple[Array, Array]:
-    t = door.array(pair.ar, "t", t)
-    door.time(pair.ar, t)
-    a, b, _, _ = pair.path(pair.ar, t[..., None, None])
+    a, b, _, _ = pair.path(pair.ar, door.times(pair.ar, t)[..., None, None])
     return a, b
 
 
 def _points(pair: Pair, t: Time, x: Points) -> Array:
-    x = door.array(pair.ar, "x", x)
-    door.points(pair.ar, x, pair.m0.shape[0], door.array(pair.ar, "t", t))
-    return x
+    return door.batch(pair.ar, t, x, pair.m0.shape[0])[1]
 
 
 def _dimension(m0: Array) -> int:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytic import door, gaussian
+from analytic._answers import finite
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 
 Noise = Callable[[Arithmetic, Array], tuple[Array, Array]]  # t -> g^2, g g'
@@ -47,40 +48,48 @@ def bridge(sigma: Any) -> Noise:
 
 
 def interpolant(pair: gaussian.Pair, noise: Noise) -> Interpolant:
+    if not callable(noise):
+        raise TypeError(f"noise is {noise!r:.40}: pass constant(sigma), bridge(sigma) or a function of them")
     return Interpolant(pair.ar, pair, noise)
 
 
+@finite
 def moments(law: Interpolant, t: Time) -> tuple[Array, Array, Array, Array]:
     """m and m', (..., d);  S = Cov[x_t] = Cov[a x0 + b x1] + g^2 I,  D = Cov[x_t', x_t], with g g' I more, (..., d, d)."""
     m, dm, S, D = gaussian.moments(law.pair, t)
-    g2, gdg = (law.ar.array(g) for g in law.noise(law.ar, law.ar.array(t)))
+    g2, gdg = (law.ar.array(g) for g in law.noise(law.ar, door.times(law.ar, t)))
     I = law.ar.eye(law.pair.m0.shape[0])
     return m, dm, S + g2[..., None, None] * I, D + gdg[..., None, None] * I
 
 
+@finite
 def drift(law: Interpolant, t: Time, x: Points) -> Array:
     """u = E[a'x0 + b'x1 + g'z | x_t = x] = m' + D S^-1 (x - m), (..., d)."""
     (m, dm, S, D), x = moments(law, t), _points(law, t, x)
     return dm + law.ar.einsum("...ij,...j->...i", D, law.ar.solve(S, x - m))
 
 
+@finite
 def jacobian(law: Interpolant, t: Time, x: Points) -> Array:
     """du/dx = D S^-1, (..., d, d)."""
     _, _, S, D = moments(law, t)
     return 0 * _points(law, t, x)[..., None] + law.ar.solve(S[..., None, :, :], D)
 
 
+@finite
 def score(law: Interpolant, t: Time, x: Points) -> Array:
     """s = grad log p_t(x) = -S^-1 (x - m) = -E[z | x_t = x]/g, (..., d)."""
     (m, _, S, _), x = moments(law, t), _points(law, t, x)
     return -law.ar.solve(S, x - m)
 
 
+@finite
 def sde_drift(law: Interpolant, e: Any, t: Time, x: Points) -> Array:
-    """u + e s, (..., d): with the noise sqrt(2 e) dW it keeps the law of x_t, whatever e >= 0."""
-    return drift(law, t, x) + diffusion(law.ar, e) * score(law, t, x)
+    """u + e s, (..., d): with the noise sqrt(2 e) dW it keeps the law of x_t, whatever e >= 0 (one for each point, too)."""
+    return drift(law, t, x) + diffusion(law.ar, e, _points(law, t, x)) * score(law, t, x)
 
 
+@finite
 def sde_jacobian(law: Interpolant, e: Any, t: Time, x: Points) -> Array:
     """d(u + e s)/dx = (D - e I) S^-1, (..., d, d)."""
     _, _, S, D = moments(law, t)
@@ -88,6 +97,7 @@ def sde_jacobian(law: Interpolant, e: Any, t: Time, x: Points) -> Array:
     return 0 * _points(law, t, x)[..., None] + law.ar.solve(S[..., None, :, :], D - diffusion(law.ar, e) * I)
 
 
+@finite
 def residual_covariance(law: Interpolant, t: Time) -> Array:
     """Cov[x1 - x0 | x_t] on the linear path, (..., d, d): Cov[x1 - x0] - D S^-1 D^T, D = Cov[x1 - x0, x_t] (without g g')."""
     ar, pair, (_, _, S, _) = law.ar, law.pair, moments(law, t)
@@ -96,37 +106,34 @@ def residual_covariance(law: Interpolant, t: Time) -> Array:
     return V - ar.einsum("...ij,...kj->...ik", ar.solve(S[..., None, :, :], D), D)
 
 
+@finite
 def entropic_cross(ar: Arithmetic, cov0: Any, cov1: Any, reg: Any) -> Array:
     """X = R (R S1 R + (r/4)^2 I)^1/2 R^-1 - (r/4) I, R = S0^1/2, (d, d).
 
     Cov[x0, x1] of the coupling of N(., S0) and N(., S1) with the least E|x0 - x1|^2 + r KL(coupling | product), r > 0.
     On a line sqrt(s0^2 s1^2 + r^2/16) - r/4. S0 must be positive definite.
     """
-    S0, S1, r = door.array(ar, "cov0", cov0), door.array(ar, "cov1", cov1), door.array(ar, "reg", reg)
-    d = len(S0) if S0.ndim else 0
-    door.dimensions(d=d)
-    door.shape("cov0", S0, (d, d), "(d, d)")
-    door.shape("cov1", S1, (d, d), "(d, d)")
-    door.covariance(ar, "cov0", S0, definite=True, given=cov0)
-    door.covariance(ar, "cov1", S1, given=cov1)
+    S0, S1, r = door.square(ar, "cov0", cov0, definite=True), door.square(ar, "cov1", cov1), door.number(ar, "reg", reg)
+    door.shape("cov1", S1, tuple(S0.shape), "(d, d)")
     door.positive(ar, "reg", r)
     I, R = ar.eye(S0.shape[0]), ar.sqrtm(S0)
     return R @ ar.solve(R, ar.sqrtm(R @ S1 @ R + r * r / 16 * I)) - r / 4 * I
 
 
-def diffusion(ar: Arithmetic, e: Any) -> Array:
+@finite
+def diffusion(ar: Arithmetic, e: Any, x: Points | None = None) -> Array:
+    """e >= 0, a number, or one for each of the points, (..., 1)."""
     e = door.array(ar, "e", e)
+    door.shape("e", e, () if x is None or not e.ndim else (*x.shape[:-1], 1), "a number, or one for each point (..., 1)")
     door.positive(ar, "e", e, strict=False)
     return e
 
 
 def _level(ar: Arithmetic, sigma: Any) -> Array:
-    s = door.array(ar, "sigma", sigma)
+    s = door.number(ar, "sigma", sigma)
     door.positive(ar, "sigma", s, strict=False)
     return s
 
 
 def _points(law: Interpolant, t: Time, x: Points) -> Array:
-    x = door.array(law.ar, "x", x)
-    door.points(law.ar, x, law.pair.m0.shape[0], door.array(law.ar, "t", t))
-    return x
+    return door.batch(law.ar, t, x, law.pair.m0.shape[0])[1]

@@ -8,36 +8,45 @@ log odds, log F - log(1 - F), which keep their accuracy in both tails.
 Letters: mix a `Mixture` with d = 1; w (K,) weights; mu (K,) or (..., 1, K) the means a m0 + b m_k and sigma the standard
 deviations sqrt(a^2 S0 + b^2 C_k) at t. Functions are elementwise: x (..., 1) in, (..., 1) out; t a number, or one per point.
 Conditions: sigma_k > 0 at each t asked for, else SingularCovariance. Symbols: the flow map for K = 1 only, where it is affine.
-Errors: ValueError at the door. Source: monotone rearrangement; the drift that phi integrates is Causality-Delta, eq. (3).
+Errors: ValueError at the door, and where a root misses its equation. In floats y is off by dy = dF/p_t(y), dF the rounding of F
+(its log odds are off by a few u (|log F| + |log (1 - F)|)), or by a last place of y, whichever is larger.
+Source: monotone rearrangement; the drift that phi integrates is Causality-Delta, eq. (3).
 """
 
 from typing import Any
 
 from analytic import door
+from analytic._answers import finite
+from analytic._entries import unit
+from analytic._values import EXACT
 from analytic.arithmetic import Array, Points, SingularCovariance, Time
 from analytic.mixture import Mixture, log_density
 
 Law = tuple[Array, Array]  # mu, sigma
 
 
+@finite
 def cdf(mix: Mixture, t: Time, x: Points) -> Array:
     """F_t(x) = sum_k w_k Phi((x - mu_k)/sigma_k), (..., 1)."""
     t, x = _points(mix, t, x)
     return mix.ar.exp(_log_tail(mix, _law(mix, t), x, 1))
 
 
+@finite
 def survival(mix: Mixture, t: Time, x: Points) -> Array:
     """1 - F_t(x) = sum_k w_k Phi(-(x - mu_k)/sigma_k), (..., 1): accurate where F is near 1."""
     t, x = _points(mix, t, x)
     return mix.ar.exp(_log_tail(mix, _law(mix, t), x, -1))
 
 
+@finite
 def log_odds(mix: Mixture, t: Time, x: Points) -> Array:
     """log F_t(x) - log(1 - F_t(x)), (..., 1): increasing from -inf to inf, accurate in both tails."""
     t, x = _points(mix, t, x)
     return _log_odds(mix, _law(mix, t), x)
 
 
+@finite
 def quantile(mix: Mixture, t: Time, p: Any) -> Array:
     """F_t^-1(p), (..., 1) for p (..., 1), 0 < p < 1; it lies between some mu_k +- sigma_k sqrt(-2 log(p (1 - p)))."""
     ar, p = mix.ar, door.array(mix.ar, "p", p)
@@ -48,6 +57,7 @@ def quantile(mix: Mixture, t: Time, p: Any) -> Array:
     return _solve(mix, t, ar.log(p) - ar.log(1 - p), mu - reach, mu + reach)
 
 
+@finite
 def flow_map(mix: Mixture, s: Time, t: Time, x: Points) -> Array:
     """phi_{s->t}(x) = F_t^-1(F_s(x)), (..., 1): where the drift carries x from time s to time t, forwards or backwards.
 
@@ -66,11 +76,29 @@ def flow_map(mix: Mixture, s: Time, t: Time, x: Points) -> Array:
     return _solve(mix, t, _log_odds(mix, (mu, sigma), x), own, own)
 
 
+@finite
 def flow_jacobian(mix: Mixture, s: Time, t: Time, x: Points) -> Array:
-    """d phi_{s->t}/dx = p_s(x)/p_t(phi_{s->t}(x)), (..., 1, 1)."""
+    """d phi_{s->t}/dx = p_s(x)/p_t(phi_{s->t}(x)), (..., 1, 1). In floats both points lie in modes wider than their last place."""
     s, x = _points(mix, s, x)
     t, y = _points(mix, t, flow_map(mix, s, t, x))
+    _resolved(mix, s, x)
+    _resolved(mix, t, y)
     return mix.ar.exp(_log_density(mix, s, x) - _log_density(mix, t, y))[..., None]
+
+
+def _resolved(mix: Mixture, t: Array, y: Array) -> None:
+    """A last place, u |y|, must change log p_t by less than 1/8, on both sides of y."""
+    if mix.ar.name in EXACT:
+        return
+    here, step = _log_density(mix, t, y), unit(mix.ar) * y
+    change = mix.ar.floats(sum(abs(_log_density(mix, t, y + side * step) - here) for side in (-1, 1)))
+    if change is None:
+        return
+    if not (change < 1 / 8).all():
+        raise ValueError(
+            f"the density changes by exp({float(change.max()):.3g}) within a last place: the mode is too narrow, or too far, "
+            "for these numbers; use float64 instead of float32, digits or balls"
+        )
 
 
 def _solve(mix: Mixture, t: Array, level: Array, lo: Array, hi: Array) -> Array:
@@ -80,7 +108,7 @@ def _solve(mix: Mixture, t: Array, level: Array, lo: Array, hi: Array) -> Array:
     def rate(y: Array) -> Array:
         return mix.ar.exp(_log_density(mix, t, y) - _log_tail(mix, law, y, 1) - _log_tail(mix, law, y, -1))
 
-    return mix.ar.root(lambda y: _log_odds(mix, law, y) - level, rate, lo, hi)
+    return mix.ar.root(lambda y: [_log_tail(mix, law, y, 1), -_log_tail(mix, law, y, -1), -level], rate, lo, hi)
 
 
 def _log_tail(mix: Mixture, law: Law, x: Array, side: int) -> Array:
@@ -112,7 +140,4 @@ def _law(mix: Mixture, t: Array) -> Law:
 def _points(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array]:
     if mix.m.shape[1] != 1:
         raise ValueError(f"this mixture has d = {mix.m.shape[1]}: a distribution function orders the points of a line, d = 1 only")
-    t, x = door.array(mix.ar, "t", t), door.array(mix.ar, "x", x)
-    door.time(mix.ar, t)
-    door.points(mix.ar, x, 1, t)
-    return t, x
+    return door.batch(mix.ar, t, x, 1)

@@ -51,11 +51,8 @@ def ellipsoid(ar: Arithmetic, matrix: Any, path: Path = linear) -> Potential:
 
     prox(z) = Q (Q + m I)^-1 z, m >= 0 the root of z.(Q + m I)^-1 Q (Q + m I)^-1 z = 1, and m = 0 for z inside.
     """
-    Q = door.array(ar, "matrix", matrix)
-    d = Q.shape[-1] if Q.ndim else 0
-    door.dimensions(d=d)
-    door.shape("matrix", Q, (d, d), "(d, d)")
-    door.covariance(ar, "matrix", Q, definite=True, given=matrix)
+    Q = door.square(ar, "matrix", matrix, definite=True)
+    d = len(Q)
     eye = ar.eye(d)
 
     def support(y: Array) -> Array:
@@ -68,20 +65,22 @@ def ellipsoid(ar: Arithmetic, matrix: Any, path: Path = linear) -> Potential:
         return Q / h - _outer(q, q) / h**3
 
     def prox(s: Array, z: Array) -> Array:
-        inner = ar.einsum("...i,...i->...", ar.solve(Q, z), z)
-        door.nonzero(ar, inner, "x = 0: no optimal path passes the centre of an ellipsoid; take x != 0")
-        level = (1 + inner - abs(1 - inner)) / 2  # min(1, z.Q^-1 z)
-        reach = ar.sqrt(ar.einsum("ii->", Q) * ar.einsum("...i,...i->...", z, z))
-
-        def f(m: Array) -> Array:
+        def at(m: Array) -> tuple[Array, Array]:
             w = ar.solve(Q + m[..., None, None] * eye, z)
-            return level - ar.einsum("...i,...i->...", w @ Q, w)
+            return w, ar.einsum("...i,...i->...", w @ Q, w)
+
+        def f(m: Array) -> list[Array]:  # nearly linear in m
+            return [1 / ar.sqrt(at(m)[1]), -level]
 
         def df(m: Array) -> Array:
-            w = ar.solve(Q + m[..., None, None] * eye, z)
-            return 2 * ar.einsum("...i,...i->...", w @ Q, ar.solve(Q + m[..., None, None] * eye, w))
+            w, g = at(m)
+            return ar.einsum("...i,...i->...", w @ Q, ar.solve(Q + m[..., None, None] * eye, w)) / (g * ar.sqrt(g))
 
-        m = ar.root(f, df, 0 * reach[..., None], reach[..., None])
+        reach = ar.sqrt(ar.einsum("ii->", Q) * ar.einsum("...i,...i->...", z, z))
+        inner = at(ar.array(0 * reach))[1]
+        door.nonzero(ar, inner, "x = 0: no optimal path passes the centre of an ellipsoid; take x != 0")
+        level = ar.sqrt(_larger(ar.array(1), 1 / inner))  # max(1, (z.Q^-1 z)^-1/2)
+        m = ar.root(f, df, ar.array(0 * reach)[..., None], ar.array(reach)[..., None])
         return ar.solve(Q + m[..., None, None] * eye, z) @ Q
 
     return Potential(ar, d, support, lambda y: y @ Q / support(y)[..., None], hessian, prox, path)
@@ -119,11 +118,14 @@ def segment(ar: Arithmetic, radius: Any, d: int = 2, path: Path = linear) -> Pot
     prox_{s phi}(z) = T(y), y the root of s y + r (2 Phi(y) - 1) = z_1. s > 0.
     """
     r = positive(ar, "radius", radius)
-    door.dimensions(d=d)
-    e = ar.eye(d)[0]
+    d = door.count("d", d, least=1)
+    e = ar.array([1, *[0] * (d - 1)])
 
-    def odd(y: Array) -> Array:  # r (2 Phi(y) - 1), and its slope
-        return r * (ar.erfc(-y / ar.sqrt(ar.array(2))) - ar.erfc(y / ar.sqrt(ar.array(2)))) / 2
+    def halves(y: Array) -> list[Array]:  # r Phi(y) and -r Phi(-y), whose sum is r (2 Phi(y) - 1)
+        return [side * r * ar.erfc(-side * y / ar.sqrt(ar.array(2))) / 2 for side in (1, -1)]
+
+    def odd(y: Array) -> Array:
+        return sum(halves(y))
 
     def density(y: Array) -> Array:
         return 2 * r * ar.exp(-y * y / 2) / ar.sqrt(2 * ar.pi())
@@ -131,7 +133,7 @@ def segment(ar: Arithmetic, radius: Any, d: int = 2, path: Path = linear) -> Pot
     def prox(s: Array, z: Array) -> Array:
         door.nonzero(ar, s, "s = 0: at t = 1 the proximal point is z itself on the segment; take t < 1")
         z = z[..., 0]
-        y = ar.root(lambda y: s * y + odd(y) - z, lambda y: s + density(y), ((z - r) / s)[..., None], ((z + r) / s)[..., None])
+        y = ar.root(lambda y: [s * y, *halves(y), -z], lambda y: s + density(y), ((z - r) / s)[..., None], ((z + r) / s)[..., None])
         return odd(y)[..., None] * e
 
     return Potential(

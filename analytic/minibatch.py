@@ -13,9 +13,11 @@ from math import comb, factorial
 from typing import Any
 
 from analytic import door
+from analytic._answers import finite
 from analytic.arithmetic import Arithmetic, Array
 
 
+@finite
 def uniform_cost(ar: Arithmetic, n: Any, A: Any = 1) -> Array:
     """(1 - A)^2/3 + A/(3 (n + 1)): batches of n, U[0, 1] to U[0, A]; W2^2 = (1 - A)^2/3.
 
@@ -32,21 +34,23 @@ def uniform_cost(ar: Arithmetic, n: Any, A: Any = 1) -> Array:
     return (1 - A) * (1 - A) / 3 + A / (3 * (n + 1))
 
 
+@finite
 def two_normals(ar: Arithmetic, d: int) -> Array:
     """2 - C(d, d/2)/2^d: the cost per dimension of batches of two, N(0, I) to N(0, I), d even; 2 is that of independent ends."""
     _even(d)
     return ar.array(2) - ar.array(comb(d, d // 2)) / 2**d
 
 
+@finite
 def nearest_bound(ar: Arithmetic, n: int, d: int) -> Array:
     """(2/d) ((d/2)!)^(2/d) prod_{j<=n} j/(j + 2/d): at most the cost per dimension of batches of n, N(0, I) to N(0, I), d even."""
     _even(d)
     product = ar.array(1)
-    for j in range(1, n + 1):
+    for j in range(1, door.count("n", n, least=1) + 1):
         product = product * (d * j) / (d * j + 2)
     return product * 2 / d * ar.exp(ar.log(ar.array(factorial(d // 2))) * 2 / d)
 
 
 def _even(d: int) -> None:
-    if d < 2 or d % 2:
+    if door.count("d", d) < 2 or d % 2:
         raise ValueError(f"d = {d}: this closed form is for even d >= 2")

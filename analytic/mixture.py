@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytic import door
+from analytic._answers import finite
 from analytic._points import at, pointwise
 from analytic.arithmetic import Arithmetic, Array, Pencil, Points, Time
 from analytic.path import Path, linear
@@ -108,9 +109,8 @@ def blend(mix: Mixture, t: Time, x: Points) -> Array:
 @pointwise
 def jacobian_do(mix: Mixture, t: Time, x: Points, k: int) -> Array:
     """B_k = D_k S_k^-1, (..., d, d): the Jacobian under intervention, the component held at k.  Table 1."""
-    k = door.component(k, mix.w.shape[0])
     r, _, _, B = conditional(mix, t, x)
-    return mix.ar.blend(0 * r + mix.ar.eye(mix.w.shape[0])[k], B)
+    return mix.ar.blend(0 * r + mix.ar.eye(mix.w.shape[0])[door.member("component", k, mix.w.shape[0])], B)
 
 
 @pointwise
@@ -147,13 +147,13 @@ def residual_covariance(mix: Mixture, t: Time, x: Points) -> Array:
     return ar.einsum("...ij,jl->...il", ar.blend(r, B), mix.S0) + ar.einsum("...k,...ki,...kj->...ij", r, e, e)
 
 
+@finite
 def moments(mix: Mixture, t: Time) -> tuple[Array, Array]:
     """E[x_t] = a m0 + b mbar (..., d),  Cov[x_t] = a^2 S0 + b^2 sum_k w_k (C_k + (m_k - mbar)(m_k - mbar)^T) (..., d, d).
 
     mbar = sum_k w_k m_k. No S_k need be invertible.
     """
-    ar, t = mix.ar, door.array(mix.ar, "t", t)
-    door.time(ar, t)
+    ar, t = mix.ar, door.times(mix.ar, t)
     a, b, _, _ = mix.path(ar, t[..., None])
     mean = ar.einsum("k,ki->i", mix.w, mix.m)
     e = mix.m - mean
@@ -175,7 +175,7 @@ def log_density(mix: Mixture, t: Time, x: Points) -> Array:
 def posterior(mix: Mixture, t: Time, x: Points, p: int, q: int) -> Array:
     """E[p x0 + q x1 | x_t = x] = sum_k r_k (p m0 + q m_k - (p a S0 + q b C_k) s_k), (..., d); p, q whole numbers."""
     ar, x, (a, b, _, _) = at(mix, t, x)
-    r, s, _, _ = conditional(mix, t, x)
+    (r, s, _, _), p, q = conditional(mix, t, x), door.whole("p", p), door.whole("q", q)
     return ar.einsum("...k,...ki->...i", r, p * mix.m0 + q * mix.m - ar.apply(mix.pencil(p * a, q * b), s))
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytic import door
+from analytic._answers import finite
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.path import Path, linear
 
@@ -64,6 +65,7 @@ def quadratic(ar: Arithmetic, matrix: Any, shift: Any, path: Path = linear) -> P
     )
 
 
+@finite
 def denoiser(law: Potential, t: Time, x: Points) -> Array:
     """x1 = prox_{(a/b) phi}(x/b), (..., d): the one data point whose path passes x at t, for x on a path. t > 0."""
     _, x, a, b, _, _ = _at(law, t, x)
@@ -71,6 +73,7 @@ def denoiser(law: Potential, t: Time, x: Points) -> Array:
     return law.prox(law.ar.array(a / b), x / _row(law, b))
 
 
+@finite
 def source(law: Potential, t: Time, x: Points) -> Array:
     """x0 = (x - b x1)/a, (..., d): where the path through x started. 0 < t < 1."""
     _, x, a, b, _, _ = _at(law, t, x)
@@ -78,6 +81,7 @@ def source(law: Potential, t: Time, x: Points) -> Array:
     return (x - _row(law, b) * denoiser(law, t, x)) / _row(law, a)
 
 
+@finite
 def velocity(law: Potential, t: Time, x: Points) -> Array:
     """v(t, x) = (a'/a) x + (b' - b a'/a) prox_{(a/b) phi}(x/b), (..., d). 0 < t < 1."""
     _, x, a, b, da, db = _at(law, t, x)
@@ -85,18 +89,21 @@ def velocity(law: Potential, t: Time, x: Points) -> Array:
     return _row(law, da / a) * x + _row(law, db - b * da / a) * denoiser(law, t, x)
 
 
+@finite
 def flow(law: Potential, t: Time, y: Any) -> Array:
     """phi_t(y) = a y + b T(y), (..., d): the flow map from time 0 to time t."""
     _, y, a, b, _, _ = _at(law, t, y)
     return _row(law, a) * y + _row(law, b) * law.transport(y)
 
 
+@finite
 def flow_jacobian(law: Potential, t: Time, y: Any) -> Array:
     """D phi_t(y) = a I + b H(y), (..., d, d)."""
     _, y, a, b, _, _ = _at(law, t, y)
     return _row(law, a)[..., None] * law.ar.eye(law.d) + _row(law, b)[..., None] * law.hessian(y)
 
 
+@finite
 def slope(law: Potential, t: Time, y: Any) -> Array:
     """Dv(t, phi_t(y)) = (a' I + b' H)(a I + b H)^-1, (..., d, d), H = H(y): along the path that starts at y. t < 1."""
     _, y, a, b, da, db = _at(law, t, y)
@@ -107,18 +114,19 @@ def slope(law: Potential, t: Time, y: Any) -> Array:
     return law.ar.solve(M[..., None, :, :], N)  # M and N commute and are symmetric
 
 
+@finite
 def jacobian(law: Potential, t: Time, x: Points) -> Array:
     """dv_i/dx_j at x, (..., d, d): the slope along the path through x. 0 < t < 1."""
     return slope(law, t, source(law, t, x))
 
 
+@finite
 def eigenvalue(ar: Arithmetic, t: Time, k: Any, path: Path = linear) -> Array:
     """(a' + b' k)/(a + b k): the eigenvalue of Dv(t, x_t) for the eigenvalue k of DT(x0); linear path (k - 1)/(1 - t + t k).
 
     t and k numbers, or arrays that broadcast. Conditions: k >= 0, and t < 1 where k = 0; else ValueError.
     """
-    t, k = door.array(ar, "t", t), door.array(ar, "k", k)
-    door.time(ar, t)
+    t, k = door.times(ar, t), door.array(ar, "k", k)
     door.finite(ar, "k", k)
     a, b, da, db = path(ar, t)
     if (v := ar.floats(k)) is not None and (v < 0).any():
@@ -135,9 +143,7 @@ def _row(law: Potential, a: Any) -> Array:
 
 
 def _at(law: Potential, t: Time, x: Points) -> tuple[Array, Array, Array, Array, Array, Array]:
-    t, x = door.array(law.ar, "t", t), door.array(law.ar, "x", x)
-    door.time(law.ar, t)
-    door.points(law.ar, x, law.d, t)
+    t, x = door.batch(law.ar, t, x, law.d)
     return t, x, *law.path(law.ar, t)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from analytic import door
+from analytic._answers import finite
 from analytic.arithmetic import Arithmetic, Array
 
 
@@ -57,12 +58,14 @@ def collider(ar: Arithmetic, a: Any, b: Any) -> Model:
     return model(ar, [[0, 0, 0], [0, 0, 0], [a, b, 0]], [1, 1, 1])
 
 
+@finite
 def loading(scm: Model) -> Array:
     """L = (I - B)^-1 sqrt(V), (n, n): x = L u."""
     eye = scm.ar.eye(scm.V.shape[0])
     return scm.ar.solve(eye - scm.B, eye).T * scm.ar.sqrt(scm.V)
 
 
+@finite
 def covariance(scm: Model) -> Array:
     """Cov[x] = (I - B)^-1 V (I - B)^-T, (n, n)."""
     eye = scm.ar.eye(scm.V.shape[0])
@@ -70,14 +73,18 @@ def covariance(scm: Model) -> Array:
     return scm.ar.einsum("ki,k,kj->ij", rows, scm.V, rows)
 
 
+@finite
 def correlation(scm: Model, i: int, j: int) -> Array:
     """Cov_ij/sqrt(Cov_ii Cov_jj)."""
-    S = covariance(scm)
+    S, n = covariance(scm), scm.V.shape[0]
+    i, j = door.member("i", i, n), door.member("j", j, n)
     return S[i, j] / scm.ar.sqrt(S[i, i] * S[j, j])
 
 
+@finite
 def partial_correlation(scm: Model, i: int, j: int, k: int) -> Array:
     """(r_ij - r_ik r_jk)/sqrt((1 - r_ik^2)(1 - r_jk^2)): the correlation of x_i and x_j given x_k."""
+    i, j, k = (door.member(name, v, scm.V.shape[0]) for name, v in (("i", i), ("j", j), ("k", k)))
     if len({i, j, k}) < 3:
         raise ValueError(f"i = {i}, j = {j}, k = {k}: take three different variables")
     r, s, c = correlation(scm, i, j), correlation(scm, i, k), correlation(scm, j, k)
@@ -86,10 +93,13 @@ def partial_correlation(scm: Model, i: int, j: int, k: int) -> Array:
 
 def do(scm: Model, k: int) -> Model:
     """The model after an intervention on x_k: the arrows into k are cut, its noise is kept."""
-    cut = 1 - scm.ar.eye(scm.V.shape[0])[k]
+    cut = 1 - scm.ar.eye(scm.V.shape[0])[door.member("k", k, scm.V.shape[0])]
     return Model(scm.ar, scm.B * cut[:, None], scm.V)
 
 
+@finite
 def threshold_correlation(ar: Arithmetic, rho: Array) -> Array:
     """(2/pi) asin(rho): the correlation of the signs of two centred Gaussians of correlation rho."""
+    rho = door.array(ar, "rho", rho)
+    door.positive(ar, "1 - |rho|", 1 - abs(rho), strict=False)
     return 1 - 2 * ar.acos(rho) / ar.pi()

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from analytic import door
+from analytic._answers import finite
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.manifold import positive
 from analytic.path import Path, linear
@@ -30,22 +31,24 @@ class Sphere:
 
 def sphere(ar: Arithmetic, d: int, radius: Any, path: Path = linear) -> Sphere:
     """The law of two independent ends in R^d, d >= 1; d = 1 is the two points +-r."""
-    door.dimensions(d=d)
-    return Sphere(ar, d, positive(ar, "radius", radius), path)
+    return Sphere(ar, door.count("d", d, least=1), positive(ar, "radius", radius), path)
 
 
+@finite
 def denoiser(law: Sphere, t: Time, x: Points) -> Array:
     """E[x1 | x_t = x] = r (x/|x|) I_{d/2}(k)/I_{d/2-1}(k), k = b r |x|/a^2, (..., d). t < 1."""
     x, c, q, _, _ = _spread(law, t, x)
     return _times(law, law.r * c * law.ar.bessel_quotient(Fraction(law.d, 2) - 1, q), x)
 
 
+@finite
 def velocity(law: Sphere, t: Time, x: Points) -> Array:
     """(a'/a) x + (b' - b a'/a) E[x1 | x], (..., d). t < 1."""
     x, _, _, back, out = _spread(law, t, x)
     return _times(law, back, x) + _times(law, out, denoiser(law, t, x))
 
 
+@finite
 def jacobian(law: Sphere, t: Time, x: Points) -> Array:
     """dv/dx = (a'/a) I + (b' - b a'/a) D, (..., d, d); D = dE[x1 | x]/dx = r c (g I + c^2 g (g+ - g) x x^T), g+ = g_{nu+1}."""
     x, c, q, back, out = _spread(law, t, x)
@@ -59,9 +62,7 @@ def jacobian(law: Sphere, t: Time, x: Points) -> Array:
 def _spread(law: Sphere, t: Time, x: Points) -> tuple[Array, ...]:
     """x, c = b r/a^2, k^2 = c^2 |x|^2, a'/a and b' - b a'/a."""
     ar = law.ar
-    t, x = door.array(ar, "t", t), door.array(ar, "x", x)
-    door.time(ar, t)
-    door.points(ar, x, law.d, t)
+    t, x = door.batch(ar, t, x, law.d)
     a, b, da, db = law.path(ar, t)
     door.nonzero(ar, ar.array(a), "a = 0: at t = 1 every point off the sphere has density 0; take t < 1")
     c = b * law.r / (a * a)

@@ -6,7 +6,7 @@ decide with `overlaps`, `contains` and radii. Arb has no matrix square root or l
 """
 
 from fractions import Fraction
-from functools import partial, reduce
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ def make(bits: int) -> Objects:
     return Objects(
         name="balls",
         number=lambda v: exact(v, (arb,), lambda p, q: arb(fmpq(p, q))),
-        scalar={**{name: getattr(arb, name) for name in names}, "bessel_quotient": _bessel_quotient},
+        scalar={**{name: getattr(arb, name) for name in names}, "bessel_quotient": _bessel_quotient, "log_ndtr": _log_ndtr},
         constant_pi=arb.pi,
         to_float=float,
         peak=lambda logits: max((x.mid() for x in logits), key=float),
@@ -39,6 +39,15 @@ def _bessel_quotient(nu: Fraction, q: Any) -> Any:
     return (q / 4).hypgeom_0f1(m + 1) / (q / 4).hypgeom_0f1(m) / (2 * m)
 
 
+def _log_ndtr(z: Any) -> Any:
+    """log(erfc(u)/2), u = -z/sqrt(2); where erfc of a ball has no lower bound, from u's middle, |d log erfc| <= 2 |u| + 2."""
+    u = -z / arb(2).sqrt()
+    value = (u.erfc() / 2).log()
+    if value.is_finite():
+        return value
+    return (u.mid().erfc() / 2).log() + arb(0, (arb(u.rad()) * (2 * u.abs_upper() + 2)).upper())
+
+
 def _array(M: Any) -> Any:
     return np.array(M.tolist(), dtype=object)
 
@@ -49,18 +58,32 @@ def _function(name: str, A: Any) -> Any:
 
 
 _mid = np.frompyfunc(lambda v: v.mid(), 1, 1)
+_lower = np.frompyfunc(lambda v: v.lower().mid(), 1, 1)
+_higher = np.frompyfunc(lambda v: v.upper().mid(), 1, 1)
 _upper = np.frompyfunc(lambda v: v.abs_upper().mid(), 1, 1)
+
+
+def _exact(y: Any) -> Any:
+    return np.asarray(_mid(y), dtype=object)
 
 
 def _root(f: Any, df: Any, lo: Any, hi: Any) -> Any:
     """y +- r with f(y - r) < 0 < f(y + r), which encloses the root because f increases; else all of [lo, hi]."""
-    lo = np.apply_along_axis(lambda row: reduce(arb.min, row).lower(), -1, lo)
-    hi = np.apply_along_axis(lambda row: reduce(arb.max, row).upper(), -1, hi)
-    y = _mid(_roots.increasing(np, lambda y: _mid(f(_mid(y))), lambda y: _mid(df(_mid(y))), lo, hi, 2.0**-ctx.prec, 8 * ctx.prec))
-    r = _upper(f(y) / df(y)) + (_upper(y) + _upper(hi - lo)) * arb(2) ** -ctx.prec
+
+    def g(y: Any) -> Any:
+        return sum(f(np.asarray(y, dtype=object)))
+
+    def middles(y: Any) -> list[Any]:
+        return [_mid(term) for term in f(y)]
+
+    unit, ends = arb(2) ** -ctx.prec, _roots.sorted_ends(_lower(lo), _higher(hi))
+    lo, hi = ends[..., 0], ends[..., -1]
+    on = _roots.Numbers(np, unit, 8 * ctx.prec, settle=_exact)
+    (y, *_), _ = _roots.increasing(on, middles, lambda y: _mid(df(y)), ends)
+    r = _upper(g(y) / df(y)) + (_upper(y) + _upper(hi - lo)) * unit
     found = np.zeros(y.shape, dtype=bool)
     for _ in range(ctx.prec):
-        found |= (f(y - r) < 0) & (f(y + r) > 0)
+        found |= (g(y - r) < 0) & (g(y + r) > 0)
         if found.all():
             break
         r = np.where(found, r, 2 * _mid(r))

@@ -88,16 +88,28 @@ def _factored(A: Any) -> tuple[Any, Any, int]:
 
 
 def _function(mp: Any, name: str) -> Any:
+    """expm of mpmath; its sqrtm and logm in twice the digits, since they lose some near a singular matrix."""
+
     def evaluate(A: Any) -> Any:
         _roots.square(name, A)
         M = mp.matrix(A.tolist())
-        if name != "expm":
-            values = mp.eig(M, left=False, right=False) if len(A) > 1 else [M[0, 0]]
-            _roots.principal(name, values, len(A) * mp.eps * mp.mnorm(M, 1))
-        return _array(getattr(mp, name)(M).apply(mp.re))
+        if name == "expm":
+            return _array(mp.expm(M).apply(mp.re))
+        values = mp.eig(M, left=False, right=False) if len(A) > 1 else [M[0, 0]]
+        _roots.principal(name, values, len(A) * mp.eps * mp.mnorm(M, 1))
+        try:
+            with mp.workdps(2 * mp.dps):
+                X = getattr(mp, name)(M).apply(mp.re)
+        except mp.NoConvergence:
+            raise _roots.unsolved(name) from None
+        X = _array(X.apply(lambda e: +e))
+        half = X if name == "sqrtm" else _array(mp.expm(mp.matrix((X / 2).tolist())))
+        _roots.holds(name, A, half, mp.eps, 1 if name == "sqrtm" else 4 * (1 + _roots.norm(X)))
+        return X
 
     return evaluate
 
 
 def _root(mp: Any, f: Any, df: Any, lo: Any, hi: Any) -> Any:
-    return _roots.increasing(np, f, df, lo.min(-1), hi.max(-1), mp.eps, 20 * mp.dps)
+    on = _roots.Numbers(np, mp.eps, 20 * mp.dps)
+    return _roots.solved(on, *_roots.increasing(on, f, df, _roots.sorted_ends(lo, hi)))

@@ -11,6 +11,9 @@ import scipy.special
 from analytic.arithmetic import _bessel, _blocks, _dense, _pencil, _roots
 from analytic.arithmetic.protocol import Array, SingularCovariance
 
+UNIT = 2.0**-52
+FLOATS = _roots.Numbers(np, UNIT, 200)
+
 
 class Float64(_dense.Pencils):
     name = "float64"
@@ -84,19 +87,23 @@ class Float64(_dense.Pencils):
         return scipy.special.logsumexp(logits, axis=-1)
 
     def sqrtm(self, A: Array) -> Array:
-        _roots.floats_principal("sqrtm", A, 2.0**-52)
-        return np.real(scipy.linalg.sqrtm(A))
+        _roots.floats_principal("sqrtm", A, UNIT)
+        X = np.real(scipy.linalg.sqrtm(A))
+        _roots.holds("sqrtm", A, X, UNIT)
+        return X
 
     def expm(self, A: Array) -> Array:
         return scipy.linalg.expm(A)
 
     def logm(self, A: Array) -> Array:
-        _roots.floats_principal("logm", A, 2.0**-52)
-        return np.real(_roots.logm(np, np.eye(len(A)), scipy.linalg.sqrtm, A, *_roots.NODES))  # SciPy's draws random numbers
+        _roots.floats_principal("logm", A, UNIT)
+        L = _roots.logm(np, np.eye(len(A)), self.sqrtm, A, _roots.NODES)  # SciPy's draws random numbers
+        _roots.holds("logm", A, scipy.linalg.expm(L / 2), UNIT, 4 * (1 + _roots.norm(L)))
+        return L
 
     def root(self, f: Any, df: Any, lo: Array, hi: Array) -> Array:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            return _roots.increasing(np, f, df, lo.min(-1), hi.max(-1), 2.0**-52, 200)
+            return _roots.solved(FLOATS, *_roots.increasing(FLOATS, f, df, _roots.sorted_ends(lo, hi)))
 
     def pencil(self, S: Array, C: Array) -> _pencil.Basis:
         return _pencil.pencil(S, C)
@@ -116,7 +123,7 @@ class Float64(_dense.Pencils):
 
 def _columns(A: Array, b: Array) -> Array:
     LU, order, _ = scipy.linalg.lapack.dgetrf(A)
-    if _dense.singular(np, LU, 2.0**-52, _inverses):
+    if _dense.singular(np, LU, UNIT, _inverses):
         raise SingularCovariance(_dense.SINGULAR)
     return scipy.linalg.lapack.dgetrs(LU, order, b)[0]
 

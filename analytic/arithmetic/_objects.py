@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from numbers import Rational
+from reprlib import repr as short
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ def exact(value: Any, own: tuple[type, ...], make: Callable[[int, int], Any]) ->
         fix = f"Fraction({near.numerator}, {near.denominator})" if isinstance(near, Fraction) else "Fraction(p, q)"
         raise TypeError(f"{value!r} is a float: pass an int or a Fraction, e.g. {fix}")
     if not isinstance(value, Rational):
-        raise TypeError(f"{value!r} is a {type(value).__name__}: an exact arithmetic takes ints and Fractions")
+        raise TypeError(f"{short(value)} is a {type(value).__name__}: an exact arithmetic takes ints and Fractions")
     found = fraction(value)
     return make(found.numerator, found.denominator)
 
@@ -91,6 +92,8 @@ class Objects(_dense.Pencils):
         return self._map(self.scalar["acos"], a)
 
     def log_ndtr(self, a: Array) -> Array:
+        if "log_ndtr" in self.scalar:
+            return self._map(self.scalar["log_ndtr"], a)
         return self.log(self.erfc(-a / self.scalar["sqrt"](self.number(2))) / 2)
 
     def bessel_quotient(self, nu: Fraction, q: Array) -> Array:
@@ -127,7 +130,7 @@ class Objects(_dense.Pencils):
     def logm(self, A: Array) -> Array:
         return self.matrix["logm"](A)
 
-    def root(self, f: Callable[[Array], Array], df: Callable[[Array], Array], lo: Array, hi: Array) -> Array:
+    def root(self, f: Callable[[Array], list[Array]], df: Callable[[Array], Array], lo: Array, hi: Array) -> Array:
         return self.find_root(f, df, lo, hi)
 
     def _map(self, f: Callable[[Any], Any], a: Array) -> Array:

@@ -102,17 +102,17 @@ class Torch(_dense.Pencils):
 
     def sqrtm(self, A: Array) -> Array:
         self._check("sqrtm", A)
-        return _torch_roots.sqrtm(_full(A)).to(A.dtype)
+        return _solved("sqrtm", _torch_roots.sqrtm, A)
 
     def expm(self, A: Array) -> Array:
         return torch.linalg.matrix_exp(_full(A)).to(A.dtype)
 
     def logm(self, A: Array) -> Array:
         self._check("logm", A)
-        return _torch_roots.logm(_full(A)).to(A.dtype)
+        return _solved("logm", _torch_roots.logm, A)
 
     def root(self, f: Any, df: Any, lo: Array, hi: Array) -> Array:
-        return _torch_roots.root(f, df, lo.amin(-1), hi.amax(-1))
+        return _torch_roots.root(f, df, lo, hi)
 
     def _check(self, name: str, A: Array) -> None:
         if (values := self.floats(A)) is not None:
@@ -136,6 +136,13 @@ def _inverses(LU: Array) -> tuple[Array, Array]:
     eye = torch.eye(LU.shape[-1], dtype=LU.dtype, device=LU.device).expand_as(LU)
     lower = torch.linalg.solve_triangular(LU, eye, upper=False, unitriangular=True)
     return lower, torch.linalg.solve_triangular(LU, eye, upper=True)
+
+
+def _solved(name: str, root: Any, A: Array) -> Array:
+    try:
+        return root(_full(A)).to(A.dtype)
+    except torch.linalg.LinAlgError:  # type: ignore[attr-defined]
+        raise _roots.unsolved(name) from None
 
 
 def _full(A: Array) -> Array:

@@ -12,6 +12,8 @@ import torch
 
 from analytic.arithmetic import _roots
 
+plain = partial(torch.func.debug_unwrap, recurse=True)
+
 
 def sqrtm(A: Any) -> Any:
     """X <- X + E, X E + E X = A - X^2, from the limit of X <- (X + Y^-1)/2, Y <- (Y + X^-1)/2 (Denman and Beavers)."""
@@ -25,20 +27,25 @@ def sqrtm(A: Any) -> Any:
     for _ in range(2):
         R = A - X @ X
         X = X + torch.linalg.solve(torch.kron(X, eye) + torch.kron(eye, X.mT.contiguous()), R.reshape(-1)).reshape(R.shape)
+    _roots.holds("sqrtm", A.detach(), X.detach(), torch.finfo(A.dtype).eps, plain=plain)
     return X
 
 
 def logm(A: Any) -> Any:
     """The logarithm through roots and rational functions."""
     like = partial(torch.as_tensor, dtype=A.dtype, device=A.device)
-    return _roots.logm(torch, like(np.eye(len(A))), sqrtm, A, *map(like, _roots.NODES))
+    L = _roots.logm(torch, like(np.eye(len(A))), sqrtm, A, map(like, _roots.NODES), plain)
+    half = torch.linalg.matrix_exp(L.detach() / 2)
+    _roots.holds("logm", A.detach(), half, torch.finfo(A.dtype).eps, 4 * (1 + _roots.norm(L.detach())), plain)
+    return L
 
 
 def root(f: Any, df: Any, lo: Any, hi: Any) -> Any:
-    unit, plain = torch.finfo(lo.dtype).eps, partial(torch.func.debug_unwrap, recurse=True)
+    on = _roots.Numbers(torch, torch.finfo(lo.dtype).eps, 200, plain, lambda y: y)
     with torch.no_grad():
-        y = _roots.increasing(torch, lambda y: f(y).detach(), lambda y: df(y).detach(), lo.detach(), hi.detach(), unit, 200, plain)
+        ends = torch.sort(torch.cat([lo.detach(), hi.detach()], -1)).values
+        y = _roots.solved(on, *_roots.increasing(on, lambda y: [term.detach() for term in f(y)], lambda y: df(y).detach(), ends))
     for _ in range(2):
-        step = f(y) / df(y).clamp_min(torch.finfo(y.dtype).tiny)
+        step = sum(f(y)) / df(y).clamp_min(torch.finfo(y.dtype).tiny)
         y = y - (step - step.detach())  # the value stays: a step may be rounding noise over a vanishing df
     return y

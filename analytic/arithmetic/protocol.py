@@ -72,16 +72,20 @@ class Arithmetic(Protocol):
         """log sum_j exp(l_j) over the last axis."""
 
     def sqrtm(self, A: Array) -> Array:
-        """The principal square root of (d, d) A, which has no eigenvalue on the closed negative axis, else ValueError."""
+        """The principal square root of (d, d) A; ValueError for an eigenvalue <= 0, or where X^2 misses A."""
 
     def expm(self, A: Array) -> Array:
         """The exponential of (d, d) A."""
 
     def logm(self, A: Array) -> Array:
-        """The principal logarithm of (d, d) A, which has no eigenvalue on the closed negative axis, else ValueError."""
+        """The principal logarithm of (d, d) A; ValueError for an eigenvalue <= 0, or where exp L misses A."""
 
-    def root(self, f: Callable[[Array], Array], df: Callable[[Array], Array], lo: Array, hi: Array) -> Array:
-        """The y (...) with f(y) = 0, elementwise: f increasing, df its derivative, min lo_k <= y <= max hi_k, lo, hi (..., K)."""
+    def root(self, f: Callable[[Array], list[Array]], df: Callable[[Array], Array], lo: Array, hi: Array) -> Array:
+        """The y (...) with sum f(y) = 0, elementwise: f lists the terms of an increasing sum, df is its derivative.
+
+        min lo_k <= y <= max hi_k, lo, hi (..., K). ValueError if the sum at y is beyond the rounding of its terms and does not
+        change sign within the last place of y; balls that no change of sign bounds are the whole bracket.
+        """
 
     def pencil(self, S: Array, C: Array) -> Pencil:
         """(p, q) -> p S + q C_k for symmetric S (d, d) and C (K, d, d); p, q are (..., 1, 1), the result (..., K, d, d).

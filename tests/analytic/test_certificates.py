@@ -75,7 +75,7 @@ def test_pivots_tell_what_is_definite(S: Any, definite: bool) -> None:
 
 def line(a: Any, b: Any, width: float = 0.0) -> tuple[Any, Any]:
     """y -> a y - b, b a ball of this width, and its slope."""
-    return lambda y: a * y - arb(b, width), lambda y: a + 0 * y
+    return lambda y: [a * y, 0 * y - arb(b, width)], lambda y: a + 0 * y
 
 
 @pytest.mark.parametrize("b", [0, 1, Q(1, 3)])
@@ -85,8 +85,20 @@ def test_the_root_of_an_increasing_function_is_enclosed_tightly(b: Any) -> None:
     with ar.scope():
         third = ar.array(b)[()]
         lo, hi = ar.array([[0, -1]]), ar.array([[2, 3]])
-        (y,) = ar.root(lambda y: 2 * y - 2 * third, lambda y: 2 + 0 * y, lo, hi)
+        (y,) = ar.root(lambda y: [2 * y, 0 * y - 2 * third], lambda y: 2 + 0 * y, lo, hi)
         assert y.overlaps(third) and y.rad() < arb(2) ** -240
+
+
+@pytest.mark.parametrize("z", [-(10**9), -(10**6), -30, 0, 7])
+def test_the_logarithm_of_a_far_tail_is_enclosed_tightly(z: int) -> None:
+    """Of a point, and of a ball whose erfc has no lower bound that a float of 30 bits could say."""
+    exact = digits(120).log_ndtr(digits(120).array([z]))[0]
+    with balls().scope():
+        point, ball = balls().log_ndtr(np.array([arb(z), arb(z, 1e-40)], dtype=object))
+    with balls(500).scope():
+        for enclosed, width in ((point, 0), (ball, 1e-40 * (abs(z) + 2))):
+            assert enclosed.contains(arb(str(exact)).mid()) and enclosed.rad() < 4 * width + 1e-75 * (1 + z * z)
+            assert not (enclosed + 3 * enclosed.rad()).contains(arb(str(exact)).mid())  # near miss
 
 
 def test_a_root_that_cannot_be_enclosed_is_somewhere_in_the_whole_bracket() -> None:

@@ -8,7 +8,7 @@ import pytest
 import sympy as sp
 import torch
 
-from analytic import arithmetic, brenier, gaussian, line, mixture, path
+from analytic import arithmetic, brenier, gaussian, line, mixture, path, scm
 from analytic.arithmetic import SingularCovariance
 
 H = F(1, 2)
@@ -61,7 +61,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "means ragged": ({"means": [[0, 0], [1]]}, r"means has rows of different lengths"),
     "covs ragged": ({"covs": [[[1, 0], [0, 1]], [[2, 1]]]}, r"covs has rows of different lengths"),
     "no component": (
-        {"weights": [], "means": np.zeros((0, 2), int), "covs": np.zeros((0, 2, 2), int)},
+        {"weights": np.zeros(0, int), "means": np.zeros((0, 2), int), "covs": np.zeros((0, 2, 2), int)},
         r"K = 0: there must be at least one component",
     ),
     "no dimension": (
@@ -89,7 +89,7 @@ WRONG_PAIR: dict[str, tuple[dict[str, Any], str]] = {
     "cross of wrong shape": ({"cross": [[0, 0]]}, r"cross has shape \(1, 2\): it must be \(d, d\) = \(2, 2\)"),
     "mean1 of wrong shape": ({"mean1": [1, 2, 3]}, r"mean1 has shape \(3,\): it must be \(d,\) = \(2,\)"),
     "mean0 a number": ({"mean0": 0}, r"mean0 has shape \(\): it must be \(d,\)"),
-    "no dimension": ({"mean0": []}, r"d = 0: "),
+    "no dimension": ({"mean0": np.zeros(0, int)}, r"d = 0: "),
 }
 
 
@@ -282,7 +282,7 @@ def test_time_and_point_must_be_finite(ar: Any, value: float) -> None:
 def test_component_out_of_range(ar: Any) -> None:
     mix = mixture.mixture(ar, **GOOD)
     for k in (2, -3, 10**9):
-        with pytest.raises(ValueError, match=f"component {k} does not exist: this mixture has K = 2, pass 0 to 1"):
+        with pytest.raises(ValueError, match=f"component {k} does not exist: there are 2, pass 0 to 1"):
             mixture.jacobian_do(mix, H if ar.name != "float64" else 0.5, [0, 0], k)
     for k in (0.5, "a", None, True):
         with pytest.raises(TypeError, match=f"component {k!r} is no whole number: pass 0 to 1"):
@@ -358,8 +358,11 @@ def test_inputs_are_not_changed(kind: Any) -> None:
 def test_the_other_modules_have_the_same_door(ar: Any) -> None:
     with pytest.raises(TypeError, match="mean1 has the entry 1j: pass real numbers"):
         brenier.transport(ar, [0], [[1]], np.array([1j]), [[1]])
-    with pytest.raises(ValueError, match=r"d = 0: "):
+    with pytest.raises(ValueError, match=r"mean0 is an empty list: there must be a number in it"):
         brenier.transport(ar, [], [[]], [], [[]])
+    none = np.zeros(0), np.zeros((0, 0))
+    with pytest.raises(ValueError, match=r"d = 0: "):
+        brenier.transport(ar, *none, *none)
     with pytest.raises(ValueError, match=r"cov1 has the eigenvalue 0: it must be positive definite here"):
         brenier.transport(ar, [0, 0], [[1, 0], [0, 1]], [0, 0], [[1, 0], [0, 0]])
     pair = brenier.transport(ar, [0], [[1]], [1], [[1]])
@@ -387,3 +390,43 @@ def test_an_exactly_singular_covariance_has_no_map(ar: Any) -> None:
                 brenier.transport(ar, [0, 0], covs, [0, 0], [[1, 0], [0, 1]])
         else:
             brenier.transport(ar, [0, 0], covs, [0, 0], [[1, 0], [0, 1]])
+
+
+F32 = arithmetic.torch(torch.float32)
+
+
+def test_float32_is_checked_before_it_is_rounded() -> None:
+    mix = mixture.mixture(F32, **GOOD)
+    near = 1 + 1e-9
+    for t in (near, [near], np.array(near), torch.tensor(near, dtype=torch.float64), F(10**60 + 1, 10**60)):
+        with pytest.raises(ValueError, match=r"t = .* is outside \[0, 1\]"):
+            mixture.drift(mix, t, [[0, 0]])
+    mixture.drift(mix, torch.tensor(near, dtype=torch.float32), [[0, 0]])  # it is 1
+    skew = [[1, 0.5 + 1e-10], [0.5, 1]]
+    for S in (skew, np.array(skew), torch.tensor(skew, dtype=torch.float64)):
+        with pytest.raises(ValueError, match=r"cov0 is not symmetric: \|S - S\^T\| reaches 1e-10"):
+            mixture.mixture(F32, **GOOD | {"cov0": S})
+    off = torch.tensor([[1, 0.5 * (1 + 2**-23)], [0.5, 1]], dtype=torch.float32)  # one unit in its last place
+    mixture.mixture(F32, **GOOD | {"cov0": off})
+    with pytest.raises(ValueError, match=r"weights sum to 1\.00000000"):
+        mixture.mixture(F32, **GOOD | {"weights": [0.5, 0.5 + 1e-9]})
+    with pytest.raises(ValueError, match=r"cov0 has the eigenvalue .*: it must be positive definite here"):
+        brenier.transport(F32, [0, 0], [[1, 0], [0, 1e-9]], [0, 0], [[1, 0], [0, 1]])  # definite in float64, not here
+
+
+@floating
+def test_what_would_overflow_is_refused_at_the_door_or_on_its_way_out(ar: Any) -> None:
+    with pytest.raises(ValueError, match=r"means\[0, 0\] is .*: its square is too large for (float64|torch), at most 6.7e\+153"):
+        mixture.mixture(ar, **GOOD | {"means": [[1e200, 0], [1, 2]]})
+    thin = gaussian.independent(ar, [0], [[1e-200]], [0], [[1e-200]])
+    with pytest.raises(ValueError, match=r"log_density is beyond the floating-point numbers here"):
+        gaussian.log_density(thin, 0.5, [[1e100]])
+    assert np.isfinite(float(gaussian.log_density(thin, 0.5, [[1e-100]])[0]))
+
+
+def test_derivatives_go_through_lists_of_tensors() -> None:
+    a = torch.tensor(2.0, dtype=torch.float64, requires_grad=True)
+    scm.covariance(scm.mediator(arithmetic.torch(), a, 3))[2, 2].backward()
+    assert a.grad == 2 * 2 * 9  # d/da (9 (1 + a^2) + 1)
+    with pytest.raises(TypeError, match=r"effects requires grad, and float64 has no derivatives: use arithmetic.torch\(\)"):
+        scm.mediator(arithmetic.float64(), a, 3)

@@ -76,7 +76,7 @@ def test_conditioning_is_the_partial_covariance() -> None:
     ar = balls(128)
     with ar.scope():
         J = ar.array([[1, 2], [0, 1], [3, -1]])
-        S = estimator.conditioned(J @ J.T, 0)
+        S = estimator.conditioned(ar, J @ J.T, 0)
         assert all(e.contains(0) for e in S[0])
         assert (5 * S[1, 1]).contains(1)
 
@@ -88,5 +88,5 @@ def test_errors_at_the_door() -> None:
     with pytest.raises(ValueError, match=r"needs a mixture on a line"):
         estimator.expectation(plane, 1, lambda x: x[:, 0])
     line = mixture(float64(), [1], [[0]], [[[1]]])
-    with pytest.raises(ValueError, match="nodes = 1, reach = 9: take at least 2 nodes"):
+    with pytest.raises(ValueError, match="nodes = 1: it must be 2 or larger"):
         estimator.expectation(line, 1, lambda x: x[:, 0], 1)

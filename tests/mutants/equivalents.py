@@ -24,6 +24,4 @@ EQUIVALENT: dict[str, str] = {
     "arithmetic._torch_roots.sqrtm | off by one | one more: range(2)": SLOWER,
     "arithmetic._torch_roots.root | constant by 1 | 201 for 200": SLOWER,
     "arithmetic._balls._root | off by one | one more: range(ctx.prec)": "a radius doubled so often is wider than the bracket",
-    "arithmetic._roots.increasing | return guard | never: if bool(plain((length ** 2 <= unit * sca...": SLOWER,
-    "arithmetic._roots.increasing | off by one | edge: y - step >= lo": "from an end of the bracket it bisects, to the same root",
 }

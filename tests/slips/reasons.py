@@ -31,6 +31,7 @@ RULES = (
     Rule("FX-11d FX-18", ("brenier._trace", "brenier.bures_distance2", "brenier.distance2"), ROOM),
     Rule("FX-26 FX-26d RF-20m", ("line.", "mixture.log_density"), ROOM),
     Rule("RF-20", ("gaussian.",), ROOM),
+    Rule("FX-18d", ("brenier.bures_map",), "true of any linear map; that A is the optimal one is FX-18", ("S0 and S1 exchanged",)),
     Rule("FX-18e", ("brenier.bures_distance2", "brenier.distance2"), ROOM),
     Rule("CD-5.3m", ("line._law",), ROOM),
     Rule("FX-5q", ("mixture.log_density",), STEERS, ("mix.m doubled",)),
@@ -104,7 +105,11 @@ SAME = {
         "mixture.score_jacobian, transposed",
         "scm.covariance, transposed",
     ),
-    "the same number: s0 and s1 enter alike": ("floors.correlated_floor, s0 and s1 exchanged",),
+    "the same number: both ends enter alike": (
+        "brenier.bures_distance2, S0 and S1 exchanged",
+        "brenier.geometric_mean, S0 and S1 exchanged",
+        "floors.correlated_floor, s0 and s1 exchanged",
+    ),
     "the same: a mean is asked for its length, or its shape": (
         "coupling._matrix, law.m0 doubled",
         "coupling.jacobian, law.m0 doubled",
@@ -116,6 +121,8 @@ SAME = {
         "line._solve, ",
         "manifold.segment, off by 1e-9: s + density",
     ),
+    "the same root: its terms tell how far rounding reaches": ("manifold.segment, term dropped: density(y)",),
+    "in a check of what rounding would hide: what claims look at passes it": ("line._resolved, ",),
     "the same integral to its error: how far the rule reaches, how many nodes it has": (
         "estimator.expectation, mix.m0 doubled",
         "estimator.slope_moment, 401 for 400",

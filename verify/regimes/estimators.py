@@ -131,7 +131,7 @@ def filtered(law: Graphs) -> list[Any]:
     """(S_ij, S_ii S_jj), S the covariance of L u given (L u)_k = 0: what the filter sees, L the Jacobian of the model."""
     found = []
     for m, (i, j, k) in zip(law.models, ROLES, strict=True):
-        S = estimator.conditioned(scm.loading(m) @ scm.loading(m).T, k)
+        S = estimator.conditioned(m.ar, scm.loading(m) @ scm.loading(m).T, k)
         found.append((S[i, j], S[i, i] * S[j, j]))
     return found
 

@@ -8,7 +8,7 @@ from verify.residuals.wrong import off
 
 
 def kept(law: Law) -> Array:
-    return estimator.conditioned(law.J @ law.J.T, 0)
+    return estimator.conditioned(law.ar, law.J @ law.J.T, 0)
 
 
 def residual(formula: Formula, case: Case) -> Array:

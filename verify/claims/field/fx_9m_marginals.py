@@ -11,8 +11,8 @@ from verify.residuals.wrong import off
 
 def drifts(law: Law, t: Time, x: Points, factor: int = 2) -> Array:
     """The drift at 0 and at the unit vectors, (n, 1 + d, d), for e the square of the first coordinate of x."""
-    e = factor * (x[:, :1] * x[:, :1])[..., None] / 2
-    return interpolant.sde_drift(law, e, t, below(law, 0 * x[0], law.ar.eye(x.shape[-1])))
+    points = below(law, 0 * x[0], law.ar.eye(x.shape[-1])) + 0 * x[:, None]
+    return interpolant.sde_drift(law, factor * (x[:, :1] * x[:, :1])[..., None] / 2 + 0 * points[..., :1], t, points)
 
 
 def fokker_planck(formula: Formula) -> tuple[Formula, Formula]:

@@ -29,6 +29,7 @@ SMOOTHINGS, ODD = (0.1, 0.01, 0.001), (11, 31, 101, 301, 1001, 3001)
 SEES = 0.11  # smoothing times steps: below it the step 1/N at the crossing is nine times as wide as the smoothing or more
 BENT = -0.9  # of a slope that is called -1: within a tenth
 FINE = 1e-9  # tolerance of the accurate solver
+GONE = 1e20
 CLOUD, FRESH, PAIRS = 20, 500, 6  # training points, fresh sources, pairs of Proposition 2
 ON = 0.01  # as near to a training point is on it: 20 points of N(0, I) lie some tenths apart
 REFUSED = "refused: lands on the crossing"
@@ -119,7 +120,7 @@ def _of_cloud(base: Row, data: Any, x0: Any) -> Iterator[Row]:
 
 def _of_pairs(base: Row, x0: Any, x1: Any, random: Any) -> Iterator[Row]:
     """How far from their partners the ends lie, from starts on the lines and off them."""
-    field = _while_finite(field_of(crossing.pairs(arithmetic.torch(torch.float64), x0, x1), crossing.memoriser))
+    field = _while_near(field_of(crossing.pairs(arithmetic.torch(torch.float64), x0, x1), crossing.memoriser))
     for off in (0.0, 0.01, 0.1):
         start = x0 + off * torch.from_numpy(random.standard_normal((PAIRS, 2)))
         for method, steps in (("euler", 11), ("euler", 1001), ("rk4", 101)):
@@ -128,11 +129,11 @@ def _of_pairs(base: Row, x0: Any, x1: Any, random: Any) -> Iterator[Row]:
             yield row | {"kind": Kind.LARGEST.value} | _far(float((end - x1).norm(dim=1).max()), off)
 
 
-def _while_finite(field: Any) -> Any:
-    """Points that have left float64 are gone, NaN: a closed form refuses them."""
+def _while_near(field: Any) -> Any:
+    """Points beyond GONE are gone, NaN: a polynomial of degree 2 (PAIRS - 1) in them leaves float64, and is refused."""
 
     def inside(x: Any, t: Any) -> Any:
-        v, here = torch.full_like(x, math.nan), x.isfinite().all(1)
+        v, here = torch.full_like(x, math.nan), (x.abs() < GONE).all(1)
         if here.any():
             v[here] = field(x[here], t)
         return v
