@@ -5,10 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: verify test lint formulas slips mutants bench baseline lock clean
+.PHONY: verify test lint formulas slips doors crashes soak mutants bench baseline lock clean
 
 # Small matrices: the workers are the parallelism.
-verify test slips mutants: export OMP_NUM_THREADS ?= 1
+verify test slips doors crashes soak mutants: export OMP_NUM_THREADS ?= 1
 
 verify: $(VENV)/ready
 	$(BIN)/python -m pytest verify/ -n $(WORKERS)
@@ -28,6 +28,18 @@ formulas: $(VENV)/ready
 # Wrong lines planted into the closed forms, and which claims notice: half an hour.
 slips: $(VENV)/ready
 	$(BIN)/python -m tests.slips
+
+# Bad input of every kind to every public function of analytic/, and what becomes of each call: two minutes.
+doors: $(VENV)/ready
+	$(BIN)/python -m tests.doors
+
+# Each command killed before every step on the disk, with the disk full, or beside another run, and what is left: five minutes.
+crashes: $(VENV)/ready
+	$(BIN)/python -m tests.crashes
+
+# 10 000 seeds of the random suites: hours; stopped, it goes on where it was.
+soak: $(VENV)/ready
+	$(BIN)/python -m tests.soak
 
 # Mutants of all of analytic/, and which claim, suite or test sees each: an hour; stopped, it goes on where it was.
 mutants: $(VENV)/ready

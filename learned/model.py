@@ -1,6 +1,5 @@
 """Trained models: `load("gauss-2d").velocity(x, t)` is the field that was learned, whatever the network predicts."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from learned import networks
 from learned import preset as presets
 from learned.data import Law
 from learned.data import load as load_data
+from learned.files import tables
 from learned.train import checkpoint, objective
 from learned.train.start import seeded
 
@@ -51,7 +51,7 @@ def load(name: str | Path, dtype: torch.dtype = torch.float32, device: str = "cp
         if not path.is_file():
             raise ValueError(f"there is no {path}: name a folder that training wrote, or one of {', '.join(names()) or 'none yet'}")
     try:
-        written = json.loads(card.read_text(encoding="utf-8"))
+        written = tables.load(card, float)
         preset, wanted, shape = presets.of(written["preset"], str(card)), written["weights_sha256"], tuple(written["shape"])
     except (KeyError, TypeError, ValueError) as e:
         raise ValueError(f"{card} is damaged ({e}): restore it, or train again") from None

@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from learned.files import tables
+
 FOLDER = Path(__file__).parent / "presets"
 
 
@@ -84,10 +86,7 @@ def read(name: str | Path, overrides: Sequence[str] = ()) -> Preset:
     path = Path(name) if str(name).endswith(".toml") else FOLDER / f"{name}.toml"
     if not path.is_file():
         raise ValueError(f"there is no preset {str(name)!r}: name a file *.toml, or one of {_nearest(str(name), names())}")
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
-        raise ValueError(f"{path} is not TOML: {e}") from None
+    table = tables.load(path, Decimal, holds="a preset")
     for text in overrides:
         _override(table, text)
     plain = {key: _plain(value, str if key == "data" else float) for key, value in table.items()}

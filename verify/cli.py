@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
-from verify.commands import INTERRUPTED, audit, check, claims, data, measure, runs, train
+from verify.commands import INTERRUPTED, audit, check, claims, data, measure, runs, said, train
 
 JUDGES, CUT = (check.run, claims.verify, runs.compare, data.run), 141
 
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes it at exit
         return CUT if args.run in JUDGES else 0
     except (KeyError, ValueError, OSError) as e:
-        print(f"driftproof: {e.args[0] if isinstance(e, KeyError) else e}", file=sys.stderr)
+        print(f"driftproof: {said(e)}", file=sys.stderr)
         return 2
 
 

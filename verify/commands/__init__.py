@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from verify.files.lines import harmless
+
 INTERRUPTED = 130
 Command = Callable[[str, Any, str], argparse.ArgumentParser]  # name, run(args) -> exit status, help
 
@@ -23,6 +25,11 @@ def seconds(text: str) -> float:
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r}: the budget is a number of seconds above 0")
     return value
+
+
+def said(e: Exception) -> str:
+    """What an error says: it may quote a file, which must not steer the terminal."""
+    return str(harmless(str(e.args[0] if isinstance(e, KeyError) else e)))
 
 
 def records_folder(given: Path | None) -> Path | None:

@@ -69,6 +69,13 @@ def test_check_right_and_wrong(driftproof: Out) -> None:
     assert page.index("REFUTED") < page.index("PROVED") and page.rstrip().endswith("</html>")
 
 
+def test_what_a_file_states_and_hides_is_no_pass(driftproof: Out) -> None:
+    Path("mine.py").write_text(RIGHT + RIGHT.split("\n", 1)[1], encoding="utf-8")
+    code, said, error = driftproof("check", "mine.py", "--budget", "20")
+    assert (code, error) == (3, "") and "2 derivations: 1 proved, 1 undecided" in said
+    assert "denoiser:3" in said and "not looked at: mine.py:9 states another denoiser, which hides it" in " ".join(said.split())
+
+
 def test_check_a_folder(driftproof: Out) -> None:
     Path("deep").mkdir()
     for name in ("derivation_a.py", "deep/b_derivation.py", "test_derivation.py", "other.py"):

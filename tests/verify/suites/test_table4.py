@@ -277,7 +277,9 @@ def test_a_bad_file_is_refused(tmp_path, name):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(FileNotFoundError, match=r"no.json does not exist: give a .json or .toml file with weights, means, covs"):
+    with pytest.raises(
+        FileNotFoundError, match=r"no.json does not exist: give a .json or .toml file with the keys weights, means, covs"
+    ):
         load(tmp_path / "no.json")
 
 

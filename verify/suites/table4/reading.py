@@ -10,13 +10,12 @@
 Numbers are ints, floats or strings such as "1/3". In a file 0.1 is the decimal 1/10; in Python it is the binary number.
 """
 
-import json
 import shlex
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
+from reprlib import repr as short
 from typing import Any
 
 import numpy as np
@@ -24,12 +23,14 @@ import numpy as np
 from analytic import arithmetic, door, mixture
 from analytic.exact import LARGEST, fraction, fractions
 from analytic.exact import weights as summing_to_one
+from learned.files import tables
 from verify.papers.causality_delta.instance import Exact, Instance, source_points
 from verify.papers.causality_delta.printed import TIMES
 from verify.papers.causality_delta.recipe import N_POINTS
 
 NEEDED = ("weights", "means", "covs")
 KEYS = (*NEEDED, "mean0", "cov0", "times", "points", "n_points", "seed", "name")
+LONGEST = 200  # letters of a name
 BY_HAND = "rows(load(...)) with the same arguments"
 
 
@@ -41,37 +42,10 @@ def load(source: str | PathLike[str] | Mapping[str, Any] | mixture.Mixture, **mo
         return _instance({**source, **more}, "dict", BY_HAND)
     path = Path(source)
     return _instance(
-        {"name": path.stem, **_parsed(path), **more},
+        {"name": path.stem, **tables.load(path, holds=f"the keys {', '.join(NEEDED)}"), **more},
         str(path),
         BY_HAND if more else shlex.join(["driftproof", "table4", str(source)]),
     )
-
-
-def _parsed(path: Path) -> Any:
-    """The file as it stands, with decimals still text."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise FileNotFoundError(f"{path} does not exist: give a .json or .toml file with {', '.join(NEEDED)}") from None
-    except (OSError, UnicodeDecodeError) as e:
-        raise ValueError(f"{path} cannot be read ({e}): give a .json or .toml file in UTF-8") from None
-    try:
-        if path.suffix.lower() == ".toml":
-            return tomllib.loads(text, parse_float=str)
-        found = json.loads(text, parse_float=str, parse_constant=str, object_pairs_hook=_once)
-    except (ValueError, RecursionError) as e:
-        kind = "TOML" if path.suffix.lower() == ".toml" else "JSON"
-        raise ValueError(f"{path} is not {kind} ({e}): correct it there, or name a TOML file .toml") from None
-    if not isinstance(found, dict):
-        raise ValueError(f"{path} holds a {type(found).__name__}: it must be an object with the keys {', '.join(NEEDED)}")
-    return found
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError(f"a key stands there twice among {', '.join(k for k, _ in pairs)}: keep one of each")
-    return found
 
 
 def _of_mixture(mix: mixture.Mixture) -> dict[str, Any]:
@@ -84,7 +58,7 @@ def _of_mixture(mix: mixture.Mixture) -> dict[str, Any]:
 def _instance(given: Mapping[str, Any], where: str, repeat: str, **more: Any) -> Instance:
     try:
         _keys(given)
-        name, n, seed = str(given.get("name", where)), _count(given, "n_points", N_POINTS, 1), _count(given, "seed", 0, 0)
+        name, n, seed = _name(given.get("name", where)), _count(given, "n_points", N_POINTS, 1), _count(given, "seed", 0, 0)
         w, m, C = _normal(_numbers(given, "weights", 1)), _numbers(given, "means", 2), _numbers(given, "covs", 3)
         m0, S0 = _numbers(given, "mean0", 1, [0] * len(m[0])), _numbers(given, "cov0", 2, np.eye(len(m[0]), dtype=int).tolist())
         times = tuple(_numbers(given, "times", 1, list(TIMES)))
@@ -175,6 +149,13 @@ def _exact(where: str, value: Any, axes: int) -> Any:
             raise ValueError(f"{where} is {value!r}: it must be a list, e.g. [{value}]")
         return [_exact(f"{where}[{i}]", v, axes - 1) for i, v in enumerate(value)]
     return fraction(value, where, largest=LARGEST)
+
+
+def _name(value: Any) -> str:
+    """What is shown in a terminal and on pages."""
+    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST or not value.isprintable():
+        raise ValueError(f"name is {short(value)}: give a text of at most {LONGEST} letters that print, on one line")
+    return value
 
 
 def _count(given: Mapping[str, Any], key: str, default: int, least: int) -> int:
