@@ -34,9 +34,9 @@ MAY_STAND_ON = {
         "strategies": "claim derivations",
         "derivations.stating": "analytic claim evidence regimes derivations",
         "derivations.diagnosis": "analytic claim evidence regimes derivations",
-        "derivations.judging": "analytic claim record routes evidence residuals regimes "
-        "runner derivations derivations.stating derivations.diagnosis",
-        "derivations.isolation": "drawing derivations derivations.stating derivations.judging",
+        "derivations.judging": "analytic claim record routes evidence residuals regimes runner derivations derivations.diagnosis",
+        "derivations.isolation": "analytic claim record drawing evidence regimes derivations "
+        "derivations.stating derivations.judging",
         "checking": "claim derivations derivations.stating derivations.judging derivations.isolation",
         "plugin": "drawing files record report derivations derivations.isolation",
         "commands": "learned drawing files record papers evidence runner claims suites report derivations derivations.isolation",
@@ -249,6 +249,6 @@ def test_heavy_modules_would_be_seen() -> None:
     assert "scipy" in loaded_by("analytic.arithmetic._float64")
 
 
-def test_verify_imports_in_less_than_a_third_of_a_second() -> None:
-    code = "import time; start = time.perf_counter(); import verify; print(time.perf_counter() - start)"
-    assert min(float(python(code)) for _ in range(5)) < 0.3
+def test_importing_verify_is_a_few_modules() -> None:
+    """So it takes no time, on any machine."""
+    assert int(python("import sys; before = len(sys.modules); import verify; print(len(sys.modules) - before)")) <= 12

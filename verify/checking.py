@@ -14,7 +14,8 @@ from typing import Any
 
 from verify.claim import Claim
 from verify.derivations.answer import Answer
-from verify.derivations.isolation.child import Child, Ended, itself
+from verify.derivations.isolation.child import Child, itself
+from verify.derivations.isolation.peer import Ended
 from verify.derivations.judging.decide import Item, decide, not_decided
 from verify.derivations.stating.state import as_derivation
 

@@ -80,6 +80,12 @@ def answer_of(d: Derivation, records: Iterable[Record], seed: int, scope: str = 
     )
 
 
+def claim_answer(name: str, where: str, **found: Any) -> Answer:
+    """To a free claim, which is of no quantity and no law."""
+    empty: dict[str, Any] = {"of": "", "law": "", "verdict": "UNDECIDED", "repeat": f"verify.check({name})"}
+    return Answer(**{"name": name, "where": where, **empty, **found})
+
+
 def undecided(d: Derivation, why: str, seed: int, seconds: float = 0.0) -> Answer:
     """Nothing was found out, and why."""
     return replace(answer_of(d, (), seed, why=why), seconds=seconds)

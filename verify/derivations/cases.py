@@ -1,18 +1,18 @@
 """Exact cases for a derivation: a ladder from the simplest upwards, and random generic ones, within what it assumes.
 
-Every number is an integer or a fraction whose denominator is a power of two, so that floats, float32 too, take it unrounded.
-On a line every variance is the square of such a number.
+Every number is an integer or a fraction whose denominator is a power of two. Floats of `bits` bits (53; of float32 24) take it
+unrounded, and random ones need all of them. On a line every variance is the square of such a number.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction as F
 from functools import partial
 from random import Random
 from typing import Any
 
 from verify.claim import Regime, Role
-from verify.derivations.parameters import Parameters, drawn, impose, points, rung
+from verify.derivations.parameters import Parameters, alike, drawn, every_bit, impose, points, rung
 from verify.regimes.constructors import constructor
 
 NEEDS = {
@@ -37,12 +37,16 @@ NEEDS = {
     "K>n": "more than n components",
 }
 SIZES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 1), (3, 2), (3, 3))
+WIDE = ((1, 5), (5, 1), (2, 8), (8, 2), (5, 5), (8, 8))  # what is wrong beyond three is seen; few cases, since each takes long
 INNER = (F(1, 2), F(1, 4), F(3, 4))
 ENDS = (F(1, 2), F(1, 4), F(7, 8), F(0), F(1))
 TINY = F(1, 2**20)  # next to nothing, and yet exact beside 1 in float32, which has 24 bits
 NEAR_ONE = 1 - TINY
+NEAREST = 40  # times are 2^-40 from both ends; of float32, which has no number so near to one, the last one before it
 FRESH = 24  # random generic cases of the ladder: what is wrong at a tenth of them is met with probability 92 %
-FAR = (40, -1000)  # coordinates: exp(-40^2/2) underflows in float64; the other is far for every covariance of the ladder
+OF_EACH_WIDE = 2  # random laws of each size of WIDE
+FAR = (40, -1000, 20_000)  # coordinates: exp(-40^2/2) underflows in float64; the others are far for every covariance of the ladder
+FARTHEST = -4_000_001  # what is cut at a million is seen; not on a line, where balls find no quantiles so far out
 
 
 def known(needs: frozenset[str]) -> frozenset[str]:
@@ -54,41 +58,68 @@ def known(needs: frozenset[str]) -> frozenset[str]:
 
 
 def sizes(law: str, needs: frozenset[str]) -> list[tuple[int, int]]:
-    """The (d, K) that are tried, smallest first."""
-    d, K = _number(needs, "d="), _number(needs, "K=")
-    d = 1 if law == "line" else d
-    K = 1 if law in ("gaussian", "transport") else K
-    least = _number(needs, "K>") or 0
-    chosen = dict.fromkeys((d or e, K or k) for e, k in SIZES)
-    allowed = [(e, k) for e, k in chosen if k > least and not ("equal weights" in needs and k not in (1, 2, 4))]
-    return allowed or [(d or 1, K or least + 1)]
+    """The (d, K) that are tried in full, smallest first; none if `needs` contradict each other or the law."""
+    return _within(law, needs, SIZES)
 
 
-def ladder(law: str, needs: frozenset[str], seed: int) -> Iterator[Regime]:
-    """Exact cases, simplest first: small integers in few dimensions, then full matrices, then random ones, then extremes."""
+def wide(law: str, needs: frozenset[str]) -> list[tuple[int, int]]:
+    """The (d, K) beyond three that are tried at a few cases."""
+    return [s for s in _within(law, needs, WIDE) if s not in sizes(law, needs)]
+
+
+def fits(law: str, needs: frozenset[str], d: int, K: int) -> bool:
+    """May there be d dimensions and K components?"""
+    return d > 0 and K > 0 and _within(law, needs, ((d, K),)) == [(d, K)]
+
+
+def _within(law: str, needs: frozenset[str], given: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sizes given, with d and K as the law and `needs` have them, and as many components as they ask for."""
+    ds = _numbers(needs, "d=") | ({1} if law == "line" else set())
+    Ks = _numbers(needs, "K=") | ({1} if law in ("gaussian", "transport") else set())
+    least = max(_numbers(needs, "K>"), default=0) + 1
+    if len(ds) > 1 or len(Ks) > 1 or min(Ks, default=least) < least:
+        return []
+
+    def components(K: int) -> int:
+        """1/K must be a number of the ladder, if that is every weight."""
+        K = max(K, least)
+        return 1 << (K - 1).bit_length() if "equal weights" in needs else K
+
+    return list(dict.fromkeys((min(ds, default=d), min(Ks, default=components(K))) for d, K in given))
+
+
+def ladder(law: str, needs: frozenset[str], seed: int, bits: int = 53) -> Iterator[Regime]:
+    """Exact cases, simplest first: small integers, full matrices, a random case of each size; random ones; extremes."""
     known(needs)
-    n = sizes(law, needs)
+    n, random = sizes(law, needs), Random(f"{law} {seed} of each size")
     for d, K in n:
         for step in range(4):
             times, xs = ((F(1, 2),), INNER[:2], INNER[1:], ENDS)[step], points(d, (2, 2, 3, 3)[step])
             name = f"d={d}, K={K}, step {step + 1}"
             yield from _regime(law, needs, rung(law, d, K, step), times, xs, name, Role.SIMPLE)
+        yield from _random(law, needs, d, K, random, bits, f"random in d={d}, K={K}")
     yield from _coupled(law, needs, sorted({d for d, _ in n}))
-    yield from fresh(law, needs, seed, FRESH)
-    yield from _extremes(law, needs, *n[-1 if len(n) < 4 else 3])
+    yield from fresh(law, needs, seed, FRESH, bits)
+    for d, K in wide(law, needs) * OF_EACH_WIDE:
+        yield from _random(law, needs, d, K, random, bits, f"random in d={d}, K={K}")
+    if n:
+        yield from _extremes(law, needs, random, bits, *n[-1 if len(n) < 4 else 3])
 
 
-def fresh(law: str, needs: frozenset[str], seed: int, n: int) -> list[Regime]:
+def fresh(law: str, needs: frozenset[str], seed: int, n: int, bits: int = 53) -> list[Regime]:
     """n random exact generic regimes, one time and one point each: unequal axes, covariances that do not commute."""
-    random, found = Random(f"{law} {seed}"), list[Regime]()
+    random = Random(f"{law} {seed}")
     generic = [s for s in sizes(law, needs) if s[0] > 1] or sizes(law, needs)
     allowed = [s for s in generic if s[1] > 1] or generic
-    while len(found) < n:
-        d, K = random.choice(allowed)
-        p = drawn(law, d, K, random)
-        x = tuple(F(random.randint(-16, 16), 8) for _ in range(d))
-        found += _regime(law, needs, p, (F(random.randint(1, 15), 16),), (x,), f"random {len(found) + 1}")
-    return found
+    names = [f"random {i + 1}" for i in range(n if allowed else 0)]
+    return [r for name in names for r in _random(law, needs, *random.choice(allowed), random, bits, name)]
+
+
+def _random(law: str, needs: frozenset[str], d: int, K: int, random: Random, bits: int, name: str) -> Iterator[Regime]:
+    """One law, one time and one point, each with all its bits."""
+    p = drawn(law, d, K, random, bits)
+    x = tuple(2 * every_bit(random, bits) for _ in range(d))
+    yield from _regime(law, needs, p, (abs(every_bit(random, bits)),), (x,), name)
 
 
 def regime(law: str, p: Parameters, times: Any, xs: Any, name: str = "", about: str = "", role: Role = Role.GENERIC) -> Regime:
@@ -124,18 +155,20 @@ def _coupled(law: str, needs: frozenset[str], dimensions: list[int]) -> Iterator
         yield from _regime(law, needs, {**p, "T": T}, ENDS, points(d, 3), f"deterministic coupling, d={d}")
 
 
-def _extremes(law: str, needs: frozenset[str], d: int, K: int) -> Iterator[Regime]:
+def _extremes(law: str, needs: frozenset[str], random: Random, bits: int, d: int, K: int) -> Iterator[Regime]:
     p = rung(law, d, K, 3)
     cov = "covs" if "covs" in p else "cov1"
-    near, flat = _alike(d, TINY), _alike(d, 0)
+    near, flat = alike(d, TINY), alike(d, 0)
 
     def with_data(C: Any) -> Parameters:
         return {**p, cov: [C, *p[cov][1:]] if cov == "covs" else C}
 
     if "no far tails" not in needs:
-        far = [[s * (1 - 2 * (i % 2)) for i in range(d)] for s in FAR]
+        far = [[s * (1 - 2 * (i % 2)) for i in range(d)] for s in (FAR if law == "line" else (*FAR, FARTHEST))]
         yield from _regime(law, needs, p, INNER, far, "far tail", Role.FAR_TAIL)
-    yield from _regime(law, needs, p, (NEAR_ONE,), points(d, 2), "near t = 1", Role.NEAR_END)
+    ends = F(1, 2**NEAREST), TINY, NEAR_ONE, 1 - F(1, 2 ** min(NEAREST, bits))
+    generic = [[2 * every_bit(random, bits) for _ in range(d)] for _ in range(2)]  # at simple ones rounding may be none
+    yield from _regime(law, needs, p, ends, generic, "near an end of time", Role.NEAR_END)
     if K > 1 and "weights" in p:
         yield from _uneven(law, needs, p)
     if law != "transport" and "regular" not in needs:
@@ -143,13 +176,6 @@ def _extremes(law: str, needs: frozenset[str], d: int, K: int) -> Iterator[Regim
             law, needs, with_data(near), (F(1, 2), NEAR_ONE), points(d, 2), "nearly singular data", Role.NEARLY_SINGULAR
         )
         yield from _regime(law, needs, with_data(flat), (F(0), F(1, 2), F(7, 8)), points(d, 2), "singular data", Role.SINGULAR)
-
-
-def _alike(d: int, apart: F | int) -> list[list[F | int]]:
-    """Ones, but `apart` less beside the diagonal, so that d - 1 eigenvalues are that; in one dimension the variance is."""
-    if d == 1:
-        return [[apart]]
-    return [[1 if i == j else 1 - apart for j in range(d)] for i in range(d)]
 
 
 def _uneven(law: str, needs: frozenset[str], p: Parameters) -> Iterator[Regime]:
@@ -165,5 +191,5 @@ def _uneven(law: str, needs: frozenset[str], p: Parameters) -> Iterator[Regime]:
         yield from _regime(law, needs, apart, (F(1, 2), F(7, 8)), between, "separated components", Role.SEPARATED)
 
 
-def _number(needs: frozenset[str], prefix: str) -> int | None:
-    return next((int(n[len(prefix) :]) for n in needs if n.startswith(prefix)), None)
+def _numbers(needs: frozenset[str], prefix: str) -> set[int]:
+    return {int(n[len(prefix) :]) for n in needs if n.startswith(prefix)}

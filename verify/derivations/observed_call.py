@@ -5,6 +5,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
@@ -47,10 +48,13 @@ def quiet() -> Iterator[StringIO]:
         _restore(states)
 
 
+STATE: ContextVar[int | None] = ContextVar("STATE", default=None)  # where generators start, for a call made elsewhere
+
+
 @contextmanager
 def reseeded(seed: int) -> Iterator[None]:
     """The global random generators start here at `seed`, and are put back afterwards."""
-    states = _states()
+    states, outer = _states(), STATE.set(seed)
     random.seed(seed)
     np.random.seed(seed)
     if "torch" in sys.modules:
@@ -58,6 +62,7 @@ def reseeded(seed: int) -> Iterator[None]:
     try:
         yield
     finally:
+        STATE.reset(outer)
         _restore(states)
 
 

@@ -1,10 +1,16 @@
-"""Exact parameters of laws: simple ones by size and step, random ones, and any of them made to obey an assumption."""
+"""Exact parameters of laws: simple ones by size and step, random ones, and any of them made to obey an assumption.
+
+Random numbers need every bit of a float of `bits` bits: what rounds its inputs is seen. The entries of random covariances, products
+of such numbers, leave a few bits free, so that a float holds their multiples and sums too.
+"""
 
 from fractions import Fraction as F
+from math import ceil
 from random import Random
 from typing import Any
 
 Parameters = dict[str, Any]
+SPARE = 8  # bits of a float that an entry of a random covariance leaves free: for its size, and its multiples by eighths
 
 
 def impose(needs: frozenset[str], p: Parameters) -> Parameters:
@@ -62,9 +68,9 @@ def rung(law: str, d: int, K: int, step: int) -> Parameters:
     """Step 0: all covariances I, source N(0, I); 1: other data covariances; 2: another source; 3: full matrices."""
     means = [[(1, -1, 2)[k % 3] if k % d == i else (step // 3) * (1 - k) for i in range(d)] for k in range(K)]
     covs = [scaled(d, 1) if step == 0 else _plain(d, (4, 1, F(1, 4))[k % 3], step == 3, k) for k in range(K)]
-    weights = {1: [1], 2: [F(1, 4), F(3, 4)], 3: [F(1, 2), F(1, 8), F(3, 8)]}.get(K) or _weights(K)
+    unequal = {1: [1], 2: [F(1, 4), F(3, 4)], 3: [F(1, 2), F(1, 8), F(3, 8)]}.get(K) or weights(K)
     mean0 = [0] * d if step < 2 else [1 - 2 * (i % 2) for i in range(d)]
-    return _of_kind(law, weights if step else _weights(K), means, covs, mean0, _source(d, step))
+    return _of_kind(law, unequal if step else weights(K), means, covs, mean0, _source(d, step))
 
 
 def _source(d: int, step: int) -> list[list[Any]]:
@@ -84,10 +90,17 @@ def _of_kind(law: str, weights: Any, means: Any, covs: Any, mean0: Any, cov0: An
     return {"mean0": mean0, "cov0": cov0, "mean1": means[0], "cov1": covs[0]}
 
 
-def drawn(law: str, d: int, K: int, random: Random) -> Parameters:
-    means = [[F(random.randint(-8, 8), 4) for _ in range(d)] for _ in range(K)]
-    covs = [_spd(d, random) for _ in range(K)]
-    return _of_kind(law, _weights(K, random), means, covs, [F(random.randint(-4, 4), 4) for _ in range(d)], _spd(d, random))
+def drawn(law: str, d: int, K: int, random: Random, bits: int) -> Parameters:
+    """Generic parameters: unequal axes, covariances that do not commute."""
+    means = [[2 * every_bit(random, bits) for _ in range(d)] for _ in range(K)]
+    covs = [_spd(d, random, bits) for _ in range(K)]
+    mean0 = [every_bit(random, bits) for _ in range(d)]
+    return _of_kind(law, weights(K, random, bits), means, covs, mean0, _spd(d, random, bits))
+
+
+def every_bit(random: Random, bits: int) -> F:
+    """An odd multiple of 2^-bits in (-1, 1)."""
+    return F(random.choice((-1, 1)) * (2 * random.getrandbits(bits - 1) + 1), 2**bits)
 
 
 def points(d: int, n: int) -> list[list[int]]:
@@ -106,23 +119,35 @@ def _plain(d: int, c: F | int, full: bool, turn: int) -> list[list[F | int]]:
     return M
 
 
-def _spd(d: int, random: Random) -> list[list[F]]:
-    """L L^T, L lower triangular in quarters."""
-    L = [[_quarters(i, j, random) for j in range(d)] for i in range(d)]
+def _spd(d: int, random: Random, bits: int) -> list[list[F]]:
+    """L L^T, L lower triangular; its entries have so few bits that those of L L^T leave some of `bits` free."""
+    fine = 2 ** ((bits - SPARE) // 2)
+    L = [[_of_triangle(i, j, d, random, fine) for j in range(d)] for i in range(d)]
     return [[sum((a * b for a, b in zip(p, q, strict=True)), F(0)) for q in L] for p in L]
 
 
-def _quarters(i: int, j: int, random: Random) -> F:
-    """An entry of a lower triangular matrix with a diagonal of 1/2 or more."""
+def _of_triangle(i: int, j: int, d: int, random: Random, fine: int) -> F:
+    """A multiple of 1/fine: in [1/2, 3/2] on the diagonal, within 2/d of zero below it."""
     if j > i:
         return F(0)
-    return F(random.randint(2, 6) if i == j else random.randint(-4, 4), 4)
+    reach = 2 * fine // d
+    return F(random.randint(fine // 2, 3 * fine // 2) if i == j else random.randint(-reach, reach), fine)
 
 
-def _weights(K: int, random: Random | None = None) -> list[F]:
-    """Multiples of 1/64 that sum to one; as equal as they can be unless drawn."""
-    cuts = sorted(random.sample(range(1, 64), K - 1)) if random else [64 * k // K for k in range(1, K)]
-    return [F(b - a, 64) for a, b in zip([0, *cuts], [*cuts, 64], strict=True)]
+def weights(K: int, random: Random | None = None, bits: int = 6) -> list[F]:
+    """Multiples of 2^-bits that sum to one: as equal as multiples of 1/64 can be, or drawn, each above 1/64."""
+    if random is None:
+        cuts = [F(64 * k // K, 64) for k in range(1, K)]
+    else:
+        cuts = [F(2 * c, 64) + abs(every_bit(random, bits - 6)) / 64 for c in sorted(random.sample(range(1, 32), K - 1))]
+    return [b - a for a, b in zip([F(0), *cuts], [*cuts, F(1)], strict=True)]
+
+
+def alike(d: int, apart: F | int) -> list[list[F | int]]:
+    """Ones, but `apart` less beside the diagonal, so that d - 1 eigenvalues are that; in one dimension the variance is."""
+    if d == 1:
+        return [[apart]]
+    return [[1 if i == j else 1 - apart for j in range(d)] for i in range(d)]
 
 
 def scaled(d: int, c: Any) -> list[list[Any]]:
@@ -134,6 +159,6 @@ def diagonal(M: Any) -> Any:
 
 
 def aligned(H: Any, C: Any) -> Any:
-    """C_00 I + |C_01| H: positive definite, commutes with H."""
-    b = abs(C[0][1]) if len(C) > 1 else 0
+    """C_00 I + b H, b a multiple of 1/8 next to |C_01|: positive definite, commutes with H, and a float holds it."""
+    b = F(ceil(8 * abs(C[0][1])), 8) if len(C) > 1 else 0
     return [[(C[0][0] if i == j else 0) + b * h for j, h in enumerate(row)] for i, row in enumerate(H)]

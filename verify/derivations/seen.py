@@ -1,5 +1,6 @@
 """What was seen of a derivation at exact cases, and how a case is described."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -7,6 +8,10 @@ from typing import Any
 
 from verify.claim import Regime, Role
 from verify.derivations import cases
+from verify.derivations.asked import Asked
+
+LEAST = 20  # points must agree before anything is said. Chosen: one given law has a few more, the shortest ladder thrice as many
+FEW = Fraction(1, 10)  # of the points where it must have a value a formula may leave open. Chosen
 
 
 class Gap(StrEnum):
@@ -40,13 +45,16 @@ class Seen:
     undecided: list[str] = field(default_factory=list)  # balls too wide
     blurred: list[str] = field(default_factory=list)  # rounding too large to tell
     missing: list[str] = field(default_factory=list)  # no value where a formula may have none: ends of time, singular covariance
+    valueless: int = 0  # points where the formula must have a value, and none could be told
     error: str = ""
     ulps: list[tuple[float, str]] = field(default_factory=list)  # and in which regime
     dimension: int = 0  # the largest
     components: int = 0  # the most
+    asked: Sequence[Asked] = ()  # what the formula asks of its numbers: then it is no expression
 
     def add(self, other: "Seen") -> None:
         self.agree += other.agree
+        self.valueless += other.valueless
         self.dimension = max(self.dimension, other.dimension)
         self.components = max(self.components, other.components)
         for mine, new in ((self.undecided, other.undecided), (self.blurred, other.blurred), (self.missing, other.missing)):
@@ -57,6 +65,16 @@ class Seen:
     @property
     def sizes(self) -> str:
         return f"d <= {self.dimension}" + (f", K <= {self.components}" if self.components else "")
+
+    @property
+    def doubt(self) -> str:
+        """Why nothing is decided though nothing differs; empty if enough was seen."""
+        n, places = self.agree + self.valueless, "; ".join(self.undecided[:3])
+        if self.valueless > FEW * n:
+            return f"has no value at {self.valueless} of {n} points where it must have one: {places}"
+        if self.agree < LEAST:
+            return f"too little was tried: {self.agree} points, where {LEAST} are asked for; give more points, or a larger budget"
+        return ""
 
     @property
     def decided(self) -> bool:
@@ -73,8 +91,8 @@ def difference_at(
 
 
 def may_be_undefined(regime: Regime, t: Fraction) -> bool:
-    """At the ends of time and where a covariance is singular a formula may have no value; elsewhere it must."""
-    return t in (0, 1) or regime.role is Role.SINGULAR
+    """Within 2^-20 of the ends of time, and where a covariance is singular, a formula may have no value; elsewhere it must."""
+    return min(t, 1 - t) < cases.TINY or regime.role is Role.SINGULAR
 
 
 def place_without_value(regime: Regime, t: Fraction) -> str:

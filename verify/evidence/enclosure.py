@@ -6,6 +6,7 @@ value.
 """
 
 from dataclasses import dataclass
+from numbers import Rational
 from typing import Any
 
 import numpy as np
@@ -36,9 +37,12 @@ class Enclosure:
 
 def compare(found: Any, known: Any) -> Enclosure:
     """`found` and `known` hold balls, in shapes that broadcast; TypeError if `found` holds anything else."""
-    gap = np.asarray(np.asarray(found, dtype=object) - known, dtype=object)
+    from flint import arb  # whoever imports this module need not have it
+
+    found = np.asarray(found, dtype=object)
+    gap = np.asarray(found - known, dtype=object) if all(isinstance(e, (arb, Rational)) for e in found.flat) else found
     for e in gap.flat:
-        if not hasattr(e, "is_finite"):
+        if not isinstance(e, arb):
             raise TypeError(f"returns {type(e).__name__} in balls: use the operations of law.ar")
     entries = list(np.ndenumerate(gap))
     differs = tuple(i for i, e in entries if e.is_finite() and not e.contains(0))

@@ -17,6 +17,7 @@ from _pytest.pathlib import bestrelpath
 from verify.derivations.file_names import PATTERNS, states_derivations
 from verify.files.environment import environment
 from verify.files.lines import write_lines
+from verify.files.whole_folder import all_at_once
 from verify.plugin.options import ADVICE, budget, option, seed
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ class DerivationFile(pytest.File):
     child: "Child"
 
     def collect(self) -> Iterator[pytest.Item]:
-        from verify.derivations.isolation.child import Ended, Failed
         from verify.derivations.isolation.file_child import child_of_file
+        from verify.derivations.isolation.peer import Ended, Failed
 
         self.child = child_of_file(near(self.path), None, seed(self.config), budget(self.config))
         gatherer: Any = self.config.pluginmanager.get_plugin(KEY)
@@ -122,15 +123,16 @@ class Derivations:
                 self.problem, session.exitstatus = f"{e}; {ADVICE}", pytest.ExitCode.TESTS_FAILED
 
     def _write(self) -> None:
-        from verify import report
+        from verify.report.build import build
 
-        write_lines(self.folder / "derivations.jsonl", [self.found[node] for node in sorted(self.found)])
-        if not (self.folder / "verdicts.jsonl").exists():
-            started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self.start))
-            seconds = round(time.time() - self.start, 1)
-            about = {"environment": environment(), "seed": seed(self.config), "started": started, "seconds": seconds}
-            write_lines(self.folder / "run.json", [about])
-        report.render(self.folder)
+        with all_at_once(self.folder) as fresh:
+            write_lines(fresh / "derivations.jsonl", [self.found[node] for node in sorted(self.found)])
+            if not (fresh / "verdicts.jsonl").exists():
+                started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self.start))
+                seconds = round(time.time() - self.start, 1)
+                about = {"environment": environment(), "seed": seed(self.config), "started": started, "seconds": seconds}
+                write_lines(fresh / "run.json", [about])
+            build(fresh)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if not self.found:

@@ -1,10 +1,11 @@
 """Which closed form builds a law from its parameters, by the names of law and parameters; and which kind a law is."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 from analytic import brenier, gaussian, mixture
-from analytic.arithmetic import Law
+from analytic.arithmetic import Array, Law
 from analytic.brenier import Transport
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
@@ -31,3 +32,15 @@ def kind_of(law: Law) -> str:
 def has_path(law: Law) -> bool:
     """Does the law name its own interpolation? An optimal transport moves along straight lines."""
     return kind_of(law) in ("mixture", "gaussian")
+
+
+def arrays_of(law: Law) -> dict[str, Array]:
+    """Its parameters, by the names of its fields."""
+    return {f.name: v for f in fields(law) if hasattr(v := getattr(law, f.name), "shape")}
+
+
+def rebuilt(law: Law, ar: Any, f: Callable[[Array], Array]) -> Any:
+    """The law in the arithmetic `ar`, each array of its parameters as f makes it."""
+    arrays = {name: f(a) for name, a in arrays_of(law).items()}
+    more = {"pencil": ar.pencil(arrays["S0"], arrays["C"])} if "C" in arrays else {}
+    return replace(law, ar=ar, **arrays, **more)

@@ -12,7 +12,7 @@ from verify.derivations import cases
 from verify.derivations.answer import Answer
 from verify.derivations.statement import Derivation
 
-PATIENT = 60.0
+PATIENT = 600.0
 RUNG = next(r for r in cases.ladder("gaussian", frozenset({"standard source"}), 0) if F(0) in r.times)
 
 

@@ -129,7 +129,7 @@ def all_right(d: Derivation, needs: frozenset[str], seed: int, n: int, at: Fract
 def judged(d: Derivation, needs: frozenset[str], seed: int, n: int, at: Fraction | None = None) -> list[str]:
     """The outcome at n fresh cases under these assumptions, at their own times or at one."""
     both = frozenset(n for n in d.needs if not any(n[:2] == m[:2] == "K=" or n[:2] == m[:2] == "d=" for m in needs)) | needs
-    cases = fresh(d.law, both | {"no far tails"}, seed + 5, n)
+    cases = fresh(d.law, both | {"no far tails"}, seed + 5, n, d.bits)
     if d.law == "gaussian" and not both & {"independent", "commuting", "diagonal"}:
         cases = [coupled(r) for r in cases]
     return [outcomes(d, r if at is None else replace(r, times=(at,)))[0] for r in cases]

@@ -1,6 +1,6 @@
 """A derivation at a few generic exact points, in float64 and in our convention: what the search fits."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +15,7 @@ from verify.derivations.conventions import along, exchanged
 from verify.derivations.diagnosis.families import CONSTANT, Family
 from verify.derivations.quantities import Quantity
 from verify.derivations.statement import Derivation
-from verify.regimes.constructors import has_path
+from verify.regimes.constructors import has_path, rebuilt
 
 # Six times tell a sum of two monomials in t from all others; none is special, and only two pairs of them mirror each other.
 TIMES = tuple(Fraction(n, 16) for n in (3, 5, 6, 9, 11, 13))
@@ -74,9 +74,7 @@ def in_floats(d: Derivation) -> Formula:
 
 def lifted(law: Law, ar: Any) -> Any:
     """A law in float64 as the same law in an exact arithmetic."""
-    arrays = {f.name: ar.array(fractions(v)) for f in fields(law) if isinstance(v := getattr(law, f.name), np.ndarray)}
-    more = {"pencil": ar.pencil(arrays["S0"], arrays["C"])} if "C" in arrays else {}
-    return replace(law, ar=ar, **arrays, **more)
+    return rebuilt(law, ar, lambda a: ar.array(fractions(a)))
 
 
 def coupled(r: Regime) -> Regime:
@@ -92,7 +90,7 @@ def coupled(r: Regime) -> Regime:
 def generic(d: Derivation, seed: int, n: int, needs: frozenset[str] = frozenset()) -> list[Regime]:
     """Fresh exact cases within what the derivation and its quantity need."""
     all_needs = d.needs | d.quantity.needs | needs
-    found = fresh(d.law, all_needs, seed, n)
+    found = fresh(d.law, all_needs, seed, n, d.bits)
     plain = d.law != "gaussian" or all_needs & {"independent", "commuting", "shared covariance"}
     return found if plain else [coupled(r) for r in found]
 

@@ -105,7 +105,7 @@ def special(d: Derivation, seed: int) -> str:
 def _outcomes_on_ladder(d: Derivation, seed: int) -> tuple[list[Point], list[str]]:
     """Every point of every rung, and what the formula does there."""
     points, found = list[Point](), list[str]()
-    for r in ladder(d.law, d.needs, seed):
+    for r in ladder(d.law, d.needs, seed, d.bits):
         points += [Point(parameters(r), t, x, r.role) for t in r.times for x in r.points]
         found += outcomes(d, r)
     return points, found

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from verify.derivations.answer import Answer
-from verify.derivations.isolation.child import Child, Ended, Failed
+from verify.derivations.isolation.child import Child
+from verify.derivations.isolation.peer import Ended, Failed
 from verify.derivations.judging.decide import Item
 from verify.derivations.stating.user_file import load
 from verify.drawing.answer import row, undecided

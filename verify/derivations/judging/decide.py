@@ -5,10 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from verify.claim import Claim, Outcome
-from verify.derivations.answer import Answer, undecided
+from verify.derivations.answer import Answer, claim_answer, undecided
 from verify.derivations.judging.verdict import answer_to
 from verify.derivations.statement import Derivation
-from verify.derivations.stating.torch_module import Module
 from verify.record import RecordRole
 from verify.runner import run_all, verdict
 
@@ -30,7 +29,7 @@ def not_decided(item: Item, seed: int, why: str, seconds: float) -> Answer:
     """What could not be tried, or not to the end."""
     if not isinstance(item, Claim):
         return undecided(item, why, seed, seconds)
-    return replace(_blank(item), why=why, seconds=seconds)
+    return claim_answer(item.id, item.source, why=why, seconds=seconds)
 
 
 def label_of(item: Item) -> str:
@@ -39,10 +38,10 @@ def label_of(item: Item) -> str:
 
 
 def _of_derivation(d: Derivation, seed: int, budget: float, ahead: Callable[[Answer], None]) -> Answer:
-    if isinstance(d.formula, Module):
+    if d.formula.tolerance:
         from verify.derivations.judging.module_error import judge_module  # SciPy's distributions, which others need not
 
-        return judge_module(d, d.formula, seed)
+        return judge_module(d, seed)
     return answer_to(d, seed, budget, ahead)
 
 
@@ -54,8 +53,4 @@ def _of_claim(claim: Claim, seed: int) -> Answer:
     said = {Outcome.HOLDS: "PROVED" if proved else "AGREES"}.get(outcome, outcome.value)
     scope = "; ".join(dict.fromkeys(r.scope for r in records if r.role == RecordRole.CLAIM and r.outcome == outcome.value))
     why = why if outcome == claim.expect else f"{why} (expected {claim.expect.value})"
-    return replace(_blank(claim), verdict=said, scope=scope, why=why, records=tuple(records))
-
-
-def _blank(claim: Claim) -> Answer:
-    return Answer(name=claim.id, of="", law="", verdict="UNDECIDED", repeat=f"verify.check({claim.id})", where=claim.source)
+    return claim_answer(claim.id, claim.source, verdict=said, scope=scope, why=why, records=tuple(records))

@@ -48,7 +48,7 @@ def in_balls(d: Derivation, regime: Regime, t: Fraction) -> Seen:
                 return _agreeing(regime, t, enclosed)
             if enclosed.undefined and may_be_undefined(regime, t):
                 return Seen(missing=[place_without_value(regime, t)])
-    return Seen(undecided=[f"{regime.name}, t = {t}: balls of {bits} bits are too wide"])
+    return Seen(undecided=[f"{regime.name}, t = {t}: balls of {bits} bits are too wide"], valueless=len(regime.points))
 
 
 def _values(d: Derivation, regime: Regime, t: Fraction, ar: Any) -> Values | Seen:
@@ -89,7 +89,7 @@ def _agreeing(regime: Regime, t: Fraction, enclosed: Enclosure) -> Seen:
     """The points with a value agree; those without one, where each must have one, are left undecided."""
     without = {i[0] for i in enclosed.undefined}
     undecided = [place_without_value(regime, t)] if without else []
-    return Seen(agree=len(enclosed.gap) - len(without), undecided=undecided)
+    return Seen(agree=len(enclosed.gap) - len(without), undecided=undecided, valueless=len(without))
 
 
 def _shown(e: Any) -> str:

@@ -93,10 +93,10 @@ def _values(d: Derivation, regime: Regime, t: Fraction) -> Values | Seen:
 
 def certified(d: Derivation, regime: Regime, t: Fraction) -> tuple[Any, Any]:
     """The reference at FINE bits, rounded to float64, and the radius that it has in balls of the function's own precision."""
-    n, coarse = len(regime.points), round(-math.log2(d.unit))
+    n = len(regime.points)
     exact = _reference(d, regime, t, FINE)
     try:
-        error = radius(_reference(d, regime, t, coarse))
+        error = radius(_reference(d, regime, t, d.bits))
     except (ValueError, ZeroDivisionError):  # balls of so few bits are too wide for it
         error = np.full(exact.shape, np.inf)
     value = at_every_point(d.quantity, np.asarray(np.frompyfunc(float, 1, 1)(exact), dtype=float), n)

@@ -3,21 +3,18 @@
 The verdict is on the mathematics and stands; what an arithmetic finds is a record of its own, and a note if it is not well.
 """
 
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from analytic import arithmetic
-from analytic.arithmetic import Law, Points, Time
 from verify.claim import Outcome, Regime
 from verify.derivations import cases
 from verify.derivations.judging.in_floats import in_floats
 from verify.derivations.judging.shapes import aligned, at_every_point
 from verify.derivations.seen import Seen
-from verify.derivations.statement import Derivation, ExactText
+from verify.derivations.statement import Derivation
 from verify.evidence.worst import outcome_of
 
 LAWS = 8  # generic ones: an arithmetic whose operation is wrong shows it on any of them
@@ -38,7 +35,7 @@ def other_arithmetics(d: Derivation, seed: int) -> Iterator[OtherArithmetic]:
     """What each other arithmetic in which the formula runs finds on a few generic laws."""
     tries: dict[str, Callable[[Derivation, tuple[Regime, ...]], OtherArithmetic]] = {"digits": _digits}
     tries |= {"float64": _float64} if d.formula.floats else {}
-    tries |= {"torch": _torch} if d.formula.floats and "torch" in sys.modules else {}
+    tries |= {"torch": _torch} if d.formula.floats and d.formula.torch else {}
     for name, attempt in tries.items():
         try:
             yield attempt(d, d.regimes or tuple(cases.fresh(d.law, d.needs, seed, LAWS)))
@@ -58,22 +55,15 @@ def _digits(d: Derivation, regimes: tuple[Regime, ...]) -> OtherArithmetic:
     return OtherArithmetic("digits", outcome_of(worst, WITHIN, bool(gaps)), worst, "relative", f"to {worst:.1g} in {DIGITS} digits")
 
 
-def _float64(d: Derivation, regimes: tuple[Regime, ...]) -> OtherArithmetic:
+def _float64(d: Derivation, regimes: tuple[Regime, ...], name: str = "float64") -> OtherArithmetic:
     seen = Seen()
     for r in regimes:
         seen.add(in_floats(d, r, r.times[0]))
-    return _said("float64", seen)
+    return _said(name, seen)
 
 
 def _torch(d: Derivation, regimes: tuple[Regime, ...]) -> OtherArithmetic:
-    ar, seen = arithmetic.torch(), Seen()
-    for r in regimes:
-
-        def formula(law: Law, t: Time, x: Points, r: Regime = r) -> Any:
-            return ar.floats(d.formula(r.law(ar), ar.array(t), ar.array(x)))
-
-        seen.add(in_floats(replace(d, formula=ExactText(formula)), r, r.times[0]))
-    return _said("torch", seen)
+    return _float64(replace(d, formula=d.formula.in_torch()), regimes, "torch")
 
 
 def _said(name: str, seen: Seen) -> OtherArithmetic:

@@ -9,11 +9,12 @@ from typing import Any
 from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.judging.compare import compare
-from verify.derivations.parameters import Parameters, diagonal, impose, scaled
+from verify.derivations.parameters import Parameters, diagonal, impose, scaled, weights
 from verify.derivations.seen import Difference
 from verify.derivations.statement import Derivation
 
 TIMES = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(0), Fraction(1))
+BITS = (3, 8, 16, 24, 32, 40)  # after the point: what needs every bit of its input keeps as few as it can
 
 
 def shrink(d: Derivation, found: Difference, deadline: float) -> Difference:
@@ -36,10 +37,11 @@ def simpler(d: Derivation, r: Regime) -> Iterator[Regime]:
     """The same case with one thing made simpler, within what the derivation needs."""
     (t,), (x,), p = r.times, r.points, cases.parameters(r)
     n = len(x)
-    for s in TIMES:
+    for s in (*TIMES, *(_rounded(t, bits) for bits in BITS)):
         if _cost(s) < _cost(t) and not (s in (0, 1) and d.needs & {"0<t<1", "t<1", "t>0"}):
             yield replace(r, times=(s,))
-    for i, value in [*((i, v) for v in (0, 1) for i in range(n)), *((i, int(x[i] / 2)) for i in range(n))]:
+    halves, shorter = ((i, int(x[i] / 2)) for i in range(n)), ((i, _rounded(x[i], bits)) for bits in BITS for i in range(n))
+    for i, value in [*((i, v) for v in (0, 1) for i in range(n)), *halves, *shorter]:
         if _cost(value) < _cost(x[i]):
             yield replace(r, points=((*x[:i], value, *x[i + 1 :]),))
     if d.regimes:
@@ -55,12 +57,11 @@ def simpler(d: Derivation, r: Regime) -> Iterator[Regime]:
 def smaller(d: Derivation, p: Parameters, x: tuple[Any, ...]) -> Iterator[tuple[Parameters, tuple[Any, ...]]]:
     """One component less, its weight given to another; one dimension less."""
     K, n = len(p.get("weights", ())), len(x)
-    allowed = cases.sizes(d.law, d.needs)
-    for k in range(K) if (n, K - 1) in allowed else ():
-        weights = _without(p["weights"], k)
-        weights[0] += p["weights"][k]
-        yield {**p, "weights": weights, "means": _without(p["means"], k), "covs": _without(p["covs"], k)}, x
-    for i in range(n) if (n - 1, K or 1) in allowed else ():
+    for k in range(K) if cases.fits(d.law, d.needs, n, K - 1) else ():
+        rest = _without(p["weights"], k)
+        rest[0] += p["weights"][k]
+        yield {**p, "weights": rest, "means": _without(p["means"], k), "covs": _without(p["covs"], k)}, x
+    for i in range(n) if cases.fits(d.law, d.needs, n - 1, K or 1) else ():
         yield {key: value if key == "weights" else _flatter(value, i, key) for key, value in p.items()}, tuple(_without(x, i))
 
 
@@ -76,7 +77,9 @@ def _without(values: Any, i: int) -> list[Any]:
 
 
 def _parameters(p: Parameters, n: int) -> Iterator[Parameters]:
-    """Simpler ones: an entry of a mean, or a covariance, replaced."""
+    """Simpler ones: all numbers shorter; an entry of a mean, a covariance, or the weights replaced."""
+    for bits in BITS:
+        yield {key: value if key == "weights" else _rounded(value, bits) for key, value in p.items()}
     for key in ("mean0", "mean1"):
         for i in range(n) if key in p else ():
             for value in (0, 1):
@@ -91,8 +94,8 @@ def _parameters(p: Parameters, n: int) -> Iterator[Parameters]:
         for value in (0, 1, -1):
             yield {**p, "means": _put(p["means"], k, [value if i == k % n else 0 for i in range(n)])}
         yield from ({**p, "covs": _put(p["covs"], k, C)} for C in _covariances(n, p["covs"][k]))
-    if len(p.get("weights", ())) == 2:
-        yield {**p, "weights": [Fraction(1, 2)] * 2}
+    if "weights" in p:
+        yield {**p, "weights": weights(len(p["weights"]))}
 
 
 def _covariances(n: int, C: Any) -> Iterator[Any]:
@@ -111,6 +114,13 @@ def _differs(d: Derivation, r: Regime) -> Difference | None:
         return compare(d, r).difference
     except (ValueError, ArithmeticError):
         return None
+
+
+def _rounded(value: Any, bits: int) -> Any:
+    """To multiples of 2^-bits."""
+    if isinstance(value, (list, tuple)):
+        return [_rounded(v, bits) for v in value]
+    return Fraction(round(value * 2**bits), 2**bits)
 
 
 def _put(values: Any, k: int, value: Any) -> Any:

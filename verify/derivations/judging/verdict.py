@@ -1,16 +1,16 @@
 """From what was seen of a derivation to an answer: cases first, then symbols, then words."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from verify.claim import Outcome, Regime
+from verify.claim import Outcome
 from verify.derivations import cases
 from verify.derivations.answer import Answer, answer_of, counterexample_of, joined, record_of, undecided
-from verify.derivations.judging.compare import compare
+from verify.derivations.judging.climb import climb
 from verify.derivations.judging.other_arithmetics import OtherArithmetic, other_arithmetics
 from verify.derivations.judging.same_twice import HISTORY, first_values, gives_them_still
 from verify.derivations.judging.shrink import shrink
@@ -51,6 +51,8 @@ class Question:
 def answer_to(d: Derivation, seed: int, budget: float, ahead: Tell) -> Answer:
     """The answer by exact cases; a formula that cannot be called, or is random, is undecided."""
     start = time.perf_counter()
+    if not d.regimes and not cases.sizes(d.law, d.needs):
+        return undecided(d, f"nothing was tried, 0 points: no {d.law} law is in the scope{assumed(d)}", seed)
     try:
         d = replace(d, formula=d.formula.settle())
         first, doubt = first_values(d, seed)
@@ -59,7 +61,7 @@ def answer_to(d: Derivation, seed: int, budget: float, ahead: Tell) -> Answer:
     if doubt:
         return undecided(d, doubt, seed)
     q = Question(d, seed, start, budget, ahead)
-    seen, stopped = climb(q)
+    seen, stopped = climb(d, seed, start + CASES_SHARE * budget)
     notes = list(d.formula.notes)
     if not gives_them_still(d, seed, first):
         notes = [HISTORY, *notes]
@@ -70,27 +72,9 @@ def answer_to(d: Derivation, seed: int, budget: float, ahead: Tell) -> Answer:
     if seen.error or not seen.agree:
         return undecided(d, seen.error or _nothing_compared(seen), seed)
     notes += [f"{stopped} to finish the ladder: {budget:.0f} s were given"] if stopped else []
+    if seen.doubt:
+        return undecided(d, joined([seen.doubt, *notes]), seed)
     return _standing_exactly(q, seen, notes) if d.formula.exact else _standing_in_floats(q, seen, notes)
-
-
-def climb(q: Question) -> tuple[Seen, str]:
-    """The ladder, rung by rung, until something differs or the time is up."""
-    seen, deadline = Seen(), q.start + CASES_SHARE * q.budget
-    for regime in ladder(q.d, q.seed):
-        if time.perf_counter() > deadline:
-            return seen, "no time was left"
-        try:
-            seen.add(compare(q.d, regime))
-        except Exception as e:
-            seen.error = f"the reference raises {type(e).__name__} in {regime.name}: {e}"
-        if seen.decided:
-            break
-    return seen, ""
-
-
-def ladder(d: Derivation, seed: int) -> Iterator[Regime]:
-    """The law that the derivation was made for, else all cases within what it needs."""
-    yield from d.regimes or cases.ladder(d.law, d.needs, seed)
 
 
 def assumed(d: Derivation) -> str:
@@ -138,7 +122,8 @@ def _standing_exactly(q: Question, seen: Seen, notes: list[str]) -> Answer:
     records = [q.record(outcome="HOLDS", regime="the ladder", scope=f"at {points}", bound=BALLS_BOUND)]
     scope, unproved = f"within 2^-200 at {points}", "balls at points are no proof for all parameters"
     q.ahead(q.answer(records, joined([scope, *left]), *notes, unproved))
-    if not q.d.regimes:  # symbols stand for all parameters, which one given law does not have
+    notes = [*notes, *map(str, seen.asked[:1])]
+    if not q.d.regimes and not seen.asked:  # symbols stand for all parameters, which one given law does not have
         more, stopped = _by_symbols(q)
         records += more
         if more and more[-1].outcome == Outcome.REFUTED:

@@ -4,7 +4,7 @@ How a function wants its arguments (library, dtype, all points at once or one by
 found by trying, on one law, against the reference. What it does besides is noted: prints, changed arguments, random numbers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
@@ -16,7 +16,7 @@ from analytic.arithmetic import Law, Points, Time
 from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.observed_call import Watch
-from verify.derivations.statement import Derivation, Unusable
+from verify.derivations.statement import Derivation, Runnable, Unusable
 from verify.derivations.stating import argument_names
 from verify.derivations.stating.call_style import Style, formed, libraries, parameters, plain_array, typed
 from verify.evidence.rounding import UNITS
@@ -27,7 +27,7 @@ CLOSE = 1e-2  # a way of calling fits if the values it gives are this near; if n
 
 
 @dataclass
-class Plain:
+class Plain(Runnable):
     """f(law, t, x) -> float64 array (n, ...), from the user's function; law in float64, with exactly representable numbers."""
 
     function: Any
@@ -36,20 +36,19 @@ class Plain:
     declared: dict[str, Any]
     style: Style | None = None
     watch: Watch = field(default_factory=Watch)
-    exact: bool = False
-    floats: bool = True
+    plain: bool = True
 
     @property
-    def dtype(self) -> str:
+    def dtype(self) -> str:  # type: ignore[override]
         return self.style.dtype if self.style else str(self.declared.get("dtype", "float64"))
 
     @property
-    def notes(self) -> list[str]:
+    def notes(self) -> list[str]:  # type: ignore[override]
         return self.watch.notes
 
     def settle(self) -> "Plain":
         """Find once how it is called; what it is called with says in which precision it rounds."""
-        self.style = self.style or self.find_style()
+        self.style = self.style or find_style(self.stated, self.ways, self.values)
         return self
 
     def __call__(self, law: Law, t: Time, x: Points) -> Any:
@@ -61,23 +60,6 @@ class Plain:
         """The same function called in float32 for float64, or the other way round."""
         assert self.style
         return replace(self, style=replace(self.style, dtype="float32" if self.style.dtype == "float64" else "float64"))
-
-    def find_style(self) -> Style:
-        """The first way of calling whose values come near the reference, else the first that runs."""
-        law, t, x, target = self._trial()
-        ran, errors = [], []
-        for style in self._ways(law):
-            try:
-                value = self.values(style, law, t, x)
-            except Exception as e:
-                errors.append((style, e))
-                continue
-            ran.append(style)
-            if np.allclose(value, target, CLOSE, CLOSE * np.abs(target).max(initial=0), equal_nan=False):
-                return style
-        if ran:
-            return ran[0]
-        raise _no_way(errors)
 
     def values(self, style: Style, law: Law, t: float, x: Points) -> Any:
         """The function's values in the shape of its quantity."""
@@ -111,17 +93,7 @@ class Plain:
         shape = f"returns shape {value.shape} where {wanted} is expected"
         raise Unusable(f"{shape}: {quantity.name} is {quantity.shape}, {dims}")
 
-    def _trial(self) -> tuple[Any, float, Any, Any]:
-        """A law of several dimensions and components, five points, and the reference there."""
-        regimes = self.stated.regimes or _trials(self.stated)
-        r, ar, exact = regimes[0], arithmetic.float64(), arithmetic.balls(BITS)
-        law, t = r.law(ar), r.times[0]
-        with exact.scope():
-            value = self.stated.reference(r.law(exact), exact.array(t), exact.array([list(p) for p in r.points]))
-            target = np.asarray(exact.floats(np.asarray(value, dtype=object)), dtype=float)
-        return self.stated.convention.theirs(law), float(t), np.array([[float(c) for c in p] for p in r.points]), target
-
-    def _ways(self, law: Law) -> Iterator[Style]:
+    def ways(self, law: Law) -> Iterator[Style]:
         """Every style in which the function may be meant to be called, the likelier first."""
         declared = self.declared
         batched = [declared["batched"]] if "batched" in declared else [True, False]
@@ -141,6 +113,35 @@ class Plain:
         """Whether parameters of the one component have no axis for it."""
         alone = hasattr(law, "w") and len(law.w) == 1
         return [True, False] if alone and "weights" not in self.arguments.meanings else [False]
+
+
+def find_style(stated: Derivation, ways: Callable[[Law], Iterable[Style]], values: Callable[..., Any]) -> Style:
+    """The first way of calling whose values come near the reference, else the first that runs; Unusable if none does."""
+    law, t, x, target = _trial(stated)
+    ran, errors = [], []
+    for style in ways(law):
+        try:
+            value = values(style, law, t, x)
+        except Exception as e:
+            errors.append((style, e))
+            continue
+        ran.append(style)
+        if np.allclose(value, target, CLOSE, CLOSE * np.abs(target).max(initial=0), equal_nan=False):
+            return style
+    if ran:
+        return ran[0]
+    raise _no_way(errors)
+
+
+def _trial(stated: Derivation) -> tuple[Any, float, Any, Any]:
+    """A law of several dimensions and components, five points, and the reference there."""
+    regimes = stated.regimes or _trials(stated)
+    r, ar, exact = regimes[0], arithmetic.float64(), arithmetic.balls(BITS)
+    law, t = r.law(ar), r.times[0]
+    with exact.scope():
+        value = stated.reference(r.law(exact), exact.array(t), exact.array([list(p) for p in r.points]))
+        target = np.asarray(exact.floats(np.asarray(value, dtype=object)), dtype=float)
+    return stated.convention.theirs(law), float(t), np.array([[float(c) for c in p] for p in r.points]), target
 
 
 def of_function(stated: Derivation, function: Any, rename: Any = None, **declared: Any) -> Derivation:

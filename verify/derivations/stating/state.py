@@ -12,6 +12,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 from analytic import arithmetic
@@ -19,8 +20,10 @@ from analytic.exact import fraction, fractions
 from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.conventions import OURS, Convention, reference
+from verify.derivations.parameters import every_bit
 from verify.derivations.quantities import LAWS, find
 from verify.derivations.statement import Derivation, ExactText, Refused, name_of, where_of
+from verify.derivations.stating.marks import tell
 from verify.derivations.stating.plain_function import of_function
 
 FIRST = frozenset({"law", "mix", "mixture", "pair", "transport", "gaussian", "joint"})
@@ -40,6 +43,7 @@ def derivation(of: str, law: str = "mixture", **options: Any) -> Callable[[Any],
 
     def mark(f: Any) -> Any:
         f.__derivation__ = {"of": of, "law": law, **options}
+        tell(f, f.__derivation__)
         return f
 
     return mark
@@ -52,15 +56,19 @@ def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **o
     sigma_min: the convention (`verify.derivations.conventions`); parameters: weights, means, covs, mean0, cov0 ... of the one law
     it was made for, floats too; points: where to look at that law; name.
     Of plain functions: library="numpy" | "torch", dtype="float64" | "float32", batched=True | False, rename={"theirs": "ours"}.
-    Of modules: tolerance=the mean squared error per coordinate that is allowed.
+    Of modules: tolerance=the mean squared error per coordinate that is allowed, at most a hundredth of the quantity's mean square.
     """
     if isinstance(formula, Derivation):
         return formula
     if marked := getattr(formula, "__derivation__", None):
-        return _state(formula, **{**marked, **({} if of is None else {"of": of, "law": law}), **options})
-    if of is None:
+        options = {**marked, **({} if of is None else {"of": of, "law": law}), **options}
+    elif of is None:
         raise TypeError("say what the formula is of: check(formula, of='velocity'), see verify.QUANTITIES")
-    return _state(formula, of, law, **options)
+    else:
+        options |= {"of": of, "law": law}
+    stated = _state(formula, **options)
+    tell(stated)
+    return stated
 
 
 def _state(
@@ -127,7 +135,8 @@ def _is_arithmetic(f: Any) -> bool:
 
 
 def _given(law: str, parameters: Mapping[str, Any] | None, points: Any) -> tuple[Regime, ...]:
-    """The one law that a derivation was made for, at a few times and points; floats are taken as the exact numbers they are."""
+    """The one law that a derivation was made for, at a few simple times and points, and at generic ones, which need every bit
+    of a float64; points that are given are all that there are. Floats are taken as the exact numbers they are."""
     if parameters is None:
         if points is not None:
             raise ValueError("points= are those of one given law: pass parameters= too")
@@ -138,12 +147,23 @@ def _given(law: str, parameters: Mapping[str, Any] | None, points: Any) -> tuple
     d = _dimension(p)
     p.setdefault("mean0", [0] * d)
     p.setdefault("cov0", [[int(i == j) for j in range(d)] for i in range(d)])
-    xs = fractions(points, "points") if points is not None else [[0] * d, [1] * d, [(2, -1, 1)[i % 3] for i in range(d)]]
-    if not xs or any(len(x) != d for x in xs):
-        raise ValueError(f"points must be (n, {d}), n > 0, for this law: they are {points!r:.60}")
-    given = cases.regime(law, p, TIMES, xs, "the given law")
+    random = Random(law)
+    simple = [[0] * d, [1] * d, [(2, -1, 1)[i % 3] for i in range(d)]]
+    generic = [[2 * every_bit(random, 53) for _ in range(d)] for _ in simple]
+    if points is not None:
+        simple = generic = _different(points, d)
+    given = cases.regime(law, p, TIMES, simple, "the given law")
     given.law(arithmetic.float64())  # what it refuses is told here
-    return (given,)
+    times = [abs(every_bit(random, 53)) for _ in range(3)]
+    return given, cases.regime(law, p, times, generic, "the given law at generic times")
+
+
+def _different(points: Any, d: int) -> list[list[Any]]:
+    """The points, each once."""
+    xs = fractions(points, "points")
+    if not xs or any(not isinstance(x, list) or len(x) != d for x in xs):
+        raise ValueError(f"points must be (n, {d}), n > 0, for this law: they are {points!r:.60}")
+    return [list(x) for x in dict.fromkeys(map(tuple, xs))]
 
 
 def _adding_up_to_one(weights: list[Fraction]) -> list[Fraction]:

@@ -1,36 +1,28 @@
 """A trained torch module as a velocity field: module(x, t), module(t, x) or module([x, t])."""
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 import numpy as np
 
 from analytic.arithmetic import Law, Points, Time
 from verify.derivations.observed_call import quiet
-from verify.derivations.statement import Derivation
+from verify.derivations.statement import Derivation, Runnable
 from verify.derivations.stating.argument_names import MEANING
 from verify.derivations.stating.call_style import Style, plain_array
 
 
 @dataclass(frozen=True)
-class Module:
+class Module(Runnable):
     """f(law, t, x) -> float64 array; agrees if its mean squared error per coordinate is below `tolerance`."""
 
     module: Any
     order: tuple[str, ...]
     tolerance: float
-    exact: bool = False
-    floats: bool = True
     dtype: str = "float32"
-    notes: Sequence[str] = ()
-
-    def settle(self) -> "Module":
-        return self
-
-    def in_other_precision(self) -> None:
-        return None
 
     def __call__(self, law: Law, t: Time, x: Points) -> Any:
         import torch
@@ -70,8 +62,9 @@ class Module:
 
 def of_module(stated: Derivation, module: Any, tolerance: Any = None, rename: Mapping[str, str] | None = None) -> Derivation:
     """The module as a derivation of the velocity of one given law."""
-    if tolerance is None or not float(tolerance) > 0:
-        raise TypeError("a trained module needs tolerance=: the mean squared error per coordinate that counts as agreement")
+    if tolerance is None or not 0 < float(tolerance) < inf:
+        needed = "a trained module needs tolerance=: the mean squared error per coordinate that counts as agreement"
+        raise TypeError(f"{needed}, a finite number above 0, not {tolerance!r}")
     if stated.quantity.shape != "(..., d)":
         name, shape = stated.quantity.name, stated.quantity.shape
         raise TypeError(f"a trained module gives a vector at each x, (..., d): {name} is {shape}; state of='velocity'")

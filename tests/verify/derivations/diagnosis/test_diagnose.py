@@ -20,7 +20,7 @@ from verify.derivations.statement import ExactText
 from verify.residuals.wrong import of_law
 
 
-def said(f, of="velocity", law="mixture", seconds=60, **options):
+def said(f, of="velocity", law="mixture", seconds=600, **options):
     def formula(law, t, x):
         return f(law, t, x)
 
@@ -90,7 +90,7 @@ def test_a_rare_slip_needs_more_cases():
         wrong = np.array([[any(float(c.mid()) >= 1.5 for c in p)] for p in x], dtype=int)
         return mixture.drift(law, t, x) * law.ar.array(1 + wrong)
 
-    found = where(replace(as_derivation(rare, "velocity"), formula=ExactText(rare, floats=False)), 0, time.perf_counter() + 60)
+    found = where(replace(as_derivation(rare, "velocity"), formula=ExactText(rare, floats=False)), 0, time.perf_counter() + 600)
     assert found == ("", False)
 
 
@@ -109,7 +109,7 @@ def test_a_special_case_is_found():
             r = pi * np.exp(-0.5 * np.einsum("ki,kij,kj->k", e, np.linalg.inv(S), e)) / np.sqrt(np.linalg.det(S))
             return r / r.sum()
 
-    found = diagnose(as_derivation(densities, "responsibilities", assume="regular"), 0, time.perf_counter() + 60)
+    found = diagnose(as_derivation(densities, "responsibilities", assume="regular"), 0, time.perf_counter() + 600)
     assert found is not None and "in far tails" in found.regime and "use log densities" in found.regime
 
 

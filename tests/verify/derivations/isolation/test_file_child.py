@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from verify.derivations.isolation import child
 from verify.derivations.isolation.file_child import run_file
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -112,8 +111,7 @@ def test_nothing_is_written_half(hostile: Any) -> None:
     assert (folder / "out" / "answers.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
 
 
-def test_what_hangs_is_stopped_and_the_next_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "GRACE", 8.0)
+def test_what_hangs_is_stopped_and_the_next_is_checked(tmp_path: Path) -> None:
     for name, source in HANGS.items():
         (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")
         found = list(run_file(tmp_path / f"{name}.py", budget=2.0))
@@ -136,7 +134,7 @@ def test_an_interrupt_leaves_whole_files_and_no_children(tmp_path: Path) -> None
         while not ((tmp_path / "pid").exists() and (tmp_path / "pid").read_text()) and time.monotonic() < deadline:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=600)
     assert process.returncode == 130
     assert [r["name"] for r in rows(out)] == ["wrong"]
     assert "interrupted" in err and "Traceback" not in err

@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction as F
 from typing import Any
 
+import numpy as np
 import pytest
 
 from analytic import gaussian
@@ -69,9 +70,17 @@ def test_a_point_that_must_have_a_value_and_has_none_is_left_undecided() -> None
     assert len(points) > 1 and seen.agree == len(points) - 1 and seen.undecided == [f"{RUNG.name}, t = 1/2"]
 
 
+class Liar:
+    """Less whatever else, it is what it is; it says that it holds zero."""
+
+    is_finite, contains = (lambda self: True), (lambda self, other: True)
+    __sub__ = __rsub__ = lambda self, other: self
+
+
 @pytest.mark.parametrize(
     ("formula", "words"),
     [
+        (lambda law, t, x: np.full(x.shape, Liar(), dtype=object), "returns Liar in balls"),
         (lambda law, t, x: gaussian.drift(law, t, x)[..., None], "returns shape"),
         (lambda law, t, x: [["text"] * x.shape[-1]] * len(x), ""),
         (lambda law, t, x: 1 / F(0), "raises ZeroDivisionError"),

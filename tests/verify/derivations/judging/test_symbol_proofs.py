@@ -11,7 +11,7 @@ from verify.claim import Outcome
 from verify.derivations.judging.symbol_proofs import SIZES, all_parameters, prove, sizes
 
 
-def later(seconds: float = 60.0) -> float:
+def later(seconds: float = 600.0) -> float:
     return time.perf_counter() + seconds
 
 
@@ -44,7 +44,7 @@ def test_without_time_nothing_is_proved() -> None:
 def test_only_sizes_that_are_assumed_are_proved(law: str) -> None:
     assert sizes(law, frozenset()) == list(SIZES[law])
     assert sizes(law, frozenset({"d=1"})) == [s for s in SIZES[law] if s[0] == 1]
-    assert sizes(law, frozenset({"d=7"})) == ([(1, 1), (1, 2)] if law == "line" else [])
+    assert sizes(law, frozenset({"d=7"})) == []  # of a line that is a contradiction
 
 
 def test_commuting_covariances_are_diagonal_symbols() -> None:

@@ -1,0 +1,52 @@
+"""A formula that runs elsewhere is a formula: how it is called is found from here, errors keep their kind, nonsense is refused."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analytic import arithmetic
+from analytic.arithmetic import SingularCovariance
+from tests.verify.derivations.samples import field
+from verify import as_derivation
+from verify.derivations import cases
+from verify.derivations.isolation import remote
+from verify.derivations.isolation.evaluation import Evaluator
+from verify.derivations.isolation.numbers import Garbled
+from verify.derivations.statement import Unusable
+
+
+def test_a_plain_function_is_called_as_it_wants_to_be() -> None:
+    stated = as_derivation(field, "velocity", "gaussian")
+    with Evaluator(lambda: [stated], "fork", 60.0) as process:
+        process.load()
+        d = remote.item(process, 0)
+        assert d is not None and d.formula.plain and not d.formula.exact
+        there, here = d.formula.settle(), stated.formula.settle()
+        assert there.dtype == here.dtype == "float64"
+        ar = arithmetic.float64()
+        law: Any = cases.fresh("gaussian", stated.needs, 0, 1)[0].law(ar)
+        x = np.array([[0.5] * len(law.m0), [-2.0] * len(law.m0)])
+        assert np.array_equal(there(law, 0.25, x), here(law, 0.25, x))
+        coarse = there.in_other_precision()
+        assert coarse is not None and coarse.dtype == "float32"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("ValueError", ValueError), ("TypeError", TypeError), ("ZeroDivisionError", ZeroDivisionError),
+        ("SingularCovariance", SingularCovariance), ("UnicodeDecodeError", Exception), ("SystemExit", Exception),
+        ("MyOwn", Exception),
+    ],
+)  # fmt: skip
+def test_an_error_keeps_its_kind_and_its_words(name: str, kind: type[Exception]) -> None:
+    found = remote.error({"raised": name, "words": "why", "unusable": False})
+    assert isinstance(found, kind) and isinstance(found, Exception) and str(found) == "why" and type(found).__name__ == name
+    assert isinstance(remote.error({"raised": name, "words": "why", "unusable": True}), Unusable)
+
+
+@pytest.mark.parametrize("said", [{"verdict": "TRUE"}, {"verdict": "PROVED", "scope": "", "why": 3, "records": []}, {}, []])
+def test_parts_of_a_claim_that_do_not_read_are_refused(said: Any) -> None:
+    with pytest.raises((Garbled, KeyError, TypeError)):
+        remote._parts(said)

@@ -1,0 +1,89 @@
+"""A statement without its formula, as JSON and back: what the judge knows of a derivation whose formula runs elsewhere."""
+
+from dataclasses import asdict
+from fractions import Fraction
+from typing import Any
+
+from analytic.exact import fraction
+from verify.claim import Claim, Regime
+from verify.derivations import cases
+from verify.derivations.conventions import Convention
+from verify.derivations.isolation.numbers import Garbled
+from verify.derivations.quantities import LAWS, Quantity, find
+from verify.derivations.statement import Derivation, Refused, Runnable
+from verify.derivations.stating.call_style import Style
+
+MOST = 1000  # statements of one file
+LONG = 2000  # letters of a text that a process sends
+
+
+def describe(item: Derivation | Claim) -> dict[str, Any]:
+    """What is sent."""
+    if isinstance(item, Claim):
+        return {"name": item.id, "where": item.source, "claim": True}
+    convention = asdict(item.convention) | {"sigma_min": str(item.convention.sigma_min)}
+    f = item.formula
+    formula = {"exact": f.exact, "floats": f.floats, "dtype": f.dtype, "torch": f.torch, "tolerance": f.tolerance, "plain": f.plain}
+    why = f.why if isinstance(f, Refused) else ""
+    return {
+        "name": item.name,
+        "where": item.where,
+        "of": item.quantity.name,
+        "law": item.law,
+        "needs": sorted(item.needs),
+        "convention": convention,
+        "regimes": [_regime(r) for r in item.regimes],
+        "formula": formula,
+        "refused": why,
+    }
+
+
+def text(value: Any) -> str:
+    """A text that was sent, cut to a length that can be shown."""
+    if not isinstance(value, str):
+        raise Garbled(f"{value!r:.40} is no text")
+    return value[:LONG]
+
+
+def derivation(said: dict[str, Any], formula: Runnable) -> Derivation:
+    """The statement again, with this formula. Garbled: it is none."""
+    try:
+        law, needs = said["law"], frozenset(map(text, said["needs"]))
+        if law not in LAWS:
+            raise Garbled(f"{law!r} is no law")
+        refused = bool(said["refused"])
+        quantity = Quantity(text(said["of"]), says="", shape="()", of={}) if refused else find(said["of"])
+        given = {**said["convention"], "sigma_min": fraction(said["convention"]["sigma_min"])}
+        regimes = tuple(_as_regime(law, r) for r in said["regimes"])
+        known = needs if refused else cases.known(needs)
+        return Derivation(text(said["name"]), quantity, law, formula, known, Convention(**given), text(said["where"]), regimes)
+    except (KeyError, TypeError, ValueError, AttributeError) as e:
+        raise Garbled(f"a statement that does not read: {e}") from None
+
+
+def encode_style(style: Style | None) -> Any:
+    return None if style is None else asdict(style)
+
+
+def decode_style(said: Any) -> Style:
+    return Style(**said)
+
+
+def _regime(r: Regime) -> dict[str, Any]:
+    p = {name: _texts(value) for name, value in cases.parameters(r).items()}
+    return {"parameters": p, "times": _texts(list(r.times)), "points": _texts(list(r.points)), "name": r.name}
+
+
+def _as_regime(law: str, said: dict[str, Any]) -> Regime:
+    p, times, points = (_numbers(said[key]) for key in ("parameters", "times", "points"))
+    return cases.regime(law, p, times, points, text(said["name"]))
+
+
+def _texts(value: Any) -> Any:
+    return [_texts(v) for v in value] if isinstance(value, (list, tuple)) else str(Fraction(value))
+
+
+def _numbers(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _numbers(v) for name, v in value.items()}
+    return [_numbers(v) for v in value] if isinstance(value, list) else Fraction(value)

@@ -1,0 +1,87 @@
+"""The judge's end of the process that runs a user's formulas: begun when it is needed, asked, understood, ended."""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from verify.derivations.isolation import evaluator
+from verify.derivations.isolation.described import text
+from verify.derivations.isolation.numbers import Garbled
+from verify.derivations.isolation.peer import GRACE, Ended, Failed, Peer
+
+T = TypeVar("T")
+
+
+class Evaluator:
+    """The process of an `evaluator`, begun anew when it is needed and gone; `limit` seconds are left for what is asked."""
+
+    def __init__(self, load: Callable[[], Any], start: str, budget: float, ours: Any = None) -> None:
+        """`load` is called there; start is "spawn", and then it is silent, or "fork", which must not inherit our pipe `ours`."""
+        self._load, self._start, self._inherited = load, start, ours if start == "fork" else None
+        self._peer: Peer | None = None
+        self.budget, self.items = budget, list[dict[str, Any]]()
+        self.renew()
+
+    def __enter__(self) -> "Evaluator":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def renew(self) -> None:
+        """A new item: it has the whole budget, and GRACE."""
+        self._end = time.monotonic() + self.budget + GRACE
+
+    def load(self) -> list[dict[str, Any]]:
+        """What there is, in order; Failed if it cannot be loaded, Ended if the process dies over it or says something else now."""
+        if self._peer is None:
+            self.renew()
+            self._peer = Peer(evaluator.evaluate, (self._load, self._start == "spawn", self._inherited), self._start)
+            said = self._hear()
+            if "failed" in said:
+                self.close()
+                why = self.understood(lambda: text(said["failed"]))
+                raise Ended("could not be loaded again", why) if self.items else Failed(why, said.get("usage") is True)
+            items = self.understood(lambda: [dict(item) for item in said["items"]])
+            if self.items and items != self.items:
+                self.close()
+                raise Ended("states other derivations when it is loaded again", "nothing was found out")
+            self.items = items
+            self.renew()
+        return self.items
+
+    def ask(self, **message: Any) -> dict[str, Any]:
+        """The reply. A process that has ended while nothing was asked of it is begun anew, once."""
+        for _ in range(2):
+            self.load()
+            assert self._peer
+            try:
+                self._peer.say(json.dumps(message).encode())
+                return self._hear()
+            except (BrokenPipeError, ConnectionResetError):
+                self.close()
+        raise Ended("ended the process before it was asked", "nothing was found out")
+
+    def close(self) -> None:
+        if self._peer is not None:
+            self._peer.close()
+            self._peer = None
+
+    def understood(self, read: Callable[[], T]) -> T:
+        """What `read` makes of a reply; a process that talks nonsense is ended."""
+        try:
+            return read()
+        except (Garbled, KeyError, TypeError, ValueError, AttributeError, IndexError) as e:
+            self.close()
+            raise Ended("sent a message that cannot be understood", f"{e}") from None
+
+    def _hear(self) -> dict[str, Any]:
+        assert self._peer
+        try:
+            message = self._peer.hear(self._end - time.monotonic(), self.budget + GRACE)
+        except Ended:
+            self._peer = None
+            raise
+        said = self.understood(lambda: json.loads(message))
+        return self.understood(lambda: {str(k): v for k, v in said.items()})

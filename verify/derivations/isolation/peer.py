@@ -1,0 +1,144 @@
+"""A process at the other end of a pipe that may hang, die or say anything: started, heard, ended with all that it began.
+
+What is said are bytes. Whoever listens to a process that runs a user's file reads JSON from them, and nothing else (evaluation.py).
+"""
+
+import multiprocessing
+import os
+import signal
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+GRACE = 10.0  # seconds beyond the budget: to import libraries, to finish a step that cannot be interrupted
+MOST_BYTES = 1 << 26  # of one message
+ROUNDS = 100  # of looking for what a process began: each ends all that is found
+
+
+class Ended(BaseException):
+    """The process was silent too long, or is gone, or talks nonsense: `how`, and what was `established` before.
+
+    No Exception: it passes through whatever deals with a formula that raises.
+    """
+
+    def __init__(self, how: str, advice: str, established: Any = None) -> None:
+        super().__init__(f"{how}: {advice}")
+        self.how, self.advice, self.established = how, advice, established
+
+    @property
+    def unfinished(self) -> str:
+        """Beside what was established: what became of the rest."""
+        return f"what was to follow {self.how}"
+
+
+class Failed(Exception):
+    """The items could not be loaded, and why; `usage` if that is for the caller to mend, not for the file's author."""
+
+    def __init__(self, why: str, usage: bool) -> None:
+        super().__init__(why)
+        self.why, self.usage = why, usage
+
+
+class Peer:
+    """The process, while it lives. It runs target(pipe, *args), in a session of its own."""
+
+    def __init__(self, target: Callable[..., None], args: tuple[Any, ...], start: str) -> None:
+        """start is "spawn" or "fork"."""
+        context: Any = multiprocessing.get_context(start)
+        self.pipe, theirs = context.Pipe()
+        inherited = self.pipe if start == "fork" else None  # while it is open there, our death would not be noticed
+        self.process = context.Process(target=_begin, args=(target, theirs, inherited, args))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of forking beside threads: the child runs its own work only
+            self.process.start()
+        theirs.close()
+
+    def say(self, message: bytes) -> None:
+        """BrokenPipeError, ConnectionResetError: nobody is there any more."""
+        self.pipe.send_bytes(message)
+
+    def hear(self, limit: float, what: float) -> bytes:
+        """The next message, if it comes within `limit` seconds; else the process, with `what`, is ended, and Ended says how."""
+        how, advice = f"gave no answer within {what:.0f} s and was stopped", "make it faster or give a larger budget"
+        try:
+            if self.pipe.poll(max(limit, 0.0)):
+                message: bytes = self.pipe.recv_bytes(MOST_BYTES)
+                return message
+        except (EOFError, ConnectionResetError):
+            self.process.join(GRACE)
+            how, advice = _how_it_ended(self.process.exitcode or 0), "nothing was found out"
+        except OSError:
+            how, advice = f"sent more than {MOST_BYTES >> 20} MiB at once", "nothing was found out"
+        self.close()
+        raise Ended(how, advice)
+
+    def close(self) -> None:
+        """End it, and whatever it started, also what it put into sessions of its own."""
+        end(self.process.pid)
+        with suppress(ProcessLookupError, PermissionError, AttributeError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def end(pid: int) -> None:
+    """End all that the process began, while it keeps them; then itself. Without a /proc its session is all that is known."""
+    for _ in range(ROUNDS):
+        below = list(descendants(pid))
+        for other in below:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(other, signal.SIGKILL)
+        if not below:
+            break
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """The living processes below this one, nearest first."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, ValueError):
+            said = entry.read_text(errors="replace").rpartition(")")[2].split()
+            if said[0] != "Z":
+                children.setdefault(int(said[1]), []).append(int(entry.parent.name))
+    ahead = children.get(pid, [])
+    while ahead:
+        yield from ahead
+        ahead = [below for other in ahead for below in children.get(other, [])]
+
+
+def keep_orphans() -> None:
+    """What a process below this one leaves behind when it ends becomes a child of this one, so that `end` finds it."""
+    _control(36, 1)  # PR_SET_CHILD_SUBREAPER
+
+
+def die_with_parent() -> None:
+    """This process ends when the one that started it does, even while it runs a user's code."""
+    _control(1, int(signal.SIGKILL))  # PR_SET_PDEATHSIG
+
+
+def _control(option: int, value: int) -> None:
+    """prctl of Linux; nothing elsewhere."""
+    with suppress(Exception):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+
+
+def _how_it_ended(code: int) -> str:
+    if code < 0:
+        return f"was ended by {signal.Signals(-code).name}"
+    return f"ended the process with exit status {code}"
+
+
+def _begin(target: Callable[..., None], pipe: Any, inherited: Any, args: tuple[Any, ...]) -> None:
+    with suppress(AttributeError, OSError):
+        os.setsid()  # so that an interrupt reaches the caller alone
+    keep_orphans()
+    if inherited is not None:
+        inherited.close()
+    target(pipe, *args)

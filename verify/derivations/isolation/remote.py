@@ -1,0 +1,152 @@
+"""A formula that runs elsewhere: the judge calls it as it calls any other, and gets numbers.
+
+What the other process says is read as JSON and checked; whatever does not read ends it, and decides nothing.
+"""
+
+import builtins
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from analytic.arithmetic import Array, Law, Points, SingularCovariance, Time
+from verify.claim import Outcome
+from verify.derivations.asked import WORDS, Asked
+from verify.derivations.isolation.described import decode_style, derivation, encode_style, text
+from verify.derivations.isolation.evaluation import Evaluator
+from verify.derivations.isolation.numbers import Garbled, decode, encode, encode_arithmetic, encode_law, encode_number
+from verify.derivations.observed_call import STATE
+from verify.derivations.statement import Derivation, Refused, Runnable, Unusable
+from verify.derivations.stating.call_style import Style
+from verify.derivations.stating.plain_function import find_style
+from verify.evidence.rounding import UNITS
+from verify.record import Record
+
+NOTES = 8
+TOLD_APART = (ValueError, TypeError, AttributeError, NameError, ArithmeticError, NotImplementedError)  # by whoever judges
+
+
+@dataclass(frozen=True)
+class Remote(Runnable):
+    """The formula of item n."""
+
+    evaluator: Evaluator
+    n: int
+    precision: str
+    has_torch: bool
+    exact: bool = False
+    floats: bool = True
+    plain: bool = False
+    tolerance: float = 0.0
+    stated: Derivation | None = None
+    style: Style | None = None
+    through: str = ""  # another arithmetic than that of the law
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def dtype(self) -> str:  # type: ignore[override]
+        return self.style.dtype if self.style else self.precision
+
+    @property
+    def torch(self) -> bool:
+        return self.has_torch
+
+    def settle(self) -> "Remote":
+        if not self.plain or self.style:
+            return self
+        assert self.stated
+        return replace(self, style=find_style(self.stated, self._ways, self._values))
+
+    def in_other_precision(self) -> "Remote | None":
+        if self.style is None:
+            return None
+        return replace(self, style=replace(self.style, dtype="float32" if self.style.dtype == "float64" else "float64"))
+
+    def in_torch(self) -> "Remote":
+        return replace(self, through="torch")
+
+    def asked(self, law: Law, t: Time, x: Points) -> Sequence[Asked]:
+        said = self._ask("asked", law, t, x)
+        return self.evaluator.understood(lambda: [_asked(a) for a in said["asked"][:NOTES]])
+
+    def __call__(self, law: Law, t: Time, x: Points) -> Array:
+        return self._value("value", law, t, x)
+
+    def _values(self, style: Style, law: Law, t: float, x: Points) -> Array:
+        return replace(self, style=style)._value("values", law, t, x)
+
+    def _value(self, do: str, law: Law, t: Time, x: Points) -> Array:
+        said = self._ask(do, law, t, x)
+        return self.evaluator.understood(lambda: decode(said["value"], law.ar))
+
+    def _ways(self, law: Law) -> Iterator[Style]:
+        said = self._ask("ways", law, 0.5, law.m0[None])
+        yield from self.evaluator.understood(lambda: [decode_style(style) for style in said["ways"]])
+
+    def _ask(self, do: str, law: Law, t: Time, x: Points) -> dict[str, Any]:
+        """The reply; what the formula raised is raised here."""
+        ar = [self.through] if self.through else encode_arithmetic(law.ar)
+        case = {"arithmetic": ar, "law": encode_law(law), "t": encode_number(t), "x": encode(x)}
+        said = self.evaluator.ask(do=do, item=self.n, state=STATE.get(), style=encode_style(self.style), **case)
+        if "raised" in said:
+            raise self.evaluator.understood(lambda: error(said))
+        notes = self.evaluator.understood(lambda: [text(n) for n in said["notes"][:NOTES]])
+        self.notes.extend(n for n in notes if n not in self.notes)
+        return said
+
+
+def item(process: Evaluator, n: int) -> Derivation | None:
+    """The derivation of item n, with a formula that runs in the process; None if it is a free claim."""
+    said = process.items[n]
+    return None if "claim" in said else process.understood(lambda: _derivation(process, n, said))
+
+
+def _derivation(process: Evaluator, n: int, said: dict[str, Any]) -> Derivation:
+    f = said["formula"]
+    if f["dtype"] not in UNITS:
+        raise Garbled(f"{f['dtype']!r:.40} is no precision")
+    exact, floats, plain, torch = (bool(f[key]) for key in ("exact", "floats", "plain", "torch"))
+    remote = Remote(process, n, f["dtype"], torch, exact, floats, plain, float(f["tolerance"]))
+    stated = derivation(said, Refused(text(said["refused"])) if said["refused"] else remote)
+    return stated if said["refused"] else replace(stated, formula=replace(remote, stated=stated))
+
+
+def claim_parts(process: Evaluator, n: int, seed: int) -> dict[str, Any]:
+    """Verdict, scope, why and records of the free claim n, which is decided where it was stated."""
+    said = process.ask(do="claim", item=n, seed=seed)
+    if "raised" in said:
+        return process.understood(lambda: {"why": f"raised {text(said['raised'])}: {text(said['words'])}"})
+    return process.understood(lambda: _parts(said["claim"]))
+
+
+def _parts(said: Any) -> dict[str, Any]:
+    if said["verdict"] not in ("PROVED", "AGREES", "REFUTED", "UNDECIDED"):
+        raise Garbled(f"{said['verdict']!r:.40} is no verdict")
+    records = tuple(_record(r) for r in said["records"])
+    return {"verdict": said["verdict"], "scope": text(said["scope"]), "why": text(said["why"]), "records": records}
+
+
+def _record(said: dict[str, Any]) -> Record:
+    numbers = {"measure": float, "bound": float, "seconds": float, "seed": int}
+    fields: dict[str, Any] = {key: numbers[key](value) if key in numbers else text(value) for key, value in said.items()}
+    made = Record(**fields)
+    Outcome(made.outcome)
+    return made
+
+
+def _asked(said: dict[str, Any]) -> Asked:
+    if said["what"] not in WORDS:
+        raise Garbled(f"{said['what']!r:.40} is nothing that can be asked")
+    return Asked(said["what"], int(said["line"]), text(said["of"]), text(said["than"]))
+
+
+def error(said: dict[str, Any]) -> Exception:
+    """What was raised elsewhere, as an exception of the same name."""
+    name, words = text(said["raised"]), text(said["words"])
+    if said["unusable"]:
+        return Unusable(words)
+    known: Any = SingularCovariance if name == "SingularCovariance" else getattr(builtins, name, None)
+    if isinstance(known, type) and issubclass(known, TOLD_APART) and not issubclass(known, UnicodeError):
+        found: Exception = known(words)
+        return found
+    other: Exception = type(name, (Exception,), {})(words)
+    return other
