@@ -42,7 +42,7 @@ class Copy:
         """In a fresh interpreter that sees the copy only."""
         env = {**os.environ, "PYTHONPATH": str(self.folder), "OMP_NUM_THREADS": "1"}
         code = f"import verify; assert verify.__file__.startswith({str(self.folder)!r})\n{code}"
-        done = subprocess.run([sys.executable, "-c", code], cwd=self.folder, env=env, capture_output=True, text=True, timeout=60)
+        done = subprocess.run([sys.executable, "-c", code], cwd=self.folder, env=env, capture_output=True, text=True, timeout=600)
         assert done.returncode == 0, done.stderr
 
 

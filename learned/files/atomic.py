@@ -6,12 +6,15 @@ A run that is killed, or a disk that is full, leaves the file of this name as it
 what was there before is whole, and the caller's advice.
 """
 
+import glob
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedRandom
 from pathlib import Path
+
+RANDOM = 8  # letters that tempfile adds to a name; an editor's own files beside it have others
 
 
 def write_whole(path: Path, content: str | bytes, advice: str = "") -> None:
@@ -35,7 +38,8 @@ def new_file(path: Path, advice: str = "") -> Iterator[BufferedRandom]:
         os.replace(name, path)
     except BaseException as e:
         if name is not None:
-            Path(name).unlink(missing_ok=True)
+            with suppress(OSError):  # a disk that became read-only: what is said is why the file could not be written
+                os.unlink(name)
         if isinstance(e, OSError):
             problem = OSError(_said(path, e, advice))
             problem.errno = e.errno
@@ -44,8 +48,8 @@ def new_file(path: Path, advice: str = "") -> Iterator[BufferedRandom]:
 
 
 def sweep(folder: Path, name: str) -> None:
-    """Removes what a killed run left half written under this name."""
-    for path in folder.glob(f".{name}.*"):
+    """Removes what a killed run left half written under this name: no other may be writing it."""
+    for path in folder.glob(f".{glob.escape(name)}.{'?' * RANDOM}"):
         path.unlink(missing_ok=True)
 
 

@@ -10,11 +10,14 @@ from pathlib import Path
 
 
 @contextmanager
-def alone(folder: Path, name: str, doing: str) -> Iterator[None]:
-    """Holds folder/.NAME.lock, which says who; ValueError where another process does. Where nothing can be locked, it says so."""
+def alone(folder: Path, name: str, doing: str, wait: bool = False) -> Iterator[bool]:
+    """Holds folder/.NAME.lock, which says who; where another process does, ValueError, or it is waited for.
+
+    Where nothing can be locked it says so, and gives False.
+    """
     path, handle = folder / f".{name}.lock", None
     try:
-        handle = _locked(path)
+        handle = _locked(path, wait)
         os.truncate(handle, 0)
         os.write(handle, f"{doing} by process {os.getpid()} on {platform.node()} since {time.strftime('%F %T %z')}".encode())
     except BlockingIOError:
@@ -22,7 +25,7 @@ def alone(folder: Path, name: str, doing: str) -> Iterator[None]:
     except (OSError, ImportError) as e:
         print(f"{folder} cannot be locked here ({e}): see that no other process writes into it", file=sys.stderr)
     try:
-        yield
+        yield handle is not None
     finally:
         if handle is not None:
             with suppress(OSError):
@@ -30,15 +33,16 @@ def alone(folder: Path, name: str, doing: str) -> Iterator[None]:
             os.close(handle)
 
 
-def _locked(path: Path) -> int:
+def _locked(path: Path, wait: bool) -> int:
     """An open file that is locked and, still, the one of this name; BlockingIOError where another process has it."""
     import fcntl
 
     path.parent.mkdir(parents=True, exist_ok=True)
+    how = fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, how)
             if os.path.samestat(os.fstat(handle), os.stat(path)):
                 return handle
         except FileNotFoundError:

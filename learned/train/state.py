@@ -18,6 +18,7 @@ from learned.train import checkpoint
 from learned.train.start import start
 
 CHECKPOINT, LOG = "checkpoint.safetensors", "log.jsonl"
+WRITTEN = (CHECKPOINT, LOG, "weights.safetensors", "card.json", "curve.png", "samples.png")
 FREE = ("checkpoint_every", "log_every", "sample_every", "compile", "channels_last", "export")  # [run] keys that may change midway
 
 
@@ -73,7 +74,7 @@ class State:
     def go_on(self, folder: Path) -> None:
         """From the folder's checkpoint, which must be of this preset; where there is none, from the start."""
         path = folder / CHECKPOINT
-        for name in (CHECKPOINT, LOG):
+        for name in WRITTEN:
             sweep(folder, name)
         if not path.exists():
             return

@@ -13,10 +13,10 @@ __all__ = ["compare", "embed", "render", "summary", "table4"]
 
 
 def render(folder: Path) -> list[Path]:
-    """Write every page, table and figure of the run in `folder` beside its records; the paths written, index.html last."""
-    from verify.report.build import build
+    """Write every page, table and figure of the run in `folder` beside its records, all at once; the paths, index.html last."""
+    from verify.report.build import rebuild
 
-    return build(Path(folder))
+    return rebuild(Path(folder))
 
 
 def compare(old: Path, new: Path) -> list[str]:

@@ -4,23 +4,30 @@ from pathlib import Path
 
 from learned.files.atomic import write_whole
 from verify.drawing import style
+from verify.files.whole_folder import all_at_once
 from verify.report import audit_page, derivations, documents
-from verify.report.run import Run, load
+from verify.report.run import Run, load, readable
 from verify.report.sections import plots
 from verify.suites import catalogue
 
 FIGURES = tuple(f"{suite}{rest}.{kind}" for suite in catalogue() for rest in ("", "-*") for kind in ("svg", "png"))
 
 
-def build(folder: Path) -> list[Path]:
+def rebuild(folder: Path) -> list[Path]:
+    """All at once; the paths written."""
+    with all_at_once(readable(folder)) as fresh:
+        return [folder / name for name in build(fresh)]
+
+
+def build(folder: Path) -> list[str]:
+    """In a folder that nobody reads yet; the names of what was written."""
     made = contents(load(folder))
-    paths = [folder / name for name in made]
-    for path in paths:
-        write_whole(path, made[path.name])
-    stale = {path for pattern in FIGURES for path in folder.glob(pattern)} - set(paths)
+    for name, content in made.items():
+        write_whole(folder / name, content)
+    stale = {path for pattern in FIGURES for path in folder.glob(pattern) if path.name not in made}
     for path in stale:  # figures of rows that are gone
         path.unlink()
-    return paths
+    return [*made]
 
 
 def contents(run: Run) -> dict[str, str | bytes]:

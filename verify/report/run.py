@@ -1,16 +1,16 @@
 """A run folder, read: verdicts, records and rows as they are on disk, and what a verdict means to a reader."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from learned.files import tables
 from verify import papers
 from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.evidence.kinds import KINDS
-from verify.files.lines import read_lines
+from verify.files.lines import harmless, read_lines
 from verify.papers.citation import work_of
 from verify.record import NOT_RUN
 from verify.suites import catalogue
@@ -49,9 +49,14 @@ class Status:
     rank: int
 
 
-def load(folder: Path) -> Run:
+def readable(folder: Path) -> Path:
     if not folder.is_dir():
         raise ValueError(f"{folder} is no folder: make a run with `{COMMAND}`, or name the folder that holds one")
+    return folder
+
+
+def load(folder: Path) -> Run:
+    readable(folder)
     suites = {name: _rows(folder / f"{name}.jsonl") for name in SUITES}
     about = _about(folder / "run.json")
     if not about and all(rows is None for rows in suites.values()):
@@ -73,10 +78,9 @@ def _about(path: Path) -> Row:
     if not path.exists():
         return {}
     try:
-        about = json.loads(path.read_text(encoding="utf-8"))
+        return dict(harmless(tables.load(path, float, holds="what a run was")))
     except ValueError as e:
-        raise ValueError(f"{path} is not JSON ({e}): the file is damaged; restore it from git or make it again") from None
-    return about if isinstance(about, dict) else {}
+        raise ValueError(f"{e}; if it is damaged, restore it from git or make it again") from None
 
 
 def status(verdict: Row) -> Status:

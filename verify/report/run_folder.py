@@ -6,12 +6,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from learned.files.atomic import sweep
 from verify import report, suites
 from verify.claims import catalogue, order
 from verify.files.environment import environment
 from verify.files.lines import read_lines, write_lines
 from verify.files.whole_folder import all_at_once
 from verify.record import Record
+from verify.report.build import build
 from verify.runner import line
 from verify.suites.suite import COMMAND
 
@@ -47,27 +49,29 @@ def finish(
         else:
             changes = ["there is no baseline to compare with"]
         write_lines(fresh / "run.json", [{**run, "changes": changes}])
-        report.render(fresh)
-    for suite in SUITES:
-        if suite not in rows:
-            (folder / f"{suite}.jsonl").unlink(missing_ok=True)
+        for suite in SUITES:
+            if suite not in rows:
+                (fresh / f"{suite}.jsonl").unlink(missing_ok=True)
+        build(fresh)
     return changes
 
 
 def keep(run: Path, baseline: Path) -> None:
     """Make `run` the baseline: verdicts and rows without what differs from one machine or minute to the next, rendered again."""
-    for name in ("verdicts", *SUITES):
-        source = run / f"{name}.jsonl"
-        if not source.exists():
-            raise FileNotFoundError(f"{source} is missing: a baseline needs a whole run, `{COMMAND}`")
-        rows = read_lines(source)
-        if name == "verdicts":
-            rows = [{k: v for k, v in row.items() if k not in VOLATILE} for row in rows]
-        write_lines(baseline / f"{name}.jsonl", rows)
-    kept = read_lines(run / "run.json")[0]
-    environment = {**kept["environment"], "command": "make baseline"}
-    write_lines(baseline / "run.json", [{"environment": environment, "seed": kept["seed"], "started": None, "seconds": None}])
-    report.render(baseline)
+    with all_at_once(baseline) as fresh:
+        for name in ("verdicts", *SUITES):
+            source = run / f"{name}.jsonl"
+            if not source.exists():
+                raise FileNotFoundError(f"{source} is missing: a baseline needs a whole run, `{COMMAND}`")
+            rows = read_lines(source)
+            if name == "verdicts":
+                rows = [{k: v for k, v in row.items() if k not in VOLATILE} for row in rows]
+            write_lines(fresh / f"{name}.jsonl", rows)
+        kept = read_lines(run / "run.json")[0]
+        environment = {**kept["environment"], "command": "make baseline"}
+        write_lines(fresh / "run.json", [{"environment": environment, "seed": kept["seed"], "started": None, "seconds": None}])
+        build(fresh)
     readme = baseline.parent / "README.md"
     if readme.exists():
+        sweep(readme.parent, readme.name)
         report.embed(baseline, readme)

@@ -58,7 +58,8 @@ def test_a_file_can_be_read_before_it_has_its_name(tmp_path: Path) -> None:
 
 
 def test_sweep_removes_what_a_killed_run_left(tmp_path: Path) -> None:
-    for name in (".c.safetensors.abc", "c.safetensors", ".other.abc"):
+    keeps = [".c.safetensors.swp", ".other.abcdefgh", "c.safetensors"]  # an editor's, another's, itself
+    for name in (".c.safetensors.a_c3efgh", *keeps):
         (tmp_path / name).write_text("", encoding="utf-8")
     sweep(tmp_path, "c.safetensors")
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".other.abc", "c.safetensors"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == keeps

@@ -107,7 +107,7 @@ def test_killed_by_the_system(tmp_path: Path) -> None:
     assert 0 < checkpoint.load(folder / CHECKPOINT)[1]["step"] < 400
     assert not (folder / WEIGHTS).exists()
     for name in (CHECKPOINT, "log.jsonl"):
-        (folder / f".{name}.half").touch()  # what it would leave if it came while they are written
+        (folder / f".{name}.halfhalf").touch()  # what it would leave if it came while they are written
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "written to" in done.stdout

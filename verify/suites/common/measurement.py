@@ -7,6 +7,7 @@ block is joined to the others along its first axis: a row for each point, or one
 rows, a run that was stopped goes on after its last whole block, and what is kept is the same for any way of stopping.
 """
 
+import hashlib
 import json
 import platform
 import time
@@ -17,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from learned.files.atomic import write_whole
+from learned.files.atomic import sweep, write_whole
 from learned.files.versions import versions
 
 LIBRARIES = ("driftproof", "torch", "numpy")
@@ -95,7 +96,11 @@ def measure(
     folder = folder or measurement.home
     path = folder / f"{measurement.name}.safetensors"
     with lock.alone(folder, measurement.name, f"measurement of {measurement.name}"):
+        for file in (path, path.with_suffix(".json")):
+            sweep(folder, file.name)
         store = _read(measurement, path) if path.is_file() else Store(measurement.about() | {"points": 0, "seconds": 0.0}, {})
+        if store.arrays:
+            _say(store, path)  # a run may have been killed between the two files
         block = measurement.begin() if store.points < points else None
         while block and store.points < points:
             begun = time.perf_counter()
@@ -146,5 +151,10 @@ def _write(store: Store, path: Path) -> None:
 
     from learned.train import checkpoint
 
-    sha = checkpoint.save(path, {k: torch.from_numpy(a) for k, a in store.arrays.items()}, store.about)
+    checkpoint.save(path, {k: torch.from_numpy(a) for k, a in store.arrays.items()}, store.about)
+    _say(store, path)
+
+
+def _say(store: Store, path: Path) -> None:
+    sha = hashlib.sha256(path.read_bytes()).hexdigest()
     write_whole(path.with_suffix(".json"), json.dumps({**store.about, "sha256": sha}, indent=1) + "\n")
