@@ -31,10 +31,13 @@ def array(ar: Arithmetic, name: str, values: Any) -> Array:
         raise TypeError(f"{name} cannot become numbers of {ar.name} ({e}): pass real numbers") from None
 
 
-def number(ar: Arithmetic, name: str, value: Any) -> Array:
-    """One finite number."""
+def number(ar: Arithmetic, name: str, value: Any, x: Array | None = None) -> Array:
+    """One finite number; where points are given, or one for each of them, (..., 1)."""
     a = array(ar, name, value)
-    shape(name, a, (), "a number")
+    if x is None or not a.ndim:
+        shape(name, a, (), "a number")
+    else:
+        shape(name, a, (*x.shape[:-1], 1), "a number, or one for each point (..., 1)")
     finite(ar, name, a)
     return a
 

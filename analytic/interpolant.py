@@ -86,7 +86,9 @@ def score(law: Interpolant, t: Time, x: Points) -> Array:
 @finite
 def sde_drift(law: Interpolant, e: Any, t: Time, x: Points) -> Array:
     """u + e s, (..., d): with the noise sqrt(2 e) dW it keeps the law of x_t, whatever e >= 0 (one for each point, too)."""
-    return drift(law, t, x) + diffusion(law.ar, e, _points(law, t, x)) * score(law, t, x)
+    e = door.number(law.ar, "e", e, _points(law, t, x))
+    door.positive(law.ar, "e", e, strict=False)
+    return drift(law, t, x) + e * score(law, t, x)
 
 
 @finite
@@ -121,10 +123,8 @@ def entropic_cross(ar: Arithmetic, cov0: Any, cov1: Any, reg: Any) -> Array:
 
 
 @finite
-def diffusion(ar: Arithmetic, e: Any, x: Points | None = None) -> Array:
-    """e >= 0, a number, or one for each of the points, (..., 1)."""
-    e = door.array(ar, "e", e)
-    door.shape("e", e, () if x is None or not e.ndim else (*x.shape[:-1], 1), "a number, or one for each point (..., 1)")
+def diffusion(ar: Arithmetic, e: Any) -> Array:
+    e = door.number(ar, "e", e)
     door.positive(ar, "e", e, strict=False)
     return e
 

@@ -58,11 +58,12 @@ def finish(
 
 def keep(run: Path, baseline: Path) -> None:
     """Make `run` the baseline: verdicts and rows without what differs from one machine or minute to the next, rendered again."""
+    sources = {name: run / f"{name}.jsonl" for name in ("verdicts", *SUITES)}
+    for source in sources.values():
+        if not source.exists():
+            raise FileNotFoundError(f"{source} is missing: a baseline needs a whole run, `{COMMAND}`")
     with all_at_once(baseline) as fresh:
-        for name in ("verdicts", *SUITES):
-            source = run / f"{name}.jsonl"
-            if not source.exists():
-                raise FileNotFoundError(f"{source} is missing: a baseline needs a whole run, `{COMMAND}`")
+        for name, source in sources.items():
             rows = read_lines(source)
             if name == "verdicts":
                 rows = [{k: v for k, v in row.items() if k not in VOLATILE} for row in rows]
