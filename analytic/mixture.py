@@ -109,8 +109,9 @@ def blend(mix: Mixture, t: Time, x: Points) -> Array:
 @pointwise
 def jacobian_do(mix: Mixture, t: Time, x: Points, k: int) -> Array:
     """B_k = D_k S_k^-1, (..., d, d): the Jacobian under intervention, the component held at k.  Table 1."""
+    k = door.member("component", k, mix.w.shape[0])
     r, _, _, B = conditional(mix, t, x)
-    return mix.ar.blend(0 * r + mix.ar.eye(mix.w.shape[0])[door.member("component", k, mix.w.shape[0])], B)
+    return mix.ar.blend(0 * r + mix.ar.eye(mix.w.shape[0])[k], B)
 
 
 @pointwise
@@ -175,7 +176,8 @@ def log_density(mix: Mixture, t: Time, x: Points) -> Array:
 def posterior(mix: Mixture, t: Time, x: Points, p: int, q: int) -> Array:
     """E[p x0 + q x1 | x_t = x] = sum_k r_k (p m0 + q m_k - (p a S0 + q b C_k) s_k), (..., d); p, q whole numbers."""
     ar, x, (a, b, _, _) = at(mix, t, x)
-    (r, s, _, _), p, q = conditional(mix, t, x), door.whole("p", p), door.whole("q", q)
+    p, q = door.whole("p", p), door.whole("q", q)
+    r, s, _, _ = conditional(mix, t, x)
     return ar.einsum("...k,...ki->...i", r, p * mix.m0 + q * mix.m - ar.apply(mix.pencil(p * a, q * b), s))
 
 

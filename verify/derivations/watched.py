@@ -7,6 +7,7 @@ What the library itself asks, at its doors, is its own affair.
 """
 
 import operator
+import os
 import sys
 from collections.abc import Callable
 from fractions import Fraction
@@ -21,7 +22,7 @@ from verify.derivations.asked import Asked
 from verify.regimes.constructors import rebuilt
 
 MOST = 8  # questions written down; one is enough
-LIBRARY = str(Path(analytic.__file__).parent)
+LIBRARY = f"{Path(analytic.__file__).parent}{os.sep}"
 
 
 class Number:
@@ -36,26 +37,6 @@ class Number:
         caller = sys._getframe(2)
         if len(self._asked) < MOST and not _ours(caller):
             self._asked.append(Asked(what, caller.f_lineno, self._of, _exact(than)))
-
-    def __bool__(self) -> bool:
-        self._tell("truth")
-        return bool(self._value)
-
-    def __float__(self) -> float:
-        self._tell("float")
-        return float(self._value)
-
-    def __int__(self) -> int:
-        self._tell("int")
-        return int(self._value)
-
-    def __str__(self) -> str:
-        self._tell("text")
-        return str(self._value)
-
-    def __hash__(self) -> int:
-        self._tell("text")
-        return hash(self._value)
 
     def __abs__(self) -> "Number":
         return Number(abs(self._value), self._asked, self._of)
@@ -96,6 +77,14 @@ def _arithmetical(op: Callable[[Any, Any], Any], reflected: bool) -> Callable[[N
     return method
 
 
+def _converting(to: Callable[[Any], Any], what: str) -> Callable[[Number], Any]:
+    def method(self: Number) -> Any:
+        self._tell(what)
+        return to(self._value)
+
+    return method
+
+
 def _comparing(op: Callable[[Any, Any], Any], what: str) -> Callable[[Number, Any], Any]:
     def method(self: Number, other: Any) -> Any:
         self._tell(what, other)
@@ -108,6 +97,8 @@ for _name in ("add", "sub", "mul", "truediv", "pow"):
     _op = getattr(operator, _name)
     setattr(Number, f"__{_name}__", _arithmetical(_op, False))
     setattr(Number, f"__r{_name}__", _arithmetical(_op, True))
+for _to, _what in ((bool, "truth"), (float, "float"), (int, "int"), (str, "text"), (hash, "text")):
+    setattr(Number, f"__{_to.__name__}__", _converting(_to, _what))
 for _name in ("lt", "le", "gt", "ge"):
     setattr(Number, f"__{_name}__", _comparing(getattr(operator, _name), "order"))
 for _name in ("eq", "ne"):

@@ -4,10 +4,9 @@ It is no expression. That it is right where symbols took it says nothing about i
 parameters; and where it compares an argument with a number, that number and its neighbours are cases of their own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
 
 from analytic import arithmetic
 from verify.claim import Regime
@@ -18,15 +17,16 @@ from verify.derivations.seen import Seen
 from verify.derivations.statement import Derivation
 from verify.evidence.enclosure import BITS
 
-LAWS = 4  # generic ones; and the first of the ladder
+LAWS = 4  # at which the other side is looked at
 NEAR = Fraction(1, 2**20)  # of a time that is asked for
 LAST = Fraction(1, 2**50)  # before the ends of time, where it is not said what it is compared with
 
 
 def asked(d: Derivation, seed: int) -> list[Asked]:
-    """What the formula asks of its numbers at a few laws, each question once."""
+    """What the formula asks of its numbers at a law of each size, whose branches may be others; each question once."""
     found: dict[Asked, None] = {}
-    regimes = d.regimes or (*islice(cases.ladder(d.law, d.needs, seed), 1), *cases.fresh(d.law, d.needs, seed, LAWS))
+    of_size = [d.needs | {f"d={n}", f"K={K}"} for n, K in cases.sizes(d.law, d.needs)]
+    regimes = d.regimes or [r for needs in of_size for r in cases.fresh(d.law, needs, seed, 1)]
     for regime in regimes:
         ar = arithmetic.balls(BITS[0])
         with ar.scope():
@@ -36,7 +36,7 @@ def asked(d: Derivation, seed: int) -> list[Asked]:
     return list(found)
 
 
-def other_side(d: Derivation, questions: list[Asked], seed: int) -> Seen:
+def other_side(d: Derivation, questions: Sequence[Asked], seed: int) -> Seen:
     """What is seen at the numbers that the formula compares its time or its point with, and next to them."""
     seen = Seen()
     for question in questions:

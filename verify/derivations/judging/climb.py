@@ -12,8 +12,11 @@ from verify.derivations.statement import Derivation
 
 
 def climb(d: Derivation, seed: int, deadline: float) -> tuple[Seen, str]:
-    """What is seen on the ladder, and on the other side of what the formula compares; and why it stopped early, if it did."""
-    seen = Seen()
+    """What is seen on the ladder, and on the other side of what the formula compares; and why it stopped early, if it did.
+
+    What the formula asks is looked at first, however little time there is: symbols prove nothing of one that branches.
+    """
+    seen = Seen(asked=asked(d, seed) if d.formula.exact else ())
     for regime in ladder(d, seed):
         if time.perf_counter() > deadline:
             return seen, "no time was left"
@@ -23,9 +26,7 @@ def climb(d: Derivation, seed: int, deadline: float) -> tuple[Seen, str]:
             seen.error = f"the reference raises {type(e).__name__} in {regime.name}: {e}"
         if seen.decided:
             return seen, ""
-    if d.formula.exact:
-        seen.asked = asked(d, seed)
-        seen.add(other_side(d, seen.asked, seed))
+    seen.add(other_side(d, seen.asked, seed))
     return seen, ""
 
 

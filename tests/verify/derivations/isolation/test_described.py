@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from tests.sources import ROOT
 from tests.verify.derivations.samples import drift, field
 from verify import as_derivation
-from verify.derivations.isolation.described import LONG, decode_style, derivation, describe, encode_style, text
+from verify.derivations.isolation.described import LONG, MOST, decode_style, derivation, describe, encode_style, text
+from verify.derivations.isolation.evaluator import MEMORY
 from verify.derivations.isolation.numbers import Garbled
 from verify.derivations.statement import Refused
 from verify.derivations.stating.call_style import Style
@@ -55,3 +57,8 @@ def test_texts_are_cut_and_styles_come_back() -> None:
     assert len(text("x" * 10**6)) == LONG
     style = Style("numpy", "float32", True, "column", False, True)
     assert decode_style(json.loads(json.dumps(encode_style(style)))) == style and encode_style(None) is None
+
+
+def test_the_readme_names_the_limits() -> None:
+    said = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"It may take {MEMORY >> 30} GiB, and state {MOST} derivations." in said

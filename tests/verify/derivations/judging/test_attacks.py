@@ -119,9 +119,9 @@ def test_a_scope_that_contradicts_itself_is_undecided_with_the_number(scope: tup
 
 def test_one_law_at_one_point_is_too_little() -> None:
     law = {"mean0": [0], "cov0": [[1]], "mean1": [2], "cov1": [[4]]}
-    for f, word in ((drift, "PROVED"), (field, "AGREES")):
+    for f in (drift, field):
         name = {"of": "velocity", "law": "gaussian", "parameters": law}
-        assert check(f, **name).verdict in (word, "AGREES")
+        assert check(f, **name).verdict == "AGREES"
         answer = check(f, **name, points=[[0], [0], [0]])
         assert answer.verdict == "UNDECIDED" and f"too little was tried: 8 points, where {LEAST} are asked for" in answer.why
         assert check(f, **name, points=[[0], [1], [F(1, 3)]]).verdict == "AGREES"

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from analytic import mixture
 from tests.verify.derivations.samples import drift
 from verify import check
-from verify.derivations import cases
 from verify.derivations.judging.branches import asked
 from verify.derivations.stating.state import as_derivation
 
@@ -73,5 +73,12 @@ def test_a_branch_is_no_proof_and_its_other_side_is_tried(formula: Formula, verd
 
 def test_an_expression_is_proved_as_before() -> None:
     assert check(drift, "velocity", "gaussian", assume=("independent", "d=1")).verdict == "PROVED"
-    d = as_derivation(drift, "velocity", "gaussian")
-    assert asked(d, 0) == [] and cases.fresh("gaussian", d.needs, 0, 1)
+    assert asked(as_derivation(drift, "velocity", "gaussian"), 0) == []
+
+
+@pytest.mark.parametrize(("n", "K"), [(1, 2), (2, 1), (3, 3)])
+def test_a_branch_in_one_size_only_is_seen(n: int, K: int) -> None:
+    def there(law: Any, t: Any, x: Any) -> Any:
+        return 0 * x if x.shape[-1] == n and len(law.w) == K and t > 7 else mixture.drift(law, t, x)
+
+    assert [(q.what, q.of, q.than) for q in asked(as_derivation(there, "velocity"), 0)] == [("order", "t", "7")]

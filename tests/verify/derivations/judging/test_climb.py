@@ -22,3 +22,5 @@ def test_a_formula_that_branches_is_looked_at_beyond_the_ladder() -> None:
     d = settled(branches, assume=("d=1", "independent"))
     seen, _ = climb(d, 0, time.perf_counter() + PATIENT)
     assert seen.asked and seen.difference is None and seen.agree > sum(r.size for r in ladder(d, 0)) / 2
+    hurried, stopped = climb(d, 0, time.perf_counter())
+    assert stopped and hurried.asked == seen.asked
