@@ -26,6 +26,12 @@ def member(name: str, k: Any, n: int) -> int:
     return i % n
 
 
+def dimensions(**counts: int) -> None:
+    for letter, n in counts.items():
+        if n == 0:
+            raise ValueError(f"{letter} = 0: there must be at least one component and one dimension")
+
+
 def whole(name: str, given: Any, fix: str = "pass one") -> int:
     try:
         n = None if isinstance(given, (bool, np.bool_, np.timedelta64)) else index(given)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from analytic._counts import count as count
+from analytic._counts import dimensions as dimensions
 from analytic._counts import member as member
 from analytic._counts import whole as whole
 from analytic._entries import admit, as_given, largest, unit
@@ -34,10 +35,8 @@ def array(ar: Arithmetic, name: str, values: Any) -> Array:
 def number(ar: Arithmetic, name: str, value: Any, x: Array | None = None) -> Array:
     """One finite number; where points are given, or one for each of them, (..., 1)."""
     a = array(ar, name, value)
-    if x is None or not a.ndim:
-        shape(name, a, (), "a number")
-    else:
-        shape(name, a, (*x.shape[:-1], 1), "a number, or one for each point (..., 1)")
+    expected = () if x is None or not a.ndim else (*x.shape[:-1], 1)
+    shape(name, a, expected, "a number, or one for each point (..., 1)" if expected else "a number")
     finite(ar, name, a)
     return a
 
@@ -62,12 +61,6 @@ def shapes(arrays: dict[str, tuple[Array, str]], **sizes: int) -> None:
     for name, (a, letters) in arrays.items():
         said = f"({', '.join(letters)}{',' if len(letters) == 1 else ''})"
         shape(name, a, tuple(sizes[c] for c in letters), said)
-
-
-def dimensions(**counts: int) -> None:
-    for letter, n in counts.items():
-        if n == 0:
-            raise ValueError(f"{letter} = 0: there must be at least one component and one dimension")
 
 
 def finite(ar: Arithmetic, name: str, a: Array) -> None:
@@ -131,8 +124,7 @@ def times(ar: Arithmetic, given: Any, one: str = "") -> Array:
     known = t if (exact := rationals(given) if ar.name in EXACT else None) is None else exact
     bad = certain(ar, known, lambda e: (e < 0) | (e > 1), lambda _: ((v := as_given(ar, t, given)) < 0) | (v > 1))
     if bad.any():
-        where = tuple(np.argwhere(bad)[0])
-        value = show(known[where] if ar.name in EXACT else np.asarray(as_given(ar, t, given))[where])
+        value = _first(known if ar.name in EXACT else np.asarray(as_given(ar, t, given)), bad)
         raise ValueError(f"t = {value} is outside [0, 1]: t = 0 is the source, t = 1 the data")
     return t
 
@@ -191,13 +183,15 @@ def positive(ar: Arithmetic, name: str, a: Array, strict: bool = True) -> None:
     finite(ar, name, a)
     bad = certain(ar, a, lambda e: (e <= 0) if strict else (e < 0), lambda v: v <= 0 if strict else v < 0)
     if bad.any():
-        value = show(a[tuple(np.argwhere(bad)[0])])
-        raise ValueError(f"{name} = {value}: it must be {'positive' if strict else 'zero or positive'}")
+        raise ValueError(f"{name} = {_first(a, bad)}: it must be {'positive' if strict else 'zero or positive'}")
 
 
 def probability(ar: Arithmetic, p: Array) -> None:
     finite(ar, "p", p)
     bad = certain(ar, p, lambda e: (e <= 0) | (e >= 1), lambda v: (v <= 0) | (v >= 1))
     if bad.any():
-        value = show(p[tuple(np.argwhere(bad)[0])])
-        raise ValueError(f"p = {value} is not a probability strictly between 0 and 1: the quantiles at 0 and 1 are infinite")
+        raise ValueError(f"p = {_first(p, bad)} is not a probability strictly between 0 and 1: the quantiles there are infinite")
+
+
+def _first(a: Array, bad: Any) -> str:
+    return show(a[tuple(np.argwhere(bad)[0])])

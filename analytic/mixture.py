@@ -54,7 +54,6 @@ def mixture(
 
 def conditional(mix: Mixture, t: Time, x: Points) -> tuple[Array, Array, Array, Any]:
     """Given x_t = x:  r_k = P(k|x),  s_k = grad log p_t(x|k),  v_k = E[a'x0 + b'x1 | x, k],  B_k = dv_k/dx = D_k S_k^-1.
-
     r (..., K); s and v (..., K, d); B as the arithmetic keeps it, for `ar.apply` and `ar.blend`.
     """
     ar, x, (a, b, da, db) = at(mix, t, x)
@@ -151,7 +150,6 @@ def residual_covariance(mix: Mixture, t: Time, x: Points) -> Array:
 @finite
 def moments(mix: Mixture, t: Time) -> tuple[Array, Array]:
     """E[x_t] = a m0 + b mbar (..., d),  Cov[x_t] = a^2 S0 + b^2 sum_k w_k (C_k + (m_k - mbar)(m_k - mbar)^T) (..., d, d).
-
     mbar = sum_k w_k m_k. No S_k need be invertible.
     """
     ar, t = mix.ar, door.times(mix.ar, t)

@@ -87,6 +87,13 @@ def read(file: Path = FILE) -> list[Row]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
+def renewed(old: list[Row], new: list[Row]) -> list[Row]:
+    """The old rows, those of functions that were asked again or are gone replaced by the new ones, in order."""
+    order, asked = list(functions()), {row["function"] for row in new}
+    rows = [row for row in old if row["function"] in order and row["function"] not in asked] + new
+    return sorted(rows, key=lambda row: order.index(row["function"]))
+
+
 ABOUT = """Each function of `analytic/` that a claim enters is given one wrong line at a time, and the deterministic evidence
 of each claim that holds and enters it is asked again, of the claim as stated. What is planted: a result off by 1e-9, weights
 squared, a determinant to another power, a mean doubled, a transposed matrix, two results exchanged, a term dropped or its sign, a

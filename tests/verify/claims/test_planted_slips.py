@@ -168,3 +168,10 @@ def test_what_is_not_noticed_is_said() -> None:
     assert "1 of them since the formula raises, 1 since it has no end" in what
     assert "2 by errors or no end only; by no end only: f, no end" in what
     assert table.decide([])[0] is Outcome.UNDECIDED
+
+
+def test_a_part_asked_again_takes_the_place_of_its_rows() -> None:
+    name = TABLE[0]["function"]
+    new = [{**row, "slip": "another"} for row in TABLE if row["function"] == name][:1]
+    assert table.renewed([*TABLE, {"function": "gone.away"}], new) == new + [row for row in TABLE if row["function"] != name]
+    assert table.renewed(TABLE, []) == TABLE
