@@ -44,6 +44,8 @@ def features(kind: str, law: Law, t: Time, x: Points, change: Change = NONE) -> 
         found |= {name: partial(f, p) for name, f in FAMILIES[kind].items()}
     if change.way is NONE.way:
         found |= {name: partial(f, law, t, x) for name, f in _quantities(kind, law, x).items() if name not in found}
+    if kind == Family.CONSTANT and kind_of(law) in ("gaussian", "transport"):
+        found |= maps.scalars(law)
     if change.post:
         return {n: partial(_changed, change.post, law, f) for n, f in found.items() if n in QUANTITIES}
     return found

@@ -125,3 +125,29 @@ def squared(law: Law, M: Any) -> Any:
 def second_moment(law: Law, C: Any) -> Any:
     m = getattr(law, data_fields(law)[1])
     return C + m[..., :, None] * m[..., None, :]
+
+
+def root(law: Law, M: Any) -> Any:
+    return law.ar.sqrtm(M) if M.ndim == 2 else law.ar.array([law.ar.sqrtm(S) for S in M])
+
+
+def one_gaussian(law: Law) -> dict[str, Any]:
+    """The mixture's own mean and covariance for one component."""
+    ar = law.ar
+    m = ar.einsum("k,ki->i", law.w, law.m)
+    C = ar.einsum("k,kij->ij", law.w, law.C + ar.einsum("ki,kj->kij", law.m - m, law.m - m))
+    return {"w": ar.array([1]), "m": m[None], "C": C[None]}
+
+
+def common_mean(law: Law) -> dict[str, Any]:
+    return {"m": 0 * law.m + law.ar.einsum("k,ki->i", law.w, law.m)}
+
+
+def total_covariance(law: Law) -> dict[str, Any]:
+    """The covariance of all data for that of each component."""
+    return {"C": 0 * law.C + one_gaussian(law)["C"]}
+
+
+def pooled_precision(law: Law, C: Any) -> Any:
+    """(sum_k pi_k C_k^-1)^-1."""
+    return 0 * C + inverse(law, law.ar.einsum("k,kij->ij", law.w, inverse(law, C)))

@@ -28,8 +28,10 @@ CONSTANTS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
     ("sqrt(2 pi)", lambda ar: ar.sqrt(2 * ar.pi())),
     ("log(2 pi)", lambda ar: ar.log(2 * ar.pi())),
     ("log(2)", lambda ar: ar.log(ar.array(2))),
+    ("1/log(2)", lambda ar: 1 / ar.log(ar.array(2))),
+    ("1/log(10)", lambda ar: 1 / ar.log(ar.array(10))),
 )
-NUMBERS = (1.0, 2**0.5, np.pi, (2 * np.pi) ** 0.5, np.log(2 * np.pi), np.log(2))
+NUMBERS = (1.0, 2**0.5, np.pi, (2 * np.pi) ** 0.5, np.log(2 * np.pi), np.log(2), 1 / np.log(2), 1 / np.log(10))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A confirmed candidate in words: what the formula equals, and which slip of the pen makes it so."""
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -8,21 +9,23 @@ import numpy as np
 
 from verify.derivations.diagnosis.candidate import Candidate, is_difference, is_pure
 from verify.derivations.diagnosis.coefficients import Coefficient, recognise
+from verify.derivations.diagnosis.factors import EQUAL, factor, factor_key
 from verify.derivations.diagnosis.families import DECOMPOSED
-from verify.derivations.diagnosis.features import TRANSPOSED
+from verify.derivations.diagnosis.features import BETWEEN, ENDS1, SECOND, TRANSPOSED, XT, X
 from verify.derivations.diagnosis.hints import HINTS, IN_A, PAIRS
+from verify.derivations.diagnosis.moments import SPREAD
+from verify.derivations.diagnosis.pieces import RIGHT
 from verify.derivations.diagnosis.steppers import REASONS
 from verify.derivations.quantities import QUANTITIES
 from verify.derivations.statement import Derivation
 
-STEPS = range(-12, -1)  # powers of ten that people take for a step; 1/10 is left to be a factor
-EQUAL = 1e-9  # of a power of ten: far above the rounding of a fitted constant, far below any other number
-SLIGHTLY = 1e-3  # of 1: a factor that is nearer is a constant slightly off, and not another constant
 LIKE = 1e-4  # of a coefficient that is a multiple of the right one; the multiples differ by a half
 TOLD_TERMS, TOLD_OTHER = 3.5, 2.5  # costs (search.py) above which a second reading explains nothing to a reader
 THREE = np.array([0.2, 0.3, 0.7])  # times that tell multiples of one function apart: none is special, no two add up to 1
 SIX = np.array([0.15, 0.2, 0.3, 0.55, 0.7, 0.8])  # times: two would determine a sum of two monomials, four more check it
 ONES = {"1": "", "-1": "-"}
+_COUPLED = (X, XT)  # terms of coupled ends only
+_OF_SEVERAL = (BETWEEN, ENDS1, SECOND, SPREAD, "sum_k s_k (grad r_k)^T")  # terms that one component does not have
 CHANGED = {"missing": -1, "doubled": 1, "sign": -2, "halved": -0.5}  # what is added to the term, in multiples of it
 HOW = {"missing": "is missing", "doubled": "is counted twice", "sign": "has the wrong sign", "halved": "is halved"}
 
@@ -43,13 +46,13 @@ def _causes_of_terms(c: Candidate, d: Derivation) -> list[str]:
     """Each term that is added to the quantity, and the quantity's own factor."""
     own = next(k for n, k in c.fit.parts() if n == d.quantity.name)
     terms = [_term_key(d, n, k) for n, k in c.fit.parts() if n != d.quantity.name]
-    return terms + ([] if own.is_one else [_factor_key(own)])
+    return terms + ([] if own.is_one else [factor_key(own)])
 
 
 def _causes_of_one(c: Candidate, d: Derivation) -> list[str]:
     """Another quantity in its place, and a factor."""
     ((name, k),) = c.fit.parts()
-    factor = [] if k.is_one else [_factor_key(k)]
+    factor = [] if k.is_one else [factor_key(k)]
     if name == d.quantity.name:
         return factor
     instead = "transposed" if TRANSPOSED.get(name) == d.quantity.name else f"{name} for {d.quantity.name}"
@@ -69,12 +72,16 @@ def explain(told: Sequence[Candidate], d: Derivation, cases: str) -> tuple[str, 
     first = min(told, key=lambda c: is_difference(c, d.quantity.name))
     quantity = next((n for n in first.fit.names if n in QUANTITIES), d.quantity.name)
     reasons = [r for c in told if (r := _reason(c, d))]
-    words = f"equals {_sum(first, d)}{_under(first)} {cases}"
+    words = f"equals {_sum(first, d)}{_under(first, d)} {cases}"
     return words + (f": {'; '.join(dict.fromkeys(reasons))}" if reasons else ""), quantity
 
 
-def _under(c: Candidate) -> str:
-    return f", with {c.change.says}," if c.change.says else ""
+def _under(c: Candidate, d: Derivation) -> str:
+    """The change, whose pieces are written for the linear path: elsewhere a and b stand for 1 - t and t."""
+    says = c.change.says
+    if not d.convention.linear and c.change.way is not RIGHT:
+        says = re.sub(r"\bt\b", "b", says.replace("(1 - t)", "a"))
+    return f", with {says}," if says else ""
 
 
 def _sum(c: Candidate, d: Derivation) -> str:
@@ -106,51 +113,44 @@ def _reason(c: Candidate, d: Derivation) -> str:
     if is_difference(c, d.quantity.name):
         return "; ".join(_term(d, n, k) for n, k in zip(names, coefficients, strict=True) if n != d.quantity.name)
     if len(names) > 1:
-        return "; ".join(HINTS[n][1] for n in names if n in HINTS and n != "blend" and HINTS[n][1])
+        said = [HINTS[n][1] for n in names if n in HINTS and n != "blend" and HINTS[n][1]]
+        return "; ".join(said or _other_terms(c, d))
     if names[0] in REASONS:
         return REASONS[names[0]]
-    if names[0] != d.quantity.name and (hint := PAIRS.get((d.quantity.name, names[0])) or HINTS.get(names[0], ("", ""))[1]):
+    if names[0] != d.quantity.name and (hint := _instead_of(d, names[0])):
         return hint
     if TRANSPOSED.get(names[0]) == d.quantity.name:
         return "rows and columns are exchanged: jacobian[i, j] is du_i/dx_j"
     if names[0] == d.quantity.name and c.fit.coefficients[0].constant == 0 and not coefficients[0].is_one:
-        return _factor(coefficients[0])
+        return factor(coefficients[0])
     return ""
 
 
-def _factor(k: Coefficient) -> str:
-    (q, i, j), *rest = k.terms
-    if rest or i or j:
-        return f"the factor {k.text()} does not belong there"
-    if q == -1:
-        return "the sign is wrong"
-    if _step(q):
-        return f"the tangent was scaled by the step {float(abs(q)):.0e} and never divided by it"
-    if abs(q - 1) < SLIGHTLY:
-        return f"a relative error of {float(q - 1):.3g}: a constant that is slightly off, or a fudge such as + 1e-8"
-    return f"the factor {k.text()} does not belong there"
+def _instead_of(d: Derivation, name: str) -> str:
+    """Why another quantity stands in the place of this one."""
+    of = d.quantity.name.split("[")[0]
+    if name.split("[")[0] == of:
+        return "another component is held"
+    words = PAIRS.get((of, name)) or HINTS.get(name, ("", ""))[1]
+    return words if d.convention.linear or ("x1 - x0" not in words and "(1 - t)" not in words) else ""
 
 
-def _step(q: Any) -> bool:
-    return any(abs(abs(float(q)) / 10.0**p - 1) < EQUAL for p in STEPS)
-
-
-def _factor_key(k: Coefficient) -> str:
-    (q, i, j), *rest = k.terms
-    if not (rest or i or j or k.constant):
-        if q == -1:
-            return "sign"
-        if _step(q):
-            return f"missing division by the step; factor {float(q):.0e}"
-        if abs(q - 1) < SLIGHTLY:
-            return f"off by a factor {k.text()}"
-    return f"factor {k.text()}"
+def _other_terms(c: Candidate, d: Derivation) -> list[str]:
+    """Which of the quantity's terms are not there, and which stand in their place."""
+    unseen = _COUPLED if d.law in ("mixture", "line") else (*_COUPLED, *_OF_SEVERAL)
+    right = [n for n in DECOMPOSED.get(d.quantity.name, {}) if n not in unseen]
+    missing, others = [n for n in right if n not in c.fit.names], [n for n in c.fit.names if n not in right]
+    if c.change.key or not set(right) & set(c.fit.names) or len(missing) != 1:
+        return []
+    if not others:
+        return [f"the term {missing[0]} is missing"]
+    return [f"{others[0]} stands for {missing[0]}"] if len(others) == 1 else []
 
 
 def _right(d: Derivation, name: str, t: np.ndarray) -> np.ndarray | None:
     """The term's coefficient in the right quantity on the linear path, at several t."""
     rule = DECOMPOSED.get(d.quantity.name, {}).get(name)
-    return None if rule is None or d.convention.path != "linear" else np.asarray(rule(1 - t, t, -1 + 0 * t, 1 + 0 * t) + 0 * t)
+    return None if rule is None or not d.convention.linear else np.asarray(rule(1 - t, t, -1 + 0 * t, 1 + 0 * t) + 0 * t)
 
 
 def _kind(d: Derivation, name: str, k: Coefficient) -> str:

@@ -9,13 +9,11 @@ import numpy as np
 from analytic.arithmetic import Law, Points, Time
 from verify.claim import Formula
 from verify.derivations.diagnosis.change import of_data, of_law, of_means
-from verify.derivations.diagnosis.families import CONSTANT, Family
-from verify.derivations.diagnosis.sampled import Sample, family, in_floats, values
+from verify.derivations.diagnosis.families import Family
+from verify.derivations.diagnosis.sampled import Sample, constant_axes, family, in_floats, values
 from verify.derivations.statement import Derivation
 from verify.regimes.constructors import kind_of
 
-STEP = 4  # units of the last place: so far a point is moved to see whether the formula jumps; fewer may round to the same point
-JUMP = 1e5  # units: a text that loses OTHER_TEXT = 2^10 of them moves by 2^12, a difference quotient of step h by 1/h
 NEAR = 1e-2  # of the size. Chosen: what is farther off is another quantity, and not an approximation; only words depend on it
 SPREAD, SPREAD_FROM_ONE = 1e-6, 1e-3  # of a constant ratio, and of its distance to 1. Chosen: far above what rounding leaves
 LIKE_ONE = 1e-3  # a ratio this near to 1 is shown by its distance to it
@@ -36,7 +34,7 @@ def facts(d: Derivation, s: Sample | None, seed: int) -> list[str]:
 
 
 def _values(d: Derivation, f: Formula, cases: Any) -> np.ndarray | None:
-    return values(f, cases, family(d.quantity) in CONSTANT)
+    return values(f, cases, constant_axes(d.quantity))
 
 
 def _scale(v: np.ndarray) -> float:
@@ -51,20 +49,10 @@ def _moved(s: Sample, move: Move) -> Any:
     return tuple(tuple(move(*case) for case in row) for row in s.cases)
 
 
-def rough(d: Derivation, s: Sample) -> list[str]:
-    """Does it jump when x moves by a few units in the last place?"""
-    step = STEP * d.unit
-    moved = _values(d, in_floats(d), _moved(s, lambda law, t, x: (law, t, x * (1 + step) + step)))
-    again = _values(d, in_floats(d), s.cases)
-    if again is not None and not np.array_equal(again, s.F):
-        return ["not deterministic: two calls with the same arguments differ; it depends on a random or global state"]
-    jump = _scale(moved - s.F) if moved is not None else 0.0
-    if jump < JUMP * d.unit * (1 + _scale(s.F)):
-        return []
+def off(d: Derivation, s: Sample) -> float:
+    """How far the formula is from the quantity, in units of its size; infinity where that cannot be told."""
     ref = _reference(d, s)
-    off = "" if ref is None else f"; it is the {d.quantity.name} within {_scale(s.F - ref) / _scale(ref):.1g}"
-    return [f"rounding noise: it jumps by {jump:.2g} when x moves by a unit in the last place, as a difference quotient with too "
-            f"small a step does (in float32 take a step near 3e-3, or float64){off}"]  # fmt: skip
+    return float("inf") if ref is None or ref.shape != s.F.shape else _scale(s.F - ref) / _scale(ref)
 
 
 def _ignores(d: Derivation, s: Sample) -> list[str]:
@@ -72,7 +60,8 @@ def _ignores(d: Derivation, s: Sample) -> list[str]:
     ref = _reference(d, s)
     if ref is None:
         return []
-    ignored = [name for name, move in {**_other_laws(s), **ELSEWHERE}.items() if _is_ignored(d, s, ref, move)]
+    free = {name: move for name, move in {**_other_laws(s), **ELSEWHERE}.items() if not d.needs & FIXED.get(name, frozenset())}
+    ignored = [name for name, move in free.items() if _is_ignored(d, s, ref, move)]
     if not ignored:
         return []
     own = ": it is of a law of its own, not of the one it is given" if "the data means" in ignored else ""
@@ -89,6 +78,12 @@ def _is_ignored(d: Derivation, s: Sample, ref: np.ndarray, move: Move) -> bool:
     return own is not None and right is not None and np.allclose(own, s.F) and not np.allclose(right, ref)
 
 
+FIXED = {  # what is assumed of an argument: a formula that was written for it need not look at it
+    "the source mean": frozenset({"standard source", "centred source"}),
+    "the source covariance": frozenset({"standard source", "white source"}),
+    "the data means": frozenset({"centred data"}),
+    "the weights": frozenset({"equal weights", "K=1"}),
+}
 ELSEWHERE: dict[str, Move] = {
     "t": lambda law, t, x: (law, law.ar.array(1 - t), x),
     "x": lambda law, t, x: (law, t, x[::-1] / 2),
@@ -111,12 +106,8 @@ def _other_laws(s: Sample) -> dict[str, Move]:
 
 
 def _near(d: Derivation, s: Sample) -> list[str]:
-    ref = _reference(d, s)
-    if ref is None or ref.shape != s.F.shape:
-        return []
-    off = _scale(s.F - ref) / _scale(ref)
     like = "as an approximation would be (a step, a truncation, a + 1e-8)"
-    return [f"close to the {d.quantity.name}: within {off:.1g} of its size, {like}"] if off < NEAR else []
+    return [f"close to the {d.quantity.name}: within {far:.1g} of its size, {like}"] if (far := off(d, s)) < NEAR else []
 
 
 def _quotient(d: Derivation, s: Sample) -> list[str]:
@@ -182,6 +173,7 @@ def _shape(d: Derivation, s: Sample) -> list[str]:
             found.append("linear in x" if np.allclose(two[0], 0) else "affine in x")
     if family(d.quantity) in (Family.MATRIX, Family.CONSTANT_MATRIX):
         parts = [np.asarray(f(*c)) for row in s.cases for c in row]
-        if all(np.allclose(M, M.swapaxes(-1, -2)) for M in parts):
+        square = all(M.ndim > 1 and M.shape[-1] == M.shape[-2] for M in parts)
+        if square and all(np.allclose(M, M.swapaxes(-1, -2)) for M in parts):
             found.append("symmetric")
     return found

@@ -4,15 +4,19 @@ Names are what a diagnosis prints.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from analytic.arithmetic import Array
-from verify.derivations.diagnosis.pieces import Pieces, applied, mean, product
+from verify.derivations.diagnosis.on_a_line import ON_A_LINE
+from verify.derivations.diagnosis.pieces import Pieces, applied, mean, of_data, product
 
 Feature = Callable[[Pieces], Array]
 
 M, C, S0 = "sum_k r_k mu_k", "sum_k r_k Sigma_k S_k^-1 e_k", "sum_k r_k Sigma_0 S_k^-1 e_k"
 X, XT = "Cov[x0, x1] S_t^-1 e", "Cov[x1, x0] S_t^-1 e"
+CK, CSC, BETWEEN = "sum_k r_k Sigma_k", "sum_k r_k Sigma_k S_k^-1 Sigma_k", "the spread of the E[x1 | x, k] between components"
+ENDS1 = "sum_k E[x1|x,k] (grad r_k)^T"
 MC, MS, SECOND = "sum_k r_k Sigma_k S_k^-1", "sum_k r_k Sigma_0 S_k^-1", "sum_k v_k (grad r_k)^T"
 
 
@@ -80,6 +84,7 @@ VECTORS: dict[str, Feature] = {
     "noise": lambda p: mean(p, ends(p)[0]),
     "score": mean_score,
     "x": lambda p: p.x,
+    "1": lambda p: 0 * p.x + 1,
     "mu_0": lambda p: _like(p, p.v.m0),
     M: lambda p: mean(p, _like(p, 0)[:, None, :] + p.v.m),
     "sum_k pi_k mu_k": lambda p: _like(p, p.v.ar.einsum("k,ki->i", p.v.w, p.v.m)),
@@ -101,7 +106,7 @@ ONE_WAY: dict[str, Feature] = {
     "sum_k r_k v_k s_k^T": lambda p: _outer(p, velocities(p), False),
     "sum_k r_k mu_k s_k^T": lambda p: _outer(p, _like(p, 0)[:, None, :] + p.v.m, False),
     "sum_k mu_k (grad r_k)^T": lambda p: _outer(p, _like(p, 0)[:, None, :] + p.v.m),
-    "sum_k E[x1|x,k] (grad r_k)^T": lambda p: _outer(p, ends(p)[1]),
+    ENDS1: lambda p: _outer(p, ends(p)[1]),
     "sum_k E[x1|x,k] r_k s_k^T": lambda p: _outer(p, ends(p)[1], False),
     "sum_k e_k (grad r_k)^T": lambda p: _outer(p, p.e),
     "u (mean score)^T": lambda p: _dyad(p, mean(p, velocities(p))),
@@ -114,16 +119,28 @@ SYMMETRIC: dict[str, Feature] = {
     "sum_k r_k s_k s_k^T": lambda p: _outer(p, -p.g, False),
     "I": _constant(lambda p: p.v.ar.eye(p.v.S0.shape[-1])),
     "Sigma_0": _constant(lambda p: p.v.S0),
-    "sum_k r_k Sigma_k": lambda p: _blend(p, p.v.C),
+    CK: lambda p: _blend(p, p.v.C),
+    CSC: lambda p: _blend(p, p.v.ar.einsum("kij,kjl->kil", product(p, p.v.C), p.v.C)),
+    "sum_k r_k Sigma_0 S_k^-1 Sigma_0": lambda p: _blend(p, p.v.ar.einsum("kij,jl->kil", product(p, p.v.S0), p.v.S0)),
 }
 
 
 def _jacobian(p: Pieces) -> Array:
-    return ONE_WAY["jacobian"](p)
+    if "jacobian" not in p.known:
+        p.known["jacobian"] = ONE_WAY["jacobian"](p)
+    return p.known["jacobian"]
 
 
 def _size(p: Pieces, v: Array) -> Array:
     return p.v.ar.sqrt(v * v)
+
+
+def _square(p: Pieces, v: Array) -> Array:
+    return p.v.ar.einsum("ni,nj->nij", v, v)
+
+
+def _held(k: int, p: Pieces) -> Array:
+    return slopes(p)[k]
 
 
 def _between(p: Pieces, v: Array) -> Array:
@@ -141,6 +158,7 @@ def _within(p: Pieces, p0: Any, p1: Any) -> Array:
 
 
 VECTORS |= {
+    **ON_A_LINE,
     "J 1/sqrt(d), the derivative along one direction": lambda p: (
         p.v.ar.einsum("nij->ni", _jacobian(p)) / p.v.ar.sqrt(p.v.ar.array(p.x.shape[-1]))
     ),
@@ -163,9 +181,20 @@ MATRICES: dict[str, Feature] = {
     "sum_k pi_k B_k": _constant(lambda p: p.v.ar.einsum("k,kij->ij", p.v.w, slopes(p))),
     "sum_k r_k Cov[x1 | x, k]": lambda p: _within(p, 0, 1),
     "sum_k r_k Cov[x1 - x0 | x, k]": lambda p: _within(p, p.path[2], p.path[3]),
-    "the spread of the E[x1 | x, k] between components": lambda p: _between(p, ends(p)[1]),
+    "denoiser_covariance": lambda p: _within(p, 0, 1) + _between(p, ends(p)[1]),
+    "residual_covariance": lambda p: _within(p, p.path[2], p.path[3]) + _between(p, velocities(p)),
+    BETWEEN: lambda p: _between(p, ends(p)[1]),
     "the spread of the v_k between components": lambda p: _between(p, velocities(p)),
+    "E[x1|x] E[x1|x]^T": lambda p: _square(p, mean(p, ends(p)[1])),
+    "E[x0|x] E[x0|x]^T": lambda p: _square(p, mean(p, ends(p)[0])),
+    "sum_k r_k Sigma_k S_k^-1 Sigma_0": lambda p: _blend(p, p.v.ar.einsum("kij,jl->kil", product(p, p.v.C), p.v.S0)),
+    "Cov[x1], unconditional": _constant(of_data),
+    "the unconditional covariance of a'x0 + b'x1": _constant(
+        lambda p: p.path[2] * p.path[2] * p.v.S0 + p.path[3] * p.path[3] * of_data(p)
+    ),
+    "sum_k r_k S_k": lambda p: _blend(p, p.v.ar.solve(p.inv[:, None], p.v.ar.eye(p.x.shape[-1]) + 0 * p.inv)),
+    **{f"jacobian_do[{k}]": _constant(partial(_held, k)) for k in (1, 2)},
     "J^T J": lambda p: p.v.ar.einsum("nji,njk->nik", _jacobian(p), _jacobian(p)),
     "J^2": lambda p: p.v.ar.einsum("nij,njk->nik", _jacobian(p), _jacobian(p)),
-    "u u^T": lambda p: p.v.ar.einsum("ni,nj->nij", mean(p, velocities(p)), mean(p, velocities(p))),
+    "u u^T": lambda p: _square(p, mean(p, velocities(p))),
 }

@@ -10,6 +10,7 @@ from verify.derivations.diagnosis.coefficients import Coefficient, recognise
 
 ZERO = 1e-12  # a feature of so small a norm is zero, and its direction is rounding
 INDEPENDENT = 1e-5  # the least diagonal of R of unit columns: their coefficients are then known to 1e-5 of the values' digits
+UNLIKELY = 1e-5  # a squared residual, of F's: twice the digits that a Gram matrix of columns as INDEPENDENT keeps
 SEEN = 3  # tolerances: a term that moves the values by less may be absent
 
 
@@ -33,7 +34,7 @@ def sparse(
     found: list[Fit] = []
     done: list[frozenset[int]] = []
     for size in sizes:
-        for subset in combinations(keep, size):
+        for subset in _likely(A[0], F[0], keep, size):
             if any(s <= set(subset) for s in done):
                 continue
             c = _solve(A[..., subset], F, scale, tol)
@@ -51,11 +52,22 @@ def fits(F: np.ndarray, stack: Mapping[str, np.ndarray], sizes: range, tol: floa
     scale = np.linalg.norm(F, axis=1)
     names = [n for n, f in stack.items() if np.isfinite(f).all() and (np.linalg.norm(f, axis=1) > ZERO).all()]
     found: set[str] = set()
+    A = np.stack([stack[n] for n in names], -1) if names else np.zeros((*F.shape, 0))
     for size in sizes:
-        for subset in combinations(names, size):
-            if _solve(np.stack([stack[n] for n in subset], -1), F, scale, tol) is not None:
-                found |= set(subset)
+        for subset in _likely(A[0], F[0], list(range(len(names))), size):
+            if _solve(A[..., subset], F, scale, tol) is not None:
+                found |= {names[i] for i in subset}
     return found
+
+
+def _likely(A: np.ndarray, F: np.ndarray, keep: Sequence[int], size: int) -> list[tuple[int, ...]]:
+    """The subsets that may give F (N,) of the columns of A (N, m): those whose Gram determinant shows no residual."""
+    subsets = np.array(list(combinations(keep, size)), dtype=int).reshape(-1, size)
+    unit = np.concatenate([A / np.linalg.norm(A, axis=0).clip(ZERO), (F / np.linalg.norm(F))[:, None]], -1)
+    gram = unit.T @ unit
+    last = np.full((len(subsets), 1), A.shape[-1])
+    own, bordered = (np.linalg.det(gram[i[:, :, None], i[:, None, :]]) for i in (subsets, np.concatenate([subsets, last], -1)))
+    return [tuple(s) for s in subsets[bordered <= UNLIKELY * (own + INDEPENDENT**2)].tolist()]
 
 
 def _solve(A: np.ndarray, F: np.ndarray, scale: np.ndarray, tol: float) -> np.ndarray | None:

@@ -62,6 +62,20 @@ MATRICES: dict[str, Callable[[Two], Array]] = {  # p.t, p.A ...: see covariances
     "(S_t S0^-1)^-1/2, the flow backwards": lambda p: p.inv(p.root(p.St @ p.inv(p.S0))),
     "(1 - t) I + t S1^1/2 S0^-1/2": lambda p: (1 - p.t) * p.I + p.t * p.Q @ p.inv(p.R),
     "S_t, independent ends": lambda p: p.St,
+    "((1 - t) S0^1/2 + t S1^1/2)^2, standard deviations added for variances": lambda p: (
+        ((1 - p.t) * p.R + p.t * p.Q) @ ((1 - p.t) * p.R + p.t * p.Q)
+    ),
+    "((1 - t)^2 S0^-1 + t^2 S1^-1)^-1, precisions added for variances": lambda p: p.inv(
+        (1 - p.t) * (1 - p.t) * p.inv(p.S0) + p.t * p.t * p.inv(p.S1)
+    ),
+    "((1 - t) S0^-1 + t S1^-1)^-1, precisions averaged": lambda p: p.inv((1 - p.t) * p.inv(p.S0) + p.t * p.inv(p.S1)),
+    "(S0^-1/(1 - t)^2 + S1^-1/t^2)^-1, a product of densities for a sum of variables": lambda p: p.inv(
+        p.inv(p.S0) / ((1 - p.t) * (1 - p.t)) + p.inv(p.S1) / (p.t * p.t)
+    ),
+    "(1 - t) S0 + t S1, not squared": lambda p: (1 - p.t) * p.S0 + p.t * p.S1,
+    "(1 - t) S0^1/2 + t S1^1/2, a standard deviation": lambda p: (1 - p.t) * p.R + p.t * p.Q,
+    "e^((1 - t) log S0 + t log S1)": lambda p: p.exp((1 - p.t) * p.log(p.S0) + p.t * p.log(p.S1)),
+    "S0 #_t S1, the geodesic of geometric means": lambda p: p.R @ p.exp(p.t * p.log(p.inv(p.R) @ p.S1 @ p.inv(p.R))) @ p.R,
     "((1 - t) I + t A) S0 ((1 - t) I + t A)": lambda p: p.M @ p.S0 @ p.M,
     "e^(t log A) S0 e^(t log A)": lambda p: p.Y @ p.S0 @ p.Y,
     "(t S1 - (1 - t) S0) S_t^-1, for independent ends": lambda p: (p.t * p.S1 - (1 - p.t) * p.S0) @ p.inv(p.St),
@@ -93,6 +107,13 @@ def scalars(law: Law) -> Maps:
         "W2^2 without the means": lambda: brenier.bures_distance2(ar, S0, S1),
         "|mu_0 - mu_1|^2": lambda: ar.einsum("i,i->", dm, dm),
         "tr (S0^1/2 S1 S0^1/2)^1/2": lambda: tr(ar.sqrtm(R() @ S1 @ R())),
+        "log det S0": lambda: ar.logdet(S0),
+        "log det S1": lambda: ar.logdet(S1),
+        "tr S0^1/2": lambda: tr(R()),
+        "tr S1^1/2": lambda: tr(Q()),
+        "d": lambda: ar.array(len(S0)),
+        "mu_0 . mu_1": lambda: ar.einsum("i,i->", law.m0, law.m1),
+        "|mu_0 + mu_1|^2": lambda: ar.einsum("i,i->", law.m0 + law.m1, law.m0 + law.m1),
         "tr S0": lambda: tr(S0),
         "tr S1": lambda: tr(S1),
         "tr S0 # S1": lambda: tr(brenier.geometric_mean(ar, S0, S1)),

@@ -8,7 +8,7 @@ plain, and nothing is shared between slots. Shapes: r (n, K), e, s, n, d, v (n, 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +17,7 @@ import numpy as np
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.regimes.constructors import kind_of
 
-Rule = Callable[[Any, Any], tuple[Any, ...]]  # (a, b) -> coefficients of S0, C_k (and X + X^T), or of m0, m_k
+Rule = Callable[[Any, Any], Any]  # (a, b) -> coefficients of S0, C_k (and X + X^T), or of m0, m_k; or a function of the view
 HALF = Fraction(1, 2)
 
 
@@ -35,6 +35,13 @@ class Way:
 
 
 RIGHT = Way()
+UNNORMALISED: dict[Any, Callable[[Any, Any, Any], Any]] = {  # of a view, r and the logits
+    "densities": lambda v, r, logits: v.ar.exp(logits - len(v.m0) * v.ar.log(2 * v.ar.pi()) / 2),
+    "exponentials": lambda v, r, logits: v.ar.exp(logits),
+    "weighted again": lambda v, r, logits: r * v.w,
+    "averaged again": lambda v, r, logits: r / v.ar.array(len(v.w)),
+    "squared": lambda v, r, logits: r * r,
+}
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ class Pieces:
     g: Array  # S_k^-1 e_k
     inv: Array  # S_k^-1
     left: bool = False
+    known: dict[str, Any] = field(default_factory=dict)  # what several features are made of, once it is computed
 
 
 def pieces(law: Law, t: Time, x: Points, way: Way = RIGHT) -> Pieces:
@@ -86,11 +94,11 @@ def pieces(law: Law, t: Time, x: Points, way: Way = RIGHT) -> Pieces:
     return Pieces(v, (a, b, da, db), x, r, logits, e, v.ar.einsum("kij,nkj->nki", inv, e), inv, way.left)
 
 
-def _cov(v: View, rule: tuple[Any, ...]) -> Array:
-    S = rule[0] * v.S0 + rule[1] * v.C
+def _cov(v: View, rule: Any) -> Array:
+    S = rule(v) if callable(rule) else rule[0] * v.S0 + rule[1] * v.C
     if v.ridge:
         S = S + v.ar.array(v.ridge) * v.ar.eye(S.shape[-1])
-    return S if v.X is None or len(rule) < 3 else S + rule[2] * (v.X + v.X.T)
+    return S if v.X is None or callable(rule) or len(rule) < 3 else S + rule[2] * (v.X + v.X.T)
 
 
 def _centred(v: View, rule: tuple[Any, ...], x: Array) -> Array:
@@ -104,6 +112,9 @@ def _gate(v: View, a: Any, b: Any, x: Array, way: Way) -> tuple[Array, Array]:
     if way.gate == "equal":
         return like + ar.array(Fraction(1, len(v.w))), like
     S, e = _cov(v, way.gate_cov(a, b)), _centred(v, way.gate_centre(a, b), x)
+    if way.gate in UNNORMALISED:
+        r, logits = _gate(v, a, b, x, replace(way, gate=RIGHT.gate))
+        return UNNORMALISED[way.gate](v, r, logits), logits
     if way.gate == "hard":
         _, logits = _gate(v, a, b, x, replace(way, gate=RIGHT.gate))
         best = np.argmax(np.asarray(ar.floats(logits)), -1)
@@ -143,3 +154,10 @@ def product(p: Pieces, M: Array) -> Array:
 def applied(p: Pieces, M: Array) -> Array:
     """M_k S_k^-1 e_k, (n, K, d)."""
     return p.v.ar.einsum("kij,nkj->nki", product(p, M), p.e)
+
+
+def of_data(p: Pieces) -> Array:
+    """The covariance of all data, (d, d)."""
+    ar, w = p.v.ar, p.v.w
+    e = p.v.m - ar.einsum("k,ki->i", w, p.v.m)
+    return ar.einsum("k,kij->ij", w, p.v.C + ar.einsum("ki,kj->kij", e, e))

@@ -7,12 +7,13 @@ and the simplest property that tells them apart is the regime.
 
 import math
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
 from verify.derivations.cases import fresh
-from verify.derivations.diagnosis.outcomes import RIGHT, UNKNOWN, outcomes
+from verify.derivations.diagnosis.outcomes import RIGHT, UNKNOWN, WRONG, outcomes
 from verify.derivations.diagnosis.sampled import coupled
 from verify.derivations.diagnosis.special import special
 from verify.derivations.statement import Derivation
@@ -69,9 +70,11 @@ Restriction = tuple[frozenset[str], str]
 def where(d: Derivation, seed: int, deadline: float) -> tuple[str, bool]:
     """In words where the formula is right or wrong; and whether it is right on all generic cases."""
     generic = judged(d, frozenset(), seed, GENERIC)
-    if RIGHT in generic and set(generic) <= {RIGHT, UNKNOWN}:
-        return special(d, seed), True
-    n = _enough(generic if generic.count(RIGHT) < GENERIC // 2 else judged(d, frozenset(), seed, FINER))
+    if generic.count(RIGHT) >= GENERIC // 2:
+        generic = judged(d, frozenset(), seed, FINER)
+        if set(generic) <= {RIGHT, UNKNOWN}:
+            return special(d, seed), True
+    n = _enough(generic)
     right, late = _restrictions(d, seed, n, deadline)
     weakest = [words for needs, words in right if not any(m != needs and m <= implied(needs, d) for m, _ in right)]
     if late or len(weakest) > 1:  # then none of them is the only one, or not known to be
@@ -122,14 +125,23 @@ def implied(needs: frozenset[str], d: Derivation) -> frozenset[str]:
 
 
 def all_right(d: Derivation, needs: frozenset[str], seed: int, n: int, at: Fraction | None = None) -> bool:
-    """Right at n cases; the first few decide where it is not."""
-    return all(set(judged(d, needs, seed, m, at)) == {RIGHT} for m in dict.fromkeys((GENERIC, n)))
+    """Right at n cases; the first one where it is not decides."""
+    return all(_all_right(_outcomes(d, needs, seed, m, at)) for m in dict.fromkeys((GENERIC, n)))
+
+
+def _all_right(found: Iterator[str]) -> bool:
+    """One at least, and no other than right."""
+    return next(found, WRONG) == RIGHT and all(o == RIGHT for o in found)
 
 
 def judged(d: Derivation, needs: frozenset[str], seed: int, n: int, at: Fraction | None = None) -> list[str]:
     """The outcome at n fresh cases under these assumptions, at their own times or at one."""
+    return list(_outcomes(d, needs, seed, n, at))
+
+
+def _outcomes(d: Derivation, needs: frozenset[str], seed: int, n: int, at: Fraction | None) -> Iterator[str]:
     both = frozenset(n for n in d.needs if not any(n[:2] == m[:2] == "K=" or n[:2] == m[:2] == "d=" for m in needs)) | needs
     cases = fresh(d.law, both | {"no far tails"}, seed + 5, n, d.bits)
     if d.law == "gaussian" and not both & {"independent", "commuting", "diagonal"}:
         cases = [coupled(r) for r in cases]
-    return [outcomes(d, r if at is None else replace(r, times=(at,)))[0] for r in cases]
+    return (outcomes(d, r if at is None else replace(r, times=(at,)))[0] for r in cases)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -13,16 +14,24 @@ from verify.claim import Formula, Regime
 from verify.derivations.cases import fresh, parameters, regime
 from verify.derivations.conventions import along, exchanged
 from verify.derivations.diagnosis.families import CONSTANT, Family
+from verify.derivations.parameters import every_bit
 from verify.derivations.quantities import Quantity
 from verify.derivations.statement import Derivation
-from verify.regimes.constructors import has_path, rebuilt
+from verify.regimes.constructors import has_path
+from verify.regimes.constructors import lifted as lifted
 
-# Six times tell a sum of two monomials in t from all others; none is special, and only two pairs of them mirror each other.
-TIMES = tuple(Fraction(n, 16) for n in (3, 5, 6, 9, 11, 13))
+# Six times tell a sum of two monomials in t from all others; none is special, and each needs all its bits: one rounded shows.
+TIMES = tuple(Fraction(n, 16) + every_bit(Random(n), 47) / 64 for n in (3, 5, 6, 9, 11, 13))
 LAWS, POINTS = 4, 4  # 16 points at each time, so 16 numbers or more: five times as many as the terms of a fit
 DRAWN = 40  # laws from which they are chosen: enough for each dimension to come up
 BITS = 128  # of the balls in which a formula is evaluated that takes no floats
-NO_VALUE = (ValueError, TypeError, ArithmeticError, NotImplementedError)  # what a formula may raise where it has no value
+NO_VALUE = (
+    ValueError,
+    TypeError,
+    ArithmeticError,
+    LookupError,
+    NotImplementedError,
+)  # raised where there is none
 SHAPES = {"(..., d)": Family.VECTOR, "(..., d, d)": Family.MATRIX, "(..., K, d)": Family.GRADIENT, "(..., K)": Family.COMPONENT}
 SHAPES |= {"(...)": Family.SCALAR, "(..., 1)": Family.VECTOR}
 SHAPES |= {"(d, d)": Family.CONSTANT_MATRIX, "(d,)": Family.CONSTANT_VECTOR, "()": Family.CONSTANT}
@@ -39,23 +48,30 @@ class Sample:
     cases: tuple[tuple[tuple[Any, Any, Any], ...], ...]
     path: tuple[np.ndarray, np.ndarray]
     F: np.ndarray
+    first: int  # how many of the N are of the first law
 
     def of(self, f: Formula) -> np.ndarray | None:
         return values(f, self.cases)
 
 
-def values(f: Formula, cases: Any, constant: bool = False) -> np.ndarray | None:
-    """(T, N), or None where the formula cannot be evaluated; `constant`: the same at all points, given once or for each."""
+def values(f: Formula, cases: Any, axes: int | None = None) -> np.ndarray | None:
+    """(T, N), or None where the formula cannot be evaluated; `axes`: of a value that is the same at all points."""
     try:
         with np.errstate(all="ignore"):
-            return np.array([np.concatenate([_flat(f(law, t, x), len(x), constant) for law, t, x in row]) for row in cases])
+            return np.array([np.concatenate([_flat(f(law, t, x), axes) for law, t, x in row]) for row in cases])
     except Exception:  # a user's formula may raise anything
         return None
 
 
-def _flat(value: Any, n: int, constant: bool) -> np.ndarray:
+def _flat(value: Any, axes: int | None) -> np.ndarray:
+    """All numbers; where the same is given for each point, it counts once."""
     a = np.asarray(value, dtype=float)
-    return (a[0] if constant and a.ndim and len(a) == n and a.ndim in (1, 3) else a).ravel()
+    return (a[0] if axes is not None and a.ndim == axes + 1 else a).ravel()
+
+
+def constant_axes(quantity: Quantity) -> int | None:
+    """How many axes the quantity has if it is the same at every point."""
+    return len(quantity.axes) if family(quantity) in CONSTANT else None
 
 
 def in_floats(d: Derivation) -> Formula:
@@ -70,11 +86,6 @@ def in_floats(d: Derivation) -> Formula:
             return np.asarray(wide.array(np.vectorize(lambda e: float(e.mid()), otypes=[float])(np.asarray(given, dtype=object))))
 
     return through
-
-
-def lifted(law: Law, ar: Any) -> Any:
-    """A law in float64 as the same law in an exact arithmetic."""
-    return rebuilt(law, ar, lambda a: ar.array(fractions(a)))
 
 
 def coupled(r: Regime) -> Regime:
@@ -108,14 +119,15 @@ def sample(d: Derivation, seed: int) -> Sample | None:
             chosen.append(r)
     chosen = (chosen + drawn)[:LAWS]
     grid = np.random.default_rng(seed)
-    batches = [(on_path(d, r.law(ar)), grid.integers(-16, 17, (POINTS, len(r.points[0]))) / 8) for r in chosen]
+    batches = [(on_path(d, r.law(ar)), grid.uniform(-2, 2, (POINTS, len(r.points[0])))) for r in chosen]
     cases = tuple(tuple((law, ar.array(t), x) for law, x in batches) for t in TIMES)
-    F = values(in_floats(d), cases, family(d.quantity) in CONSTANT)
+    F = values(in_floats(d), cases, constant_axes(d.quantity))
     if F is None:
         return None
     law = batches[0][0]
     t = np.array([float(t) for t in TIMES])
-    return Sample(cases, ends(law, t), F)
+    alone = values(in_floats(d), (cases[0][:1],), constant_axes(d.quantity))
+    return Sample(cases, ends(law, t), F, F.shape[1] if alone is None else alone.shape[1])
 
 
 def ends(law: Law, t: Time) -> tuple[Any, Any]:
@@ -129,12 +141,11 @@ def ours(d: Derivation) -> Formula:
     if c.ours:
         f: Formula = d.formula
         return f
-    back = c.backwards
-    sign = -1 if back and d.quantity.rate else 1
 
     def converted(law: Law, t: Time, x: Points) -> Array:
         theirs = exchanged(law) if c.swapped else law
-        return sign * d.formula(theirs, 1 - t if back else t, x)
+        value = d.formula(theirs, c.time.place(t), x)
+        return value if d.quantity.rate is None else d.quantity.rate(c.time.their(law.ar, t)[1]) * value
 
     return converted
 

@@ -4,7 +4,7 @@ float64 screens thousands of combinations in seconds; nothing it finds is said b
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from verify.derivations.diagnosis.candidate import Candidate, Features, features, identity, is_difference, is_pure, maps_between
 from verify.derivations.diagnosis.change import NONE, Change
+from verify.derivations.diagnosis.clocks import clocks
 from verify.derivations.diagnosis.families import Family
 from verify.derivations.diagnosis.features import TRANSPOSED
 from verify.derivations.diagnosis.fit import Fit, fits, sparse
@@ -28,25 +29,31 @@ PLAIN_TERMS = 3.0  # the same of one that is the quantity with its own terms cha
 NATIVE, FOREIGN = 0.3, 1.3  # matrices of two Gaussians: for what is made of them, and for all else
 NAMED, UNNAMED = 0.4, 0.9  # of a quantity or a plain thing, and of a term
 ANOTHER = 0.3  # of each term beside the first
-MIXED = 1.0  # more for a difference that has terms of other quantities, before it is worth confirming
+MIXED = 0.6  # more for a difference that has terms of other quantities, before it is worth confirming
 # Below so many terms of `maps`, which has a thousand vectors; else 4.
 TERMS = {Family.VECTOR: 2, Family.MATRIX: 3, Family.CONSTANT_MATRIX: 3}
 MANY = 60  # features: their triples, 34 000, take seconds; beyond, pairs only
 # Relative errors, in units of the formula's precision: sums of a few features lose the condition that `fit` admits, and terms
 # OTHER_TEXT = 2^10; a coefficient is a mean over many values. Chosen; what is proposed here is confirmed by fresh cases.
 FIT, COEFFICIENT = 2.0**13, 2.0**11
+SAME = 1e-12  # of two features' values: they are one
 LEAST_FIT, LEAST_COEFFICIENT = 1e-10, 1e-11  # and no less in float64, in which the features themselves are computed
 
 MAPPED = ("flow_map", "flow_jacobian", "bures_map", "bures_distance2", "lossfloor")  # what matrices of two Gaussians are
 
 
-def candidates(d: Derivation, s: Sample, deadline: float) -> list[Candidate]:
-    """What fits, cheapest first: the formula's own law before changed ones; few terms before many."""
+def candidates(d: Derivation, s: Sample) -> list[Candidate]:
+    """What fits of the formula's own law, cheapest first; few terms before many."""
     found = _fits(d, s, NONE, range(1, 4))
     if d.law != "mixture":
         own = d.law in ("line", "transport") or d.quantity.name in MAPPED
         of_two = Change("", "", own=maps_between, cost=NATIVE if own else FOREIGN)
         found += _fits(d, s, of_two, range(1, TERMS.get(family(d.quantity), 4)))
+    return sorted(found, key=lambda c: c.cost)
+
+
+def changed(d: Derivation, s: Sample, found: list[Candidate], deadline: float) -> list[Candidate]:
+    """The same, and what fits under changes, where a plain reading is dear."""
     if not any(c.cost < PLAIN or (is_pure(c, d.quantity.name) and c.cost < PLAIN_TERMS) for c in found):
         found = _under_changes(d, s, found, deadline)
     return sorted(found, key=lambda c: c.cost)
@@ -54,6 +61,10 @@ def candidates(d: Derivation, s: Sample, deadline: float) -> list[Candidate]:
 
 def _under_changes(d: Derivation, s: Sample, found: list[Candidate], deadline: float) -> list[Candidate]:
     """One change of the law or of a piece, until nothing cheaper can come; where nothing fits, two."""
+    for change in clocks():
+        found += _fits(d, s, change, range(1, 2), {d.quantity.name})
+        if found:
+            break
     stepped = steppers() if d.quantity.name == "flow_map" and d.law != "transport" else ()
     for change in [*stepped, *changes(d.law)]:
         if time.perf_counter() > deadline or any(c.cost <= change.cost for c in found):
@@ -66,23 +77,42 @@ def _under_changes(d: Derivation, s: Sample, found: list[Candidate], deadline: f
     return found
 
 
-def _fits(d: Derivation, s: Sample, change: Change, sizes: range) -> list[Candidate]:
+def approximations(d: Derivation, s: Sample, loose: float, ways: Sequence[Change] = (NONE,)) -> list[Candidate]:
+    """The one quantity, or its value made something else, that the formula nearly is."""
+    found = [c for change in ways for c in _fits(d, s, change, range(1, 2), loose=loose)]
+    return sorted(found, key=lambda c: c.cost)[:3]
+
+
+def of_values(law: str) -> list[Change]:
+    """Changes of the finished value."""
+    return [c for c in changes(law) if c.post]
+
+
+def _fits(
+    d: Derivation, s: Sample, change: Change, sizes: range, among: set[str] | None = None, loose: float = 0.0
+) -> list[Candidate]:
     """What fits under one change; a changed law is tried at the first time only, until something fits there."""
-    kind, tol = family(d.quantity), max(LEAST_FIT, FIT * d.unit)
-    only: set[str] | None = None
+    kind, tol = family(d.quantity), max(LEAST_FIT, FIT * d.unit, loose)
+    only = among
     if change is not NONE:
-        first = _stack(replace(s, cases=s.cases[:1], F=s.F[:1]), kind, change)
-        only = fits(s.F[:1], first, _narrow(sizes, first), tol) if first else set()
-        if not only:
-            return []
+        for part in (_part(s, s.first), _part(s, None)) if sizes.stop == 2 else (_part(s, None),):
+            first = _stack(part, kind, change, only)
+            only = fits(part.F, first, _narrow(sizes, first), tol) if first else set()
+            if not only:
+                return []
     stack = _stack(s, kind, change, only)
     if not stack:
         return []
     names = sorted(stack, key=lambda name: name not in QUANTITIES)
     A = np.stack([stack[n] for n in names], -1)
-    found = sparse(s.F, names, A, *s.path, _narrow(sizes, stack), tol, max(LEAST_COEFFICIENT, COEFFICIENT * d.unit))
+    found = sparse(s.F, names, A, *s.path, _narrow(sizes, stack), tol, max(LEAST_COEFFICIENT, COEFFICIENT * d.unit, loose))
     ranked = [Candidate(kind, change, fit, change.cost + price(fit, d.quantity.name)) for fit in found]
     return [c for c in ranked if not identity(c, d.quantity.name)]
+
+
+def _part(s: Sample, n: int | None) -> Sample:
+    """The first time only; of it the first law only, which gives n numbers."""
+    return replace(s, cases=(s.cases[0][:1] if n else s.cases[0],), F=s.F[:1, :n])
 
 
 def _narrow(sizes: range, stack: Mapping[str, Any]) -> range:
@@ -98,7 +128,20 @@ def _stack(s: Sample, kind: str, change: Change, only: set[str] | None = None) -
             return {}
         names = [name for name in table[0][0] if only is None or name in only]
         stacks = {name: _values(name, table) for name in names}
-    return {name: np.array(rows) for name, rows in stacks.items() if rows and all(r.shape == s.F[0].shape for r in rows)}
+    found = {name: np.array(rows) for name, rows in stacks.items() if rows and all(r.shape == s.F[0].shape for r in rows)}
+    return _different(found)
+
+
+def _different(stacks: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Of features that are the same here, as those of one component and of their mean are, the one with the plainest name."""
+    stacks = {name: values for name, values in stacks.items() if np.isfinite(values).all()}
+    if len(stacks) < 2:
+        return stacks
+    names = sorted(stacks, key=lambda name: name not in QUANTITIES)
+    first = np.array([stacks[name][0] for name in names]).reshape(len(names), -1)
+    size = np.abs(first).max(-1, initial=0.0, keepdims=True)
+    same = np.abs(first[:, None] - first).max(-1, initial=0.0) <= SAME * size
+    return {name: stacks[name] for i, name in enumerate(names) if not same[i, :i].any()}
 
 
 def _values(name: str, table: list[list[Features]]) -> list[np.ndarray]:

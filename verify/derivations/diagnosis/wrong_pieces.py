@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from analytic.arithmetic import Law
-from verify.derivations.diagnosis.change import MIX, PAIRS, WITH_PATH, Change, State, diagonal, inverse
+from verify.derivations.diagnosis.change import MIX, PAIRS, WITH_PATH, Change, State, diagonal, inverse, squared
 from verify.derivations.diagnosis.pieces import HALF, Rule, Way
 from verify.derivations.diagnosis.wrong_laws import LAWS
 
@@ -25,6 +25,19 @@ COVS: tuple[tuple[str, str, Rule], ...] = (
     ("S_k without t", "(1 - t)^2 Sigma_0 + Sigma_k", lambda a, b: (a * a, 1 + 0 * b)),
     ("S_k without t", "Sigma_0 + t^2 Sigma_k", lambda a, b: (1 + 0 * a, b * b)),
     ("S_k variance preserving", "(1 - t^2) Sigma_0 + t^2 Sigma_k", lambda a, b: (1 - b * b, b * b)),
+    ("ratio inverted", "t^4/(1 - t)^2 Sigma_0 + t^2 Sigma_k: the ratio (1 - t)/t is upside down",
+     lambda a, b: (b**4 / a**2, b * b, b**3 / a)),
+    ("ratio not squared", "t (1 - t) Sigma_0 + t^2 Sigma_k: the ratio (1 - t)/t is not squared", lambda a, b: (a * b, b * b)),
+    ("standard deviations added", "((1 - t) Sigma_0^1/2 + t Sigma_k^1/2)^2: standard deviations are added, not variances",
+     lambda a, b: lambda v: squared(v, a * _root(v, v.S0) + b * _root(v, v.C))),
+    ("precisions added", "((1 - t)^2 Sigma_0^-1 + t^2 Sigma_k^-1)^-1: precisions are added, not variances",
+     lambda a, b: lambda v: inverse(v, a * a * inverse(v, v.S0) + b * b * inverse(v, v.C))),
+    ("precision of a sum", "(Sigma_0^-1/(1 - t)^2 + Sigma_k^-1/t^2)^-1: an inverse sum of precisions for a sum of covariances",
+     lambda a, b: lambda v: inverse(v, inverse(v, v.S0) / (a * a) + inverse(v, v.C) / (b * b))),
+    ("precision in a sum", "(1 - t)^2 Sigma_0^-1 + t^2 Sigma_k", lambda a, b: lambda v: a * a * inverse(v, v.S0) + b * b * v.C),
+    ("precision in a sum", "(1 - t)^2 Sigma_0 + t^2 Sigma_k^-1", lambda a, b: lambda v: a * a * v.S0 + b * b * inverse(v, v.C)),
+    ("precision in a sum", "(1 - t)^2 Sigma_0^-1 + t^2 Sigma_k^-1",
+     lambda a, b: lambda v: a * a * inverse(v, v.S0) + b * b * inverse(v, v.C)),
     ("S_k sign", "(1 - t)^2 Sigma_0 - t^2 Sigma_k", lambda a, b: (a * a, -b * b)),
     ("S_k without coupling", "the covariance without its cross terms", lambda a, b: (a * a, b * b)),
     ("S_k with half the coupling", "half the cross terms", lambda a, b: (a * a, b * b, a * b / 2)),
@@ -63,8 +76,17 @@ GATES: tuple[tuple[str, str, Any], ...] = (
         (HALF, Fraction(1, 4), Fraction(1, 4)),
     ),
     ("weights squared", "pi_k^2 in the responsibilities", (2, HALF, HALF)),
+    ("not normalised", "pi_k N_k for the responsibilities: not normalised to sum one", "densities"),
+    ("not normalised", "pi_k N_k without (2 pi)^(d/2) for the responsibilities: not normalised to sum one", "exponentials"),
+    ("weights used twice", "pi_k r_k for r_k: the weights are used twice, and the sum is not one", "weighted again"),
+    ("mean for sum", "r_k/K for r_k: a mean over the components for a sum", "averaged again"),
+    ("responsibilities squared", "r_k^2 for r_k: the responsibilities are used twice", "squared"),
     ("softmax of distances", "softmax of log pi_k - |e_k|^2/2 for the responsibilities: S_k is ignored", "distance"),
 )
+
+
+def _root(v: Any, S: Any) -> Any:
+    return v.ar.sqrtm(S) if S.ndim == 2 else v.ar.array([v.ar.sqrtm(M) for M in S])
 
 
 def _symmetric(law: Law, M: Any) -> Any:
