@@ -7,11 +7,13 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from analytic.options import number, path, placed, there
 from learned import networks
 from learned import preset as presets
 from learned.data import Law
 from learned.data import load as load_data
 from learned.files import tables
+from learned.probe.directions import batch, plain, said
 from learned.train import checkpoint, objective
 from learned.train.start import seeded
 
@@ -28,6 +30,15 @@ class Model:
         """v(x, t), (N, *shape): t a number or (N,). Where the network predicts x1, t < 1; where x0, t > 0."""
         if self.preset.task != "flow":
             raise ValueError(f"{self.preset.name} is a {self.preset.task}: it has no velocity; call its network on images")
+        weight = next(self.network.parameters())
+        if batch(x).dtype != weight.dtype or x.device != weight.device:
+            raise ValueError(
+                f"x is {x.dtype} on {x.device}: this model is {weight.dtype} on {weight.device}; load it so, or move x"
+            )
+        if not isinstance(t, Tensor):
+            t = number("t", t)
+        elif not plain(t) or not t.is_floating_point() or t.shape not in ((), x.shape[:1]):
+            raise ValueError(f"t is {said(t)}: give a number, or a tensor with one time for each row, ({len(x)},)")
         return objective.field(self.preset.loss.target, self.network, x, t)
 
     def data_law(self) -> Law:
@@ -45,11 +56,13 @@ def names() -> list[str]:
 
 def load(name: str | Path, dtype: torch.dtype = torch.float32, device: str = "cpu") -> Model:
     """The model of this name (`learned/weights/NAME`), or in this folder; its weights must have the checksum of its card."""
-    folder = FOLDER / name if (FOLDER / name / "card.json").is_file() else Path(name)
+    given = path("model", name)
+    placed(dtype, device)
+    folder = FOLDER / given if there(FOLDER / given / "card.json") else given
     card, weights = folder / "card.json", folder / "weights.safetensors"
-    for path in (card, weights):
-        if not path.is_file():
-            raise ValueError(f"there is no {path}: name a folder that training wrote, or one of {', '.join(names()) or 'none yet'}")
+    for file in (card, weights):
+        if not there(file):
+            raise ValueError(f"there is no {file}: name a folder that training wrote, or one of {', '.join(names()) or 'none yet'}")
     try:
         written = tables.load(card, float)
         preset, wanted, shape = presets.of(written["preset"], str(card)), written["weights_sha256"], tuple(written["shape"])

@@ -3,14 +3,17 @@
 `read("mnist-fives", ["optimiser.steps=100"])` takes a name of `learned/presets/` or a file. Overrides are typed by the field.
 """
 
+import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, asdict, dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
+from reprlib import repr as short
 from typing import Any, get_args, get_origin, get_type_hints
 
+from analytic.options import each, one_of, path, there
 from learned.files import tables
 
 FOLDER = Path(__file__).parent / "presets"
@@ -74,6 +77,7 @@ CHOICES = {
     "run.export": ("float32", "float16"),
 }
 POSITIVE = ("optimiser.steps", "optimiser.batch", "optimiser.lr", "run.checkpoint_every", "run.log_every")
+LARGEST = 2**53  # of a whole number
 NOT_NEGATIVE = ("seed", "optimiser.weight_decay", "optimiser.warmup", "optimiser.ema", "optimiser.clip", "run.sample_every")
 
 
@@ -83,14 +87,15 @@ def names() -> list[str]:
 
 def read(name: str | Path, overrides: Sequence[str] = ()) -> Preset:
     """The preset of this name or file, with `key=value` overrides such as `optimiser.steps=100`."""
-    path = Path(name) if str(name).endswith(".toml") else FOLDER / f"{name}.toml"
-    if not path.is_file():
-        raise ValueError(f"there is no preset {str(name)!r}: name a file *.toml, or one of {_nearest(str(name), names())}")
-    table = tables.load(path, Decimal, holds="a preset")
-    for text in overrides:
+    given = path("preset", name)
+    file = given if given.suffix == ".toml" else FOLDER / f"{name}.toml"
+    if not there(file):
+        raise ValueError(f"there is no preset {str(name)!r:.80}: name a file *.toml, or one of {_nearest(str(name), names())}")
+    table = tables.load(file, Decimal, holds="a preset")
+    for text in each("overrides", overrides, lambda where, text: _worded(where, text)):
         _override(table, text)
     plain = {key: _plain(value, str if key == "data" else float) for key, value in table.items()}
-    return of({"name": path.stem, **plain, "overrides": list(overrides)}, str(path))
+    return of({"name": file.stem, **plain, "overrides": list(overrides)}, str(file))
 
 
 def of(table: Mapping[str, Any], where: str = "preset") -> Preset:
@@ -100,9 +105,10 @@ def of(table: Mapping[str, Any], where: str = "preset") -> Preset:
         if (value := _at(preset, key)) not in known:
             raise ValueError(f"{where}: {key} = {value!r}, but it must be one of {', '.join(known)}")
     for key in POSITIVE + NOT_NEGATIVE:
-        value = _at(preset, key)
-        if not (value > 0 or (key in NOT_NEGATIVE and value == 0)) or value == float("inf"):
-            raise ValueError(f"{where}: {key} = {value}, but it must be {'above 0' if key in POSITIVE else '0 or larger'}, finite")
+        value, most = _at(preset, key), LARGEST if isinstance(_at(preset, key), int) else sys.float_info.max
+        if value < 0 or (value == 0 and key in POSITIVE) or not value <= most:
+            wanted = "above 0" if key in POSITIVE else "0 or larger"
+            raise ValueError(f"{where}: {key} = {value}, but it must be {wanted}, finite, as a whole number at most 2^53")
     if not preset.optimiser.ema < 1 or len(preset.optimiser.betas) != 2 or not all(0 <= b < 1 for b in preset.optimiser.betas):
         raise ValueError(f"{where}: optimiser.ema and both optimiser.betas must lie in [0, 1)")
     return preset
@@ -110,9 +116,15 @@ def of(table: Mapping[str, Any], where: str = "preset") -> Preset:
 
 def table(preset: Preset) -> dict[str, Any]:
     """The nested table of a preset, as JSON has it: `of(table(p)) == p`."""
+    one_of("preset", preset, Preset)
     return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(preset).items()} | {
         "optimiser": {**asdict(preset.optimiser), "betas": list(preset.optimiser.betas)}
     }
+
+
+def _worded(where: str, text: Any) -> str:
+    one_of(where, text, str)
+    return str(text)
 
 
 def _override(table: dict[str, Any], text: str) -> None:
@@ -142,7 +154,7 @@ def _plain(value: Any, decimal: Callable[[Decimal], Any]) -> Any:
 
 def _fill(kind: Any, table: Any, where: str, prefix: str) -> Any:
     if not isinstance(table, Mapping):
-        raise ValueError(f"{where}: {prefix.rstrip('.')} = {table!r}, but it must be a table of {kind.__name__}")
+        raise ValueError(f"{where}: {prefix.rstrip('.') or 'a preset'} = {short(table)}, but it must be a table of {kind.__name__}")
     known, hints = {f.name: f for f in fields(kind)}, get_type_hints(kind)
     for key in table:
         if key not in known:
@@ -158,13 +170,13 @@ def _typed(hint: Any, value: Any, where: str, key: str) -> Any:
         return _fill(hint, value, where, key + ".")
     if get_origin(hint) is tuple and isinstance(value, list | tuple):
         return tuple(_typed(get_args(hint)[0], v, where, key) for v in value)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+    if hint is float and isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**1000:
         return float(value)
     if hint is int and isinstance(value, float) and value.is_integer():
         return int(value)
     wanted = get_origin(hint) or hint
     if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
-        raise ValueError(f"{where}: {key} = {value!r}, but it must be {WORDS.get(wanted, wanted.__name__)}")
+        raise ValueError(f"{where}: {key} = {short(value)}, but it must be {WORDS.get(wanted, wanted.__name__)}")
     return value
 
 

@@ -1,7 +1,8 @@
 """Checking a derivation: exact cases from the simplest upwards, symbols where the dimension allows, and an answer in words.
 
 PROVED     symbols: for all parameters in the sizes stated; balls: within 2^-200 at the exact points stated
-AGREES     no difference found: balls without a proof, floats within rounding, a module within its tolerance
+AGREES     no difference found: balls without a proof, floats within rounding, an approximation or a module within its tolerance
+GUARDED    right but for a guard, a small constant of its text such as + 1e-8, where that shows: it differs, and would not without
 REFUTED    a certified difference, with the smallest counterexample found and a diagnosis
 UNDECIDED  neither, and what would decide it; also what a function does that leaves nothing to compare
 """
@@ -12,11 +13,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from analytic.options import each, function, one_of, positive, seeded
 from verify.claim import Claim
 from verify.derivations.answer import Answer
 from verify.derivations.isolation.child import Child, itself
 from verify.derivations.isolation.peer import Ended
 from verify.derivations.judging.decide import Item, decide, not_decided
+from verify.derivations.statement import Derivation
 from verify.derivations.stating.state import as_derivation
 
 
@@ -34,6 +37,7 @@ def check(
     >>> check(my_velocity, of="velocity", law="gaussian", assume="independent").verdict
     'PROVED'
     """
+    seed, budget = seeded(seed), positive("budget", budget)
     item: Item = formula if isinstance(formula, Claim) else as_derivation(formula, of, law, **options)
     return decide(item, seed, budget)
 
@@ -45,6 +49,10 @@ def check_all(
 
     An item that hangs, or ends the process, becomes an UNDECIDED answer and the others go on.
     """
+    seed, budget = seeded(seed), positive("budget", budget)
+    items = each("items", items, _item)
+    if progress is not None:
+        function("progress", progress)
     answers = []
     forks = "fork" in multiprocessing.get_all_start_methods()
     with Child(lambda: list(items), "fork" if forks else "spawn", seed, budget, itself) as child:
@@ -53,6 +61,12 @@ def check_all(
             if progress:
                 progress(answers[-1])
     return answers
+
+
+def _item(name: str, given: Any) -> Item:
+    one_of(name, given, Derivation, Claim)
+    item: Item = given
+    return item
 
 
 def _answer(child: Child, n: int, item: Item, seed: int) -> Answer:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from analytic.options import each, known, one_of, seeded
 from verify.claim import Claim, Formula, NearMiss, Outcome, Regime, Test
 from verify.evidence import decide
 from verify.evidence.kinds import KINDS
@@ -13,7 +14,10 @@ from verify.record import NOT_RUN, Finding, Record, RecordRole
 
 def run(claim: Claim, test: Test, seed: int = 0, regime: str | None = None) -> list[Record]:
     """The records of one test of a claim. Near misses stop at the first regime that refutes them."""
-    regimes = [r for r in test.regimes if regime in (None, r.name)]
+    one_of("claim", claim, Claim)
+    one_of("test", test, Test)
+    regimes = [r for r in test.regimes if regime is None or r.name == known("regime", regime, [r.name for r in test.regimes])]
+    seed = seeded(seed)
     records = [_record(claim, "", RecordRole.CLAIM, test, claim.formula, r, seed) for r in regimes]
     for name, formula in claim.repairs.items():
         records += [_record(claim, name, RecordRole.REPAIR, test, formula, r, seed) for r in regimes]
@@ -65,6 +69,8 @@ def verdict(claim: Claim, records: list[Record], power: bool = True) -> tuple[Ou
 
     `power=False`: of a single regime, where a near miss may well be invisible, only the claim as stated is judged.
     """
+    one_of("claim", claim, Claim)
+    each("records", records, lambda name, r: one_of(name, r, Record))
     stated = [r for r in records if r.role == RecordRole.CLAIM]
     elsewhere = [r for r in records if r.role == RecordRole.RIGHT_WHERE]
     for r in elsewhere:
@@ -74,8 +80,7 @@ def verdict(claim: Claim, records: list[Record], power: bool = True) -> tuple[Ou
     if stated and power and (why := _untried(claim, of_tests, bool(elsewhere)) or _not_told_apart(of_tests)):
         return Outcome.UNDECIDED, why
     for outcome in (Outcome.REFUTED, Outcome.UNDECIDED):
-        bad = [r for r in stated if r.outcome == outcome]
-        if bad:
+        if bad := [r for r in stated if r.outcome == outcome]:
             return outcome, f"{bad[0].evidence}, {bad[0].regime}: {bad[0].witness or bad[0].scope}"
     return (Outcome.HOLDS, "") if stated else (Outcome.UNDECIDED, "nothing was run")
 
@@ -109,18 +114,13 @@ def _not_told_apart(records: list[Record]) -> str:
 
 
 def _misses(claim: Claim, test: Test, regimes: Sequence[Regime], seed: int) -> Iterator[Record]:
+    """Of each near miss that this kind of evidence can see, up to the first regime that refutes it."""
     for name, miss in claim.near_misses.items():
         miss = miss if isinstance(miss, NearMiss) else NearMiss(miss)
-        if test.kind not in miss.unseen_by:
-            yield from _near_miss(claim, name, miss.formula, test, regimes, seed)
-
-
-def _near_miss(claim: Claim, name: str, formula: Formula, test: Test, regimes: Sequence[Regime], seed: int) -> Iterator[Record]:
-    for r in regimes:
-        record = _record(claim, name, RecordRole.NEAR_MISS, test, formula, r, seed)
-        yield record
-        if record.outcome == Outcome.REFUTED:
-            return
+        for r in regimes if test.kind not in miss.unseen_by else ():
+            yield (record := _record(claim, name, RecordRole.NEAR_MISS, test, miss.formula, r, seed))
+            if record.outcome == Outcome.REFUTED:
+                break
 
 
 def _record(claim: Claim, variant: str, role: RecordRole, test: Test, formula: Formula, regime: Regime, seed: int) -> Record:

@@ -12,6 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from analytic.door import count, whole
 from verify.claim import Regime
 from verify.derivations.parameters import scaled
 
@@ -21,6 +22,9 @@ NEAR = Fraction(1, 2**20)
 
 def rationals(low: int = -4, high: int = 4, denominator: int = 4) -> st.SearchStrategy[Fraction]:
     """Multiples of 1/denominator in [low, high]."""
+    low, high, denominator = whole("low", low), whole("high", high), count("denominator", denominator, 1)
+    if low > high:
+        raise ValueError(f"no number is between low = {low} and high = {high}: give low <= high")
     return st.integers(low * denominator, high * denominator).map(lambda n: Fraction(n, denominator))
 
 
@@ -31,11 +35,12 @@ def times(ends: bool = True) -> st.SearchStrategy[Fraction]:
 
 def points(d: int, size: int = 4) -> st.SearchStrategy[tuple[Fraction, ...]]:
     """Points whose coordinates are at most `size`."""
-    return st.tuples(*[rationals(-size, size)] * d)
+    return st.tuples(*[rationals(-size, size)] * count("d", d, 1))
 
 
 def far_tails(d: int) -> st.SearchStrategy[tuple[int, ...]]:
     """Points between 40 and 4000 from 0 in the largest coordinate: exp(-x^2/2) underflows in float64."""
+    d = count("d", d, 1)
     coordinates = st.lists(st.integers(-4000, 4000), min_size=d, max_size=d)
     return coordinates.filter(lambda x: max(map(abs, x)) >= 40).map(tuple)
 
@@ -97,7 +102,7 @@ def commuting_pair(draw: Any, d: int) -> tuple[Matrix, Matrix]:
 
 def non_commuting_pair(d: int) -> st.SearchStrategy[tuple[Matrix, Matrix]]:
     """Two symmetric positive definite matrices with AB != BA, d >= 2."""
-    if d < 2:
+    if (d := count("d", d, 1)) < 2:
         raise ValueError(f"d = {d}: numbers commute, take d >= 2")
     start: Matrix = [[Fraction(i + 1 if i == j else 0) for j in range(d)] for i in range(d)]
     tilted: Matrix = [[Fraction(2 * (i == j)) for j in range(d)] for i in range(d)]

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from analytic.options import known, one_of, path
 from learned.data.celeba import celeba
 from learned.data.files import check
 from learned.data.images import Images
@@ -35,9 +36,10 @@ __all__ = ["Images", "Law", "Pairs", "Shape", "celeba", "check", "load", "mnist"
 
 def load(spec: Mapping[str, Any], root: str | Path | None = None) -> Law | Shape | Images | Pairs:
     """The data of a preset's [data] table: a kind and its keys; ValueError names the known ones."""
-    kind, given = spec.get("kind"), {k: v for k, v in spec.items() if k != "kind"}
-    if kind not in KEYS:
-        raise ValueError(f"kind of data {kind!r} is unknown: use one of {', '.join(KEYS)}")
+    one_of("data", spec, Mapping)
+    if root is not None:
+        path("root", root)
+    kind, given = known("kind of data", spec.get("kind"), KEYS), {k: v for k, v in spec.items() if k != "kind"}
     for key in given:
         if key not in KEYS[kind]:
             raise ValueError(f"{key!r} is no key of {kind} data: use {', '.join(sorted(KEYS[kind]))}")

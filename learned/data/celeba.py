@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import torch
 
+from analytic.door import whole
+from analytic.options import known
 from learned.data import cache, files
 from learned.data.images import Images
 
@@ -23,10 +25,9 @@ Source = tuple[str, str, dict[int, Callable[[], bytes]]]  # its name, what ident
 
 def celeba(root: str | Path | None = None, split: str = "train", size: int = 64) -> Images:
     """Images uint8 (N, 3, size, size) in the order of their ids, labels 0 and 1, int8 (N, 40); split train, valid, test or all."""
-    if split not in (*SPLITS, "all"):
-        raise ValueError(f"split {split!r} of celeba is unknown: use train, valid, test or all")
-    if type(size) is not int or not 1 <= size <= 178:
-        raise ValueError(f"size = {size!r}: give a whole number of pixels from 1 to 178, the width of the original")
+    known("split", split, (*SPLITS, "all"))
+    if not 1 <= (size := whole("size", size, "give pixels, from 1 to 178")) <= 178:
+        raise ValueError(f"size = {size}: give a whole number of pixels from 1 to 178, the width of the original")
     place = files.folder(root)
     names, numbers, labels = attributes(files.content(place, "list_attr_celeba.txt"))
     part = partition(files.content(place, "list_eval_partition.txt"), numbers)

@@ -12,6 +12,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from analytic.options import path, there
+
 GET_MNIST = "python -c 'import torchvision; torchvision.datasets.MNIST(\"{root}\", download=True)'"
 GET_CELEBA = (
     "CelebA is for non-commercial research only, from its authors' page, mmlab.ie.cuhk.edu.hk/projects/CelebA.html: "
@@ -71,12 +73,13 @@ NUMBER = re.compile(r"(\d{6})\.jpg")
 
 def folder(root: str | Path | None = None) -> Path:
     """The root: as given, else DRIFTPROOF_DATA, else ~/.cache/driftproof/data."""
-    return Path(root or os.environ.get("DRIFTPROOF_DATA") or Path.home() / ".cache" / "driftproof" / "data").expanduser()
+    given = os.environ.get("DRIFTPROOF_DATA") or Path.home() / ".cache" / "driftproof" / "data" if root is None else root
+    return path("root", given).expanduser()
 
 
 def locate(root: Path, file: File) -> Path | None:
     paths = (root / f / (file.name + suffix) for f in file.folders for suffix in ("", ".gz"))
-    return next((p for p in paths if p.is_file()), None)
+    return next((p for p in paths if there(p)), None)
 
 
 def content(root: Path, name: str) -> bytes:
@@ -116,7 +119,7 @@ def check(root: str | Path | None = None) -> list[dict[str, str]]:
     """A row for each file {file, path, state, expected, found, how}; state "ok" or what is wrong, how = how to get it."""
     root, rows = folder(root), []
     for file in FILES.values():
-        if file.name == TAR and (root / FOLDER).is_dir():
+        if file.name == TAR and there(root / FOLDER, Path.is_dir):
             state, found, path, expected = *_jpgs(root / FOLDER), root / FOLDER, f"{FACES} images"
         else:
             state, found, _ = examine(root, file)

@@ -12,6 +12,7 @@ import torch
 from analytic import arithmetic, gaussian, mixture
 from analytic.arithmetic import Arithmetic
 from analytic.exact import LARGEST, NoNumber, fractions, weights
+from analytic.options import one_of
 from learned.data.floor import Least, least
 
 
@@ -19,6 +20,7 @@ class Law:
     """{kind = "gaussian", mean, cov} or {kind = "mixture", weights, means, covs}; entries are ints or text: "3/2", "0.55"."""
 
     def __init__(self, spec: Mapping[str, Any]) -> None:
+        one_of("a law", spec, Mapping)
         self.kind = str(spec.get("kind"))
         names = {"gaussian": ("mean", "cov"), "mixture": ("weights", "means", "covs")}.get(self.kind)
         if names is None or set(spec) - {"kind"} != set(names):

@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from analytic.door import whole
+from analytic.options import each, known
 from learned.data import files
 from learned.data.images import Images
 
@@ -14,10 +16,11 @@ SPLITS = {"train": "train", "test": "t10k"}
 
 def mnist(root: str | Path | None = None, split: str = "train", digits: Sequence[int] | None = None) -> Images:
     """Images uint8 (N, 1, 28, 28) with the label `digit`; ids are positions in the split; `digits` keeps these only."""
-    if split not in SPLITS:
-        raise ValueError(f"split {split!r} of mnist is unknown: use train or test")
-    if digits is not None and (not digits or any(type(n) is not int or not 0 <= n <= 9 for n in digits)):
-        raise ValueError(f"digits {digits!r}: give a list of whole numbers from 0 to 9, at least one, or leave it out for all")
+    known("split", split, SPLITS)
+    if digits is not None:
+        digits = each("digits", digits, lambda name, n: whole(name, n, "give 0 to 9"))
+        if not digits or not all(0 <= n <= 9 for n in digits):
+            raise ValueError(f"digits {digits!r}: give a list of whole numbers from 0 to 9, at least one, or leave it out for all")
     place = files.folder(root)
     x = idx(files.content(place, f"{SPLITS[split]}-images-idx3-ubyte"), 3)
     y = idx(files.content(place, f"{SPLITS[split]}-labels-idx1-ubyte"), 1)

@@ -16,6 +16,7 @@ import torch
 from learned.data import files
 from learned.data.images import checksum
 from learned.data.law import exact
+from learned.probe.directions import plain, said
 
 PAIRINGS = ("random", "mirror")
 FORMS = ({"file"}, {"x0", "x1"}, {"n", "d", "seed", "pairing"})
@@ -29,6 +30,9 @@ class Pairs:
     checksum: str = ""
 
     def __post_init__(self) -> None:
+        for name, a in (("x0", self.x0), ("x1", self.x1)):
+            if not plain(a):
+                raise TypeError(f"{name} is {said(a)}: give a tensor with its numbers in memory")
         if self.x0.shape != self.x1.shape or self.x0.ndim < 2 or len(self.x0) == 0:
             raise ValueError(f"x0 is {tuple(self.x0.shape)}, x1 {tuple(self.x1.shape)}: both must be (N, ...), N at least 1")
         for name, a in (("x0", self.x0), ("x1", self.x1)):

@@ -13,6 +13,7 @@ from typing import Any
 
 import torch
 
+from analytic.options import one_of
 from learned.data.law import exact
 
 KINDS = ("circle", "two-moons")
@@ -24,6 +25,7 @@ class Shape:
     shape = (2,)
 
     def __init__(self, spec: Mapping[str, Any]) -> None:
+        one_of("a shape", spec, Mapping)
         self.kind = str(spec.get("kind"))
         if self.kind not in KINDS or set(spec) != {"kind", "radius"}:
             raise ValueError(f"a shape is {{kind: {' or '.join(KINDS)}, radius}}, not {dict(spec)}")

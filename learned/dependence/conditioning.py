@@ -15,8 +15,10 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 from scipy.stats import beta
 
+from analytic.door import count, member
+from analytic.options import each, flag, known, number, seeded
 from learned.dependence.intervals import bootstrap
-from learned.dependence.points import Array, Points, correlation, numbers, of_wiggles, partial
+from learned.dependence.points import Array, Points, correlation, numbers, of_wiggles, partial, square
 from learned.dependence.tails import effective_sample_size, heavy_tail
 
 QUANTILES = (0.02, 0.05, 0.1, 0.17, 0.25, 0.5, 0.75, 1.0)  # 0.17: the 1 700 of 10 000 that the paper keeps
@@ -24,12 +26,13 @@ QUANTILES = (0.02, 0.05, 0.1, 0.17, 0.25, 0.5, 0.75, 1.0)  # 0.17: the 1 700 of 
 
 def sizes(data: Any, on: int, by: str = "direction", norms: Any = None) -> Array:
     """What the threshold is put on: |w_c| of each probe, (N, k), or |J_c| of each source point, (N,)."""
-    if by == "direction":
+    if not isinstance(data, Points):
+        data = numbers("wiggles", data, 3)
+    on = member("feature", on, _features(data))
+    if known("by", by, ("row norm", "direction")) == "direction":
         if isinstance(data, Points):
             raise ValueError("Points keep no single probes: give wiggles (N, k, m) to condition by direction")
-        return np.abs(numbers("wiggles", data, 3)[..., on])
-    if by != "row norm":
-        raise ValueError(f'by is {by!r}: "row norm" or "direction"')
+        return np.abs(data[..., on])
     if norms is not None:
         return numbers("norms", norms, 1)
     if not isinstance(data, Points):
@@ -39,12 +42,24 @@ def sizes(data: Any, on: int, by: str = "direction", norms: Any = None) -> Array
 
 def condition(data: Any, on: int, threshold: float, by: str = "direction", norms: Any = None) -> Points:
     """The source points, or their probes, whose size is at most `threshold`; those that keep none are gone."""
-    kept = sizes(data, on, by, norms) <= threshold
+    kept = sizes(data, on, by, norms) <= number("threshold", threshold)
     if isinstance(data, Points):
         return data.keep(_per_point(kept, len(data)))
     w = numbers("wiggles", data, 3)
     points = of_wiggles(w, keep=kept if kept.ndim == 2 else np.repeat(_per_point(kept, len(w))[:, None], w.shape[1], 1))
     return points.keep(points.weight > 0)
+
+
+def _features(data: Any) -> int:
+    return int((data.first if isinstance(data, Points) else data).shape[-1])
+
+
+def pair_of(pair: Any, m: int) -> list[int]:
+    """Two of m features."""
+    found = each("pair", pair, lambda name, f: member(name, f, m))
+    if len(found) != 2:
+        raise ValueError(f"pair has {len(found)} entries: give two features")
+    return found
 
 
 def _per_point(kept: Any, n: int) -> Any:
@@ -59,7 +74,8 @@ def truncated(S: Any, on: int, quantile: float) -> Array:
     Conditioning by direction must return this where J is constant. q is the threshold over the deviation of feature c, so
     2 Phi(q) - 1 = quantile is the part of the probes that is kept; the partial second moment at quantile 0, S at 1.
     """
-    S, q = np.asarray(S, dtype=float), ndtri((1 + quantile) / 2)
+    S, quantile = square(S), number("quantile", quantile, 0, 1)
+    q = ndtri((1 + quantile) / 2)
     lost = 1.0 if quantile == 0 else 0.0 if np.isinf(q) else 2 * q * np.exp(-(q**2) / 2) / np.sqrt(2 * np.pi) / (2 * ndtr(q) - 1)
     return S - lost * (S - partial(S, on))
 
@@ -89,16 +105,17 @@ def threshold_sweep(
     resamples: int = 1000,
 ) -> list[Step]:
     """The correlation of a pair of features as the threshold goes up through quantiles of what it is put on."""
-    size, (i, j) = sizes(data, on, by, norms), pair
+    size = sizes(data, on, by, norms)
     everything = data if isinstance(data, Points) else of_wiggles(data)
+    i, j = pair_of(pair, _features(everything))
     S, k, steps = everything.second.mean(0), size.shape[1] if size.ndim == 2 else 1, []
-    for q in quantiles:
+    for q in each("quantiles", quantiles, lambda name, q: number(name, q, 0, 1)):
         threshold = float(np.quantile(size, q, method="inverted_cdf"))
         kept = condition(data, on, threshold, by, norms)
         found = bootstrap(kept, lambda S: correlation(S)[..., i, j], seed=seed, resamples=resamples)
         predicted = float(correlation(truncated(S, on, q))[i, j]) if by == "direction" else float("nan")
-        heavy = any(heavy_tail(kept, f).heavy for f in pair) if len(kept) >= 10 else True
-        least = min(float(effective_sample_size(kept, f)) for f in pair)
+        heavy = any(heavy_tail(kept, f).heavy for f in (i, j)) if len(kept) >= 10 else True
+        least = min(float(effective_sample_size(kept, f)) for f in (i, j))
         steps.append(
             Step(
                 q, threshold, len(kept), round(float(kept.weight.sum()) * k), float(found.value), float(found.low),
@@ -125,10 +142,11 @@ def permutation_null(w: Any, pair: tuple[int, int], within: bool = True, permuta
     between points  whole source points are exchanged: only valid if sizes are independent too, else p is too small
     """
     w = numbers("wiggles", w, 3)
-    a, b = (w[..., f] for f in pair)
-    if within and w.shape[1] < 2:
+    a, b = (w[..., f] for f in pair_of(pair, w.shape[-1]))
+    permutations = count("permutations", permutations, 1)
+    if flag("within", within) and w.shape[1] < 2:
         raise ValueError("one probe per source point: nothing to exchange within a point; draw k >= 2, or take within=False")
-    random, scale = np.random.default_rng([seed, 0x9E12]), np.sqrt((a**2).sum() * (b**2).sum())
+    random, scale = np.random.default_rng([seeded(seed), 0x9E12]), np.sqrt((a**2).sum() * (b**2).sum())
     if not scale > 0:
         raise ValueError(f"one of the features {pair} does not move at all: its correlation is undefined")
     order = (lambda: random.permuted(b, axis=1)) if within else lambda: b[random.permutation(len(b))]

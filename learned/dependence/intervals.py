@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from analytic.door import count
+from analytic.options import flag, function, known, number, seeded
 from learned.dependence.points import Array, Points, as_points, correlation, moments
 
 Statistic = Callable[[Array], Array]
@@ -46,10 +48,11 @@ def bootstrap(
     p = p.keep(p.weight > 0)
     if len(p) < 2:
         raise ValueError(f"{len(p)} source points: an interval needs at least two, and means little below some tens")
-    if method not in ("bca", "percentile"):
-        raise ValueError(f'method is {method!r}: "bca" or "percentile"')
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level}: take it inside (0, 1), e.g. 0.95")
+    known("method", method, ("bca", "percentile"))
+    if not 0 < (level := number("level", level)) < 1:
+        raise ValueError(f"level = {level}: take it inside (0, 1), e.g. 0.95")
+    resamples, seed, centred = count("resamples", resamples, 1), seeded(seed), flag("centred", centred)
+    function("statistic", statistic)
     value = statistic(moments(p, np.ones((1, len(p))), centred))[0]
     drawn = np.concatenate([statistic(S) for S in _resampled(p, resamples, seed, centred)])
     left = leave_one_out(p, statistic, centred)
@@ -63,7 +66,8 @@ def bootstrap(
 
 def jackknife(data: Any, statistic: Statistic = correlation, centred: bool = False) -> Array:
     """sqrt((N - 1)/N sum_n (theta_n - mean theta)^2), theta_n without source point n."""
-    p = as_points(data)
+    function("statistic", statistic)
+    p, centred = as_points(data), flag("centred", centred)
     return standard_error(leave_one_out(p.keep(p.weight > 0), statistic, centred))
 
 

@@ -15,7 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analytic.door import count, member
+from analytic.options import flag, known, one_of, positive
+
 Array = NDArray[np.float64]
+DIRECTIONS = ("gaussian", "unit")  # z ~ N(0, I), z/|z|
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,11 @@ class Points:
 def of_wiggles(w: Any, directions: str = "gaussian", d: int | None = None, keep: Any = None) -> Points:
     """w_n w_n^T averaged over the k directions of point n, times d for unit directions; `keep` (N, k) says which probes count."""
     w = numbers("wiggles", w, 3)
-    if directions == "unit":
-        if d is None or d < 1:
-            raise ValueError(f"d is {d}: unit directions u have E[u u^T] = I/d, so give d, the number of coordinates of x0")
-        w = w * np.sqrt(d)
-    elif directions != "gaussian":
-        raise ValueError(f'directions is {directions!r}: "gaussian" for z ~ N(0, I), "unit" for z/|z|')
-    kept = np.ones(w.shape[:2]) if keep is None else np.asarray(keep, dtype=float)
+    if known("directions", directions, DIRECTIONS) == "unit":
+        if d is None:
+            raise ValueError("d is None: unit directions u have E[u u^T] = I/d, so give d, the number of coordinates of x0")
+        w = w * np.sqrt(count("d", d, 1))
+    kept = np.ones(w.shape[:2]) if keep is None else numbers("keep", keep, 1, flags=True)
     if kept.shape != w.shape[:2]:
         raise ValueError(
             f"keep has shape {kept.shape} for wiggles of shape {w.shape}: one entry per point and probe, {w.shape[:2]}"
@@ -71,6 +73,7 @@ def beside(points: Points, y: Any) -> Points:
 
     Read with `centred=True`, which leaves S as it is but for its centre, whose mean is 0.
     """
+    one_of("points", points, Points)
     y = numbers("y", y, 2)
     if y.shape != points.first.shape or not (points.weight == 1).all():
         raise ValueError(
@@ -82,7 +85,7 @@ def beside(points: Points, y: Any) -> Points:
 
 def second_moment(points: Any, centred: bool = False) -> Array:
     """S = sum_n w w^T / n, less the square of the mean where `centred`; (..., m, m). Wiggles of Gaussian directions, or Points."""
-    p = as_points(points)
+    p, centred = as_points(points), flag("centred", centred)
     one = np.ones((1, len(p)))
     return moments(p, one, centred)[0]
 
@@ -102,7 +105,7 @@ def outer(p: Points, counts: Array, total: Array) -> Array:
 
 def correlation(S: Any) -> Array:
     """S_ij / sqrt(S_ii S_jj), (..., m, m); NaN where a feature does not move at all."""
-    S = np.asarray(S, dtype=float)
+    S = square(S)
     scale = deviations(S)
     with np.errstate(divide="ignore", invalid="ignore"):
         return S / (scale[..., :, None] * scale[..., None, :])
@@ -110,13 +113,14 @@ def correlation(S: Any) -> Array:
 
 def deviations(S: Any) -> Array:
     """sqrt(S_ii), (..., m)."""
-    S = np.asarray(S, dtype=float)
+    S = square(S)
     return np.sqrt(np.einsum("...ii->...i", S))
 
 
 def partial(S: Any, on: int) -> Array:
     """S_ij - S_ic S_cj / S_cc: that of each feature less its regression on feature c = `on`; row and column c vanish."""
-    S = np.asarray(S, dtype=float)
+    S = square(S)
+    on = member("feature", on, S.shape[-1])
     return S - S[..., :, on, None] * S[..., None, on, :] / S[..., on, on, None, None]
 
 
@@ -132,8 +136,9 @@ def readings(w: Any, length: Any, step: float) -> Mapping[str, Array]:
     w, length = numbers("wiggles", w, 3), numbers("length", length, 2)
     if w.ndim != 3 or length.shape != w.shape[:2]:
         raise ValueError(f"wiggles {w.shape} and lengths {length.shape}: (N, k, m) and (N, k) are needed")
-    if not (step > 0 and (length > 0).all()):
-        raise ValueError(f"step is {step}, the shortest direction {length.min()}: both must be positive")
+    if not (length > 0).all():
+        raise ValueError(f"the shortest direction has the length {length.min()}: each must be positive")
+    step = positive("step", step)
     differences = (step * w / length[..., None]).reshape(-1, w.shape[-1])
     return {"text": second_moment(w), "code": np.atleast_2d(np.cov(differences.T))}
 
@@ -142,9 +147,30 @@ def as_points(data: Any) -> Points:
     return data if isinstance(data, Points) else of_wiggles(data)
 
 
-def numbers(name: str, a: Any, axes: int) -> Array:
+def square(S: Any) -> Array:
+    """A second moment (..., m, m); of what does not move it may hold NaN."""
+    S = real("S", S)
+    if S.ndim < 2 or S.shape[-1] != S.shape[-2]:
+        raise ValueError(f"S has shape {S.shape}: a second moment is (..., m, m)")
+    return S
+
+
+def real(name: str, a: Any, flags: bool = False) -> Array:
+    """A float64 array, made of real numbers only; of true and false too, where `flags`."""
+    try:
+        if isinstance(a, np.ma.MaskedArray):
+            raise TypeError("a mask")
+        found = np.asarray(a.detach().cpu() if hasattr(a, "detach") else a)
+    except Exception as e:  # ragged lists, tensors without numbers, what has no value
+        raise TypeError(f"{name} cannot become an array ({e}): give real numbers in rows of one length") from None
+    if found.dtype.kind not in ("biuf" if flags else "iuf"):
+        raise TypeError(f"{name} holds {found.dtype}: give real numbers in rows of one length")
+    return np.asarray(found, dtype=float)
+
+
+def numbers(name: str, a: Any, axes: int, flags: bool = False) -> Array:
     """A float64 array with at least `axes` axes, a source point at least, and every number finite."""
-    a = np.asarray(a.detach().cpu() if hasattr(a, "detach") else a, dtype=float)
+    a = real(name, a, flags)
     if a.ndim < axes or a.size == 0:
         raise ValueError(f"{name} has shape {a.shape}: {axes} axes or more are needed, none of them empty")
     if not (finite := np.isfinite(a)).all():

@@ -14,6 +14,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from analytic.door import count, whole
+from analytic.options import each, function, one_of, placed, seeded
 from learned import flow, probe
 from learned.dependence.points import Array
 
@@ -35,6 +37,7 @@ class Sample:
 
 def shards(n: int, world: int, rank: int, chunk: int = 1) -> range:
     """The source points of one process: whole chunks, in order, as even as they go."""
+    n, world, rank, chunk = (whole(name, value) for name, value in (("n", n), ("world", world), ("rank", rank), ("chunk", chunk)))
     if not (n >= 1 and chunk >= 1 and 0 <= rank < world):
         raise ValueError(
             f"n = {n}, chunk = {chunk}, rank {rank} of {world}: n, chunk and world must be 1 or more, 0 <= rank < world"
@@ -45,6 +48,7 @@ def shards(n: int, world: int, rank: int, chunk: int = 1) -> range:
 
 def draw(seed: int, index: Sequence[int], shape: Sequence[int], k: int) -> tuple[Array, Array]:
     """x0 (N, *shape) and z (k, N, *shape), all N(0, 1): point n has a stream of its own, and more directions only add to it."""
+    seed, k, index, shape = seeded(seed), count("k", k, 1), each("index", index, count), each("shape", shape, count)
     both = np.empty((k + 1, len(index), *shape))
     for i, n in enumerate(index):
         both[:, i] = np.random.default_rng(np.random.SeedSequence([seed, int(n)])).standard_normal((k + 1, *shape))
@@ -63,8 +67,13 @@ def measure(
     device: str = "cpu",
 ) -> Sample:
     """Features, wiggles, and J J^T where `pull` is given, at the source points `index`, a chunk at a time."""
-    if k < 1 or chunk < 1 or not len(index):
-        raise ValueError(f"k = {k}, chunk = {chunk}, {len(index)} source points: each must be 1 or more")
+    function("push", push)
+    if pull is not None:
+        function("pull", pull)
+    k, chunk, index = count("k", k, 1), count("chunk", chunk, 1), each("index", index, count)
+    if not index:
+        raise ValueError("0 source points: give an index of one or more")
+    placed(dtype, device)
     parts = []
     for part in _chunks(index, chunk):
         x0, z = draw(seed, part, shape, k)
@@ -79,6 +88,7 @@ def measure(
 
 def merge(parts: Sequence[Sample]) -> Sample:
     """One sample of all, in the order of the source points; none may be there twice."""
+    each("parts", parts, lambda name, part: one_of(name, part, Sample))
     columns = {f.name: [getattr(p, f.name) for p in parts] for f in fields(Sample)}
     if not parts or any(c is None for c in columns["gram"]) != all(c is None for c in columns["gram"]):
         raise ValueError(f"{len(parts)} parts, some with J J^T and some without: measure all of them in the same way")
@@ -102,11 +112,13 @@ def gather(sample: Sample) -> Sample:
 
 def forward(f: Map) -> Push:
     """y = f(x) and J z by forward mode."""
+    function("f", f)
     return lambda x, z: probe.jvp(f, x, z)
 
 
 def reverse(f: Map) -> Pull:
     """Rows of J by reverse mode, a cotangent for each feature."""
+    function("f", f)
 
     def pull(x: Tensor) -> Tensor:
         return probe.vjp(f, x, _axes(f(x)))[1].flatten(2).movedim(0, 1)
@@ -116,6 +128,9 @@ def reverse(f: Map) -> Pull:
 
 def through(field: probe.Field, features: Map, **integration: Any) -> tuple[Push, Pull]:
     """y = features(phi_1(x0)) for the flow of a field: J z carried along the trajectory, and rows of J back along it."""
+
+    function("field", field)
+    function("features", features)
 
     def push(x: Tensor, z: Tensor) -> tuple[Tensor, Tensor]:
         end, v = flow.push(field, x, z, **integration)

@@ -16,6 +16,7 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import chi2
 
+from analytic.door import member
 from learned.dependence.points import Array, as_points
 
 LEVEL = 0.95
@@ -43,6 +44,8 @@ class Tail:
 def weights(data: Any, feature: int | None = None) -> Array:
     """|J_n|^2 of each source point, the trace of its second moment, or the square of one feature's row; estimated from wiggles."""
     second = as_points(data).second
+    if feature is not None:
+        feature = member("feature", feature, second.shape[-1])
     return second[..., feature, feature] if feature is not None else np.einsum("...ii->...", second)
 
 

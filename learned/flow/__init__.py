@@ -6,7 +6,8 @@
 
 v(x, t) is any callable: x (N, *shape), t a number; row n of v depends on row n of x alone. t = 0 is the source, t = 1 the data;
 t1 < t0 runs backwards. Tangents and densities are carried by the same steps as x, so what comes out is the exact derivative of the
-discrete map (for dopri5: of the map with these steps), and x is the same with and without them. Errors: ValueError at the door.
+discrete map (for dopri5: of the map with these steps), and x is the same with and without them. Errors at the door:
+ValueError, TypeError.
 """
 
 from collections.abc import Sequence
@@ -17,10 +18,11 @@ import torch
 from torch import Tensor
 
 from analytic import gaussian, mixture
+from analytic.options import flag, function, known
 from learned import probe
 from learned.flow.likelihood import LogLikelihood, log_likelihood, normal
-from learned.flow.steps import FIXED, State, cosine, grid, solve
-from learned.probe.directions import Field, check_directions, points, size
+from learned.flow.steps import FIXED, METHODS, State, cosine, grid, solve, times_of
+from learned.probe.directions import Field, check_directions, points, size, wrapped
 
 __all__ = ["LogLikelihood", "cosine", "field_of", "integrate", "log_likelihood", "normal", "pull", "push"]
 
@@ -52,11 +54,12 @@ def integrate(
     trajectory: bool = False,
 ) -> Any:
     """x(t1) (N, *shape) from x(t0) = x; with `trajectory` the times (steps + 1,) and x at each of them (steps + 1, N, *shape)."""
+    function("field", field)
     times = grid(t0, t1, steps)
-    if not torch._C._functorch.is_functorch_wrapped_tensor(x):
+    if not wrapped(x):
         points(x)
-    if not trajectory:
-        *_, (y,) = solve(lambda s, t: (field(s[0], t),), (x,), times if method in FIXED else [t0, t1], method, rtol, atol)
+    if not flag("trajectory", trajectory):
+        *_, (y,) = solve(lambda s, t: (field(s[0], t),), (x,), times_of(t0, t1, steps, method), method, rtol, atol)
         return y
     path = [y for (y,) in solve(lambda s, t: (field(s[0], t),), (x,), times, method, rtol, atol)]
     return torch.tensor(times, dtype=x.dtype, device=x.device), torch.stack(path)
@@ -78,8 +81,9 @@ def push(
 
     The k tangents (k, N, *shape) of a chunk share the points that they are carried along.
     """
+    function("field", field)
     check_directions("tangents", tangents, points(x).shape, x)
-    times = grid(t0, t1, steps) if method in FIXED else [t0, t1]
+    times = times_of(t0, t1, steps, method)
 
     def slope(s: State, t: Any) -> State:
         return probe.jvp(lambda a: field(a, t), s[0], s[1], len(s[1]))
@@ -101,8 +105,9 @@ def pull(
     chunk: int | None = None,
 ) -> tuple[Tensor, Tensor]:
     """y = x(t1) and J^T w (k, N, *shape): reverse mode, a step at a time. Held: the steps + 1 points, and the graph of one step."""
+    function("field", field)
     check_directions("cotangents", cotangents, points(x).shape, x)
-    if method not in FIXED:
+    if known("method", method, METHODS) not in FIXED:
         raise ValueError(f"pull steps back over a fixed grid, and {method!r} has none: use {', '.join(FIXED)}")
     times = grid(t0, t1, steps)
     w = cotangents

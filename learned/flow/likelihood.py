@@ -8,9 +8,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from analytic.options import function, known
 from learned import probe
-from learned.flow.steps import FIXED, State, grid, solve
-from learned.probe.directions import Field, check_probes, dot, draw, points
+from learned.flow.steps import State, solve, times_of
+from learned.probe.directions import KINDS, Field, check_probes, dot, draw, points, wrapped
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +39,10 @@ def log_likelihood(
     divergence "exact" costs D JVPs an evaluation; "gaussian" and "rademacher" are Hutchinson's, each probe kept through time.
     """
     points(x1)
+    function("field", field)
+    if source is not None:
+        function("source", source)
+    known("divergence", divergence, ("exact", *KINDS))
     z = None if divergence == "exact" else _probes(x1, probes, divergence, generator)
 
     def slope(s: State, t: Any) -> State:
@@ -47,7 +52,7 @@ def log_likelihood(
         return v, dot(z, Jz)
 
     start = (x1, x1.new_zeros(1 if z is None else probes, len(x1)))
-    times = grid(1.0, 0.0, steps) if method in FIXED else [1.0, 0.0]
+    times = times_of(1.0, 0.0, steps, method)
     with torch.no_grad():
         *_, (x0, change) = solve(slope, start, times, method, rtol, atol)  # from 1 to 0: minus the integral
         log_p0 = normal(x0) if source is None else source(x0)
@@ -62,5 +67,5 @@ def _probes(x: Tensor, probes: int, kind: str, generator: torch.Generator | None
 
 def normal(x: Tensor) -> Tensor:
     """log N(x; 0, I), (N,)."""
-    flat = x.flatten(1)
+    flat = (x if wrapped(x) else points(x)).flatten(1)
     return -(flat**2).sum(1) / 2 - flat.shape[1] * math.log(2 * math.pi) / 2

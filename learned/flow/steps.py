@@ -8,6 +8,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from analytic.door import count
+from analytic.options import each, known, number, positive
+
 State = tuple[Tensor, ...]  # x, and what is carried along
 Slope = Callable[[State, Any], State]
 
@@ -35,20 +38,31 @@ def _add(x: State, h: float, v: State) -> State:
 
 
 FIXED = {"euler": euler, "heun": heun, "rk4": rk4}
+METHODS = (*FIXED, "dopri5")
 
 
 def grid(t0: float, t1: float, steps: int | Sequence[float]) -> list[float]:
     """t_i = t0 + (t1 - t0) i/steps, i = 0..steps, the ends exact; or the times themselves, from t0 to t1."""
-    if not (math.isfinite(t0) and math.isfinite(t1)) or t0 == t1:
-        raise ValueError(f"from t0 = {t0} to t1 = {t1}: give two different finite times")
-    if isinstance(steps, Sequence) and not isinstance(steps, str):
-        times = [float(t) for t in steps]
+    t0, t1 = ends(t0, t1)
+    if isinstance(steps, Sequence) and not isinstance(steps, str | bytes):
+        times = each("steps", steps, number)
         if len(times) < 2 or (times[0], times[-1]) != (t0, t1) or not all((b - a) * (t1 - t0) > 0 for a, b in pairwise(times)):
             raise ValueError(f"the times {list(steps)!r} do not go from t0 = {t0} to t1 = {t1}, each beyond the last: mend them")
         return times
-    if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
-        raise ValueError(f"steps = {steps!r}: give a whole number, 1 or more, or a list of times")
-    return [t0 + (t1 - t0) * i / steps for i in range(steps)] + [t1]
+    n = count("steps", steps, 1)
+    return [t0 + (t1 - t0) * i / n for i in range(n)] + [t1]
+
+
+def ends(t0: Any, t1: Any) -> tuple[float, float]:
+    t0, t1 = number("t0", t0), number("t1", t1)
+    if t0 == t1:
+        raise ValueError(f"from t0 = {t0} to t1 = {t1}: give two different finite times")
+    return t0, t1
+
+
+def times_of(t0: Any, t1: Any, steps: int | Sequence[float], method: str) -> list[float]:
+    """What a method steps along: the grid, or, where it chooses its steps, the ends."""
+    return grid(t0, t1, steps) if known("method", method, METHODS) in FIXED else list(ends(t0, t1))
 
 
 def cosine(steps: int) -> list[float]:
@@ -58,7 +72,7 @@ def cosine(steps: int) -> list[float]:
 
 def solve(slope: Slope, x: State, times: list[float], method: str, rtol: float = 1e-7, atol: float = 1e-9) -> Iterator[State]:
     """The state at each of the times, the first included."""
-    if method in FIXED:
+    if known("method", method, METHODS) in FIXED:
         low, high = min(times), max(times)
 
         def inside(y: State, s: float) -> State:  # t + h, as the stages form it, must not leave [t0, t1] by rounding
@@ -68,18 +82,14 @@ def solve(slope: Slope, x: State, times: list[float], method: str, rtol: float =
         for t, after in pairwise(times):
             x = FIXED[method](inside, x, t, after - t)
             yield x
-    elif method == "dopri5":
-        yield from _adaptive(slope, x, times, rtol, atol)
     else:
-        raise ValueError(f"method {method!r} is not known: use {', '.join(FIXED)} or dopri5")
+        yield from _adaptive(slope, x, times, positive("rtol", rtol), positive("atol", atol))
 
 
 def _adaptive(slope: Slope, x: State, times: list[float], rtol: float, atol: float) -> Iterator[State]:
     """By torchdiffeq. Its first guess of a step may look beyond the last time, where a field need not exist: it is held back."""
     from torchdiffeq import odeint
 
-    if not (rtol > 0 and atol > 0):
-        raise ValueError(f"rtol = {rtol}, atol = {atol}: both must be above 0")
     ts = torch.tensor(times, dtype=torch.float64, device=x[0].device)
     lo, hi = min(times), max(times)
     options = {"norm": lambda state: state[0].pow(2).mean().sqrt(), "step_t": ts[-1:]}

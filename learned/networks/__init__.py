@@ -12,6 +12,8 @@ from typing import Any
 
 from torch import nn
 
+from analytic.door import count
+from analytic.options import each, one_of
 from learned.networks import classifier, mlp, unet
 from learned.networks.layers import known
 
@@ -28,6 +30,8 @@ KINDS: dict[str, tuple[Callable[..., nn.Module], dict[str, int]]] = {  # what th
 
 def build(spec: Mapping[str, Any], shape: tuple[int, ...]) -> nn.Module:
     """The network of a preset's [network] table, for data of this shape: (d,) or (channels, height, width)."""
+    one_of("network", spec, Mapping)
+    shape = tuple(each("shape", shape, lambda name, n: count(name, n, 1)))
     kind = spec.get("kind")
     make, axes = known("network kind", kind, KINDS)
     if len(shape) != (1 if kind == "mlp" else 3):

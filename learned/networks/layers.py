@@ -2,11 +2,14 @@
 
 import math
 from collections.abc import Callable, Mapping
+from reprlib import repr as short
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+from analytic import options
 
 NORMS: dict[str, Callable[[int], nn.Module]] = {
     "batch": nn.BatchNorm2d,
@@ -14,19 +17,24 @@ NORMS: dict[str, Callable[[int], nn.Module]] = {
 }
 
 WIDE = 128  # channels
+MOST = 2**16  # of any size of a network
+MANY = ("multipliers",)  # sizes that are lists
 
 
 def known(what: str, name: Any, names: Mapping[str, Any]) -> Any:
-    if name not in names:
-        raise ValueError(f"{what} {name!r} is not known; known: {', '.join(names)}")
-    return names[name]
+    return names[options.known(what, name, names)]
 
 
 def positive(**sizes: Any) -> None:
+    """Whole numbers from 1 to MOST; those of MANY lists of them."""
     for name, size in sizes.items():
+        if isinstance(size, list | tuple) != (name in MANY):
+            raise ValueError(
+                f"{name} = {short(size)}: give {'a list of positive integers' if name in MANY else 'one positive integer'}"
+            )
         for n in size if isinstance(size, list | tuple) else [size]:
-            if isinstance(n, bool) or not isinstance(n, int) or n < 1:
-                raise ValueError(f"{name} = {size!r}: {n!r} is not a positive integer; give 1 or more")
+            if isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= MOST:
+                raise ValueError(f"{name} = {short(size)}: {short(n)} is not a positive integer; give 1 or more, at most {MOST}")
         if size in ([], ()):
             raise ValueError(f"{name} is empty: give at least one positive integer")
 

@@ -2,7 +2,7 @@
 
 Letters: z (k, N, *shape) directions, w (k, N, *out) cotangents, v(x, t) a velocity field. Nothing here needs or keeps gradients of
 weights. `chunk` is how many directions go through f together; it changes the memory and nothing else, to rounding. Left out, it is
-what fits in `directions.BUDGET` bytes. Errors: ValueError at the door.
+what fits in `directions.BUDGET` bytes. Errors at the door: ValueError, TypeError.
 """
 
 import math
@@ -13,7 +13,9 @@ import torch
 from torch import Tensor
 from torch.func import vmap
 
-from learned.probe.directions import KINDS, Field, Map, axes, check_directions, check_probes, dot, draw, points, size
+from analytic.door import count
+from analytic.options import function, known
+from learned.probe.directions import KINDS, Field, Map, axes, check_directions, check_probes, dot, draw, plain, points, said, size
 from learned.probe.quotients import SCHEMES, Difference, differences
 from learned.probe.tangents import Short
 
@@ -25,6 +27,7 @@ __all__ = [
 
 def jvp(f: Map, x: Tensor, z: Tensor, chunk: int | None = None) -> tuple[Tensor, Tensor]:
     """y = f(x) (N, *out) and J z (k, N, *out), by forward mode: the k directions of a chunk share y."""
+    function("f", f)
     check_directions("z", z, points(x).shape, x)
     x = x.contiguous()  # forward mode through group_norm fails on channels-last tensors on the CPU
     once_and_each: Any = (None, 0)  # of y and J z; vmap's own annotation lacks None in a tuple
@@ -42,6 +45,7 @@ def jvp(f: Map, x: Tensor, z: Tensor, chunk: int | None = None) -> tuple[Tensor,
 
 def vjp(f: Map, x: Tensor, w: Tensor, chunk: int | None = None) -> tuple[Tensor, Tensor]:
     """y = f(x) (N, *out) and J^T w (k, N, *shape), by reverse mode: the k cotangents share y and its graph."""
+    function("f", f)
     with torch.no_grad():
         both: Any = torch.func.vjp(f, points(x).contiguous())
         y, pull = both
@@ -59,6 +63,7 @@ def jacobian(f: Map, x: Tensor, chunk: int | None = None) -> Tensor:
 
 def divergence(field: Field, x: Tensor, t: Any, chunk: int | None = None) -> Tensor:
     """div v = sum_i dv_i/dx_i, (N,): exact, a JVP for each of the D axes."""
+    function("field", field)
     D, total = points(x)[0].numel(), x.new_zeros(len(x))
     step = size(x, D, chunk)
     for first in range(0, D, step):
@@ -83,8 +88,9 @@ def hutchinson(
     chunk: int | None = None,
 ) -> Estimate:
     """div v = E[z^T J z] over probes with E[z z^T] = I: mean and standard error. One has `hutchinson_variance`."""
+    function("field", field)
     check_probes(probes, kind)
-    step, q = size(x, probes, chunk), []
+    step, q = size(points(x), probes, chunk), []
     for first in range(0, probes, step):
         z = draw(x, min(step, probes - first), kind, generator)
         q.append(dot(z, jvp(lambda a: field(a, t), x, z, step)[1]))
@@ -98,7 +104,9 @@ def estimate(q: Tensor) -> Estimate:
 
 def hutchinson_variance(J: Tensor, kind: str) -> Tensor:
     """Var[z^T J z] = 2 |Js|_F^2 for Gaussian z, less 2 sum_i Js_ii^2 for Rademacher z; Js = (J + J^T)/2, J (..., D, D)."""
-    check_probes(2, kind)
+    known("kind of probes", kind, KINDS)
+    if not plain(J) or not J.is_floating_point() or J.ndim < 2 or J.shape[-1] != J.shape[-2] or not torch.isfinite(J).all():
+        raise ValueError(f"J is {said(J)}: give a floating-point tensor (..., D, D) of finite numbers")
     Js = (J + J.mT) / 2
     squares = (Js**2).sum((-2, -1))
     return 2 * squares if kind == "gaussian" else 2 * (squares - (Js.diagonal(dim1=-2, dim2=-1) ** 2).sum(-1))
@@ -127,10 +135,13 @@ def top_singular(
 
     All rows start from the same random directions, so a row's result does not depend on the rest of the batch.
     """
+    function("f", f)
+    rank, iterations = count("rank", rank, 1), count("iterations", iterations, 1)
+    oversample = count("oversample", oversample)
     out = tuple(torch.func.vjp(f, points(x).contiguous())[0].shape[1:])
     most = min(math.prod(out), x[0].numel())
-    if not 1 <= rank <= most or oversample < 0 or iterations < 1:
-        raise ValueError(f"rank = {rank}, oversample = {oversample}, iterations = {iterations}: 1 <= rank <= {most}, >= 0, >= 1")
+    if rank > most:
+        raise ValueError(f"rank = {rank}: J_n has {most} singular values; give at most as many")
     k = min(rank + oversample, most)
     V = torch.randn(k, *x.shape[1:], generator=generator, dtype=x.dtype, device=x.device)[:, None].expand(k, *x.shape)
     for _ in range(iterations):

@@ -8,7 +8,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from learned.probe.directions import Map, check_directions, points
+from analytic.options import function, known, positive
+from learned.probe.directions import Map, check_directions, plain, points, said
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,12 +31,10 @@ def differences(f: Map, x: Tensor, z: Tensor, step: Any = None, scheme: str = "c
     e, the error that f itself carries, is at least u |f|, and is measured: differences of f too high to see anything smooth. M is
     the largest (p+1)-st difference at steps near h and above it. h, unless given, is the power of two that balances the two.
     """
-    check_directions("z", z[None], points(x).shape, x)
-    if scheme not in SCHEMES:
-        raise ValueError(f"scheme {scheme!r} is not known: use {' or '.join(SCHEMES)}")
-    h = None if step is None else torch.as_tensor(step, dtype=x.dtype, device=x.device).expand(len(x))  # (N,)
-    if h is not None and not (torch.isfinite(h) & (h > 0)).all():
-        raise ValueError(f"step = {step}: give a number above 0, or one for each row")
+    function("f", f)
+    check_directions("z", z[None] if plain(z) else z, points(x).shape, x)
+    known("scheme", scheme, SCHEMES)
+    h = None if step is None else _given(step, x)
 
     def at(k: float, s: Tensor) -> Tensor:
         return f(x + k * s.reshape(-1, *[1] * (x.ndim - 1)) * z).flatten(1)  # (N, m)
@@ -47,6 +46,19 @@ def differences(f: Map, x: Tensor, z: Tensor, step: Any = None, scheme: str = "c
         error = truncation + roundings * e / h  # (N,)
         resolved = (error <= RESOLVED * estimate.abs().amax(1)) & torch.isfinite(estimate).all(1)
         return Difference(estimate.reshape(f(x).shape), h, error, ~resolved)
+
+
+def _given(step: Any, x: Tensor) -> Tensor:
+    """(N,), from a number or one for each row."""
+    each = step if plain(step) and step.ndim == 1 else torch.tensor(positive("step", step))
+    if (
+        each.is_complex()
+        or each.dtype is torch.bool
+        or len(x) % max(each.numel(), 1)
+        or not (torch.isfinite(each) & (each > 0)).all()
+    ):
+        raise ValueError(f"step is {said(step)}: give a number above 0, or one for each of {len(x)} rows")
+    return each.to(x).expand(len(x))
 
 
 def _steps(at: At, scale: Tensor, h: Tensor | None, order: tuple[int, int], u: float) -> tuple[Tensor, Tensor, Tensor]:

@@ -8,6 +8,8 @@ from typing import Any
 
 import torch
 
+from analytic.door import whole
+from analytic.options import flag, one_of, path, placed
 from learned.data import load as load_data
 from learned.preset import Preset
 from learned.train import card, lock, objective, plots
@@ -29,7 +31,12 @@ def train(
     stop_after: int | None = None,
 ) -> dict[str, Any]:
     """Trains to the end, or until `stop_after` steps are done in all; goes on from the folder's checkpoint. Returns the card."""
-    folder, (rank, _) = Path(folder), processes()
+    one_of("preset", preset, Preset)
+    folder, (rank, _) = path("folder", folder), processes()
+    placed(torch.float32, device)
+    if stop_after is not None:
+        whole("stop_after", stop_after, "give how many steps")
+    flag("resume", resume)
     data = load_data(preset.data, data_root)
     objective.check(preset, data)
     steps = preset.optimiser.steps

@@ -16,6 +16,7 @@ from tests.learned.tiny import write_toml
 from tests.verify.suites.test_measurement import LINEAR
 from verify import cli, suites
 from verify.claims import find
+from verify.files.kept import Kept
 from verify.files.lines import write_lines
 from verify.report import build, run_folder
 from verify.report.run import Run
@@ -69,11 +70,12 @@ def records(seed: int) -> list[Any]:
 def finish(folder: Path, seed: int) -> int:
     small()
     try:
-        run_folder.finish(folder, records(seed), {}, seed, 0.0, None)
+        run_folder.finish(folder, records(seed), {}, seed, 0.0, None, kept := Kept())
     except OSError as e:  # as the plugin does
         print(f"no report: {e}")
         return 2
-    return 0
+    print(*kept.problems, sep="\n")
+    return 2 if kept.problems else 0
 
 
 def old_report(place: Path) -> None:

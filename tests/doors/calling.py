@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 
 import analytic
+import learned
+import verify
 
-OURS = Path(analytic.__file__).parent
+OURS = [Path(package.__file__).parent for package in (analytic, learned, verify)]
 LIMIT = 20.0  # seconds of computing time, for one call
 
 
@@ -31,8 +33,10 @@ class TooLong(BaseException):
     """No handler of a formula takes it for an error."""
 
 
-def call(f: Callable[..., Any], arguments: dict[str, Any], ar: Any, may_answer: bool) -> tuple[Became, str]:
-    """What became of f(*arguments), and what it said."""
+def call(
+    f: Callable[..., Any], arguments: dict[str, Any], ar: Any, may_answer: bool, finite: Callable[[Any, Any], bool] | None = None
+) -> tuple[Became, str]:
+    """What became of f(*arguments), and what it said; `finite` in place of `all_finite` for answers of no arithmetic."""
 
     def stop(*_: Any) -> None:
         raise TooLong
@@ -42,11 +46,12 @@ def call(f: Callable[..., Any], arguments: dict[str, Any], ar: Any, may_answer: 
     try:
         with ar.scope(), warnings.catch_warnings():
             warnings.simplefilter("error")
+            warnings.filterwarnings("ignore", message=".torch.jit.script. is deprecated")  # torch's own
             warnings.filterwarnings("ignore", category=RuntimeWarning)  # of NumPy: what it warns of is seen in the answer
             answer = f(*arguments.values())
-            if callable(answer):  # a level of noise
+            if callable(answer) and finite is None:  # a level of noise
                 answer = answer(ar, ar.array(1))
-        if not all_finite(answer, ar):
+        if not (finite or all_finite)(answer, ar):
             return Became.SILENT, str(answer)[:200]
         return (Became.ANSWERED if may_answer else Became.ACCEPTED), str(answer)[:80] if not may_answer else ""
     except TooLong:
@@ -59,10 +64,10 @@ def call(f: Callable[..., Any], arguments: dict[str, Any], ar: Any, may_answer: 
 
 
 def clear(e: Exception) -> bool:
-    """A ValueError or TypeError, raised by a line of ours, that has something to say."""
+    """A ValueError, TypeError, FileNotFoundError or KeyError that a line of ours raises, and that has something to say."""
     frame = traceback.extract_tb(e.__traceback__)[-1]
-    ours = OURS in Path(frame.filename).parents and "raise" in (frame.line or "")
-    return isinstance(e, ValueError | TypeError) and ours and len(str(e)) > 20
+    ours = any(folder in Path(frame.filename).parents for folder in OURS) and "raise" in (frame.line or "")
+    return isinstance(e, ValueError | TypeError | FileNotFoundError | KeyError) and ours and len(str(e)) > 20
 
 
 def all_finite(answer: Any, ar: Any) -> bool:

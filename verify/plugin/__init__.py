@@ -6,16 +6,18 @@ of a user's own files.
 Under xdist the workers' findings travel in the test reports, and only the controller writes.
 """
 
+import json
 import time
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from verify.plugin import derivations
-from verify.plugin.options import ADVICE, budget, option, seed
+from verify.plugin.ending import Ending
+from verify.plugin.options import budget, option, seed
 
 KEY = "driftproof"
 
@@ -44,9 +46,27 @@ class Findings:
         self.quick = bool(item.config.getoption("driftproof_quick"))
 
     def claims(self, records: Iterable[Any]) -> None:
-        self._properties.append((KEY, ("claims", [asdict(r) for r in records])))
+        """What `verify.run` gives; TypeError for anything else."""
+        found = [*records]
+        if other := [r for r in found if not (is_dataclass(r) and hasattr(r, "evidence"))]:
+            raise TypeError(f"{other[0]!r} is no record of a claim: hand over what verify.run gives")
+        self._add("claims", [asdict(r) for r in found])
 
     def rows(self, suite: str, rows: list[dict[str, Any]]) -> None:
+        """The rows of a suite, of what JSON can write; TypeError for anything else."""
+        if not isinstance(suite, str) or not suite.isidentifier():
+            raise TypeError(f"{suite!r} is no name of a suite: its rows become NAME.jsonl, so give a word")
+        self._add(suite, [*rows])
+
+    def _add(self, suite: str, rows: list[dict[str, Any]]) -> None:
+        """What could not be written when the session ends is told here, where it comes from."""
+        for row in rows:
+            try:
+                whole = json.dumps(row)[0] == "{"
+            except (TypeError, ValueError, RecursionError):
+                whole = False
+            if not whole:
+                raise TypeError(f"{suite}, {row!r}: a row is a dict of words, numbers, lists and dicts, as JSON has them")
         self._properties.append((KEY, (suite, rows)))
 
 
@@ -72,8 +92,8 @@ class Writer:
         self.start = time.perf_counter()
         self.found: dict[str, list[tuple[str, list[dict[str, Any]]]]] = {}
         self.changes: list[str] = []
-        self.problem = ""
         self.folder = config.rootpath / option(config, "report")
+        self.ending = Ending(self.folder)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         mine: list[Any] = [value for key, value in report.user_properties if key == KEY]
@@ -81,12 +101,9 @@ class Writer:
             self.found[report.nodeid] = [(suite, rows) for suite, rows in mine]
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if not self.found:
-            return
-        try:
-            self._write()
-        except OSError as e:
-            self.problem, session.exitstatus = f"{e}; {ADVICE}", pytest.ExitCode.TESTS_FAILED
+        if self.found:
+            with self.ending.writing(session):
+                self._write()
 
     def _write(self) -> None:
         from verify.record import Record
@@ -100,18 +117,14 @@ class Writer:
                 rows.setdefault(suite, []).extend(more)
         seconds = time.perf_counter() - self.start
         baseline = None if self.config.getoption("driftproof_quick") else Path(self.config.rootpath) / "reports"
-        self.changes = run_folder.finish(self.folder, claims, rows, seed(self.config), seconds, baseline)
+        self.changes = run_folder.finish(self.folder, claims, rows, seed(self.config), seconds, baseline, self.ending.kept)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        if not self.found:
-            return
+        if self.found:
+            terminalreporter.section("driftproof")
+            self.ending.tell(terminalreporter, self._lines)
+
+    def _lines(self) -> list[str]:
         from verify import report
 
-        terminalreporter.section("driftproof")
-        if self.problem:
-            terminalreporter.write_line(f"no report: {self.problem}", red=True)
-            return
-        terminalreporter.write_line(report.summary(self.folder))
-        for change in self.changes:
-            terminalreporter.write_line(f"against the baseline: {change}")
-        terminalreporter.write_line(f"report: {self.folder / 'index.html'}")
+        return [report.summary(self.folder), *(f"against the baseline: {change}" for change in self.changes)]

@@ -3,11 +3,12 @@
 Pytest imports this wherever the library is installed, so what judges is imported when a file is collected.
 
 Without the flag nothing is collected. Each flag has an ini twin: `--driftproof-files` (driftproof_files: patterns of file names),
-`--driftproof-budget` (driftproof_budget: seconds for each derivation). REFUTED and UNDECIDED fail, with the answer as the message.
+`--driftproof-budget` (driftproof_budget: seconds for each derivation). REFUTED, GUARDED and UNDECIDED fail, with the answer as the
+message.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,8 @@ from verify.derivations.file_names import PATTERNS, states_derivations
 from verify.files.environment import environment
 from verify.files.lines import write_lines
 from verify.files.whole_folder import all_at_once
-from verify.plugin.options import ADVICE, budget, option, seed
+from verify.plugin.ending import Ending
+from verify.plugin.options import budget, option, seed
 
 if TYPE_CHECKING:
     from verify.derivations.isolation.child import Child
@@ -47,7 +49,7 @@ class DerivationFile(pytest.File):
     child: "Child"
 
     def collect(self) -> Iterator[pytest.Item]:
-        from verify.derivations.isolation.file_child import child_of_file
+        from verify.derivations.isolation.file_child import answer_row, child_of_file
         from verify.derivations.isolation.peer import Ended, Failed
 
         self.child = child_of_file(near(self.path), None, seed(self.config), budget(self.config))
@@ -60,7 +62,11 @@ class DerivationFile(pytest.File):
         except Ended as e:
             raise self.CollectError(f"{self.path.name} {e}") from None
         for n, name in enumerate(names):
-            yield DerivationItem.from_parent(self, name=name, child=self.child, number=n)
+            yield DerivationItem.from_parent(self, name=name, child=self.child, number=n, answer=answer_row)
+
+    def teardown(self) -> None:
+        """After its last item; one that comes later after all executes the file again."""
+        self.child.close()
 
 
 def near(path: Path) -> Path:
@@ -73,15 +79,14 @@ class NotEstablished(Exception):
 
 
 class DerivationItem(pytest.Item):
-    def __init__(self, *, child: "Child", number: int, **more: Any) -> None:
+    def __init__(self, *, child: "Child", number: int, answer: Callable[..., dict[str, Any]], **more: Any) -> None:
         super().__init__(**more)
-        self.child, self.number = child, number
+        self.child, self.number, self.answer = child, number, answer
 
     def runtest(self) -> None:
-        from verify.derivations.isolation.file_child import answer_row
         from verify.drawing.answer import text
 
-        found = answer_row(self.child, self.number, near(self.path), seed(self.config))
+        found = self.answer(self.child, self.number, near(self.path), seed(self.config))
         self.user_properties.append((KEY, found))
         if found["verdict"] not in ("PROVED", "AGREES"):
             raise NotEstablished(text(found))
@@ -101,8 +106,8 @@ class Derivations:
         self.config, self.start = config, time.time()
         self.children: list[Child] = []
         self.found: dict[str, Any] = {}
-        self.problem = ""
         self.folder = config.rootpath / option(config, "report")
+        self.ending = Ending(self.folder)
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         return DerivationFile.from_parent(parent, path=file_path) if wanted(file_path, self.config) else None
@@ -111,19 +116,24 @@ class Derivations:
         if report.when == "call":
             self.found.update((report.nodeid, value) for key, value in report.user_properties if key == KEY)
 
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Files none of whose items will run."""
+        run = {id(item.child) for item in session.items if isinstance(item, DerivationItem)}
+        for child in self.children:
+            if id(child) not in run:
+                child.close()
+
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """After the claims of the same session, if any, were written."""
         for child in self.children:
             child.close()
         if self.found and not hasattr(self.config, "workerinput"):
-            try:
+            with self.ending.writing(session):
                 self._write()
-            except OSError as e:
-                self.problem, session.exitstatus = f"{e}; {ADVICE}", pytest.ExitCode.TESTS_FAILED
 
     def _write(self) -> None:
-        from verify.report.build import build
+        from verify.report.build import build_or_tell
 
         with all_at_once(self.folder) as fresh:
             write_lines(fresh / "derivations.jsonl", [self.found[node] for node in sorted(self.found)])
@@ -132,17 +142,14 @@ class Derivations:
                 seconds = round(time.time() - self.start, 1)
                 about = {"environment": environment(), "seed": seed(self.config), "started": started, "seconds": seconds}
                 write_lines(fresh / "run.json", [about])
-            build(fresh)
+            build_or_tell(fresh, self.folder, self.ending.kept)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        if not self.found:
-            return
+        if self.found:
+            terminalreporter.section("your derivations")
+            self.ending.tell(terminalreporter, self._lines)
+
+    def _lines(self) -> list[str]:
         from verify.report import derivations
 
-        terminalreporter.section("your derivations")
-        if self.problem:
-            terminalreporter.write_line(f"no report: {self.problem}", red=True)
-            return
-        for line in derivations.lines(self.folder):
-            terminalreporter.write_line(line)
-        terminalreporter.write_line(f"report: {self.folder / 'index.html'}")
+        return derivations.lines(self.folder)

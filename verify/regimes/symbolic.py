@@ -10,10 +10,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from analytic.arithmetic import Arithmetic, Array
+from analytic.door import count
+from analytic.options import known
 from verify.claim import Regime
 from verify.regimes.constructors import constructor
 
 Names = dict[str, Any]
+LAWS = ("mixture", "gaussian", "line", "transport")
 
 
 def symbolic_mixture(d: int, K: int) -> Regime:
@@ -82,7 +85,7 @@ def symbols_of(law: str = "mixture", d: int = 1, K: int = 1) -> SimpleNamespace:
     >>> s.m1 - s.m0
     -m0_0 + m1_0
     """
-    p = names_of(law, d, K)
+    p = names_of(known("law", law, LAWS), count("d", d, 1), count("K", K, 1))
     names: Names = {"t": "t", "x": vector("x", d)}
     for key, letter in (("mean0", "m0"), ("cov0", "S0"), ("mean1", "m1"), ("cov1", "S1"), ("cross", "X")):
         names |= {letter: p[key]} if key in p else {}

@@ -3,14 +3,21 @@
 from pathlib import Path
 
 from learned.files.atomic import write_whole
+from verify import papers
 from verify.drawing import style
+from verify.files.kept import Kept
 from verify.files.whole_folder import all_at_once
 from verify.report import audit_page, derivations, documents
-from verify.report.run import Run, load, readable
+from verify.report.run import SUITES, Run, load, readable
 from verify.report.sections import plots
 from verify.suites import catalogue
 
 FIGURES = tuple(f"{suite}{rest}.{kind}" for suite in catalogue() for rest in ("", "-*") for kind in ("svg", "png"))
+PAGES = tuple(
+    f"{name}.{kind}"
+    for name in ("index", *SUITES, *(paper.slug for paper in papers.catalogue()), "not-decided")
+    for kind in ("html", "md", "tex")
+)
 
 
 def rebuild(folder: Path) -> list[Path]:
@@ -28,6 +35,16 @@ def build(folder: Path) -> list[str]:
     for path in stale:  # figures of rows that are gone
         path.unlink()
     return [*made]
+
+
+def build_or_tell(fresh: Path, folder: Path, kept: Kept) -> None:
+    """`build`, of records that stay whatever happens: if it fails, no page is left of other records."""
+    for path in sorted({path for pattern in (*FIGURES, *PAGES) for path in fresh.glob(pattern)}):
+        path.unlink()
+    with kept.after("the report is not drawn", f"the records are whole: `driftproof report {folder}` draws it"):
+        if kept.interrupted:
+            raise KeyboardInterrupt
+        build(fresh)
 
 
 def contents(run: Run) -> dict[str, str | bytes]:

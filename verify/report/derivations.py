@@ -45,7 +45,7 @@ def document(run: Run) -> str:
 def _cells(r: Row) -> list[str]:
     known = dict(details(r))
     c = r["counterexample"]
-    case = f"{known['smallest']}; {known['case']}: yours {c['found']}, certified {c['certified']}" if c else ""
+    case = f"{c['parameters']}; {known['case']}: yours {c['found']}, certified {c['certified']}" if c else ""
     scope = r["scope"] or r["why"]
     return [r["name"], r["verdict"], scope, case, known.get("diagnosis", ""), r["where"], r["repeat"]]
 

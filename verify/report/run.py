@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analytic.options import there
 from learned.files import tables
 from verify import papers
 from verify.claim import Outcome
@@ -50,8 +51,8 @@ class Status:
 
 
 def readable(folder: Path) -> Path:
-    if not folder.is_dir():
-        raise ValueError(f"{folder} is no folder: make a run with `{COMMAND}`, or name the folder that holds one")
+    if not there(folder, Path.is_dir):
+        raise ValueError(f"{str(folder)[-200:]} is no folder: make a run with `{COMMAND}`, or name the folder that holds one")
     return folder
 
 

@@ -1,4 +1,7 @@
-"""A run folder: what was found, written as records first, then rendered. The same bytes for any number of workers."""
+"""A run folder: what was found, written as records first, then rendered. The same bytes for any number of workers.
+
+The records stay whatever goes wrong after they are written.
+"""
 
 import time
 from collections.abc import Iterable, Mapping
@@ -10,10 +13,11 @@ from learned.files.atomic import sweep
 from verify import report, suites
 from verify.claims import catalogue, order
 from verify.files.environment import environment
+from verify.files.kept import Kept
 from verify.files.lines import read_lines, write_lines
 from verify.files.whole_folder import all_at_once
 from verify.record import Record
-from verify.report.build import build
+from verify.report.build import build, build_or_tell
 from verify.runner import line
 from verify.suites.suite import COMMAND
 
@@ -28,32 +32,39 @@ def finish(
     seed: int,
     seconds: float,
     baseline: Path | None,
+    kept: Kept,
 ) -> list[str]:
-    """Write the run into `folder`, render it, and say what changed against the baseline."""
+    """Write the run into `folder`, render it, and say what changed against the baseline; `kept` is told what goes wrong then."""
     grouped: dict[str, list[Record]] = {}
     for record in claims:
         grouped.setdefault(record.claim, []).append(record)
-    ids = sorted({*catalogue(), *grouped}, key=order)
-    found = [record for id in ids for record in grouped.get(id, [])]
+    found = [record for id in sorted(grouped, key=order) for record in grouped[id]]
     with all_at_once(folder) as fresh:
         write_lines(fresh / "claims.jsonl", [asdict(r) for r in found])
-        write_lines(fresh / "verdicts.jsonl", [line(catalogue()[id], grouped.get(id, [])) for id in ids])
         for suite in rows:
             write_lines(fresh / f"{suite}.jsonl", rows[suite])
+        for name in ("verdicts", *SUITES):
+            if name not in rows:
+                (fresh / f"{name}.jsonl").unlink(missing_ok=True)
+        with kept.after("there are no verdicts", "mend what it names, and run the claims again"):
+            ids = sorted({*catalogue(), *grouped}, key=order)
+            write_lines(fresh / "verdicts.jsonl", [line(catalogue()[id], grouped.get(id, [])) for id in ids])
         started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - seconds))
+        changes = ["not compared"]
+        with kept.after("not compared with the baseline", f"`driftproof compare {baseline} {folder}` does it"):
+            changes = _changes(baseline, fresh)
         run = {"environment": environment(), "seed": seed, "started": started, "seconds": round(seconds, 1)}
-        if baseline is None:
-            changes = ["not compared: a quick run looks at less"]
-        elif (baseline / "verdicts.jsonl").exists():
-            changes = report.compare(baseline, fresh)
-        else:
-            changes = ["there is no baseline to compare with"]
         write_lines(fresh / "run.json", [{**run, "changes": changes}])
-        for suite in SUITES:
-            if suite not in rows:
-                (fresh / f"{suite}.jsonl").unlink(missing_ok=True)
-        build(fresh)
+        build_or_tell(fresh, folder, kept)
     return changes
+
+
+def _changes(baseline: Path | None, fresh: Path) -> list[str]:
+    if baseline is None:
+        return ["not compared: a quick run looks at less"]
+    if not (baseline / "verdicts.jsonl").exists():
+        return ["there is no baseline to compare with"]
+    return report.compare(baseline, fresh)
 
 
 def keep(run: Path, baseline: Path) -> None:

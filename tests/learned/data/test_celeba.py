@@ -143,7 +143,7 @@ def test_a_split_without_images(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     root = with_tar(monkeypatch, tmp_path, {1: synthetic.jpg(1)})
     with pytest.raises(ValueError, match="has no image of the split test"):
         celeba(root, "test")
-    with pytest.raises(ValueError, match="split 'training' of celeba is unknown: use train, valid, test or all"):
+    with pytest.raises(ValueError, match="split 'training' is not known: use train, valid, test or all"):
         celeba(root, "training")
 
 

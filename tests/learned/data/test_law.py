@@ -137,8 +137,8 @@ BAD = {
     "ragged": (PLANE | {"cov": [[1], [0, 1]]}, "cov1"),
     "missing key": ({"kind": "gaussian", "mean": [0]}, "gaussian data need the key 'cov'"),
     "unknown key": (PLANE | {"means": 1}, "'means' is no key of gaussian data: use cov, mean"),
-    "unknown kind": ({"kind": "cauchy"}, "kind of data 'cauchy' is unknown: use one of gaussian, mixture, mnist, celeba, pairs"),
-    "no kind": ({}, "kind of data None is unknown"),
+    "unknown kind": ({"kind": "cauchy"}, "kind of data 'cauchy' is not known: use gaussian, mixture, mnist, celeba, pairs"),
+    "no kind": ({}, "kind of data None is not known"),
 }
 
 

@@ -138,7 +138,7 @@ def test_p_value_and_its_interval() -> None:
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda: dep.condition(np.ones((4, 2, 1)), 0, 1.0, by="norm"), '"row norm" or "direction"'),
+        (lambda: dep.condition(np.ones((4, 2, 1)), 0, 1.0, by="norm"), "use row norm or direction"),
         (lambda: dep.condition(np.ones((4, 2, 1)), 0, 1.0, by="row norm"), "give norms"),
         (lambda: dep.condition(np.ones((4, 2, 1)), 0, 1.0, by="row norm", norms=np.ones(3)), "one per point"),
         (lambda: dep.condition(dep.of_gram(np.ones((4, 1, 1))), 0, 1.0), "no single probes"),

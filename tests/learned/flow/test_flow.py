@@ -332,10 +332,10 @@ def test_chunks_change_nothing(method: str) -> None:
     ("change", "says"),
     [
         ({"steps": 0}, "steps = 0"),
-        ({"steps": 2.0}, "steps = 2.0"),
+        ({"steps": 2.5}, "steps 2.5 is no whole number"),
         ({"method": "rk45"}, "'rk45' is not known: use euler, heun, rk4 or dopri5"),
         ({"t1": 0.0}, "two different finite times"),
-        ({"t1": math.nan}, "finite times"),
+        ({"t1": math.nan}, "t1 = nan: give a finite number"),
         ({"method": "dopri5", "rtol": 0.0}, "rtol = 0.0"),
         ({"x": torch.zeros(3)}, "a point in each row"),
         ({"x": torch.zeros(3, 2, dtype=torch.int64)}, "floating-point"),
@@ -344,7 +344,7 @@ def test_chunks_change_nothing(method: str) -> None:
     ],
 )
 def test_doors(change: dict[str, Any], says: str) -> None:
-    with pytest.raises(ValueError, match=says):
+    with pytest.raises((ValueError, TypeError), match=says):
         flow.integrate(turning, **({"x": torch.zeros(3, 2)} | change))
 
 
@@ -359,7 +359,7 @@ def test_doors_of_tangents_and_fields() -> None:
         flow.pull(turning, x, x[None], method="dopri5")
     with pytest.raises(ValueError, match="probes = 1"):
         flow.log_likelihood(turning, x, divergence="gaussian", probes=1)
-    with pytest.raises(ValueError, match="'sobol' are not known"):
+    with pytest.raises(ValueError, match="'sobol' is not known"):
         flow.log_likelihood(turning, x, divergence="sobol")
     with pytest.raises(TypeError, match="arithmetic float64"):
         flow.field_of(gaussian.independent(float64(), [0], [[1]], [0], [[1]]))

@@ -56,11 +56,11 @@ def test_short_steps_where_the_field_is_quick_are_worth_it() -> None:
     "times", [[], [0.0], [0.0, 0.5], [0.1, 1.0], [0.0, 0.5, 0.5, 1.0], [0.0, 0.6, 0.4, 1.0], [0.0, math.nan, 1.0], [1.0, 0.0]]
 )
 def test_times_that_do_not_lead_from_one_end_to_the_other(times: list[float]) -> None:
-    with pytest.raises(ValueError, match=r"do not go from t0 = 0.0 to t1 = 1.0"):
+    with pytest.raises(ValueError, match=r"do not go from t0 = 0.0 to t1 = 1.0|steps\[1\] = nan: give a finite number"):
         grid(0.0, 1.0, times)
 
 
 def test_backwards() -> None:
     assert grid(1.0, 0.0, [1.0, 0.3, 0.0]) == [1.0, 0.3, 0.0]
-    with pytest.raises(ValueError, match="steps = '10'"):
+    with pytest.raises(TypeError, match="steps '10' is no whole number"):
         grid(0.0, 1.0, "10")

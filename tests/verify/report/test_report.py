@@ -13,6 +13,7 @@ import pytest
 from verify import report
 from verify.drawing import statement
 from verify.files.lines import write_lines
+from verify.report import build
 from verify.suites import catalogue
 
 EVIL = '<script>alert(1)</script> & "quotes" | pipe `tick`'
@@ -160,6 +161,8 @@ def test_every_file_is_written_and_index_last(folder: Path) -> None:
     assert paths[-1].name == "index.html"
     assert all(p.stat().st_size for p in paths)
     assert not [p for p in folder.iterdir() if p.name.startswith(".")]
+    removed = {p for pattern in (*build.FIGURES, *build.PAGES) for p in folder.glob(pattern)}  # where a drawing fails
+    assert removed == {p for p in folder.iterdir() if p.suffix not in (".jsonl", ".json")}
 
 
 def test_same_records_same_bytes_in_another_process(folder: Path, tmp_path: Path) -> None:
