@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import verify
+from verify.derivations.coordinates.paths import PATHS
+from verify.derivations.coordinates.presets import PRESETS
 from verify.report import embed
 
 ROOT = Path(__file__).parents[1]
@@ -35,6 +37,18 @@ def test_the_first_derivation_is_proved_and_refuted_once_broken(tmp_path: Path) 
     assert answer.verdict == "REFUTED"
     assert answer.counterexample is not None
     assert answer.counterexample.parameters.startswith("d=1")
+
+
+@pytest.mark.parametrize(("block", "verdicts"), [(2, ["PROVED"]), (3, ["AGREES"]), (4, ["AGREES", "PROVED", "PROVED"])])
+def test_each_way_of_stating_stands_as_printed(block: int, verdicts: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "derivation_ways.py"
+    path.write_text("import numpy as np\nfrom verify import derivation\n" + BLOCKS[block], encoding="utf-8")
+    assert [answer.verdict for answer in verify.check_all(verify.load(path))] == verdicts
+
+
+def test_every_convention_and_path_is_named() -> None:
+    assert all(f"| `{name}` | {preset.says} |" in TEXT for name, preset in PRESETS.items())
+    assert ", ".join(f"`{name}`" for name in PATHS) in TEXT
 
 
 def test_a_trained_flow_carries_tangents() -> None:

@@ -68,8 +68,7 @@ class Regime:
         return cls(name, about, law, takes="")
 
     @property
-    def size(self) -> int:
-        """How many `PLACES` it has."""
+    def size(self) -> int:  # how many PLACES it has
         return (len(self.times) if "t" in self.takes else 1) * (len(self.points) if "x" in self.takes else 1)
 
 
@@ -133,6 +132,7 @@ class Claim:
     right_where: tuple[Test, ...] = ()  # of a false sentence: where its formula is right
     standing: Standing | None = None  # of a false sentence: where it stands
     words: str = ""  # the paper's own, quoted, of a sentence that is false if they are read so
+    where: str = ""  # of a claim in a user's file: "file.py:12"
 
     def __post_init__(self) -> None:
         Standing.check(self.id, self.expect is Outcome.REFUTED, self.standing, self.words)

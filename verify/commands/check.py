@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 WIDTH = 110  # columns where there is no terminal to ask
+EXIT = """exit status: 0 all proved or agree; 1 something is refuted, or right but for a guard: a small constant of its text, as in
+/ (1 - t + 1e-8), that shows at some case; 2 used wrongly; 3 nothing refuted, something undecided; 130 interrupted"""
 
 
 def register(command: Command) -> None:
     sub = command("check", run, "check the derivations of a file: proved, refuted with the smallest counterexample, or undecided")
+    sub.epilog = EXIT
     sub.add_argument(
         "targets",
         nargs="+",
@@ -35,7 +38,7 @@ def register(command: Command) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Exit status 0: all proved or agree; 1: something is refuted; 2: usage; 3: nothing refuted, something undecided."""
+    """The exit status, as EXIT says."""
     if args.html is not None and args.html.is_dir():
         raise ValueError(f"--html {args.html} is a folder: name the file to write, e.g. {args.html / 'answers.html'}")
     rows: list[Row] = []
@@ -59,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
 
 def status(rows: list[Row], wrong: bool = False) -> int:
     said = {r["verdict"] for r in rows}
-    if "REFUTED" in said:
+    if said & {"REFUTED", "GUARDED"}:
         return 1
     if wrong:
         return 2
@@ -118,7 +121,7 @@ def _print(rows: list[Row], plain: bool) -> None:
     if rows:
         console.print(_grid(rows))
     for r in ordered(rows):
-        if r["verdict"] in ("REFUTED", "UNDECIDED"):
+        if not _passes(r):
             rest = text(r, console.width).split("\n")[1:]
             console.print()
             console.print(Text(r["verdict"], COLOUR[r["verdict"]]) + Text(f"  {sentence(r)}"), soft_wrap=True)
@@ -126,8 +129,12 @@ def _print(rows: list[Row], plain: bool) -> None:
     console.print(f"\n{summary(rows)}.")
 
 
+def _passes(r: Row) -> bool:
+    return str(r["verdict"]) in ("PROVED", "AGREES")
+
+
 def _grid(rows: list[Row]) -> "Table":
-    """A line for each: its verdict, in which scope, and how long it took."""
+    """A line for each: its verdict, in which scope, and how long it took; what does not pass is told below, and only there."""
     from rich.table import Table
     from rich.text import Text
 
@@ -136,7 +143,7 @@ def _grid(rows: list[Row]) -> "Table":
         grid.add_column(name, overflow="fold")
     grid.add_column("time", justify="right", no_wrap=True)
     for r in rows:
-        scope = "; ".join(filter(None, (r["scope"], r["why"] if r["verdict"] in ("PROVED", "AGREES") or not r["scope"] else "")))
+        scope = "; ".join(filter(None, (r["scope"], r["why"]))) if _passes(r) else "see below"
         grid.add_row(Text(str(r["name"])), Text(r["verdict"], COLOUR.get(r["verdict"], "")), Text(scope), f"{r['seconds']:.1f} s")
     return grid
 

@@ -9,16 +9,19 @@ from verify.derivations.seen import Difference, describe
 from verify.derivations.statement import Derivation
 from verify.record import Record, RecordRole
 
+GUARDLESS = "without its guards"  # the variant of a formula whose small constants are left out
+
 
 @dataclass(frozen=True, kw_only=True)
 class Counterexample:
     parameters: str
+    letter: str = "t"  # of the time
     t: str
     x: str
     entry: str
     found: str
     certified: str
-    regime: Regime  # to repeat
+    regime: Regime | None = None  # to repeat
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Answer:
     name: str
     of: str
     law: str
-    verdict: str  # PROVED, AGREES, REFUTED, UNDECIDED
+    verdict: str  # PROVED, AGREES, GUARDED, REFUTED, UNDECIDED
     scope: str = ""
     why: str = ""
     counterexample: Counterexample | None = None
@@ -80,9 +83,11 @@ def answer_of(d: Derivation, records: Iterable[Record], seed: int, scope: str = 
     )
 
 
-def claim_answer(name: str, where: str, **found: Any) -> Answer:
-    """To a free claim, which is of no quantity and no law."""
-    empty: dict[str, Any] = {"of": "", "law": "", "verdict": "UNDECIDED", "repeat": f"verify.check({name})"}
+def claim_answer(name: str, where: str, seed: int, **found: Any) -> Answer:
+    """To a free claim, which is of no quantity and no law; `where` is "file.py:12", or its source."""
+    file = where.rpartition(":")[0]
+    repeat = _command(where, name, seed) if file.endswith(".py") else f"verify.check({name}, seed={seed})"
+    empty: dict[str, Any] = {"of": "", "law": "", "verdict": "UNDECIDED", "repeat": repeat}
     return Answer(**{"name": name, "where": where, **empty, **found})
 
 
@@ -92,21 +97,25 @@ def undecided(d: Derivation, why: str, seed: int, seconds: float = 0.0) -> Answe
 
 
 def verdict_of(records: Iterable[Record]) -> str:
-    """REFUTED by one record is refuted; PROVED by symbols, if by anything; without a record that decides it is UNDECIDED."""
-    found = {(r.evidence, r.outcome) for r in records if r.role == RecordRole.DERIVATION}
+    """REFUTED by one record is refuted, or GUARDED where it holds without its guards; PROVED by symbols, if by anything; without
+    a record that decides it is UNDECIDED."""
+    records = tuple(records)
+    found = {(r.evidence, r.outcome) for r in records if r.role == RecordRole.DERIVATION and not r.variant}
     outcomes = {outcome for _, outcome in found}
     if Outcome.REFUTED in outcomes:
-        return "REFUTED"
+        return "GUARDED" if any((r.variant, r.outcome) == (GUARDLESS, Outcome.HOLDS) for r in records) else "REFUTED"
     if ("symbols", Outcome.HOLDS) in found:
         return "PROVED"
     return "AGREES" if Outcome.HOLDS in outcomes else "UNDECIDED"
 
 
-def counterexample_of(found: Difference) -> Counterexample:
+def counterexample_of(d: Derivation, found: Difference) -> Counterexample:
+    """In the author's time, and its letter."""
     regime = replace(found.regime, times=(found.t,), points=(found.x,))
     return Counterexample(
         parameters=describe(regime),
-        t=str(found.t),
+        t=str(d.convention.time.at(found.t)),
+        letter=d.convention.letter,
         x=f"({', '.join(map(str, found.x))})",
         entry=str(list(found.entry)) if found.entry else "",
         found=found.found,
@@ -116,10 +125,13 @@ def counterexample_of(found: Difference) -> Counterexample:
 
 
 def repeat_command(d: Derivation, seed: int) -> str:
-    file = d.where.rpartition(":")[0]
-    if file and not file.startswith("<"):
-        return f"driftproof check {file}::{d.name} --seed {seed}"
-    return f"verify.check({d.name}, of={d.quantity.name!r}, law={d.law!r}, seed={seed})"
+    return _command(d.where, d.name, seed) or f"verify.check({d.name}, of={d.quantity.name!r}, law={d.law!r}, seed={seed})"
+
+
+def _command(where: str, name: str, seed: int) -> str:
+    """Empty where there is no file."""
+    file = where.rpartition(":")[0]
+    return f"driftproof check {file}::{name} --seed {seed}" if file and not file.startswith("<") else ""
 
 
 def record_of(d: Derivation, seed: int, role: RecordRole = RecordRole.DERIVATION, **found: Any) -> Record:

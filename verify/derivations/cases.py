@@ -12,17 +12,18 @@ from random import Random
 from typing import Any
 
 from verify.claim import Regime, Role
-from verify.derivations.parameters import Parameters, alike, drawn, every_bit, impose, points, rung
+from verify.derivations.parameters import EXCHANGED, Parameters, alike, drawn, every_bit, impose, points, rung
 from verify.regimes.constructors import constructor
 
 NEEDS = {
-    "standard source": "x0 ~ N(0, I)",
-    "centred source": "E[x0] = 0",
-    "white source": "Cov[x0] = I",
-    "isotropic source": "Cov[x0] = c I",
+    "standard source": "the source is N(0, I)",
+    "centred source": "the mean of the source is 0",
+    "white source": "the covariance of the source is I",
+    "isotropic source": "the covariance of the source is c I",
     "isotropic data": "C_k = c_k I",
     "centred data": "every data mean is 0",
     "shared covariance": "C_1 = ... = C_K",
+    "data at points": "C_k = 0: the data are finitely many points",
     "equal weights": "w_k = 1/K",
     "commuting": "all covariances commute",
     "diagonal": "all covariances are diagonal",
@@ -32,6 +33,7 @@ NEEDS = {
     "0<t<1": "t strictly inside (0, 1)",
     "t<1": "t below 1",
     "t>0": "t above 0",
+    EXCHANGED: "x0 is the data, x1 the source",
     "d=n": "n dimensions",
     "K=n": "n components",
     "K>n": "more than n components",
@@ -137,7 +139,7 @@ def _regime(
     law: str, needs: frozenset[str], p: Parameters, times: Any, xs: Any, name: str, role: Role = Role.GENERIC
 ) -> Iterator[Regime]:
     """The regime, if what the derivation needs can be had."""
-    if ("independent" in needs and p.keys() & {"cross", "T"}) or (p.keys() & {"cross", "T"} and needs & {"commuting"}):
+    if (needs & {"independent", "commuting"} and p.keys() & {"cross", "T"}) or (EXCHANGED in needs and "T" in p):
         return
     times = [t for t in times if not (t == 0 and needs & {"0<t<1", "t>0"}) and not (t == 1 and needs & {"0<t<1", "t<1"})]
     if times:

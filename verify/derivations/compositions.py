@@ -1,5 +1,6 @@
 """Thin compositions of the closed forms: exact relations that quantities.py names, f(law, t, x) in every arithmetic."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,28 @@ def predicted(f: Formula, p: int, q: int) -> Formula:
         return f(replace(law, path=path), t, x)
 
     return of_ends
+
+
+def turned(f: Formula) -> Formula:
+    """What f gives for the velocity, for E[b x0 - a x1 | x_t] instead."""
+
+    def of_ends(law: Law, t: Time, x: Points) -> Array:
+        def path(ar: Any, t: Any) -> Any:
+            a, b, _, _ = law.path(ar, t)
+            return a, b, b, -a
+
+        return f(replace(law, path=path), t, x)
+
+    return of_ends
+
+
+def on_paths(f: Callable[..., Array]) -> dict[str, Formula]:
+    """f(ar, a, b, a', b') of the path of any law at t."""
+
+    def of_law(law: Law, t: Time, x: Points) -> Array:
+        return f(law.ar, *(law.ar.array(e)[()] for e in law.path(law.ar, law.ar.array(t))))
+
+    return for_all(of_law, of_law)
 
 
 def coupled(f: Formula) -> Formula:

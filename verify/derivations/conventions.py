@@ -2,52 +2,55 @@
 
 Ours: t = 0 is the source, t = 1 the data; x_t = a x0 + b x1 with x0 from the source and x1 from the data; a = 1 - t, b = t.
 A formula in another convention gets the law, t and x in that convention; so does the reference it is compared with:
-  time "data at 0": their t is our 1 - t, and what is a rate in time changes sign
-  ends "x0 is data": the letters 0 and 1 are exchanged: m0, S0 and mean0, cov0 belong to the data, m1, S1 to the source
-  path, sigma_min: x_t = a x0 + b x1 with another a and b
+  path   x_t = a x0 + b x1 with another a and b: a name (`coordinates.paths`), or a and b of one's own, of their time; or a, b
+         and c of x_t = a x0 + b x1 + c z, z ~ N(0, I) a noise of its own (`coordinates.latent`)
+  time   when x_t is the source, and when the data: "data at 1", "data at 0", or the two times, as (1000, 0)
+  ends   "x0 is data": the letters 0 and 1 are exchanged: m0, S0 and mean0, cov0 belong to the data, m1, S1 to the source
 Quantities keep their meaning: the denoiser is the mean of the data given x_t, whatever its letter; maps start at the source.
+What is a rate in time is one in their time.
 """
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
+from math import inf
 from typing import Any
 
-from analytic import path
+from analytic import arithmetic
 from analytic.arithmetic import Array, Law
+from analytic.exact import fraction
 from analytic.path import Path
 from verify.claim import Formula
+from verify.derivations.coordinates import latent, paths
+from verify.derivations.coordinates.clock import BACKWARD, FORWARD, Clock, clock
+from verify.derivations.coordinates.paths import Own
+from verify.derivations.coordinates.presets import declared
 from verify.derivations.quantities import Quantity
 from verify.regimes.constructors import has_path, kind_of
 
-TIMES = ("data at 1", "data at 0")
 ENDS = ("x1 is data", "x0 is data")
-PATHS = {"linear": path.linear, "trigonometric": path.trigonometric, "variance preserving": path.variance_preserving}
+BITS = 64  # of the balls that say whether a path has a value
 
 
 @dataclass(frozen=True)
 class Convention:
-    time: str = TIMES[0]
+    time: Clock = FORWARD
     ends: str = ENDS[0]
-    path: str = "linear"
-    sigma_min: Fraction = Fraction(0)  # a = 1 - (1 - sigma_min) t
+    path: str | Own = "linear"
 
     def __post_init__(self) -> None:
-        for name, value, allowed in (("time", self.time, TIMES), ("ends", self.ends, ENDS), ("path", self.path, tuple(PATHS))):
-            if value not in allowed:
-                raise ValueError(f"{name}={value!r} is no known convention: use one of {', '.join(map(repr, allowed))}")
-        if self.sigma_min and self.path != "linear":
-            raise ValueError(f"sigma_min={self.sigma_min} belongs to the linear path, not to the {self.path} one")
-        if isinstance(self.sigma_min, float) or not 0 <= self.sigma_min < 1:
-            raise ValueError(f"sigma_min={self.sigma_min!r}: pass an exact number in [0, 1), e.g. Fraction(1, 1024)")
+        object.__setattr__(self, "time", clock(self.time))
+        if self.ends not in ENDS:
+            raise ValueError(f"ends={self.ends!r} is no known convention: use one of {', '.join(map(repr, ENDS))}")
+        natural = self._natural
+        if natural != self.time and inf in (*natural, *self.time):
+            raise ValueError(
+                f"path={self.path!r} is the source at {natural.source} and the data at {natural.data}: leave time= out"
+            )
 
     @property
     def ours(self) -> bool:
         return self == OURS
-
-    @property
-    def backwards(self) -> bool:
-        """Is their time our 1 - t?"""
-        return self.time == TIMES[1]
 
     @property
     def swapped(self) -> bool:
@@ -56,42 +59,112 @@ class Convention:
 
     @property
     def linear(self) -> bool:
-        """Is x_t = (1 - t) x0 + t x1?"""
-        return self.path == "linear" and not self.sigma_min
+        """Is x_t = (1 - t) x0 + t x1 in our time?"""
+        return isinstance(self.path, str) and self.path.startswith("linear") and not any(paths.read(self.path)[1])
+
+    @property
+    def letter(self) -> str:
+        """Of the time."""
+        return paths.read(self.path)[0].letter if isinstance(self.path, str) else "t"
+
+    @property
+    def latent(self) -> "Convention | None":
+        """The convention whose path is c of x_t = a x0 + b x1 + c z; None without it."""
+        own = None if isinstance(self.path, str) else self.path.latent
+        return None if own is None else replace(self, path=own)
 
     def interpolation(self) -> Path:
         """a, b, a', b' as functions of our t."""
-        if not self.sigma_min:
-            return PATHS[self.path]
-        gap = 1 - self.sigma_min
-        return lambda ar, t: (1 - ar.array(gap) * t, t, 0 * t - ar.array(gap), 0 * t + 1)
+
+        def ours(ar: Any, t: Any) -> Any:
+            their, rate = self.time.their(ar, t)
+            a, b, da, db = self._curve(ar, their)
+            return a, b, da * rate, db * rate
+
+        return ours
 
     def theirs(self, law: Law) -> Any:
         """The law that their formula gets: with their path, in their time."""
-        return along(law, reversed_path(self.interpolation()) if self.backwards else self.interpolation())
+        return along(law, self._curve)
 
-    def defined(self, t: Fraction) -> bool:
-        """Whether the path has a value and a derivative at their t."""
-        return self.path != "variance preserving" or (t > 0 if self.backwards else t < 1)
+    def defined(self, place: Fraction) -> bool:
+        """Whether the path has a value and a derivative there."""
+        if place == 1 and not self.time.bounded:
+            return False
+        ar = arithmetic.balls(BITS)
+        with ar.scope():
+            try:
+                return all(ar.array(e)[()].is_finite() for e in self._curve(ar, ar.array(self.time.at(place))))
+            except (ValueError, ZeroDivisionError):
+                return False
+
+    @property
+    def _natural(self) -> Clock:
+        """The time of the path itself."""
+        return paths.read(self.path)[0].time if isinstance(self.path, str) else self.time
+
+    @cached_property
+    def _curve(self) -> Path:
+        """a, b, a', b' as functions of their time."""
+        f, natural = paths.of(self.path), self._natural
+        if natural == self.time:
+            return f
+
+        def theirs(ar: Any, t: Any) -> Any:
+            own, rate = self.time.read(ar, t, natural)
+            a, b, da, db = f(ar, own)
+            return a, b, da * rate, db * rate
+
+        return theirs
 
 
 OURS = Convention()
 
 
+def convention(name: str = "", **options: Any) -> Convention:
+    """From what a user declares: a name, and options that go before what it stands for. ValueError, TypeError: it is none."""
+    return _convention(**{**(declared(name) if name else {}), **options})
+
+
+def _convention(time: Any = None, ends: str = OURS.ends, path: Any = "linear", sigma_min: Any = 0) -> Convention:
+    """The time is the path's own unless given."""
+    if sigma_min:
+        if path != "linear" or isinstance(sigma_min, float):
+            raise ValueError(f"sigma_min={sigma_min!r} belongs to the linear path, and is an exact number, e.g. Fraction(1, 1024)")
+        path = f"linear({fraction(sigma_min, 'sigma_min')})"
+    chosen: Any = path if isinstance(path, str) else paths.own(path)
+    natural = paths.read(chosen)[0].time if isinstance(chosen, str) else _direction(chosen) if time is None else FORWARD
+    return Convention(natural if time is None else clock(time), ends, chosen)
+
+
+def _direction(path: Own) -> Clock:
+    """The source is where more of it is left, at 0 or at 1."""
+    f, ar = paths.of(path), arithmetic.balls(BITS)
+    with ar.scope():
+        early, late = (abs(ar.array(f(ar, ar.array(t))[0])[()]) for t in (Fraction(1, 64), Fraction(63, 64)))
+        return FORWARD if early > late else BACKWARD
+
+
 def reference(quantity: Quantity, law: str, convention: Convention = OURS) -> Formula:
-    """The quantity as f(law, t, x) in their convention, from its closed form in ours."""
+    """The quantity as f(law, place, x) in their convention, from its closed form in ours."""
     if law not in quantity.of:
         raise ValueError(f"{quantity.name} has no closed form for the law {law!r}: it has one for {', '.join(quantity.of)}")
     if not convention.linear and (quantity.linear or law == "transport"):
         raise ValueError(f"{quantity.name} of the law {law!r} has a closed form for the linear path only")
-    f, back = quantity.of[law], convention.backwards
+    if quantity.flows and not convention.time.bounded:
+        raise ValueError(f"{quantity.name} starts at the source, which is at an infinite time on path={convention.path!r}")
+    f = quantity.of[law]
     if convention.ours:
         return f
+    if convention.latent:
+        noisy, c = latent.form(quantity.name, law, f), convention.latent.interpolation()
+        f = lambda law, t, x: noisy(law, t, x, c)  # noqa: E731
 
-    def converted(theirs: Any, t: Any, x: Any) -> Array:
-        ours = along(exchanged(theirs) if convention.swapped else theirs, convention.interpolation())
-        value = f(ours, 1 - theirs.ar.array(t) if back else t, x)
-        return -value if back and quantity.rate else value
+    def converted(theirs: Any, place: Any, x: Any) -> Array:
+        ar = theirs.ar
+        unit, rate = convention.time.unit(ar, ar.array(convention.time.at(place)))
+        value = f(along(exchanged(theirs) if convention.swapped else theirs, convention.interpolation()), unit, x)
+        return value if quantity.rate is None else quantity.rate(rate) * value
 
     return converted
 
@@ -105,16 +178,6 @@ def exchanged(law: Law) -> Any:
         return changed
     T = None if law.T is None else _inverse(law.ar, law.T)
     return replace(changed, X=law.X.T, T=T)
-
-
-def reversed_path(given: Path) -> Path:
-    """The same interpolation in the time 1 - t."""
-
-    def theirs(ar: Any, t: Any) -> Any:
-        a, b, da, db = given(ar, 1 - t)
-        return a, b, -da, -db
-
-    return theirs
 
 
 def along(law: Law, given: Path) -> Any:

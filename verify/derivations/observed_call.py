@@ -79,12 +79,14 @@ def _restore(states: tuple[Any, ...]) -> None:
 
 
 def _copy(v: Any) -> Any:
-    if hasattr(v, "clone"):
+    if hasattr(v, "clone") and hasattr(v, "shape"):
         return v.clone()
     return v.copy() if isinstance(v, np.ndarray) else v
 
 
 def _same(before: Any, after: Any) -> bool:
+    if before is after:  # no copy was made of what has no numbers of its own, or cannot be changed
+        return True
     if hasattr(before, "detach"):
-        before, after = before.numpy(), after.detach().numpy()
+        before, after = before.double().numpy(), after.detach().double().numpy()
     return bool(np.array_equal(before, after, equal_nan=True))

@@ -10,16 +10,26 @@ from random import Random
 from typing import Any
 
 Parameters = dict[str, Any]
+EXCHANGED = "x0 is data"  # of the two ends of a pair: what is assumed of the source is assumed of the letter 1
 SPARE = 8  # bits of a float that an entry of a random covariance leaves free: for its size, and its multiples by eighths
 
 
 def impose(needs: frozenset[str], p: Parameters) -> Parameters:
     """The parameters, changed as little as it takes to satisfy `needs`."""
+    if EXCHANGED in needs:
+        return _exchanged(impose(needs - {EXCHANGED}, _exchanged(p)))
     p = _with_source(needs, dict(p))
     p = _with_components(needs, p) if "covs" in p else _with_end(needs, p)
     if "diagonal" in needs:
         p["cov0"] = diagonal(p["cov0"])
     return p
+
+
+def _exchanged(p: Parameters) -> Parameters:
+    """The letters 0 and 1 exchanged."""
+    other = {"mean0": "mean1", "mean1": "mean0", "cov0": "cov1", "cov1": "cov0"}
+    out = {other.get(name, name): value for name, value in p.items()}
+    return out | ({"cross": [list(column) for column in zip(*p["cross"], strict=True)]} if "cross" in p else {})
 
 
 def _with_source(needs: frozenset[str], p: Parameters) -> Parameters:
@@ -37,6 +47,8 @@ def _with_components(needs: frozenset[str], p: Parameters) -> Parameters:
     """Of a mixture's data."""
     d, K = len(p["mean0"]), len(p["covs"])
     p["covs"] = [_covariance(needs, C, p["cov0"]) for C in p["covs"]]
+    if "data at points" in needs:
+        p["covs"] = [scaled(d, 0)] * K
     if "shared covariance" in needs:
         p["covs"] = [p["covs"][0]] * K
     if "centred data" in needs:
@@ -121,7 +133,7 @@ def _plain(d: int, c: F | int, full: bool, turn: int) -> list[list[F | int]]:
 
 def _spd(d: int, random: Random, bits: int) -> list[list[F]]:
     """L L^T, L lower triangular; its entries have so few bits that those of L L^T leave some of `bits` free."""
-    fine = 2 ** ((bits - SPARE) // 2)
+    fine = 2 ** max(1, (bits - SPARE) // 2)  # entries below 8 in quarters: five bits
     L = [[_of_triangle(i, j, d, random, fine) for j in range(d)] for i in range(d)]
     return [[sum((a * b for a, b in zip(p, q, strict=True)), F(0)) for q in L] for p in L]
 

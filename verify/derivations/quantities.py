@@ -2,40 +2,22 @@
 
 Conventions: t = 0 is the source, t = 1 the data; x_t = a x0 + b x1; points are rows; jacobian[i, j] = du_i/dx_j.
 Laws: "mixture" (source N(m0, S0), data sum_k w_k N(m_k, C_k), independent), "gaussian" (a jointly Gaussian pair, any
-coupling), "line" (a mixture with d = 1), "transport" (the Brenier map between two Gaussians).
+coupling), "line" (a mixture with d = 1), "points" (a mixture with C_k = 0), "transport" (the Brenier map between two Gaussians).
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 
 from analytic import brenier, gaussian, line, mixture
-from verify.claim import Formula
 from verify.derivations import compositions as by
+from verify.derivations import path_quantities
+from verify.derivations.quantity import LENGTH, RATE, SQUARE
+from verify.derivations.quantity import Quantity as Quantity
 
 LAWS = ("mixture", "gaussian", "line", "transport")
-
-
-@dataclass(frozen=True)
-class Quantity:
-    name: str
-    says: str  # one line
-    shape: str
-    of: Mapping[str, Formula]  # law -> f(law, t, x)
-    rate: bool = False  # a derivative in time: changes sign when time is reversed
-    needs: frozenset[str] = frozenset()  # what the law must satisfy for the closed form to exist
-    linear: bool = False  # a closed form for the linear path only
-
-    @property
-    def axes(self) -> tuple[str, ...]:
-        """The letters of its own axes, without the points: ("d", "d") of a Jacobian."""
-        return tuple(c for c in self.shape.strip("()").replace(" ", "").split(",") if c not in ("", "..."))
-
-    @property
-    def at_points(self) -> bool:
-        """Does it depend on the point?"""
-        return "..." in self.shape
+PAIRS = ("gaussian", "transport")  # laws whose two ends are alike, and so are their letters
+SPECIAL = {"points": ("mixture", "data at points")}  # laws that are others with an assumption
 
 
 _INDEPENDENT = frozenset({"independent", "regular"})
@@ -46,10 +28,16 @@ _ALL = (
         "u = E[a'x0 + b'x1 | x_t = x]; linear path: E[x1 - x0 | x_t = x]",
         "(..., d)",
         by.for_all(mixture.drift, gaussian.drift, brenier.displacement_drift),
-        rate=True,
+        rate=RATE,
     ),
     Quantity("denoiser", "E[x1 | x_t = x], x1 the data", "(..., d)", by.for_all(mixture.denoiser, gaussian.denoiser)),
     Quantity("noise", "E[x0 | x_t = x], x0 the source", "(..., d)", by.for_all(mixture.noise, gaussian.noise)),
+    Quantity(
+        "v_prediction",
+        "E[b x0 - a x1 | x_t = x]: with data at scale alpha = b and noise at sigma = a, alpha noise - sigma data",
+        "(..., d)",
+        by.for_all(by.turned(mixture.drift), by.turned(gaussian.drift)),
+    ),
     Quantity("score", "grad log p_t(x)", "(..., d)", by.for_all(mixture.score, gaussian.score)),
     Quantity("log_density", "log p_t(x)", "(...)", by.for_all(mixture.log_density, gaussian.log_density)),
     Quantity("responsibilities", "r_k = P(component k | x_t = x)", "(..., K)", by.for_mixtures(mixture.responsibilities)),
@@ -59,7 +47,7 @@ _ALL = (
         "du_i/dx_j of the velocity u",
         "(..., d, d)",
         by.for_all(mixture.jacobian, gaussian.jacobian, _DISPLACED),
-        rate=True,
+        rate=RATE,
     ),
     Quantity(
         "denoiser_jacobian",
@@ -79,15 +67,15 @@ _ALL = (
         "B_k = (a a' S0 + b b' C_k) S_k^-1, the Jacobian with the component held at k; k = 0, or write jacobian_do[k]",
         "(..., d, d)",
         by.held(0),
-        rate=True,
+        rate=RATE,
     ),
-    Quantity("blend", "sum_k r_k B_k: du/dx, responsibilities held", "(..., d, d)", by.for_mixtures(mixture.blend), rate=True),
+    Quantity("blend", "sum_k r_k B_k: du/dx, responsibilities held", "(..., d, d)", by.for_mixtures(mixture.blend), rate=RATE),
     Quantity(
         "divergence",
         "div u = sum_i du_i/dx_i",
         "(...)",
         by.for_all(mixture.divergence, gaussian.divergence, by.trace(_DISPLACED)),
-        rate=True,
+        rate=RATE,
     ),
     Quantity(
         "denoiser_covariance",
@@ -100,16 +88,25 @@ _ALL = (
         "Cov[a'x0 + b'x1 | x_t = x]: what the best velocity leaves of the loss",
         "(..., d, d)",
         by.for_all(mixture.residual_covariance, by.residual),
+        rate=SQUARE,
     ),
-    Quantity("jacobian_gram", "J J^T, J = du/dx", "(..., d, d)", by.for_all(by.gram(mixture.jacobian), by.gram(gaussian.jacobian))),
+    Quantity(
+        "jacobian_gram",
+        "J J^T, J = du/dx",
+        "(..., d, d)",
+        by.for_all(by.gram(mixture.jacobian), by.gram(gaussian.jacobian)),
+        rate=SQUARE,
+    ),
     Quantity(
         "jacobian_row_norms",
         "|du_i/dx|, the length of row i of du/dx",
         "(..., d)",
         by.for_all(by.row_norms(mixture.jacobian), by.row_norms(gaussian.jacobian)),
+        rate=LENGTH,
     ),
     Quantity("mean", "E[x_t]", "(d,)", by.for_all(by.moment(0, mixture.moments), by.moment(0, gaussian.moments))),
     Quantity("covariance", "Cov[x_t]", "(d, d)", by.for_all(by.moment(1, mixture.moments), by.moment(2, gaussian.moments))),
+    *path_quantities.QUANTITIES,
     Quantity("cdf", "P(x_t <= x), d = 1", "(..., 1)", {"line": line.cdf}),
     Quantity(
         "flow_map",
@@ -117,6 +114,7 @@ _ALL = (
         "(..., d)",
         {"gaussian": by.from_start(gaussian.flow), "line": by.from_start(line.flow_map), "transport": brenier.displacement_map},
         needs=_INDEPENDENT,
+        flows=True,
     ),
     Quantity(
         "flow_jacobian",
@@ -128,6 +126,7 @@ _ALL = (
             "transport": by.everywhere(brenier.displacement_matrix),
         },
         needs=_INDEPENDENT,
+        flows=True,
     ),
     Quantity(
         "bures_map",
@@ -172,7 +171,7 @@ _ALL = (
         "m1 - m0 + log(A) (x - m(t)): the velocity of the exponential path",
         "(..., d)",
         {"transport": brenier.exponential_drift},
-        rate=True,
+        rate=RATE,
         linear=True,
     ),
     Quantity(

@@ -6,12 +6,17 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from verify.claim import Regime, Role
 from verify.derivations import cases
 from verify.derivations.asked import Asked
+from verify.derivations.statement import Derivation
 
 LEAST = 20  # points must agree before anything is said. Chosen: one given law has a few more, the shortest ladder thrice as many
 FEW = Fraction(1, 10)  # of the points where it must have a value a formula may leave open. Chosen
+
+LONG = 1000  # denominators that are not written out
 
 
 class Gap(StrEnum):
@@ -36,6 +41,24 @@ class Difference:
     why: str = ""
 
 
+@dataclass(frozen=True)
+class Apart:
+    """How far the two are apart at one point, |found - value| / max(1, |value|) in its worst entry; how large |value| is; where."""
+
+    gap: float
+    size: float
+    regime: Regime
+    t: Fraction
+
+    def __str__(self) -> str:
+        return f"{self.regime.name}, t = {short(self.t)}"
+
+
+def apart(gaps: Any, sizes: Any, regime: Regime, t: Fraction) -> Apart:
+    """Of the entries at one point."""
+    return Apart(float(np.max(gaps / np.maximum(1.0, sizes), initial=0.0)), float(np.max(sizes, initial=0.0)), regime, t)
+
+
 @dataclass
 class Seen:
     """What was seen of a derivation, in one regime or in all so far."""
@@ -48,6 +71,7 @@ class Seen:
     valueless: int = 0  # points where the formula must have a value, and none could be told
     error: str = ""
     ulps: list[tuple[float, str]] = field(default_factory=list)  # and in which regime
+    apart: list[Apart] = field(default_factory=list)  # at each point that agrees
     dimension: int = 0  # the largest
     components: int = 0  # the most
     asked: Sequence[Asked] = ()  # what the formula asks of its numbers: then it is no expression
@@ -60,6 +84,7 @@ class Seen:
         for mine, new in ((self.undecided, other.undecided), (self.blurred, other.blurred), (self.missing, other.missing)):
             mine += [n for n in dict.fromkeys(new) if n not in mine]
         self.ulps += other.ulps
+        self.apart += other.apart
         self.difference, self.error = self.difference or other.difference, self.error or other.error
 
     @property
@@ -95,10 +120,22 @@ def may_be_undefined(regime: Regime, t: Fraction) -> bool:
     return min(t, 1 - t) < cases.TINY or regime.role is Role.SINGULAR
 
 
-def place_without_value(regime: Regime, t: Fraction) -> str:
+def when(d: Derivation, place: Fraction) -> str:
+    """The author's time at this place of the cases: t = 1/2, sigma = 3."""
+    return f"{d.convention.letter} = {short(d.convention.time.at(place))}"
+
+
+def place_without_value(d: Derivation, regime: Regime, t: Fraction) -> str:
     if t in (0, 1):
-        return f"t = {t}"
-    return regime.name if regime.role is Role.SINGULAR else f"{regime.name}, t = {t}"
+        return when(d, t)
+    return regime.name if regime.role is Role.SINGULAR else f"{regime.name}, {when(d, t)}"
+
+
+def short(t: Fraction) -> str:
+    """1/4; 0.7312; and next to 1, 1 - 9.1e-13."""
+    if t.denominator < LONG:
+        return str(t)
+    return f"1 - {float(1 - t):.2g}" if 1 - t < Fraction(1, LONG) else f"{float(t):.4g}"
 
 
 def describe(regime: Regime) -> str:

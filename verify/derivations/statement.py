@@ -2,24 +2,40 @@
 
 import inspect
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from analytic import arithmetic
 from analytic.arithmetic import Array, Law, Points, Time
+from analytic.exact import fraction, fractions
 from verify.claim import Formula, Regime
+from verify.derivations import guards
 from verify.derivations.asked import Asked
-from verify.derivations.conventions import Convention, reference
-from verify.derivations.quantities import Quantity
+from verify.derivations.conventions import OURS, Convention, reference
+from verify.derivations.guards import Guard
+from verify.derivations.quantities import Quantity, find
 from verify.derivations.watched import asked_by
 from verify.evidence.rounding import BITS, UNITS
-from verify.regimes.constructors import arrays_of, rebuilt
+from verify.regimes.constructors import arrays_of, lifted, rebuilt
+
+FINE = 128  # bits of what a formula in floats is given, which is rounded once
 
 
 class Unusable(ValueError):
     """What a function does that leaves nothing to compare; the message is the verdict in words."""
+
+
+class NotGiven(ValueError):
+    """There is no value at this place of a quantity that the formula is given."""
+
+
+Given = Mapping[str, Array]  # the quantities that a formula is given, by the names of its arguments
+NOTHING: Given = {}
+Feed = Callable[[Law, Time, Points], Given]
 
 
 class Runnable:
@@ -32,7 +48,8 @@ class Runnable:
     floats: bool = True  # does it run in float64?
     dtype: str = "float64"  # the precision of its floats: a name of UNITS
     plain: bool = False  # is it called with the parameters as arguments, in a way that is to be found?
-    tolerance: float = 0.0  # of a trained module: the mean squared error that counts as agreement
+    trained: bool = False  # is it a network, judged by its mean squared error where the law has its mass?
+    tolerance: float = 0.0  # what counts as agreement: of a network that error, else |found - value| / max(1, |value|)
     notes: Sequence[str] = ()  # what was seen besides the values: prints, changed arguments
 
     @property
@@ -52,11 +69,15 @@ class Runnable:
         """The same on a law in float64, computed in torch's operations of law.ar."""
         raise NotImplementedError
 
-    def asked(self, law: Law, t: Time, x: Points) -> Sequence[Asked]:
+    def asked(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Sequence[Asked]:
         """What it asks of its numbers besides their sums and products, at this case of an exact arithmetic."""
         return ()
 
-    def __call__(self, law: Law, t: Time, x: Points) -> Array:
+    def without_guards(self) -> "tuple[Runnable, Sequence[Guard]]":
+        """The same without the small constants of its text, and which they were; as it is if there are none."""
+        return self, ()
+
+    def __call__(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Array:
         raise NotImplementedError
 
 
@@ -64,19 +85,37 @@ class Runnable:
 class ExactText(Runnable):
     """A function in the operations of law.ar, or an expression: it runs in every exact arithmetic."""
 
-    formula: Formula
+    formula: Formula  # of the law and the time in the convention
+    convention: Convention = OURS
+    feed: Feed = lambda law, t, x: NOTHING  # what it is given where nobody gives it
     floats: bool = True  # an expression is evaluated in exact arithmetics only
     exact: bool = True
+    tolerance: float = 0.0
+
+    def without_guards(self) -> "tuple[ExactText, Sequence[Guard]]":
+        formula, found = guards.without(self.formula)
+        return replace(self, formula=formula), found
 
     def in_torch(self) -> "ExactText":
         ar = arithmetic.torch()
-        return ExactText(lambda law, t, x: ar.floats(self.formula(rebuilt(law, ar, ar.array), ar.array(t), ar.array(x))))
 
-    def asked(self, law: Law, t: Time, x: Points) -> Sequence[Asked]:
-        return asked_by(self.formula, law, t, x) if self.floats else ()
+        def formula(law: Law, t: Time, x: Points, **given: Array) -> Array:
+            fed = {name: ar.array(value) for name, value in given.items()}
+            return ar.floats(self.formula(rebuilt(law, ar, ar.array), ar.array(t), ar.array(x), **fed))
 
-    def __call__(self, law: Law, t: Time, x: Points) -> Array:
-        return self.formula(replace(law, **{name: _own(a) for name, a in arrays_of(law).items()}), _own(t), _own(x))
+        return ExactText(formula, self.convention, self.feed)
+
+    def asked(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Sequence[Asked]:
+        if not self.floats:
+            return ()
+        given = self.feed(law, t, x) if given is None else given
+        return asked_by(self.formula, self.convention.theirs(law), self.convention.time.at(t), x, given)
+
+    def __call__(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Array:
+        own = replace(law, **{name: _own(a) for name, a in arrays_of(law).items()})
+        given = self.feed(law, t, x) if given is None else given
+        at, fed = _own(self.convention.time.at(t)), {name: _own(value) for name, value in given.items()}
+        return self.formula(self.convention.theirs(own), at, _own(x), **fed)
 
 
 @dataclass(frozen=True)
@@ -88,7 +127,7 @@ class Refused(Runnable):
     def settle(self) -> "Refused":
         raise Unusable(self.why)
 
-    def __call__(self, law: Law, t: Time, x: Points) -> Array:
+    def __call__(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Array:
         raise Unusable(self.why)
 
 
@@ -107,6 +146,14 @@ class Derivation:
     convention: Convention
     where: str  # "file.py:12", or ""
     regimes: tuple[Regime, ...] = ()  # the law that it was made for; empty: the ladder of cases
+    given: tuple[tuple[str, str], ...] = ()  # arguments of the formula that are quantities, and which
+
+    def fed(self, law: Law, t: Time, x: Points) -> dict[str, Array]:
+        """What the formula is given at this case, exact, and rounded if the law is in floats. NotGiven: it has no value."""
+        try:
+            return {name: _valued(reference(find(of), self.law, self.convention), law, t, x) for name, of in self.given}
+        except (ValueError, ZeroDivisionError) as e:
+            raise NotGiven(str(e)) from None
 
     @property
     def reference(self) -> Formula:
@@ -122,6 +169,15 @@ class Derivation:
     def bits(self) -> int:
         """How many bits its floats have."""
         return BITS[self.formula.dtype]
+
+
+def _valued(f: Formula, law: Law, t: Time, x: Points) -> Array:
+    if law.ar.name != "float64":
+        return f(law, t, x)
+    exact = arithmetic.balls(FINE)
+    with exact.scope():
+        value = f(lifted(law, exact), exact.array(fraction(t)), exact.array(fractions(x)))
+        return law.ar.array(exact.floats(np.asarray(value, dtype=object)))
 
 
 def name_of(formula: Any) -> str:

@@ -9,20 +9,23 @@ What the library itself asks, at its doors, is its own affair.
 import operator
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 import analytic
 from analytic.arithmetic import Array, Law, Points, Time
+from verify.derivations import coordinates
 from verify.derivations.asked import Asked
+from verify.derivations.coordinates.duals import Dual
 from verify.regimes.constructors import rebuilt
 
 MOST = 8  # questions written down; one is enough
-LIBRARY = f"{Path(analytic.__file__).parent}{os.sep}"
+LIBRARY = tuple(f"{Path(str(package.__file__)).parent}{os.sep}" for package in (analytic, coordinates))
 
 
 class Number:
@@ -69,7 +72,7 @@ def _ours(frame: Any) -> bool:
 
 def _arithmetical(op: Callable[[Any, Any], Any], reflected: bool) -> Callable[[Number, Any], Any]:
     def method(self: Number, other: Any) -> Any:
-        if isinstance(other, np.ndarray):
+        if isinstance(other, (np.ndarray, Dual)):
             return NotImplemented
         value = other._value if isinstance(other, Number) else other
         return Number(op(value, self._value) if reflected else op(self._value, value), self._asked)
@@ -159,7 +162,9 @@ def _each(f: Callable[[Any], Any], a: Array) -> Array:
     return out
 
 
-def asked_by(formula: Callable[[Law, Time, Points], Array], law: Law, t: Time, x: Points) -> list[Asked]:
+def asked_by(
+    formula: Callable[..., Array], law: Law, t: Time, x: Points, given: Mapping[str, Array] = MappingProxyType({})
+) -> list[Asked]:
     """What the formula asks of its numbers at this case, in the exact arithmetic of the law; if it raises, that is more too."""
     asked = list[Asked]()
     ar = Watched(law.ar, asked)
@@ -168,7 +173,7 @@ def asked_by(formula: Callable[[Law, Time, Points], Array], law: Law, t: Time, x
         named[n, i] = Number(e, asked, f"x_{i}")
     at[()] = Number(np.asarray(t)[()], asked, "t")
     try:
-        formula(rebuilt(law, ar, ar._wrapped), at, named)
+        formula(rebuilt(law, ar, ar._wrapped), at, named, **{name: ar._wrapped(np.asarray(v)) for name, v in given.items()})
     except Exception:
         asked.append(Asked("more"))
     return asked

@@ -13,10 +13,11 @@ from typing import Any
 
 from verify.drawing.tables import Row
 
-COLOUR = {"PROVED": "green", "AGREES": "green", "REFUTED": "bold red", "UNDECIDED": "yellow"}
+COLOUR = {"PROVED": "green", "AGREES": "green", "GUARDED": "yellow", "REFUTED": "bold red", "UNDECIDED": "yellow"}
 MEANING = {
     "PROVED": "certified, in the scope stated",
     "AGREES": "no difference beyond its own rounding; that is no proof",
+    "GUARDED": "right but for a guard, a small constant in its text; it differs where that shows",
     "REFUTED": "a difference beyond every error",
     "UNDECIDED": "nothing was shown, which is no pass",
 }
@@ -27,7 +28,8 @@ LAWS = {
     "transport": "of the optimal transport between two Gaussians",
 }
 FIELDS = ("name", "of", "law", "verdict", "scope", "why", "seconds", "repeat", "where")
-COUNTEREXAMPLE = ("parameters", "t", "x", "entry", "found", "certified")
+COUNTEREXAMPLE = ("parameters", "letter", "t", "x", "entry", "found", "certified")
+CASE = {"t": "{letter} = {t}", "x": "x = {x}", "entry": "entry {entry}"}
 DIAGNOSIS = ("words", "quantity", "change", "agreed", "tried", "regime")
 INDENT = 14
 
@@ -79,7 +81,13 @@ def sentence(r: Row) -> str:
     if not r["of"]:
         said = {"PROVED": "holds", "AGREES": "holds", "REFUTED": "does not hold"}
         return f"{name} {said.get(r['verdict'], 'is not decided')}"
-    said = {"PROVED": "is", "AGREES": "agrees with", "REFUTED": "is not", "UNDECIDED": "may or may not be"}
+    said = {
+        "PROVED": "is",
+        "AGREES": "agrees with",
+        "REFUTED": "is not",
+        "GUARDED": "is, but for a guard,",
+        "UNDECIDED": "may or may not be",
+    }
     return f"{name} {said.get(r['verdict'], 'is compared with')} the {r['of']} {LAWS.get(r['law'], r['law'])}".rstrip()
 
 
@@ -89,8 +97,8 @@ def details(r: Row) -> list[tuple[str, str]]:
     if r["counterexample"]:
         c = r["counterexample"]
         out += [
-            ("smallest", f"{c['parameters']}"),
-            ("case", f"t = {c['t']}, x = {c['x']}" + (f", entry {c['entry']}" if c["entry"] else "")),
+            ("smallest" if r["of"] else "where", f"{c['parameters']}"),
+            ("case", ", ".join(words for key, words in CASE.items() if c[key]).format_map({"letter": "t", **c})),
         ]
         out += [("yours", c["found"]), ("certified", c["certified"])]
     if r["diagnosis"]:
@@ -138,8 +146,8 @@ def page(rows: list[Row], about: str = "") -> str:
 
 
 def ordered(rows: list[Row]) -> list[Row]:
-    rank = {"REFUTED": 0, "UNDECIDED": 1}
-    return sorted(rows, key=lambda r: rank.get(r["verdict"], 2))
+    rank = {"REFUTED": 0, "GUARDED": 1, "UNDECIDED": 2}
+    return sorted(rows, key=lambda r: rank.get(r["verdict"], 3))
 
 
 def parameters(said: str) -> list[str]:

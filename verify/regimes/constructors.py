@@ -7,6 +7,7 @@ from typing import Any
 from analytic import brenier, gaussian, mixture
 from analytic.arithmetic import Array, Law
 from analytic.brenier import Transport
+from analytic.exact import fractions
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
 
@@ -37,6 +38,11 @@ def has_path(law: Law) -> bool:
 def arrays_of(law: Law) -> dict[str, Array]:
     """Its parameters, by the names of its fields."""
     return {f.name: v for f in fields(law) if hasattr(v := getattr(law, f.name), "shape")}
+
+
+def lifted(law: Law, ar: Any) -> Any:
+    """A law in float64 as the same law in an exact arithmetic."""
+    return rebuilt(law, ar, lambda a: ar.array(fractions(a)))
 
 
 def rebuilt(law: Law, ar: Any, f: Callable[[Array], Array]) -> Any:

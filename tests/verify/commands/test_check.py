@@ -115,6 +115,8 @@ def test_check_used_wrongly(driftproof: Out, args: tuple[str, ...], words: str) 
         (("PROVED", "AGREES"), False, 0),
         (("PROVED", "UNDECIDED"), False, 3),
         (("UNDECIDED", "REFUTED"), False, 1),
+        (("PROVED", "GUARDED"), False, 1),
+        (("UNDECIDED", "GUARDED"), False, 1),
         (("PROVED",), True, 2),
         (("REFUTED",), True, 1),
         (("UNDECIDED",), True, 2),
@@ -122,6 +124,32 @@ def test_check_used_wrongly(driftproof: Out, args: tuple[str, ...], words: str) 
 )
 def test_exit_status(verdicts: tuple[str, ...], wrong: bool, code: int) -> None:
     assert check.status([undecided("f", "", "", "") | {"verdict": v} for v in verdicts], wrong) == code
+
+
+def test_what_is_told_below_the_table_is_told_only_there(driftproof: Out) -> None:
+    Path("mine.py").write_text(RIGHT + WRONG.split("\n", 1)[1], encoding="utf-8")
+    _, said, _ = driftproof("check", "mine.py", "--budget", "20")
+    table, below = said.split("\n\n", 1)
+    assert "see below" in table and "at the first exact case" not in table and below.count("at the first exact case") == 1
+    assert "for all parameters in d=1" in table
+
+
+def test_a_guard_is_no_pass_and_the_help_says_so(driftproof: Out) -> None:
+    guarded = """import numpy as np
+from verify import derivation
+
+@derivation("denoiser", law="gaussian", assume="t<1")
+def guarded(x, t, mean1, cov1):
+    S = (1 - t) ** 2 * np.eye(len(mean1)) + t**2 * cov1
+    return (x - (1 - t) ** 2 * np.linalg.solve(S, x - t * mean1)) / (t + 1e-8)
+"""
+    Path("mine.py").write_text(guarded, encoding="utf-8")
+    code, said, _ = driftproof("check", "mine.py", "--budget", "30")
+    assert code == 1 and "1 derivation: 1 guarded." in said
+    assert "GUARDED  guarded is, but for a guard, the denoiser of a Gaussian pair" in said
+    assert "right but for a guard of 1e-08 (line 7)" in " ".join(said.split())
+    _, said, _ = driftproof("check", "--help")
+    assert "right but for a guard" in " ".join(said.split())
 
 
 def test_list(driftproof: Out) -> None:

@@ -41,7 +41,7 @@ def decide(table: list[dict[str, Any]]) -> tuple[Outcome, str]:
     if not right or not wrong:
         return Outcome.UNDECIDED, f"{len(right)} right and {len(wrong)} wrong formulas were tried"
     bad = [r["name"] for r in right if r["verdict"] not in ("PROVED", "AGREES")]
-    missed = [r["name"] for r in wrong if r["verdict"] != "REFUTED"]
+    missed = [r["name"] for r in wrong if r["verdict"] not in ("REFUTED", "GUARDED")]
     named = [r for r in wrong if r["named"]]
     published = [r["name"] for r in wrong if r["file"] == "published" and not r["named"]]
     slow = [r["name"] for r in table if r["seconds"] > DIAGNOSED_WITHIN]

@@ -21,6 +21,7 @@ EVIL = "<script>alert(1)</script> & 'x'"
 @dataclass(frozen=True)
 class Counterexample:
     parameters: str = "d=2, K=2, mu=((0, 1), (2, 0)), mu0=(0, 0)"
+    letter: str = "t"
     t: str = "1/2"
     x: str = "(3/5, 2/5)"
     entry: str = "[0]"
@@ -97,6 +98,7 @@ def test_text_says_everything_verdict_first() -> None:
         (PROVED, "my_drift is the velocity of a mixture"),
         (Answer(verdict="AGREES", law="line"), "my_drift agrees with the velocity of a mixture on a line"),
         (OPEN, "my_drift may or may not be the velocity of a mixture"),
+        (Answer(verdict="GUARDED"), "my_drift is, but for a guard, the velocity of a mixture"),
         (Answer(of="", law="", verdict="AGREES"), "my_drift holds"),
         (Answer(of="", law="", verdict="REFUTED"), "my_drift does not hold"),
         (Answer(of="", law="", verdict="UNDECIDED"), "my_drift is not decided"),
@@ -104,6 +106,12 @@ def test_text_says_everything_verdict_first() -> None:
 )
 def test_the_sentence_says_no_more_than_the_verdict(made: Answer, said: str) -> None:
     assert answer.text(made).split("\n")[0] == f"{made.verdict}  {said}"
+
+
+def test_a_free_claim_says_where_and_not_that_it_is_smallest() -> None:
+    at = Counterexample(parameters="a box", t="1/2", x="", entry="[0]", found="residual 1", certified="0")
+    said = answer.text(Answer(of="", law="", counterexample=at, diagnosis=None))
+    assert "  where       a box\n  case        t = 1/2, entry [0]\n  yours       residual 1\n" in said and "smallest" not in said
 
 
 def test_a_repeat_command_is_never_cut() -> None:

@@ -12,7 +12,18 @@ from analytic import arithmetic, gaussian
 from verify.claim import Regime, Role
 from verify.derivations import cases
 from verify.derivations.quantities import LAWS
-from verify.evidence.rounding import OTHER_TEXT, UNIT, midpoint, radius, rounding_balls, scaled_error, units
+from verify.evidence.rounding import (
+    OTHER_TEXT,
+    UNIT,
+    holds,
+    midpoint,
+    other_text,
+    radius,
+    radius_of,
+    rounding_balls,
+    scaled_error,
+    units,
+)
 
 SEEDS = 20
 CONDITION, TERMS = 2.0**7, 2.0**3  # the two factors of OTHER_TEXT
@@ -98,3 +109,35 @@ def test_what_other_texts_are_allowed_is_made_of_its_two_factors() -> None:
     assert OTHER_TEXT == CONDITION * TERMS
     most = max(d * K for law in LAWS for d, K in cases.sizes(law, frozenset()))
     assert most <= 9  # "d K <= 8 or so"
+
+
+@pytest.mark.parametrize("bits", [11, 8])
+def test_of_few_bits_the_radius_is_that_of_more_to_first_order(bits: int) -> None:
+    """x^2/(1 + x) at 3/4 errs by a few units, in floats of any length; other texts by no more than a quarter of the value."""
+
+    def text(bits: int) -> Any:
+        ar = arithmetic.balls(bits)
+        with ar.scope():
+            x = ar.array([F(3, 4)])
+            return x * x / (1 + x)
+
+    found = float(radius_of(text, bits)[0]) * 2.0**bits
+    assert np.isclose(found, float(radius_of(text, 40)[0]) * 2.0**40, rtol=0.5) and 0.1 < found < 4
+    assert np.isclose(other_text(bits) * 2.0 ** (-bits / 2), 0.25) and other_text(24) == other_text(53) == OTHER_TEXT
+
+
+@pytest.mark.parametrize(
+    ("dtype", "number", "held"),
+    [
+        ("float16", F(2047, 2048), True),
+        ("float16", F(2049, 2048), False),
+        ("float16", 255, True),
+        ("float16", 256, False),
+        ("bfloat16", 255, True),
+        ("bfloat16", 257, False),
+        ("float32", F(1, 3), False),
+        ("float64", 0, True),
+    ],
+)
+def test_floats_hold_a_number_if_they_have_its_bits_and_its_square(dtype: str, number: Any, held: bool) -> None:
+    assert holds(dtype, number) is held

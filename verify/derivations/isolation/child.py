@@ -53,15 +53,24 @@ class Child:
 
     def answer(self, n: int) -> Any:
         """What `show` makes of the answer to item n; Ended if it hangs or ends its process."""
-        self.load()
-        assert self._peer
-        self._peer.say(str(n).encode())
+        self._ask(n)
         established = None
         while True:
             kind, found = self._next(established)
             if kind == "final":
                 return found
             established = found
+
+    def _ask(self, n: int) -> None:
+        """Of a new judge, if the old one ended while it had nothing to do."""
+        for _ in range(2):
+            self.load()
+            assert self._peer
+            try:
+                return self._peer.say(str(n).encode())
+            except (BrokenPipeError, ConnectionResetError):
+                self.close()
+        raise Ended("ended before it was asked", "nothing was found out")
 
     def close(self) -> None:
         """End both processes, and whatever they started."""

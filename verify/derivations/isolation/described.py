@@ -2,28 +2,31 @@
 
 from dataclasses import asdict
 from fractions import Fraction
+from math import inf
 from typing import Any
 
-from analytic.exact import fraction
 from verify.claim import Claim, Regime
 from verify.derivations import cases
 from verify.derivations.conventions import Convention
+from verify.derivations.coordinates.clock import Clock
+from verify.derivations.coordinates.paths import Own
+from verify.derivations.isolation.expressions import decode_all, encode_all
 from verify.derivations.isolation.numbers import Garbled
 from verify.derivations.quantities import LAWS, Quantity, find
 from verify.derivations.statement import Derivation, Refused, Runnable
 from verify.derivations.stating.call_style import Style
 
 MOST = 1000  # statements of one file
+CASE = ("parameters", "t", "x", "entry", "found", "certified")  # of a counterexample
 LONG = 2000  # letters of a text that a process sends
 
 
 def describe(item: Derivation | Claim) -> dict[str, Any]:
     """What is sent."""
     if isinstance(item, Claim):
-        return {"name": item.id, "where": item.source, "claim": True}
-    convention = asdict(item.convention) | {"sigma_min": str(item.convention.sigma_min)}
+        return {"name": item.id, "where": item.where or item.source, "claim": True}
     f = item.formula
-    formula = {"exact": f.exact, "floats": f.floats, "dtype": f.dtype, "torch": f.torch, "tolerance": f.tolerance, "plain": f.plain}
+    formula = {name: getattr(f, name) for name in ("exact", "floats", "plain", "trained", "torch", "dtype", "tolerance")}
     why = f.why if isinstance(f, Refused) else ""
     return {
         "name": item.name,
@@ -31,8 +34,9 @@ def describe(item: Derivation | Claim) -> dict[str, Any]:
         "of": item.quantity.name,
         "law": item.law,
         "needs": sorted(item.needs),
-        "convention": convention,
+        "convention": _convention(item.convention),
         "regimes": [_regime(r) for r in item.regimes],
+        "given": dict(item.given),
         "formula": formula,
         "refused": why,
     }
@@ -53,10 +57,11 @@ def derivation(said: dict[str, Any], formula: Runnable) -> Derivation:
             raise Garbled(f"{law!r} is no law")
         refused = bool(said["refused"])
         quantity = Quantity(text(said["of"]), says="", shape="()", of={}) if refused else find(said["of"])
-        given = {**said["convention"], "sigma_min": fraction(said["convention"]["sigma_min"])}
         regimes = tuple(_as_regime(law, r) for r in said["regimes"])
         known = needs if refused else cases.known(needs)
-        return Derivation(text(said["name"]), quantity, law, formula, known, Convention(**given), text(said["where"]), regimes)
+        convention, where = _as_convention(said["convention"]), text(said["where"])
+        given = tuple((text(name), find(of).name) for name, of in said["given"].items())
+        return Derivation(text(said["name"]), quantity, law, formula, known, convention, where, regimes, given)
     except (KeyError, TypeError, ValueError, AttributeError) as e:
         raise Garbled(f"a statement that does not read: {e}") from None
 
@@ -67,6 +72,17 @@ def encode_style(style: Style | None) -> Any:
 
 def decode_style(said: Any) -> Style:
     return Style(**said)
+
+
+def _convention(c: Convention) -> dict[str, Any]:
+    path = c.path if isinstance(c.path, str) else encode_all([e for e in (c.path.a, c.path.b, c.path.c) if e is not None])
+    return {"time": list(map(str, c.time)), "ends": c.ends, "path": path}
+
+
+def _as_convention(said: dict[str, Any]) -> Convention:
+    source, data = (inf if e == "inf" else Fraction(e) for e in said["time"])
+    path = said["path"] if isinstance(said["path"], str) else Own(*decode_all(said["path"]))
+    return Convention(Clock(source, data), said["ends"], path)
 
 
 def _regime(r: Regime) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from verify.claim import Claim
-from verify.derivations.isolation.described import MOST, decode_style, describe, encode_style
+from verify.derivations.isolation.described import CASE, MOST, decode_style, describe, encode_style
 from verify.derivations.isolation.numbers import decode, decode_arithmetic, decode_law, decode_number, encode
 from verify.derivations.isolation.peer import Failed, die_with_parent
 from verify.derivations.judging.decide import decide
+from verify.derivations.mistakes import told
 from verify.derivations.observed_call import quiet, reseeded
 from verify.derivations.statement import Derivation, Runnable, Unusable
 
@@ -62,30 +63,35 @@ def _reply(items: Sequence[Item], asked: dict[str, Any]) -> dict[str, Any]:
     except MemoryError:
         return {"raised": "MemoryError", "words": f"more than {MEMORY >> 30} GiB are wanted", "unusable": False}
     except Exception as e:
-        return {"raised": type(e).__name__, "words": str(e), "unusable": isinstance(e, Unusable)}
+        return {"raised": type(e).__name__, "words": told(e), "unusable": isinstance(e, Unusable)}
 
 
 def _styled(f: Runnable, asked: dict[str, Any]) -> Any:
     """The formula, called as the judge has found."""
     style = asked.get("style")
+    f = f.without_guards()[0] if asked.get("bare") else f
     return f if style is None else replace(f, style=decode_style(style))  # type: ignore[type-var]
 
 
 def _value(f: Any, asked: dict[str, Any]) -> dict[str, Any]:
     ar, law, t, x = _case(asked)
     with ar.scope():
-        value = f.values(f.style, law, float(t), x) if asked["do"] == "values" else f(law, t, x)
+        value = f(law, t, x, _given(asked, ar))
         return {"value": encode(ar.floats(value) if ar.name == "torch" else value)}
 
 
 def _asked(f: Any, asked: dict[str, Any]) -> dict[str, Any]:
     ar, law, t, x = _case(asked)
     with ar.scope():
-        return {"asked": [asdict(a) for a in f.asked(law, t, x)]}
+        return {"asked": [asdict(a) for a in f.asked(law, t, x, _given(asked, ar))]}
 
 
 def _ways(f: Any, asked: dict[str, Any]) -> dict[str, Any]:
     return {"ways": [encode_style(style) for style in f.ways(_case(asked)[1])]}
+
+
+def _guards(f: Any, asked: dict[str, Any]) -> dict[str, Any]:
+    return {"guards": [[g.value, g.line] for g in f.without_guards()[1]]}
 
 
 def _case(asked: dict[str, Any]) -> tuple[Any, Any, Any, Any]:
@@ -95,16 +101,23 @@ def _case(asked: dict[str, Any]) -> tuple[Any, Any, Any, Any]:
         return ar, decode_law(asked["law"], ar), ar.array(t) if hasattr(t, "shape") else t, ar.array(decode(asked["x"], ar))
 
 
+def _given(asked: dict[str, Any], ar: Any) -> dict[str, Any]:
+    return {name: ar.array(decode(value, ar)) for name, value in asked["given"].items()}
+
+
 def _of_claim(claim: Claim, seed: int) -> dict[str, Any]:
     answer = decide(claim, seed, 0.0)
-    return {"verdict": answer.verdict, "scope": answer.scope, "why": answer.why, "records": [asdict(r) for r in answer.records]}
+    said = {name: getattr(answer, name) for name in ("verdict", "scope", "why")}
+    c = answer.counterexample
+    case = {name: getattr(c, name) for name in CASE} if c else None
+    return {**said, "counterexample": case, "records": [asdict(r) for r in answer.records]}
 
 
 _TASKS: dict[str, Callable[[Any, dict[str, Any]], dict[str, Any]]] = {
     "value": _value,
-    "values": _value,
     "asked": _asked,
     "ways": _ways,
+    "guards": _guards,
 }
 
 

@@ -45,14 +45,14 @@ def run_file(
 
 
 def answer_row(child: Child, n: int, path: Path, seed: int) -> Row:
-    """The row of item n; if the child ends over it, what it had established, or that nothing was found out."""
+    """The row of item n; if the child ends over it, or the file cannot be loaded again, what it had established, or why nothing."""
     start = time.perf_counter()
     try:
         found: Row = child.answer(n)
         return found
-    except Ended as e:
+    except (Ended, Failed) as e:
         seconds = time.perf_counter() - start
-        if e.established is None:
+        if isinstance(e, Failed) or e.established is None:
             return lost_row(path, child.names[n], str(e), seed, seconds)
         why = "; ".join(filter(None, [e.established["why"], e.unfinished]))
         return {**e.established, "why": why, "seconds": round(seconds, 3)}

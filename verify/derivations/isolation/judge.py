@@ -53,7 +53,8 @@ def _decided(process: Evaluator, n: int, seed: int, ahead: Callable[[Answer], No
     d = item(process, n)
     if d is None:
         found = claim_parts(process, n, seed)
-        return claim_answer(process.items[n]["name"], process.items[n]["where"], seconds=time.perf_counter() - start, **found)
+        said = process.items[n]
+        return claim_answer(said["name"], said["where"], seed, seconds=time.perf_counter() - start, **found)
     try:
         return decide(d, seed, process.budget, ahead)
     except Exception as e:

@@ -10,14 +10,16 @@ from typing import Any
 
 from analytic.arithmetic import Array, Law, Points, SingularCovariance, Time
 from verify.claim import Outcome
+from verify.derivations.answer import Counterexample
 from verify.derivations.asked import WORDS, Asked
-from verify.derivations.isolation.described import decode_style, derivation, encode_style, text
+from verify.derivations.guards import SMALL, Guard
+from verify.derivations.isolation.described import CASE, decode_style, derivation, encode_style, text
 from verify.derivations.isolation.evaluation import Evaluator
 from verify.derivations.isolation.numbers import Garbled, decode, encode, encode_arithmetic, encode_law, encode_number
 from verify.derivations.observed_call import STATE
-from verify.derivations.statement import Derivation, Refused, Runnable, Unusable
+from verify.derivations.statement import NOTHING, Derivation, Given, Refused, Runnable, Unusable
 from verify.derivations.stating.call_style import Style
-from verify.derivations.stating.plain_function import find_style
+from verify.derivations.stating.trial_call import find_style
 from verify.evidence.rounding import UNITS
 from verify.record import Record
 
@@ -36,10 +38,12 @@ class Remote(Runnable):
     exact: bool = False
     floats: bool = True
     plain: bool = False
+    trained: bool = False
     tolerance: float = 0.0
     stated: Derivation | None = None
     style: Style | None = None
     through: str = ""  # another arithmetic than that of the law
+    bare: bool = False  # without its guards
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -54,7 +58,7 @@ class Remote(Runnable):
         if not self.plain or self.style:
             return self
         assert self.stated
-        return replace(self, style=find_style(self.stated, self._ways, self._values))
+        return replace(self, style=find_style(self.stated, self._ways, lambda style, *case: replace(self, style=style)(*case)))
 
     def in_other_precision(self) -> "Remote | None":
         if self.style is None:
@@ -64,29 +68,30 @@ class Remote(Runnable):
     def in_torch(self) -> "Remote":
         return replace(self, through="torch")
 
-    def asked(self, law: Law, t: Time, x: Points) -> Sequence[Asked]:
-        said = self._ask("asked", law, t, x)
+    def without_guards(self) -> "tuple[Remote, Sequence[Guard]]":
+        said = self.evaluator.ask(do="guards", item=self.n, style=None)
+        found = self.evaluator.understood(lambda: [_guard(*g) for g in said.get("guards", [])[:NOTES]])
+        return replace(self, bare=bool(found)), found
+
+    def asked(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Sequence[Asked]:
+        said = self._ask("asked", law, t, x, given)
         return self.evaluator.understood(lambda: [_asked(a) for a in said["asked"][:NOTES]])
 
-    def __call__(self, law: Law, t: Time, x: Points) -> Array:
-        return self._value("value", law, t, x)
-
-    def _values(self, style: Style, law: Law, t: float, x: Points) -> Array:
-        return replace(self, style=style)._value("values", law, t, x)
-
-    def _value(self, do: str, law: Law, t: Time, x: Points) -> Array:
-        said = self._ask(do, law, t, x)
+    def __call__(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Array:
+        said = self._ask("value", law, t, x, given)
         return self.evaluator.understood(lambda: decode(said["value"], law.ar))
 
     def _ways(self, law: Law) -> Iterator[Style]:
-        said = self._ask("ways", law, 0.5, law.m0[None])
+        said = self._ask("ways", law, 0.5, law.m0[None], NOTHING)
         yield from self.evaluator.understood(lambda: [decode_style(style) for style in said["ways"]])
 
-    def _ask(self, do: str, law: Law, t: Time, x: Points) -> dict[str, Any]:
+    def _ask(self, do: str, law: Law, t: Time, x: Points, given: Given | None) -> dict[str, Any]:
         """The reply; what the formula raised is raised here."""
         ar = [self.through] if self.through else encode_arithmetic(law.ar)
-        case = {"arithmetic": ar, "law": encode_law(law), "t": encode_number(t), "x": encode(x)}
-        said = self.evaluator.ask(do=do, item=self.n, state=STATE.get(), style=encode_style(self.style), **case)
+        fed = given if given is not None else self.stated.fed(law, t, x) if self.stated else NOTHING
+        more = {"given": {name: encode(value) for name, value in fed.items()}}
+        case = {"arithmetic": ar, "law": encode_law(law), "t": encode_number(t), "x": encode(x), **more}
+        said = self.evaluator.ask(do=do, item=self.n, state=STATE.get(), style=encode_style(self.style), bare=self.bare, **case)
         if "raised" in said:
             raise self.evaluator.understood(lambda: error(said))
         notes = self.evaluator.understood(lambda: [text(n) for n in said["notes"][:NOTES]])
@@ -104,8 +109,8 @@ def _derivation(process: Evaluator, n: int, said: dict[str, Any]) -> Derivation:
     f = said["formula"]
     if f["dtype"] not in UNITS:
         raise Garbled(f"{f['dtype']!r:.40} is no precision")
-    exact, floats, plain, torch = (bool(f[key]) for key in ("exact", "floats", "plain", "torch"))
-    remote = Remote(process, n, f["dtype"], torch, exact, floats, plain, float(f["tolerance"]))
+    exact, floats, plain, trained, torch = (bool(f[key]) for key in ("exact", "floats", "plain", "trained", "torch"))
+    remote = Remote(process, n, f["dtype"], torch, exact, floats, plain, trained, float(f["tolerance"]))
     stated = derivation(said, Refused(text(said["refused"])) if said["refused"] else remote)
     return stated if said["refused"] else replace(stated, formula=replace(remote, stated=stated))
 
@@ -121,8 +126,11 @@ def claim_parts(process: Evaluator, n: int, seed: int) -> dict[str, Any]:
 def _parts(said: Any) -> dict[str, Any]:
     if said["verdict"] not in ("PROVED", "AGREES", "REFUTED", "UNDECIDED"):
         raise Garbled(f"{said['verdict']!r:.40} is no verdict")
-    records = tuple(_record(r) for r in said["records"])
-    return {"verdict": said["verdict"], "scope": text(said["scope"]), "why": text(said["why"]), "records": records}
+    case = said["counterexample"]
+    found: dict[str, Any] = {key: text(said[key]) for key in ("verdict", "scope", "why")}
+    at: dict[str, Any] = {key: text(case[key]) for key in CASE} if case else {}
+    found["counterexample"] = Counterexample(**at) if at else None
+    return found | {"records": tuple(_record(r) for r in said["records"])}
 
 
 def _record(said: dict[str, Any]) -> Record:
@@ -130,6 +138,13 @@ def _record(said: dict[str, Any]) -> Record:
     fields: dict[str, Any] = {key: numbers[key](value) if key in numbers else text(value) for key, value in said.items()}
     made = Record(**fields)
     Outcome(made.outcome)
+    return made
+
+
+def _guard(value: Any, line: Any) -> Guard:
+    made = Guard(float(value), int(line))
+    if not abs(made.value) < 2 or not 0 < made.size <= SMALL:
+        raise Garbled(f"{value!r:.40} is no guard")
     return made
 
 

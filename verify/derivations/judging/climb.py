@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from verify.claim import Regime
 from verify.derivations import cases
+from verify.derivations.held_numbers import within
 from verify.derivations.judging.branches import asked, other_side
 from verify.derivations.judging.compare import compare
 from verify.derivations.seen import Seen
@@ -20,6 +21,8 @@ def climb(d: Derivation, seed: int, deadline: float) -> tuple[Seen, str]:
     for regime in ladder(d, seed):
         if time.perf_counter() > deadline:
             return seen, "no time was left"
+        regime, left = (regime, []) if d.regimes else within(regime, d.formula.dtype)
+        seen.blurred = left + seen.blurred
         try:
             seen.add(compare(d, regime))
         except Exception as e:

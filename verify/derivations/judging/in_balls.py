@@ -8,11 +8,11 @@ import numpy as np
 
 from analytic import arithmetic
 from analytic.arithmetic import SingularCovariance
-from verify.claim import Regime
+from verify.claim import Regime, excess
 from verify.derivations.judging.shapes import aligned, at_every_point
 from verify.derivations.judging.undefined import seen_of_error
 from verify.derivations.observed_call import quiet
-from verify.derivations.seen import Seen, describe, difference_at, may_be_undefined, place_without_value
+from verify.derivations.seen import Seen, apart, describe, difference_at, may_be_undefined, place_without_value, when
 from verify.derivations.statement import Derivation
 from verify.evidence.enclosure import BITS, Enclosure, compare
 from verify.evidence.kinds import BALLS_BOUND
@@ -39,16 +39,18 @@ def in_balls(d: Derivation, regime: Regime, t: Fraction) -> Seen:
                 return values
             try:
                 enclosed = compare(values.found, values.known)
+                if d.formula.tolerance:
+                    enclosed = compare(_beyond(values, d.formula.tolerance), 0 * values.known)
             except TypeError as e:
                 return Seen(error=str(e))
             if enclosed.differs:
                 return _differing(regime, t, values, enclosed)
             settled = enclosed.width_where_defined < BALLS_BOUND
             if settled and (not enclosed.undefined or bits == BITS[-1]):
-                return _agreeing(regime, t, enclosed)
+                return _agreeing(d, regime, t, values, enclosed)
             if enclosed.undefined and may_be_undefined(regime, t):
-                return Seen(missing=[place_without_value(regime, t)])
-    return Seen(undecided=[f"{regime.name}, t = {t}: balls of {bits} bits are too wide"], valueless=len(regime.points))
+                return Seen(missing=[place_without_value(d, regime, t)])
+    return Seen(undecided=[f"{regime.name}, {when(d, t)}: balls of {bits} bits are too wide"], valueless=len(regime.points))
 
 
 def _values(d: Derivation, regime: Regime, t: Fraction, ar: Any) -> Values | Seen:
@@ -66,7 +68,7 @@ def _values(d: Derivation, regime: Regime, t: Fraction, ar: Any) -> Values | See
     try:
         return _aligned(d, found, known, len(x))
     except ValueError as e:
-        return Seen(error=f"{e} (at {describe(regime)}, t = {t})")
+        return Seen(error=f"{e} (at {describe(regime)}, {when(d, t)})")
 
 
 def _aligned(d: Derivation, found: Any, known: Any, n: int) -> Values:
@@ -81,15 +83,28 @@ def _aligned(d: Derivation, found: Any, known: Any, n: int) -> Values:
 def _differing(regime: Regime, t: Fraction, values: Values, enclosed: Enclosure) -> Seen:
     i = min(enclosed.differs)
     found, known = values.found[i], values.known[i]
-    why = _why_so_small(enclosed.gap[i], known)
+    why = _why_so_small(found - known, known)
     return Seen(difference=difference_at(regime, t, i, _shown(found), _shown(known), why=why))
 
 
-def _agreeing(regime: Regime, t: Fraction, enclosed: Enclosure) -> Seen:
+def _beyond(values: Values, tolerance: float) -> Any:
+    """How far an approximation is beyond its tolerance; zero where it is certain to be within."""
+    sizes = np.frompyfunc(lambda e: abs(e).max(1), 1, 1)(values.known)
+    return excess(abs(values.found - values.known) - tolerance * sizes)
+
+
+def _agreeing(d: Derivation, regime: Regime, t: Fraction, values: Values, enclosed: Enclosure) -> Seen:
     """The points with a value agree; those without one, where each must have one, are left undecided."""
     without = {i[0] for i in enclosed.undefined}
-    undecided = [place_without_value(regime, t)] if without else []
-    return Seen(agree=len(enclosed.gap) - len(without), undecided=undecided, valueless=len(without))
+    undecided = [place_without_value(d, regime, t)] if without else []
+    agreeing = [i for i in range(len(enclosed.gap)) if i not in without]
+    gaps = [apart(_above(values.found[i] - values.known[i]), _above(values.known[i]), regime, t) for i in agreeing]
+    return Seen(agree=len(agreeing), undecided=undecided, valueless=len(without), apart=gaps)
+
+
+def _above(balls: Any) -> Any:
+    """Their absolute values, rounded upwards."""
+    return np.array([float(abs(e).upper()) for e in np.asarray(balls, dtype=object).flat])
 
 
 def _shown(e: Any) -> str:

@@ -19,9 +19,9 @@ from verify.derivations import cases
 from verify.derivations.judging.shapes import aligned, at_every_point
 from verify.derivations.judging.undefined import seen_of_error
 from verify.derivations.observed_call import quiet
-from verify.derivations.seen import Difference, Gap, Seen, difference_at, may_be_undefined, place_without_value
+from verify.derivations.seen import Difference, Gap, Seen, apart, difference_at, may_be_undefined, place_without_value, when
 from verify.derivations.statement import Derivation
-from verify.evidence.rounding import OTHER_TEXT, radius
+from verify.evidence.rounding import FEW, other_text, radius_of
 
 ROOM = 8  # OTHER_TEXT radii then reach past half of the digits, sqrt(unit)
 FINE = 256  # bits of the value itself: far more than a law of the ladder can cancel
@@ -40,6 +40,8 @@ class Values:
     found: Any
     value: Any
     radius: Any
+    tolerance: float
+    bits: int
 
     @property
     def gap(self) -> Any:
@@ -47,7 +49,7 @@ class Values:
 
     @property
     def allowed(self) -> Any:
-        return OTHER_TEXT * self.radius
+        return np.maximum(other_text(self.bits) * self.radius, self.tolerance * np.maximum(1.0, np.abs(self.value)))
 
 
 def in_floats(d: Derivation, regime: Regime, t: Fraction) -> Seen:
@@ -61,9 +63,9 @@ def in_floats(d: Derivation, regime: Regime, t: Fraction) -> Seen:
             if not may_be_undefined(regime, t):
                 seen.difference = _without_value(values, regime, t, n)
                 return seen
-            seen.missing.append(place_without_value(regime, t))
+            seen.missing.append(place_without_value(d, regime, t))
         elif _too_uncertain(values, d.unit, n):
-            seen.blurred.append(f"{regime.name}, t = {t} (rounding alone could explain any value)")
+            seen.blurred.append(f"{regime.name}, {when(d, t)} (rounding alone could explain any value)")
         elif (values.gap[n] > values.allowed[n]).any():
             seen.add(_beyond_rounding(d, regime, t, values, n))
             if seen.difference:
@@ -71,6 +73,7 @@ def in_floats(d: Derivation, regime: Regime, t: Fraction) -> Seen:
         else:
             seen.agree += 1
             seen.ulps.append((_ulps(values, d.unit, n), regime.name))
+            seen.apart.append(apart(values.gap[n], np.abs(values.value[n]), regime, t))
     return seen
 
 
@@ -88,7 +91,7 @@ def _values(d: Derivation, regime: Regime, t: Fraction) -> Values | Seen:
     found = aligned(found, value)
     if found.shape != value.shape:
         return Seen(error=f"returns shape {found.shape}, the {d.quantity.name} here has {value.shape}")
-    return Values(x, found, value, error)
+    return Values(x, found, value, error, d.formula.tolerance, d.bits)
 
 
 def certified(d: Derivation, regime: Regime, t: Fraction) -> tuple[Any, Any]:
@@ -96,7 +99,7 @@ def certified(d: Derivation, regime: Regime, t: Fraction) -> tuple[Any, Any]:
     n = len(regime.points)
     exact = _reference(d, regime, t, FINE)
     try:
-        error = radius(_reference(d, regime, t, d.bits))
+        error = radius_of(lambda bits: _reference(d, regime, t, bits), d.bits)
     except (ValueError, ZeroDivisionError):  # balls of so few bits are too wide for it
         error = np.full(exact.shape, np.inf)
     value = at_every_point(d.quantity, np.asarray(np.frompyfunc(float, 1, 1)(exact), dtype=float), n)
@@ -113,7 +116,7 @@ def _reference(d: Derivation, regime: Regime, t: Fraction, bits: int) -> Any:
 def _too_uncertain(values: Values, unit: float, n: int) -> bool:
     """Is the prediction so wide that a value with half of the digits wrong would pass? Then nothing can be told here."""
     size = max(1.0, np.abs(values.value[n]).max(initial=0.0))
-    return not (values.radius[n] <= math.sqrt(unit) / ROOM * size).all()
+    return not (values.radius[n] <= math.sqrt(unit) / (ROOM if values.bits >= FEW else 1) * size).all()
 
 
 def _without_value(values: Values, regime: Regime, t: Fraction, n: int) -> Difference:
@@ -128,8 +131,8 @@ def _beyond_rounding(d: Derivation, regime: Regime, t: Fraction, values: Values,
     worst = np.unravel_index(np.argmax(gap / allowed), gap.shape) if gap.ndim else ()
     noise = _noise(d, regime, t, values, n)
     rounding = noise * NOISE > gap[worst]
-    if rounding and regime.role is not Role.SIMPLE:
-        return Seen(blurred=[f"{regime.name}, t = {t} (off by its own rounding, {gap[worst]:.1g})"])
+    if rounding and (regime.role is not Role.SIMPLE or d.bits < FEW):
+        return Seen(blurred=[f"{regime.name}, {when(d, t)} (off by its own rounding, {gap[worst]:.1g})"])
     i = (n, *map(int, worst))
     found = f"{values.found[i]:.{17 if d.formula.dtype == 'float64' else 9}g}"
     why = f"rounding noise: off by {gap[worst]:.1g} where {allowed[worst]:.1g} is allowed" if rounding else ""
@@ -145,14 +148,16 @@ def _ulps(values: Values, unit: float, n: int) -> float:
 
 
 def _shown(values: Values, i: tuple[int, ...]) -> str:
-    return f"{values.value[i]:.15g} (rounding explains {OTHER_TEXT * values.radius[i]:.1g})"
+    what = f"a tolerance of {values.tolerance:.1g} allows" if values.tolerance else "rounding explains"
+    return f"{values.value[i]:.15g} ({what} {values.allowed[i]:.1g})"
 
 
 def _noise(d: Derivation, regime: Regime, t: Fraction, values: Values, n: int) -> float:
     """What rounding does to the values at point n: how far they move when the inputs change in the last place; and where the error
     shrinks with a finer precision, like rounding and unlike a wrong formula, all of it."""
     with quiet():
-        return max(_moved(d, regime, t, values, n), _shrinking_error(d, regime, t, values, n))
+        moved = _moved(d, regime, t, values, n) if d.bits >= FEW else 0.0  # of few it is as large as what is wrong
+        return max(moved, _shrinking_error(d, regime, t, values, n))
 
 
 def _moved(d: Derivation, regime: Regime, t: Fraction, values: Values, n: int) -> float:
@@ -163,15 +168,16 @@ def _moved(d: Derivation, regime: Regime, t: Fraction, values: Values, n: int) -
         with suppress(Exception):
             shifted = {k: _shifted(v, k, step, random) for k, v in p.items()}
             law = cases.regime(d.law, shifted, (), ()).law(ar)
-            s = min(1.0, float(t) * (1 + step * random.integers(-1, 2)))
+            s = min(max(float(t) + d.unit * random.integers(-1, 2), 0.0), 1.0)  # the last place beside 1, where 1 - t has it
             y = x + step * np.maximum(1.0, np.abs(x)) * random.integers(-1, 2, x.shape)
-            moved = max(moved, float(np.nanmax(np.abs(np.asarray(d.formula(law, s, y)) - found))))
+            given = {k: v * (1 + step * random.integers(-1, 2, np.shape(v))) for k, v in d.fed(law, s, y).items()}
+            moved = max(moved, float(np.nanmax(np.abs(np.asarray(d.formula(law, s, y, given)) - found))))
     return moved
 
 
 def _shrinking_error(d: Derivation, regime: Regime, t: Fraction, values: Values, n: int) -> float:
     """The error in float32, if that in float64 is so much smaller that only rounding can be the cause; else zero."""
-    limit = SIMPLE_QUOTIENT if regime.role is Role.SIMPLE else OTHER_QUOTIENT
+    limit = SIMPLE_QUOTIENT if regime.role is Role.SIMPLE and d.bits >= FEW else OTHER_QUOTIENT
     found, value = values.found[n : n + 1], values.value[n : n + 1]
     if (formula := d.formula.in_other_precision()) is None:
         return 0.0

@@ -16,12 +16,12 @@ from scipy.stats import t as student
 from analytic import arithmetic
 from verify.claim import Outcome
 from verify.derivations.answer import Answer, answer_of, record_of, undecided
+from verify.derivations.judging.approximation import SMALL
 from verify.derivations.statement import Derivation
 from verify.routes.draws import sample
 
 LEVEL = 1e-3  # of the interval: a right module is REFUTED, or a wrong one AGREES, once in two thousand
 TIMES, DRAWS = 64, 512  # seconds; a slice of [0, 1] for each time, independent of the others: the interval is of TIMES means
-SMALL = 0.01  # of the mean square of the quantity itself: off by a tenth of it at the most
 GRID = 1024  # times are multiples of 1/(GRID TIMES), which floats hold exactly
 
 
@@ -90,7 +90,7 @@ def error_of(d: Derivation, seed: int) -> Error:
     means, squares, finite = [], [], True
     for i in range(TIMES):
         t = Fraction(int(1 + random.integers(0, GRID - 2)) + GRID * i, GRID * TIMES)
-        x = sample(theirs, np.asarray(float(t)), DRAWS, random).xt
+        x = sample(theirs, np.asarray(float(d.convention.time.at(t))), DRAWS, random).xt
         found, known = np.asarray(d.formula(theirs, float(t), x)), np.asarray(d.reference(theirs, float(t), x))
         finite = finite and bool(np.isfinite(found).all())
         with np.errstate(over="ignore", invalid="ignore"):  # the caller tells

@@ -3,18 +3,21 @@
 from fractions import Fraction
 
 from verify.claim import Regime
-from verify.derivations.seen import Seen, describe, may_be_undefined, place_without_value
-from verify.derivations.statement import Derivation, Unusable
+from verify.derivations.mistakes import told
+from verify.derivations.seen import Seen, describe, may_be_undefined, place_without_value, when
+from verify.derivations.statement import Derivation, NotGiven, Unusable
 
 
 def seen_of_error(d: Derivation, regime: Regime, t: Fraction, e: Exception) -> Seen:
     """At the ends of time and where a covariance is singular an error is a missing value; a mistake of the text never is."""
+    if isinstance(e, NotGiven):
+        return Seen()  # there is nothing to compare
     if may_be_undefined(regime, t) and not isinstance(e, (Unusable, TypeError, AttributeError, NameError)):
-        return Seen(missing=[place_without_value(regime, t)])
-    said = str(e) if isinstance(e, Unusable) else f"raises {type(e).__name__}: {e}"
+        return Seen(missing=[place_without_value(d, regime, t)])
+    said = str(e) if isinstance(e, Unusable) else f"raises {type(e).__name__}: {told(e)}"
     if isinstance(e, TypeError) and d.formula.exact:
         said += _advice(said)
-    return Seen(error=f"{said} (at {describe(regime)}, t = {t})")
+    return Seen(error=f"{said} (at {describe(regime)}, {when(d, t)})")
 
 
 def _advice(said: str) -> str:

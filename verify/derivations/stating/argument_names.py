@@ -1,81 +1,114 @@
-"""What the arguments of a plain function mean, by their names."""
+"""What the arguments of a plain function mean, by their names: one argument for each parameter, or all parameters in one.
+
+Names are known (`known_names.TABLE`), or declared: rename={"theirs": "ours"}, where ours is a meaning, or a name that is known.
+  rename={"v": "diagonal covs"}   (K, d); of an end "diagonal cov0", (d,). Also "isotropic vars", (K,); both as standard deviations,
+                                  std for var or cov; "precisions", "choleskys" (lower), (K, d, d). What that asks is assumed.
+  rename={"blob": "parameters"}   all of them in one object, as with known names of such an argument (params, p, cfg ...): it has
+                                  blob.mu, blob["mu"], blob.get("mu") for every name above; a trial call shows what is read
+  rename={"args": ("mu", "x")}    *args in this order, **kwargs by these names
+  xp                              the array namespace of the library
+"""
 
 import inspect
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
-TABLE: dict[str, tuple[str, ...]] = {
-    "x": ("x", "xt", "x_t", "xs", "y", "z", "point", "points"),
-    "t": ("t", "time", "times", "ts", "tau"),
-    "weights": ("pi", "pis", "pi_k", "w", "ws", "w_k", "weight", "weights", "probs", "props", "mixing"),
-    "means": ("mu", "mus", "mu_k", "mean", "means", "m", "ms", "m_k", "loc", "locs", "centers", "centres"),
-    "covs": ("Sigma", "Sigmas", "Sigma_k", "cov", "covs", "cov_k", "covariance", "covariances", "C", "Cs", "C_k", "S", "Ss", "S_k"),
-    "vars": ("var", "vars", "variance", "variances", "sigma2", "sigma2s", "sigmas2", "sigma_sq", "s2"),
-    "stds": ("std", "stds", "sd", "sigma", "sigmas"),
-    "mean0": ("mu0", "mu_0", "m0", "m_0", "mean0", "mean_0", "loc0"),
-    "cov0": ("Sigma0", "Sigma_0", "S0", "S_0", "C0", "C_0", "cov0", "cov_0", "covariance0"),
-    "var0": ("var0", "var_0", "sigma02", "sigma0_2", "sigma2_0", "sigma0_sq", "variance0"),
-    "std0": ("std0", "std_0", "sigma0", "sigma_0", "sd0"),
-    "mean1": ("mu1", "mu_1", "m1", "m_1", "mean1", "mean_1", "loc1"),
-    "cov1": ("Sigma1", "Sigma_1", "S1", "S_1", "C1", "C_1", "cov1", "cov_1", "covariance1"),
-    "var1": ("var1", "var_1", "sigma12", "sigma1_2", "sigma2_1", "sigma1_sq", "variance1"),
-    "std1": ("std1", "std_1", "sigma1", "sigma_1", "sd1"),
-    "cross": ("cross", "cross_cov", "X", "Sigma01", "Sigma_01", "S01", "C01", "cov01"),
-    "k": ("k", "component"),
-}
-MEANING = {name: ours for ours, names in TABLE.items() for name in names} | {ours: ours for ours in TABLE}
-ONE_END = {"means": "mean1", "covs": "cov1", "vars": "var1", "stds": "std1"}
-SCALARS = {"vars", "stds", "var0", "std0", "var1", "std1"}
-GROUPS = {"mu": "means", "m": "means", "mean": "means", "loc": "means", "w": "weights", "pi": "weights"}
-GROUPS |= {"Sigma": "covs", "cov": "covs", "C": "covs", "S": "covs", "var": "vars", "sigma": "stds", "std": "stds"}
+from verify.derivations.stating.covariance_forms import assumed
+from verify.derivations.stating.known_names import AMBIGUOUS, GIVEN, MEANING, TABLE, family, meaning_of, missing, of_law
+
+__all__ = ["MEANING", "TABLE", "Arguments", "declared", "needs", "read"]
+
+Argument = tuple[str, str, int]  # its name, what it means, and the component (-1: all of them)
+GATHERING = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
 @dataclass(frozen=True)
 class Arguments:
-    """For each parameter of the function: its name, what it means, and the component (-1: all of them)."""
+    """How the function is given what it takes."""
 
-    each: tuple[tuple[str, str, int], ...]
+    each: tuple[Argument, ...]
     positional: frozenset[str]
+    held: tuple[Argument, ...] = ()  # what it reads of the one that holds the parameters
+
+    @property
+    def read(self) -> tuple[Argument, ...]:
+        return tuple(a for a in self.each if a[1] != "parameters") + self.held
 
     @property
     def meanings(self) -> frozenset[str]:
-        return frozenset(meaning for _, meaning, _ in self.each)
+        return frozenset(meaning for _, meaning, _ in self.read)
+
+    @property
+    def holder(self) -> str:
+        """The name of the argument that holds the parameters, if there is one."""
+        return next((name for name, meaning, _ in self.each if meaning == "parameters"), "")
 
 
-def read(f: Any, law: str, swapped: bool, rename: Mapping[str, str] | None = None) -> Arguments:
-    """The arguments of f. TypeError: a name that is in no table, or no names at all."""
-    each, unknown, rename = [], [], rename or {}
-    parameters = inspect.signature(f).parameters.values()
+def read(
+    f: Any, law: str, swapped: bool, rename: Mapping[str, Any] | None = None, given: Mapping[str, str] | None = None
+) -> Arguments:
+    """The arguments of f. TypeError: a name that is in no table, or means two things, or no names at all.
+
+    Those that are `given` are quantities (`given_names`). One that has a default keeps it if it means nothing, or what another
+    without a default means.
+    """
+    rename, given, parameters = rename or {}, given or {}, list(inspect.signature(f).parameters.values())
+    each = list[Argument]()
     for p in parameters:
-        if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
-            raise TypeError(f"{_called(f)} takes *{p.name}: name its arguments, so that they can be told apart")
-        meaning, k = _meaning(rename.get(p.name, p.name), law, swapped)
-        if meaning:
-            each.append((p.name, meaning, k))
-        elif p.default is p.empty:
-            unknown.append(p.name)
+        if p.name in given:
+            each.append((p.name, GIVEN, -1))
+        elif p.kind in GATHERING:
+            each += [(key, *declared(own, law, swapped, rename)) for key, own in _gathered(f, p, rename)]
+        else:
+            each.append((p.name, *declared(p.name, law, swapped, rename)))
+    optional = {p.name for p in parameters if p.default is not p.empty} - {*rename, *given}
+    guessed = {name for name, *_ in each if name in AMBIGUOUS} - {*rename, *given}
+    sure = [a for a in each if a[0] not in optional | guessed]
+    have = [meaning for _, meaning, _ in sure]
+    each = [a for a in each if a[0] not in optional or _adds(a, sure)]
+    doubtful = guessed if any(map(of_law, have)) else set()
+    unknown = [name for name, meaning, _ in each if not meaning or name in doubtful]
     if unknown:
-        table = "; ".join(f"{ours}: {', '.join(names)}" for ours, names in TABLE.items())
-        raise TypeError(
-            f"{_called(f)} has arguments of unknown meaning: {', '.join(unknown)}. "
-            f"Give rename={{{unknown[0]!r}: ...}}, a default, or one of these names. {table}"
-        )
-    return Arguments(tuple(each), frozenset(p.name for p in parameters if p.kind is p.POSITIONAL_ONLY))
+        raise TypeError(_unknown(f, unknown, law, have))
+    return Arguments(tuple(each), _positional(parameters, each))
 
 
-def needs(a: Arguments, law: str, fixed: bool) -> frozenset[str]:
-    """What a function assumes of the law by not asking for it; nothing where it is called with the parameters of one law."""
+def _adds(argument: Argument, to: list[Argument]) -> bool:
+    """Does it say what none of these does?"""
+    _, meaning, k = argument
+    if meaning == "parameters":
+        return not any(of_law(m) for _, m, _ in to)
+    return bool(meaning) and (family(meaning), k) not in [(family(m), j) for _, m, j in to]
+
+
+def declared(name: str, law: str, swapped: bool, rename: Mapping[str, Any]) -> tuple[str, int]:
+    """What a name means, as declared, else as known; and the component."""
+    ours = rename.get(name, name)
+    meaning, k = meaning_of(ours, law, swapped)
+    if name in rename and not meaning:
+        raise TypeError(f"rename={{{name!r}: {ours!r}}}: {ours!r} is no parameter of the law {law!r}")
+    return meaning, k
+
+
+def needs(a: Arguments, law: str, fixed: bool, exchanged: bool = False) -> frozenset[str]:
+    """What a function assumes of the law by not asking for it; nothing where it is called with the parameters of one law.
+
+    What it is given may hold all of the law. `exchanged`: the letter 0 of a pair is the data.
+    """
     if fixed:
         return frozenset()
-    have = {_family(m) for m in a.meanings}
+    if GIVEN in a.meanings:
+        return frozenset(need for m in a.meanings if (need := assumed(m)))
+    have = {family(m) for m in a.meanings}
+    have = {m[:-1] + str(1 - int(m[-1])) if m[-1:] in ("0", "1") else m for m in have} if exchanged else have
     if not have & {"mean1", "cov1", "means", "covs", "mean0", "cov0"}:
         raise TypeError(
             "the function takes no parameters of the law: give them, parameters={'weights': ..., 'means': ..., 'covs': ...}"
         )
     found = _needs_of_source(have) | (_needs_of_mixture(a, have) if law in ("mixture", "line") else _needs_of_end(law, have))
-    return frozenset(found | ({"d=1"} if a.meanings & SCALARS or law == "line" else set()))
+    return frozenset(found | {need for m in a.meanings if (need := assumed(m))} | ({"d=1"} if law == "line" else set()))
 
 
 def _needs_of_source(have: set[str]) -> set[str]:
@@ -85,13 +118,17 @@ def _needs_of_source(have: set[str]) -> set[str]:
 
 def _needs_of_mixture(a: Arguments, have: set[str]) -> set[str]:
     out = set() if "means" in have else {"centred data"}
-    components = [k for _, _, k in a.each if k >= 0]
+    components = [k for _, _, k in a.read if k >= 0]
     if components:
         return out | {f"K={1 + max(components)}"}
     if "weights" in have:
         return out
-    several = any(meaning == "k" or (name.endswith("s") and meaning in ONE_END) for name, meaning, _ in a.each)
+    several = any(meaning == "k" or (_plural(name) and family(meaning) in ("means", "covs")) for name, meaning, _ in a.read)
     return out | {"equal weights" if several else "K=1"}
+
+
+def _plural(name: str) -> bool:
+    return name.rstrip("_").endswith("s")
 
 
 def _needs_of_end(law: str, have: set[str]) -> set[str]:
@@ -100,25 +137,46 @@ def _needs_of_end(law: str, have: set[str]) -> set[str]:
     return out | ({"centred data"} if "mean1" not in have and "cov1" in have else set())
 
 
-def _meaning(name: str, law: str, swapped: bool) -> tuple[str, int]:
-    mixed = law in ("mixture", "line")
-    found = MEANING.get(name, "")
-    if mixed:
-        if found == "cross":
-            return ("x", -1) if name == "X" else ("", -1)
-        if swapped:  # their letter 1 is the source, their letter 0 the data
-            other = {"mean1": "mean0", "cov1": "cov0", "var1": "var0", "std1": "std0"}
-            data = {"mean0": "means", "cov0": "covs", "var0": "vars", "std0": "stds"}
-            return other.get(found) or data.get(found, found), -1
-        match = re.fullmatch(r"([A-Za-z]+)_?([1-9])", name)
-        if match and match[1] in GROUPS and (not found or found.endswith("1")):
-            return GROUPS[match[1]], int(match[2]) - 1
-        return found, -1
-    return ("", -1) if found == "weights" else (ONE_END.get(found, found), -1)
+def _gathered(f: Any, p: inspect.Parameter, rename: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What *args or **kwargs holds: under which key, and the name that says what it is."""
+    names = rename.get(p.name, ())
+    if not isinstance(names, tuple | list) or not names:
+        star = "*" if p.kind is p.VAR_POSITIONAL else "**"
+        wanted = f"rename={{{p.name!r}: ('mu', 'Sigma', ...)}}"
+        raise TypeError(f"{_called(f)} takes {star}{p.name}: name its arguments, so that they can be told apart, {wanted}")
+    return [(f"{p.name}[{i}]" if p.kind is p.VAR_POSITIONAL else n, n) for i, n in enumerate(names)]
 
 
-def _family(meaning: str) -> str:
-    return meaning.replace("vars", "covs").replace("stds", "covs").replace("var", "cov").replace("std", "cov")
+def _positional(parameters: list[inspect.Parameter], each: list[Argument]) -> frozenset[str]:
+    """Those that are given by position, as jax's transformations ask: the first ones, to one that keeps its default; and *args."""
+    names, given = list[str](), {name for name, *_ in each}
+    for p in parameters:
+        if p.kind is p.VAR_POSITIONAL:
+            return frozenset([*names, *(name for name in given if name.startswith(f"{p.name}["))])
+        if p.kind is p.KEYWORD_ONLY or p.kind is p.VAR_KEYWORD:
+            break
+        if p.name not in given:
+            if star := next((q.name for q in parameters if q.kind is q.VAR_POSITIONAL), ""):
+                raise TypeError(f"{p.name} before *{star} has no meaning: rename={{{p.name!r}: ...}}")
+            break
+        names.append(p.name)
+    return frozenset(names)
+
+
+def _unknown(f: Any, names: list[str], law: str, have: list[str]) -> str:
+    """Names that say nothing, or two things; what they may be, and how to say it."""
+    left = missing(law, have)
+    first = names[0]
+    near = get_close_matches(first, [n for meaning in left for n in TABLE[meaning]], 1, 0.7)
+    guess = AMBIGUOUS.get(first) or near or left[:1] or ["parameters"]
+    readings = (
+        f" {first} may be {' or '.join(AMBIGUOUS[first])}." if first in AMBIGUOUS else f" Did you mean {near[0]}?" if near else ""
+    )
+    still = f" Not given yet: {', '.join(f'{m} ({TABLE[m][0]})' for m in left)}." if left else ""
+    return (
+        f"{_called(f)} has arguments of unknown meaning: {', '.join(names)}.{readings} "
+        f"Say what it is, rename={{{first!r}: {guess[0]!r}}}, or give a default.{still}"
+    )
 
 
 def _called(f: Any) -> str:

@@ -1,14 +1,34 @@
-"""How a plain function is called: in which library and dtype, with which shapes, and what it may return."""
+"""How a plain function is called: in which library and dtype, with which shapes.
+
+library: numpy, torch or jax, declared, or found: what the function's module speaks of. dtype: float64 or float32, found by trying;
+float16 or bfloat16 (torch) only if declared. column=True: points and means are columns, (n, d, 1).
+"""
 
 import inspect
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 
-from analytic.arithmetic import Law
-from verify.derivations.statement import Unusable
+from verify.derivations.quantity import Quantity
+from verify.derivations.stating.covariance_forms import axes
+from verify.derivations.stating.known_names import written
+from verify.evidence.rounding import BITS
+
+LIBRARIES = {"numpy": "numpy", "torch": "torch", "jax": "jax.numpy"}  # and the namespace of its arrays
+INSTALL = {"jax": "pip install jax", "torch": "pip install torch"}
+TRIED = ("float64", "float32")  # without being declared
+OPTIONS: dict[str, tuple[Any, ...]] = {
+    "library": tuple(LIBRARIES),
+    "dtype": tuple(BITS),
+    "batched": (True, False),
+    "column": (True, False),
+}
 
 
 @dataclass(frozen=True)
@@ -21,66 +41,106 @@ class Style:
     times: str  # "number", "one per point", "column"
     flat: bool  # d = 1 without the axis
     single: bool  # K = 1 without the axis
+    column: bool = False  # vectors are (d, 1)
 
     def __str__(self) -> str:
         way = "all points at once" if self.batched else "one point at a time"
-        return f"{self.library}, {self.dtype}, {way}" + (f", t {self.times}" if self.times != "number" else "")
+        times = f", t {self.times}" if self.times != "number" else ""
+        return f"{self.library}, {self.dtype}, {way}{times}" + (", vectors as columns" if self.column else "")
 
 
-def parameters(law: Law, kind: str) -> dict[str, Any]:
-    """What a function may ask of the law."""
-    out = {"mean0": law.m0, "cov0": law.S0, "var0": law.S0[0, 0], "std0": np.sqrt(law.S0[0, 0])}
-    if kind in ("mixture", "line"):
-        v = law.C[:, 0, 0]
-        return out | {"weights": law.w, "means": law.m, "covs": law.C, "vars": v, "stds": np.sqrt(v)}
-    v = law.S1[0, 0]
-    return out | {"mean1": law.m1, "cov1": law.S1, "var1": v, "std1": np.sqrt(v), "cross": getattr(law, "X", None)}
+def checked(declared: dict[str, Any]) -> dict[str, Any]:
+    """What was declared, and what follows from it. ValueError: it cannot be had."""
+    for key, allowed in OPTIONS.items():
+        if key in declared and declared[key] not in allowed:
+            raise ValueError(f"{key}={declared[key]!r}: use one of {', '.join(map(repr, allowed))}")
+    if declared.get("dtype") == "bfloat16" and declared.setdefault("library", "torch") != "torch":
+        raise ValueError(f"dtype='bfloat16' is had in torch, not in {declared['library']}")
+    if (library := declared.get("library", "numpy")) not in sys.modules and find_spec(library) is None:
+        raise ValueError(f"library={library!r} is not installed: {INSTALL[library]}")
+    return declared
 
 
 def libraries(f: Any, declared: dict[str, Any]) -> list[str]:
-    """numpy or torch: declared, else what the function's module speaks of, else both in turn."""
+    """Declared, else what the function's module speaks of, else in turn those that are there."""
     if "library" in declared:
         return [declared["library"]]
-    if "torch" not in sys.modules:
-        return ["numpy"]
-    seen = inspect.unwrap(f)
-    scope, code = getattr(seen, "__globals__", {}), getattr(seen, "__code__", None)
-    used = [scope.get(n) for n in getattr(code, "co_names", ())]
-    spoken = [lib for lib in ("torch", "numpy") if any(str(getattr(u, "__name__", "")).split(".")[0] == lib for u in used)]
-    return spoken + [lib for lib in ("numpy", "torch") if lib not in spoken]
+    used = {_root(named) for named in _named_in(f)} | {_root(type(f))}
+    there = [lib for lib in LIBRARIES if lib == "numpy" or lib in sys.modules]
+    return sorted(there, key=lambda lib: (lib not in used, lib == "numpy" and lib in used))
 
 
-def plain_array(value: Any, style: Style) -> Any:
-    """What the function returned, as a float64 array."""
-    if hasattr(value, "detach"):
-        value = value.detach().cpu()
-        value = value.numpy() if str(value.dtype) != "torch.bfloat16" else value
+def _named_in(f: Any) -> Iterator[Any]:
+    """What the function names of its module, and what the functions among that name."""
+    open_, seen = [f], list[Any]()
+    while open_:
+        f = inspect.unwrap(open_.pop())
+        scope, code = getattr(f, "__globals__", {}), getattr(f, "__code__", None)
+        named = [scope[n] for n in getattr(code, "co_names", ()) if n in scope]
+        new = [v for v in named if not any(v is s for s in seen)]
+        seen += new
+        open_ += [v for v in new if getattr(inspect.unwrap(v), "__globals__", None) is scope] if scope else []
+    return iter(seen)
+
+
+def _root(used: Any) -> str:
+    """The library that a module, a class or a function of one belongs to; jax's own functions are made in jaxlib."""
+    name = str(getattr(used, "__name__", "") if inspect.ismodule(used) else getattr(used, "__module__", "")).split(".")[0]
+    return "jax" if name == "jaxlib" else name
+
+
+@contextmanager
+def in_precision(style: Style) -> Iterator[None]:
+    """Where jax has float64 if it is called in that, and only then."""
+    if style.library != "jax":
+        yield
+        return
+    config: Any = import_module("jax").config
+    before = config.jax_enable_x64
+    config.update("jax_enable_x64", style.dtype == "float64")
     try:
-        a = np.asarray(value)
-    except (TypeError, ValueError) as e:
-        raise Unusable(f"returns a {type(value).__name__}, which is no array: {e}") from None
-    if a.dtype.kind == "c":
-        raise Unusable(f"returns complex numbers ({a.dtype}): where is the root of a negative number?")
-    if a.dtype.kind != "f" or a.dtype.itemsize < 4:
-        kind = type(value).__name__ if a.dtype == object else a.dtype
-        raise Unusable(f"returns {kind}: floats (float32, float64) are expected")
-    if a.dtype == np.float32 and style.dtype == "float64" and a.ndim:
-        raise Unusable("returns float32 for float64 input: declare dtype='float32', or keep float64 throughout")
-    return a.astype(np.float64)
+        yield
+    finally:
+        config.update("jax_enable_x64", before)
 
 
-def formed(value: Any, meaning: str, style: Style) -> Any:
-    if style.single and meaning in ("means", "covs", "vars", "stds"):
+def formed(value: Any, meaning: str, k: int, style: Style) -> Any:
+    """A parameter, or its component k, with the axes that the function expects."""
+    if k >= 0:
+        value = value[k]
+    elif style.single and (meaning == "means" or written(meaning)[1] == "s"):
         value = value[0]
-    axes = {"means": 1, "mean0": 1, "mean1": 1, "covs": 2, "cov0": 2, "cov1": 2, "cross": 2}.get(meaning, 0)
-    return value[(..., *(0,) * axes)] if style.flat and axes else value
+    if style.flat and axes(meaning):
+        return value[(..., *(0,) * axes(meaning))]
+    return value[..., None] if style.column and meaning[:-1] == "mean" else value
+
+
+def fed(value: Any, quantity: Quantity, style: Style, n: int | None) -> Any:
+    """A quantity that the function is given, at n points or at one (None): of times only it comes as the time does."""
+    a = np.asarray(value, dtype=float)
+    if not quantity.at_points and not quantity.axes:
+        return a if n is None else {"number": a, "one per point": np.full(n, a), "column": np.full((n, 1), a)}[style.times]
+    if not quantity.axes:
+        return a[:, None] if n is not None and style.times == "column" else a
+    if style.flat:
+        letters = [slice(None) if c == "K" else 0 for c in quantity.axes]
+        return a[(..., *letters)]
+    return a[..., None] if style.column and quantity.axes == ("d",) else a
 
 
 def typed(value: Any, style: Style) -> Any:
     """A copy in the function's own type."""
-    a = np.array(value, dtype=style.dtype)
     if style.library == "torch":
-        import torch
-
-        return torch.from_numpy(a) if a.ndim else torch.tensor(a.item(), dtype=getattr(torch, style.dtype))
+        torch = import_module("torch")
+        a = np.array(value, dtype=float)
+        return (torch.from_numpy(a) if a.ndim else torch.tensor(a.item(), dtype=torch.float64)).to(getattr(torch, style.dtype))
+    with np.errstate(all="ignore"):
+        a = np.array(value, dtype=style.dtype)
+    if style.library == "jax":
+        return import_module(LIBRARIES["jax"]).asarray(a)
     return a if a.ndim else a[()]
+
+
+def namespace(style: Style) -> Any:
+    """Of the library's arrays."""
+    return import_module(LIBRARIES[style.library])

@@ -1,29 +1,42 @@
-"""Plain NumPy and torch functions as derivations: called as they are, with copies, watched, and judged by their values.
+"""Plain functions as derivations: called as they are, with copies, watched, and judged by their values.
 
 How a function wants its arguments (library, dtype, all points at once or one by one, shapes where d = 1 or K = 1) is declared or
 found by trying, on one law, against the reference. What it does besides is noted: prints, changed arguments, random numbers.
+Options: rename (`argument_names`); library, dtype, batched, column (`call_style`); result (`results`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import product
 from typing import Any
 
 import numpy as np
 
-from analytic import arithmetic
 from analytic.arithmetic import Law, Points, Time
-from verify.claim import Regime
-from verify.derivations import cases
+from verify.derivations import guards
+from verify.derivations.guards import Guard
 from verify.derivations.observed_call import Watch
-from verify.derivations.statement import Derivation, Runnable, Unusable
-from verify.derivations.stating import argument_names
-from verify.derivations.stating.call_style import Style, formed, libraries, parameters, plain_array, typed
-from verify.evidence.rounding import UNITS
-
-TRIED = 12  # fresh laws: one of two dimensions and several components is among them
-BITS = 128  # of the reference, which is rounded to float64
-CLOSE = 1e-2  # a way of calling fits if the values it gives are this near; if none fits, the first that runs is taken
+from verify.derivations.parameters import EXCHANGED
+from verify.derivations.quantities import find
+from verify.derivations.statement import Derivation, Given, Runnable
+from verify.derivations.stating import argument_names, given_names
+from verify.derivations.stating.call_style import (
+    OPTIONS,
+    TRIED,
+    Style,
+    checked,
+    fed,
+    formed,
+    in_precision,
+    libraries,
+    namespace,
+    typed,
+)
+from verify.derivations.stating.covariance_forms import assumed, parameter
+from verify.derivations.stating.held import Held, changed_in, known_to_jax
+from verify.derivations.stating.results import chosen, shaped
+from verify.derivations.stating.trial_call import find_style, try_out
 
 
 @dataclass
@@ -34,9 +47,12 @@ class Plain(Runnable):
     arguments: argument_names.Arguments
     stated: Derivation
     declared: dict[str, Any]
+    meaning: Callable[[str], tuple[str, int]]  # of a name, as declared or as known
+    note_read: Callable[[argument_names.Argument], object]  # of what it reads of its parameters, if one argument holds them
     style: Style | None = None
     watch: Watch = field(default_factory=Watch)
     plain: bool = True
+    tolerance: float = 0.0
 
     @property
     def dtype(self) -> str:  # type: ignore[override]
@@ -51,63 +67,90 @@ class Plain(Runnable):
         self.style = self.style or find_style(self.stated, self.ways, self.values)
         return self
 
-    def __call__(self, law: Law, t: Time, x: Points) -> Any:
+    def __call__(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Any:
         self.settle()
         assert self.style
-        return self.values(self.style, self.stated.convention.theirs(law), float(t), np.asarray(x, dtype=float))
+        return self.values(self.style, law, t, np.asarray(x, dtype=float), given)
 
     def in_other_precision(self) -> "Plain":
         """The same function called in float32 for float64, or the other way round."""
         assert self.style
         return replace(self, style=replace(self.style, dtype="float32" if self.style.dtype == "float64" else "float64"))
 
-    def values(self, style: Style, law: Law, t: float, x: Points) -> Any:
+    def without_guards(self) -> tuple["Plain", Sequence[Guard]]:
+        function, found = guards.without(self.function)
+        return replace(self, function=function), found
+
+    def values(self, style: Style, law: Law, t: Time, x: Points, given: Given | None = None) -> Any:
         """The function's values in the shape of its quantity."""
-        at = parameters(law, self.stated.law) | {"k": _component(self.stated.quantity.name)}
-        if style.batched:
-            times = {"number": t, "one per point": np.full(len(x), t), "column": np.full((len(x), 1), t)}[style.times]
-            return self._shaped(self._call(style, at, times, x), style, law, len(x))
-        return np.stack([self._shaped(self._call(style, at, t, p), style, law, None) for p in x])
+        c, n = self.stated.convention, len(x)
+        law, at, sizes = c.theirs(law), float(c.time.at(t)), (len(law.m0), len(getattr(law, "w", [0])))
+        parameter_at, given = partial(self._at, law), self.stated.fed(law, t, x) if given is None else given
+        with in_precision(style):
+            if style.batched:
+                times = {"number": at, "one per point": np.full(n, at), "column": np.full((n, 1), at)}[style.times]
+                value = self._call(style, parameter_at, times, x, self._fed(given, style, n))
+                return shaped(value, style, self.stated.quantity, *sizes, n)
+            one = (self._call(style, parameter_at, at, p, self._fed(given, style, None, i)) for i, p in enumerate(x))
+            return np.stack([shaped(value, style, self.stated.quantity, *sizes, None) for value in one])
 
-    def _call(self, style: Style, at: dict[str, Any], t: Any, x: Any) -> Any:
-        at = at | {"t": t, "x": x[..., 0] if style.flat else x}
-        positional, named = list[Any](), dict[str, Any]()
-        for name, meaning, k in self.arguments.each:
-            value = formed(at[meaning][k] if k >= 0 else at[meaning], meaning, style)
-            given = value if meaning == "k" else typed(value, style)
-            positional += [given] if name in self.arguments.positional else []
-            named |= {} if name in self.arguments.positional else {name: given}
-        return self.watch.call(self.function, positional, named)
+    def _fed(self, given: Given, style: Style, n: int | None, i: int = 0) -> dict[str, Any]:
+        """What it is given at n points, or at point i."""
+        of = {name: find(quantity) for name, quantity in self.stated.given}
+        own = {name: value[i] if n is None and of[name].at_points else value for name, value in given.items()}
+        return {name: typed(fed(value, of[name], style, n), style) for name, value in own.items()}
 
-    def _shaped(self, value: Any, style: Style, law: Law, n: int | None) -> Any:
-        """The value with the axes of its quantity, and the n points in front; n is None where it is of one point."""
-        value, quantity = plain_array(value, style), self.stated.quantity
-        size = {"d": len(law.m0), "K": len(getattr(law, "w", [0])), "1": 1}
-        own = tuple(size[c] for c in quantity.axes)
-        wanted = own if n is None or not quantity.at_points else (n, *own)
-        if value.shape != wanted and size["d"] == 1 and value.size == int(np.prod(wanted)):
-            value = value.reshape(wanted)
-        if value.shape == wanted or (n is not None and value.shape == own):
-            return value if n is None else np.broadcast_to(value, (n, *own))
-        dims = f"d = {size['d']}, K = {size['K']}" + ("" if n is None else f", {n} points")
-        shape = f"returns shape {value.shape} where {wanted} is expected"
-        raise Unusable(f"{shape}: {quantity.name} is {quantity.shape}, {dims}")
+    def blank(self, style: Style, law: Law, t: Time, x: Points) -> Any:
+        """The values where nothing is known of what it is given."""
+        sizes = {"d": len(law.m0), "K": len(getattr(law, "w", [0])), "1": 1}
+        of = {name: find(quantity) for name, quantity in self.stated.given}
+        shapes = {name: (*[len(x)] * q.at_points, *(sizes[c] for c in q.axes)) for name, q in of.items()}
+        return self.values(style, law, t, x, {name: np.ones(shape) for name, shape in shapes.items()})
+
+    def _at(self, law: Law, meaning: str, k: int, style: Style) -> Any:
+        """A parameter of the law, as the function gets it."""
+        return typed(formed(parameter(law, meaning), meaning, k, style), style)
+
+    def _call(self, style: Style, at: Callable[[str, int, Style], Any], t: Any, x: Any, fed: dict[str, Any]) -> Any:
+        point = x[..., 0] if style.flat else x[..., None] if style.column else x
+        held = Held(self.meaning, lambda meaning, k: at(meaning, k, style), self.note_read)
+        if style.library == "jax":
+            known_to_jax()
+        own: dict[str, Callable[[], Any]] = {
+            "t": lambda: typed(t, style),
+            "x": lambda: typed(point, style),
+            "k": lambda: _component(self.stated.quantity.name),
+            "xp": lambda: namespace(style),
+            "parameters": lambda: held,
+        }
+        each = [a for a in self.arguments.each if a[0] not in fed]
+        given = fed | {name: own[meaning]() if meaning in own else at(meaning, k, style) for name, meaning, k in each}
+        value = self.watch.call(self._by_position, [], given)
+        for name in changed_in(held):
+            self.watch.note(f"changes {name} of its argument {self.arguments.holder}")
+        return chosen(value, self.declared.get("result"))
+
+    def _by_position(self, **given: Any) -> Any:
+        positional = [given.pop(name) for name, *_ in self.arguments.each if name in self.arguments.positional]
+        return self.function(*positional, **given)
 
     def ways(self, law: Law) -> Iterator[Style]:
         """Every style in which the function may be meant to be called, the likelier first."""
         declared = self.declared
         batched = [declared["batched"]] if "batched" in declared else [True, False]
-        dtypes = [declared["dtype"]] if "dtype" in declared else list(UNITS)
-        for library, dtype in product(libraries(self.function, declared), dtypes):
+        dtypes = [declared["dtype"]] if "dtype" in declared else TRIED
+        columns = [declared["column"]] if "column" in declared else [False, True]
+        for c, library, dtype in product(columns, libraries(self.function, declared), dtypes):
             for b, f, s in product(batched, self._flat(law), self._single(law)):
                 for times in ("number", "one per point", "column") if b else ("number",):
-                    yield Style(library, dtype, b, times, f, s)
+                    if not (c and f):
+                        yield Style(library, dtype, b, times, f, s, c)
 
     def _flat(self, law: Law) -> list[bool]:
         """Whether points of a line are numbers."""
         if len(law.m0) > 1:
             return [False]
-        return [True, False] if self.arguments.meanings & argument_names.SCALARS else [False, True]
+        return [True, False] if any(assumed(m) == "d=1" for m in self.arguments.meanings) else [False, True]
 
     def _single(self, law: Law) -> list[bool]:
         """Whether parameters of the one component have no axis for it."""
@@ -115,67 +158,27 @@ class Plain(Runnable):
         return [True, False] if alone and "weights" not in self.arguments.meanings else [False]
 
 
-def find_style(stated: Derivation, ways: Callable[[Law], Iterable[Style]], values: Callable[..., Any]) -> Style:
-    """The first way of calling whose values come near the reference, else the first that runs; Unusable if none does."""
-    law, t, x, target = _trial(stated)
-    ran, errors = [], []
-    for style in ways(law):
-        try:
-            value = values(style, law, t, x)
-        except Exception as e:
-            errors.append((style, e))
-            continue
-        ran.append(style)
-        if np.allclose(value, target, CLOSE, CLOSE * np.abs(target).max(initial=0), equal_nan=False):
-            return style
-    if ran:
-        return ran[0]
-    raise _no_way(errors)
-
-
-def _trial(stated: Derivation) -> tuple[Any, float, Any, Any]:
-    """A law of several dimensions and components, five points, and the reference there."""
-    regimes = stated.regimes or _trials(stated)
-    r, ar, exact = regimes[0], arithmetic.float64(), arithmetic.balls(BITS)
-    law, t = r.law(ar), r.times[0]
-    with exact.scope():
-        value = stated.reference(r.law(exact), exact.array(t), exact.array([list(p) for p in r.points]))
-        target = np.asarray(exact.floats(np.asarray(value, dtype=object)), dtype=float)
-    return stated.convention.theirs(law), float(t), np.array([[float(c) for c in p] for p in r.points]), target
-
-
 def of_function(stated: Derivation, function: Any, rename: Any = None, **declared: Any) -> Derivation:
     """A plain function as a derivation: of what its arguments leave out, it assumes the simplest."""
-    for key, allowed in (("library", ("numpy", "torch")), ("dtype", tuple(UNITS)), ("batched", (True, False))):
-        if key in declared and declared[key] not in allowed:
-            raise ValueError(f"{key}={declared[key]!r}: use one of {', '.join(map(repr, allowed))}")
-    if unknown := declared.keys() - {"library", "dtype", "batched"}:
+    if unknown := declared.keys() - {*OPTIONS, "result"}:
         raise TypeError(f"unknown option {', '.join(sorted(unknown))}: see verify.as_derivation")
-    arguments = argument_names.read(function, stated.law, stated.convention.swapped, rename)
-    needs = stated.needs | argument_names.needs(arguments, stated.law, bool(stated.regimes))
-    stated = replace(stated, needs=needs)
-    return replace(stated, formula=Plain(function, arguments, stated, declared))
+    law, swapped, rename = stated.law, stated.convention.swapped, {stated.convention.letter: "t", **(rename or {})}
+    given = given_names.of_plain(function, stated, rename)
+    stated = replace(stated, given=tuple(given.items()))
+    arguments = argument_names.read(function, law, swapped, rename, given)
+    held = dict[argument_names.Argument, None]()
+
+    def meaning(name: str) -> tuple[str, int]:
+        return argument_names.declared(name, law, swapped, rename)
+
+    plain = Plain(function, arguments, stated, checked(declared), meaning, lambda read: held.setdefault(read))
+    if arguments.holder:
+        try_out(stated, plain.ways, plain.blank)
+        plain.arguments = arguments = replace(arguments, held=tuple(held))
+    fixed, exchanged = bool(stated.regimes) or stated.quantity.lawless, EXCHANGED in stated.needs
+    plain.stated = replace(stated, needs=stated.needs | argument_names.needs(arguments, law, fixed, exchanged))
+    return replace(plain.stated, formula=plain)
 
 
 def _component(of: str) -> int:
     return int(of.split("[")[1][:-1]) if "[" in of else 0
-
-
-def _trials(d: Derivation) -> list[Regime]:
-    """The law with the most components in the plane, of a dozen; and five points."""
-    r = cases.fresh(d.law, d.needs, 1, TRIED)
-    best = max(r, key=lambda r: len(cases.parameters(r).get("weights", [0])) if len(r.points[0]) == 2 else 0)
-    points = [[(3 * i + 2 * j) % 5 - 2 for j in range(len(best.points[0]))] for i in range(5)]
-    return [replace(best, points=tuple(map(tuple, points)))]
-
-
-def _no_way(errors: list[tuple[Style, Exception]]) -> Exception:
-    """What the most natural ways of calling it met: what it returned, if it returned, else what it raised."""
-    returned = [e for _, e in errors if isinstance(e, Unusable)]
-    if returned:
-        return next((e for e in returned if "returns shape" not in str(e)), returned[0])
-    said: dict[str, str] = {}
-    for style, e in errors:
-        if style.times == "number":
-            said.setdefault(f"raises {type(e).__name__}: {e}", str(style))
-    return Unusable("; ".join(f"{why} ({style})" for why, style in list(said.items())[:2]))

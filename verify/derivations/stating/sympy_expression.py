@@ -12,6 +12,7 @@ import sympy as sp
 
 from analytic import arithmetic
 from analytic.arithmetic import Law, Points, Time
+from verify.derivations.parameters import EXCHANGED
 from verify.derivations.quantities import Quantity
 from verify.derivations.statement import Derivation, ExactText
 from verify.evidence.symbols import evaluate
@@ -31,13 +32,12 @@ def of_expression(stated: Derivation, expression: Any, rename: dict[str, str] | 
             f"{stated.name}: unknown symbols {', '.join(unknown)}; with d = {d}, K = {K} there are {', '.join(sorted(known))}"
         )
     entries = entries.reshape(_shape(stated.quantity, d, K, entries))
-    theirs = stated.convention.theirs
 
     def formula(law: Law, t: Time, x: Points) -> Any:
-        return _at(entries, renamed, theirs(law), t, x)
+        return _at(entries, renamed, law, t, x)
 
     name = stated.name if stated.where or stated.name != type(expression).__name__ else "the expression"
-    return replace(stated, name=name, formula=ExactText(formula, floats=False), needs=stated.needs | needs)
+    return replace(stated, name=name, formula=ExactText(formula, stated.convention, floats=False), needs=stated.needs | needs)
 
 
 def values(law: Law, t: Time, x: Points) -> dict[str, Any]:
@@ -82,7 +82,8 @@ def _implied(stated: Derivation, names: set[str], entries: Any) -> tuple[int, in
     counted = [int(n.split("_")[0][1:] or 0) for n in names if n[0] in "wmC" and n.split("_")[0][1:].isdigit()]
     K = (assumed.get("K") or max([1, *counted])) if mixed else 1
     needs = {f"d={d}"} | ({f"K={K}"} if mixed else set())
-    if stated.law != "transport" and not any(n.startswith(("m0", "S0")) for n in names):
+    source = ("m1", "S1") if EXCHANGED in stated.needs else ("m0", "S0")
+    if stated.law != "transport" and not any(n.startswith(source) for n in names):
         needs |= {"standard source"}
     if stated.law == "gaussian" and not any(n.startswith("X") for n in names):
         needs |= {"independent"}

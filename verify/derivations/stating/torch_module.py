@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from analytic.arithmetic import Law, Points, Time
+from verify.derivations.coordinates.clock import Clock
 from verify.derivations.observed_call import quiet
-from verify.derivations.statement import Derivation, Runnable
+from verify.derivations.statement import Derivation, Given, Runnable
 from verify.derivations.stating.argument_names import MEANING
-from verify.derivations.stating.call_style import Style, plain_array
+from verify.derivations.stating.call_style import Style
+from verify.derivations.stating.results import plain_array
 
 
 @dataclass(frozen=True)
@@ -21,15 +23,17 @@ class Module(Runnable):
 
     module: Any
     order: tuple[str, ...]
+    time: Clock
     tolerance: float
     dtype: str = "float32"
+    trained: bool = True
 
-    def __call__(self, law: Law, t: Time, x: Points) -> Any:
+    def __call__(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Any:
         import torch
 
         weight = next(iter(self.module.parameters()), torch.zeros(()))
         x = torch.as_tensor(np.asarray(x, dtype=float), dtype=weight.dtype, device=weight.device)
-        column = torch.full((len(x), 1), float(t), dtype=x.dtype, device=x.device)
+        column = torch.full((len(x), 1), float(self.time.at(t)), dtype=x.dtype, device=x.device)
         training, size = self.module.training, tuple(x.shape)
         self.module.eval()
         try:
@@ -70,11 +74,13 @@ def of_module(stated: Derivation, module: Any, tolerance: Any = None, rename: Ma
         raise TypeError(f"a trained module gives a vector at each x, (..., d): {name} is {shape}; state of='velocity'")
     if not stated.regimes:
         raise TypeError("a trained module is compared with the law it was trained on: pass parameters={'weights': ..., ...}")
+    if not stated.convention.time.bounded:
+        raise ValueError("a trained module is compared at uniform times: state a path whose source is at a finite time")
     if stated.law == "transport":
         raise ValueError("law='transport' cannot be drawn from here: state it as law='gaussian' with T=")
     names = [p.name for p in inspect.signature(module.forward).parameters.values() if p.default is p.empty]
     meanings = [MEANING.get((rename or {}).get(n, n), n) for n in names]
-    return replace(stated, formula=Module(module, _order(meanings), float(tolerance)))
+    return replace(stated, formula=Module(module, _order(meanings), stated.convention.time, float(tolerance)))
 
 
 def _order(meanings: list[str]) -> tuple[str, ...]:

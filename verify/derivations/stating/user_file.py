@@ -1,5 +1,7 @@
 """Loading a user's file: it is executed, and what it states is found, in its names and in what they hold; the rest is told."""
 
+import ast
+import re
 import runpy
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -27,7 +29,7 @@ def load(path: Path, name: str | None = None) -> list[Item]:
     with heard(str(path)) as statements:
         namespace = runpy.run_path(str(path), run_name=RUN_NAME)
     held = list(_held(namespace))
-    lines = {id(s.what): s.line for s in statements}
+    lines = _bound(held, path) | {id(s.what): s.line for s in statements}
     found: list[Item] = []
     for key, value in held:
         item = _item(key, value, path, lines.get(id(value), 1))
@@ -60,6 +62,13 @@ def _held(namespace: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         level = [inside for key, value in level for inside in _inside(key, value)]
 
 
+def _bound(held: list[tuple[str, Any]], path: Path) -> dict[int, int]:
+    """The line where the name that leads to each thing is bound last."""
+    nodes = [n for n in ast.walk(ast.parse(path.read_bytes())) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    lines = {n.id: n.lineno for n in nodes}
+    return {id(value): lines.get(re.split(r"[\[.]", key)[0], 1) for key, value in held}
+
+
 def _stated(value: Any) -> bool:
     return isinstance(value, (Claim, Derivation)) or isinstance(getattr(value, "__derivation__", None), dict)
 
@@ -80,7 +89,7 @@ def _inside(key: str, value: Any) -> Iterable[tuple[str, Any]]:
 def _item(key: str, value: Any, path: Path, line: int) -> Item:
     """The statement under its name; one of several in a container under what leads to it."""
     if isinstance(value, Claim):
-        return value
+        return replace(value, where=f"{path}:{line}")
     if not isinstance(value, Derivation):
         return _or_refused(value, value.__derivation__, value.__derivation__.get("name") or key)
     nested = not key.isidentifier()

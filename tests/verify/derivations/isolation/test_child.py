@@ -128,6 +128,21 @@ def test_a_child_that_ends_while_it_is_idle_loses_nothing(tmp_path: Path) -> Non
 
 
 @FORKS
+@pytest.mark.parametrize("how", ["killed", "closed"])
+def test_a_judge_that_ends_while_it_is_idle_is_begun_anew(how: str) -> None:
+    items = [as_derivation(drift, "velocity", "gaussian", assume=("d=1", "independent"))]
+    with Child(lambda: items, "fork", 0, 20.0, itself) as child:
+        child.load()
+        assert child._peer
+        if how == "killed":
+            child._peer.process.kill()
+            child._peer.process.join()
+        else:
+            child.close()
+        assert child.answer(0).verdict == "PROVED"
+
+
+@FORKS
 @pytest.mark.parametrize(("then", "said"), [("fails", "could not be loaded again: gone"), ("others", "states other derivations")])
 def test_a_file_that_loads_once_only_leaves_its_other_items_undecided(tmp_path: Path, then: str, said: str) -> None:
     def load() -> list[Any]:

@@ -46,6 +46,30 @@ def test_an_error_keeps_its_kind_and_its_words(name: str, kind: type[Exception])
     assert isinstance(remote.error({"raised": name, "words": "why", "unusable": True}), Unusable)
 
 
+def test_a_formula_without_its_guards_runs_there_too() -> None:
+    def guarded(x: Any, t: Any, mu: Any, Sigma: Any) -> Any:
+        return field(x, t, mu, Sigma) + 1e-5
+
+    stated = as_derivation(guarded, "velocity", "gaussian")
+    with Evaluator(lambda: [stated, as_derivation(field, "velocity", "gaussian")], "fork", 60.0) as process:
+        process.load()
+        d, plain = remote.item(process, 0), remote.item(process, 1)
+        assert d is not None and plain is not None
+        settled = d.formula.settle()
+        bare, (guard,) = settled.without_guards()
+        assert guard.value == 1e-5 and guard.line == guarded.__code__.co_firstlineno + 1
+        law: Any = cases.fresh("gaussian", stated.needs, 0, 1)[0].law(arithmetic.float64())
+        x = np.array([[0.5] * len(law.m0)])
+        assert np.allclose(settled(law, 0.25, x) - bare(law, 0.25, x), 1e-5, rtol=1e-9)
+        assert list(plain.formula.without_guards()[1]) == []
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, 0.5, 1e-3, float("nan"), float("inf"), "x"])
+def test_what_is_no_guard_is_refused(value: Any) -> None:
+    with pytest.raises((Garbled, ValueError)):
+        remote._guard(value, 1)
+
+
 @pytest.mark.parametrize("said", [{"verdict": "TRUE"}, {"verdict": "PROVED", "scope": "", "why": 3, "records": []}, {}, []])
 def test_parts_of_a_claim_that_do_not_read_are_refused(said: Any) -> None:
     with pytest.raises((Garbled, KeyError, TypeError)):

@@ -1,10 +1,21 @@
 """The names of arguments say which law is meant; what is not asked for is assumed."""
 
+from collections.abc import Callable
+from inspect import signature
 from typing import Any
 
 import pytest
 
+from tests.verify.derivations.stating.climbed import score, stands
 from verify import as_derivation
+
+
+def taking(source: str) -> Callable[..., Any]:
+    """A function with these parameters."""
+    scope: dict[str, Any] = {}
+    exec(f"def f({source}): return 0", scope)
+    f: Callable[..., Any] = scope["f"]
+    return f
 
 
 @pytest.mark.parametrize(
@@ -20,22 +31,93 @@ from verify import as_derivation
         ("x, t, w1, w2, mu1, mu2, S1, S2, eps=1e-8", "mixture", {"standard source", "K=2"}),
         ("x, t, mu0, Sigma0, mu1, Sigma1", "gaussian", {"independent"}),
         ("x, t, mu0, Sigma0, mu1, Sigma1, cross", "gaussian", set()),
+        ("z_t, t, μ, Σ", "mixture", {"standard source", "K=1"}),
+        ("sample, t, weights_, means_, covariances_", "mixture", {"standard source"}),
+        ("x, t, pi, mu, Lambda", "mixture", {"standard source", "regular"}),
+        ("x, t, w1, w2, mu1, mu2, L1, L2", "mixture", {"standard source", "K=2", "regular"}),
+        ("x, t, mu, Sigma, L=None, sample=False, cfg=None, p=2, P=3", "mixture", {"standard source", "K=1"}),
+        ("x, t, w1, w2, mu1, mu2, S1, S2=None", "mixture", {"standard source", "K=2"}),
+        ("x, t, pi, mu, Sigma, mu0=None, Sigma0=None", "mixture", set()),
+        ("x, t, mu_0, scale_tril_0, mu_1, precision_1", "gaussian", {"independent", "regular"}),
     ],
 )
 def test_what_is_not_asked_for_is_assumed(source: str, law: str, needs: set[str]) -> None:
-    scope: dict[str, Any] = {}
-    exec(f"def f({source}): return x", scope)
-    assert as_derivation(scope["f"], "velocity", law).needs == needs
+    assert as_derivation(taking(source), "velocity", law).needs == needs
 
 
-def test_unknown_names_are_named_and_can_be_renamed() -> None:
-    def f(x: Any, t: Any, blob: Any, Sigma: Any) -> Any:
-        return x
+@pytest.mark.parametrize(
+    ("rename", "needs"),
+    [
+        ({"v": "diagonal covs"}, {"diagonal"}),
+        ({"v": "isotropic stds"}, {"isotropic data"}),
+        ({"v": "vars"}, {"d=1"}),
+        ({"v": "isotropic var0"}, {"isotropic source", "centred source"}),
+    ],
+)
+def test_what_a_covariance_is_written_as_is_assumed(rename: dict[str, str], needs: set[str]) -> None:
+    found = as_derivation(taking("x, t, pi, mu, v"), "velocity", rename=rename).needs
+    assert found - {"standard source"} == needs
 
-    with pytest.raises(TypeError, match=r"unknown meaning: blob.*weights: pi"):
-        as_derivation(f, "velocity")
-    assert as_derivation(f, "velocity", rename={"blob": "mu"}).needs == {"standard source", "K=1"}
-    with pytest.raises(TypeError, match="takes no parameters of the law"):
-        as_derivation(lambda x, t: x, "velocity")
-    with pytest.raises(TypeError, match=r"takes \*args"):
-        as_derivation(lambda x, *args: x, "velocity")
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("x, t, blob, Sigma", r"unknown meaning: blob\..*rename={'blob': 'means'}.*weights \(pi\)"),
+        ("x, t, muu, Sigma", r"Did you mean mu\?.*rename={'muu': 'mu'}"),
+        ("x, t, mu, P", r"P may be precisions or covs"),
+        ("x, t, p, mu, Sigma", r"p may be weights or parameters"),
+        ("x, t", "takes no parameters of the law"),
+        ("x, *args", r"takes \*args: .*rename={'args'"),
+        ("x, t, mu, Sigma, **more", r"takes \*\*more"),
+    ],
+)
+def test_what_says_nothing_is_told_in_three_lines_with_what_to_write(source: str, said: str) -> None:
+    with pytest.raises(TypeError, match=said) as found:
+        as_derivation(taking(source), "velocity")
+    assert len(str(found.value)) < 3 * 100
+
+
+def test_names_are_declared() -> None:
+    assert as_derivation(taking("x, t, blob, Sigma"), "velocity", rename={"blob": "mu"}).needs == {"standard source", "K=1"}
+    with pytest.raises(TypeError, match="'nothing' is no parameter of the law"):
+        as_derivation(taking("x, t, blob, Sigma"), "velocity", rename={"blob": "nothing"})
+    with pytest.raises(TypeError, match=r"eps before \*args has no meaning"):
+        as_derivation(taking("x, eps=0, *args"), "velocity", rename={"args": ("t", "mu")})
+
+
+def test_gathered_arguments_are_told_apart_by_what_is_declared() -> None:
+    def starred(x: Any, *args: Any) -> Any:
+        mu, Sigma, t = args
+        return score(x, t, mu, Sigma)
+
+    def named(x: Any, t: Any, **law: Any) -> Any:
+        return score(x, t, law["mu"], law["blob"])
+
+    assert stands(starred, rename={"args": ("mu", "Sigma", "t")})
+    assert stands(named, rename={"law": ("mu", "blob"), "blob": "covs"})
+    assert not stands(lambda x, t, *args: 2 * score(x, t, *args), rename={"args": ("mu", "Sigma")})
+
+
+def test_the_first_arguments_are_given_by_position() -> None:
+    """As jax.vmap and functools ask; those behind a default by name."""
+
+    def f(*args: Any, **named: Any) -> Any:
+        assert len(args) == 3 and named.keys() == {"Sigma"}
+        return score(*args, **named)
+
+    f.__signature__ = signature(taking("x, t, mu, eps=0, Sigma=None"))  # type: ignore[attr-defined]
+    assert stands(f)
+
+
+def test_the_namespace_is_that_of_the_library() -> None:
+    def field(x: Any, t: Any, mu: Any, Sigma: Any, xp: Any) -> Any:
+        S = (1 - t) ** 2 * xp.eye(len(mu), dtype=x.dtype) + t**2 * Sigma
+        return -xp.linalg.solve(S, (x - t * mu).T).T
+
+    def wrong(x: Any, t: Any, mu: Any, Sigma: Any, xp: Any) -> Any:
+        return field(x, t, mu, Sigma, xp) * xp.exp(t - t**2)
+
+    pytest.importorskip("torch")
+    for library in ("numpy", "torch"):
+        assert stands(field, library=library) and not stands(wrong, library=library)
+    assert stands(lambda x, t, mu, Sigma: field(x, t, mu, Sigma, x.__array_namespace__()))

@@ -8,7 +8,7 @@ import pytest
 from analytic import gaussian
 from verify import as_derivation, check, derivation, load
 from verify.claim import Claim
-from verify.derivations.conventions import Convention
+from verify.derivations.conventions import convention
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[3] / "examples").glob("state_*.py"))
 
@@ -43,7 +43,7 @@ def test_what_cannot_be_stated_is_refused() -> None:
     with pytest.raises(TypeError, match="say what the formula is of"):
         as_derivation(blank)
     with pytest.raises(ValueError, match="exact number"):
-        Convention(sigma_min=0.1)  # type: ignore[arg-type]
+        convention(sigma_min=0.1)
 
 
 def test_a_marked_function_stays_usable() -> None:
@@ -69,4 +69,4 @@ def test_a_law_that_does_not_exist_is_refused() -> None:
         ({"sigma_min": "1/0"}, "sigma_min is '1/0'"),
     ):
         with pytest.raises((TypeError, ValueError), match=said):
-            as_derivation(gaussian.drift, "velocity", **options)  # type: ignore[arg-type]
+            as_derivation(gaussian.drift, "velocity", **options)

@@ -1,0 +1,136 @@
+"""Arguments that are quantities: known by name or declared, fed exactly, in the author's coordinates."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from verify import as_derivation, check
+from verify.derivations.conventions import convention
+from verify.derivations.quantities import QUANTITIES
+from verify.derivations.stating.given_names import AMBIGUOUS, KNOWN, known
+
+GOOD = ("PROVED", "AGREES")
+
+
+def clean_from_velocity(law: Any, t: Any, x: Any, v: Any) -> Any:
+    return x + (1 - t) * v
+
+
+def clean_from_v(law: Any, t: Any, x: Any, v_prediction: Any, alpha: Any, sigma: Any) -> Any:
+    return alpha * x - sigma * v_prediction
+
+
+def clean_from_v_added(law: Any, t: Any, x: Any, v_prediction: Any, alpha: Any, sigma: Any) -> Any:
+    return alpha * x + sigma * v_prediction
+
+
+def score_from_clean(law: Any, t: Any, x: Any, denoised: Any) -> Any:
+    return (denoised - x) / t**2
+
+
+def velocity_from_score(law: Any, t: Any, x: Any, score: Any, alpha: Any, sigma: Any, dalpha: Any, dsigma: Any) -> Any:
+    return dalpha / alpha * x + (dalpha / alpha * sigma**2 - sigma * dsigma) * score
+
+
+STANDARD = "standard source"
+
+
+@pytest.mark.parametrize(
+    ("formula", "of", "options"),
+    [
+        (clean_from_velocity, "denoiser", {}),
+        (clean_from_v, "denoiser", {"convention": "vp", "assume": STANDARD}),
+        (score_from_clean, "score", {"convention": "edm", "assume": STANDARD}),
+        (velocity_from_score, "velocity", {"convention": "cosine", "assume": STANDARD}),
+        (velocity_from_score, "velocity", {"time": (1000, 0), "assume": STANDARD}),
+    ],
+)
+def test_right_in_the_coordinates_of_its_author(formula: Any, of: str, options: Any) -> None:
+    assert check(formula, of, budget=10, **options).verdict in GOOD
+
+
+@pytest.mark.parametrize(
+    ("formula", "of", "options"),
+    [
+        (clean_from_velocity, "denoiser", {"convention": "noise at 1"}),
+        (clean_from_v_added, "denoiser", {"convention": "vp", "assume": STANDARD}),
+        (score_from_clean, "score", {"convention": "vp", "assume": STANDARD}),
+        (velocity_from_score, "velocity", {"convention": "cosine"}),
+    ],
+)
+def test_wrong_in_others(formula: Any, of: str, options: Any) -> None:
+    assert check(formula, of, budget=2, **options).verdict == "REFUTED"
+
+
+def test_declared_names_go_before_known_ones() -> None:
+    def clean(law: Any, t: Any, x: Any, out: Any) -> Any:
+        return x + (1 - t) * out
+
+    assert check(clean, "denoiser", given={"out": "velocity"}, budget=5).verdict in GOOD
+    assert check(clean, "denoiser", given={"out": "noise"}, budget=2).verdict == "REFUTED"
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "said"),
+    [
+        ("out", {}, "out is no known quantity"),
+        ("scor", {}, "known: score"),
+        ("s", {}, "s may be score or the source"),
+        ("v", {"convention": "vp"}, "v may be velocity or v_prediction"),
+        ("denoiser", {}, "that would prove nothing"),
+        ("out", {"given": {"out": "denoiser"}}, "that would prove nothing"),
+        ("out", {"given": {"out": "velocty"}}, "did you mean velocity"),
+    ],
+)
+def test_what_is_not_known_is_said_with_what_to_write(names: str, options: Any, said: str) -> None:
+    formula = eval(f"lambda law, t, x, {names}: x")
+    with pytest.raises((TypeError, KeyError), match=said):
+        as_derivation(formula, "denoiser", **options)
+
+
+def test_what_a_letter_means_follows_the_ends() -> None:
+    theirs, ours = convention("noise at 1"), convention()
+    assert (known("x0_pred", theirs), known("x0_pred", ours)) == ("denoiser", "noise")
+    assert (known("pred_x1", theirs), known("x_1_hat", ours)) == ("noise", "denoiser")
+    assert known("sigma", ours) == "" and known("sigma", ours, ["alpha", "sigma"]) == "sigma"
+
+
+def test_every_known_name_means_one_quantity() -> None:
+    names = [name for group in KNOWN.values() for name in group]
+    assert len(names) == len(set(names)) and not set(names) & set(AMBIGUOUS) and KNOWN.keys() <= QUANTITIES.keys()
+
+
+def test_plain_functions_are_given_the_same() -> None:
+    """In every shape in which times come; one that takes no parameters of the law assumes nothing of it."""
+
+    def clean(x: Any, eps: Any, alpha: Any, sigma: Any) -> Any:
+        return (x - sigma * eps) / alpha
+
+    def clean_wrong(x: Any, eps: Any, alpha: Any, sigma: Any) -> Any:
+        return (x + sigma * eps) / alpha
+
+    def in_columns(x: Any, t: Any, v: Any) -> Any:
+        return x + (1 - t[:, None]) * v
+
+    def by_noise_level(x: Any, sigma: Any, denoised: Any) -> Any:
+        return (denoised - x) / sigma**2
+
+    assert check(clean, "denoiser", convention="vp").verdict == "AGREES"
+    assert check(clean_wrong, "denoiser", convention="vp", budget=2).verdict == "REFUTED"
+    assert check(in_columns, "denoiser").verdict == "AGREES"
+    assert check(by_noise_level, "score", convention="edm", assume=STANDARD).verdict == "AGREES"
+    assert check(by_noise_level, "score", convention="edm", budget=2).verdict == "REFUTED"
+
+
+def test_a_schedule_alone_needs_neither_law_nor_point() -> None:
+    def scale(t: Any) -> Any:
+        return np.cos(np.pi * t / 2)
+
+    assert check(scale, "alpha", convention="cosine").verdict == "AGREES"
+    assert check(scale, "alpha", convention="vp", budget=2).verdict == "REFUTED"
+
+
+def test_a_given_name_must_be_an_argument() -> None:
+    with pytest.raises(TypeError, match="no argument of that name"):
+        as_derivation(lambda x, t, v: x, "denoiser", given={"w": "velocity"})

@@ -1,0 +1,40 @@
+"""What an error of a user's formula says: its words, the name that was meant, the line."""
+
+import re
+from difflib import get_close_matches
+from typing import Any
+
+from verify.derivations.whose_code import lines
+from verify.regimes.constructors import arrays_of, kind_of
+
+LAWS = {"mixture": "a mixture", "gaussian": "a Gaussian pair", "transport": "an optimal transport"}
+LETTERS = {"sigma": "s", "cov": "s", "mean": "m", "mu": "m", "weight": "w", "pi": "w"}  # by which laws call them
+NEAR = 0.5  # of difflib: two letters of four
+
+
+def told(e: Exception) -> str:
+    """The error in words, with the line of the user's text that it came from."""
+    at = list(lines(e.__traceback__))
+    said = _no_attribute(e) if isinstance(e, AttributeError) and e.obj is not None else str(e)
+    return said + (f" (line {at[-1]})" if at else "")
+
+
+def _no_attribute(e: AttributeError) -> str:
+    """Of a law all that it has; of anything else the nearest name."""
+    law = LAWS.get(kind_of(e.obj), "")
+    names = list(arrays_of(e.obj)) if law else [n for n in dir(e.obj) if not n.startswith("_")]
+    meant = nearest(str(e.name), [*names, "ar"] if law else names)
+    said = f"{law} has {', '.join(names)} and ar, no {e.name}" if law else str(e)
+    return said + (f"; did you mean {meant}?" if meant else "")
+
+
+def nearest(name: str, names: list[Any]) -> str:
+    """The one of the names that is the same in a law's letters, as S0 of Sigma0, else that is spelt alike; or none."""
+    short = _letters(name)
+    same = [n for n in names if _letters(n) == short]
+    return str([*same, *get_close_matches(name, names, 1, NEAR), ""][0])
+
+
+def _letters(name: str) -> str:
+    lower = name.lower().replace("_", "")
+    return re.sub("|".join(LETTERS), lambda m: LETTERS[m[0]], lower).rstrip("s") or lower

@@ -1,0 +1,34 @@
+"""What a named quantity is: its shape, its closed forms law by law, and how it changes with the unit of time."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from verify.claim import Formula
+
+RATE: Callable[[Any], Any] = lambda r: r  # noqa: E731
+SQUARE: Callable[[Any], Any] = lambda r: r * r  # noqa: E731
+LENGTH: Callable[[Any], Any] = abs
+
+
+@dataclass(frozen=True)
+class Quantity:
+    name: str
+    says: str  # one line
+    shape: str
+    of: Mapping[str, Formula]  # law -> f(law, t, x)
+    rate: Callable[[Any], Any] | None = None  # what multiplies it where the rate of our time in theirs is r: RATE, SQUARE, LENGTH
+    needs: frozenset[str] = frozenset()  # what the law must satisfy for the closed form to exist
+    linear: bool = False  # a closed form for the linear path only
+    flows: bool = False  # from the source on, whose time must be finite
+    lawless: bool = False  # of the path alone
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The letters of its own axes, without the points: ("d", "d") of a Jacobian."""
+        return tuple(c for c in self.shape.strip("()").replace(" ", "").split(",") if c not in ("", "..."))
+
+    @property
+    def at_points(self) -> bool:
+        """Does it depend on the point?"""
+        return "..." in self.shape

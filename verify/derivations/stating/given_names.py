@@ -1,0 +1,97 @@
+"""Arguments that are quantities themselves: f(x, t, v), f(law, t, x, eps, alpha, sigma). Each is fed exactly, then rounded.
+
+Known names are understood, others declared: given={"out": "velocity"}. What a name means where the letters 0 and 1 are exchanged
+follows the ends: x0_pred is the denoiser where x0 is the data. A name with two meanings is never guessed.
+"""
+
+import inspect
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from verify.derivations.conventions import Convention
+from verify.derivations.quantities import find
+from verify.derivations.statement import Derivation
+from verify.derivations.stating.known_names import MEANING as PARAMETERS
+
+KNOWN: dict[str, tuple[str, ...]] = {
+    "velocity": ("velocity", "vel", "v_t", "vt", "u_t", "ut", "v_theta"),
+    "v_prediction": ("v_prediction", "v_pred"),
+    "score": ("score", "score_t", "grad_log_p", "grad_logp", "dlogp", "scores"),
+    "noise": ("eps", "epsilon", "noise", "eps_t", "eps_pred", "noise_pred", "eps_hat", "eps_theta", "pred_noise", "epsilon_pred"),
+    "denoiser": ("denoiser", "denoised", "D", "D_x", "x_hat", "pred_original_sample", "clean", "data_pred"),
+    "log_density": ("logp", "log_p", "log_prob", "log_density", "log_pt", "logpt"),
+    "jacobian": ("jac", "jacobian", "Dv", "grad_v"),
+    "score_jacobian": ("hessian", "score_jacobian"),
+    "divergence": ("div", "divergence", "div_v"),
+    "responsibilities": ("responsibilities", "resp", "resps"),
+    "alpha": ("alpha_t", "alphat"),
+    "sigma": ("sigma_t", "sigmat"),
+    "alpha_rate": ("dalpha", "d_alpha", "alpha_dot", "alpha_prime", "dalpha_dt", "dalpha_t", "d_alpha_t"),
+    "sigma_rate": ("dsigma", "d_sigma", "sigma_dot", "sigma_prime", "dsigma_dt", "dsigma_t", "d_sigma_t"),
+    "snr": ("snr", "SNR", "snr_t"),
+    "log_snr": ("log_snr", "logsnr", "log_SNR", "lambda_t"),
+}
+ENDS = ("x{}_pred", "x{}_hat", "pred_x{}", "x_{}_pred", "x_{}_hat", "pred_x_{}")  # with the letter of an end
+AMBIGUOUS = {
+    "v": ("velocity", "v_prediction"),
+    "u": ("velocity", "guidance"),
+    "s": ("score", "the source"),
+    "pred": ("velocity", "noise"),
+}
+SCALES = {"alpha", "sigma"}
+MEANING = {name: of for of, names in KNOWN.items() for name in names}
+
+
+def known(name: str, convention: Convention, beside: Iterable[str] = ()) -> str:
+    """The quantity that the name means among the names `beside` it; empty if it is none."""
+    for letter in "01":
+        if name in (form.format(letter) for form in ENDS):
+            return "denoiser" if (letter == "0") == convention.swapped else "noise"
+    if name in SCALES:  # by itself it may be a weight, a time, a standard deviation
+        return name if (MEANING.keys() | SCALES) & set(beside) - {name} else ""
+    if name in ("v", "u") and convention.linear:
+        return "velocity"  # what v-prediction would be there nobody predicts
+    return MEANING.get(name, "")
+
+
+def declared(given: Mapping[str, str] | None, of: str) -> dict[str, str]:
+    """What a user declares. KeyError, TypeError: no quantity, or the one that is to be checked."""
+    found = dict(given or {})
+    for name, quantity in found.items():
+        find(quantity)
+        if quantity == of:
+            raise TypeError(f"given={{{name!r}: {of!r}}} is what the formula is said to be: that would prove nothing")
+    return found
+
+
+def read(names: Sequence[str], stated: Derivation) -> dict[str, str]:
+    """The quantities that these arguments are: as declared, else as known. TypeError: a name that is neither."""
+    found = dict(stated.given)
+    for name in names:
+        of = found.get(name) or known(name, stated.convention, names)
+        if of == stated.quantity.name:
+            raise TypeError(f"{stated.name} is given {name}, the {of} that it is said to be: that would prove nothing")
+        if not of:
+            raise TypeError(unknown(name))
+        found[name] = of
+    return found
+
+
+def of_plain(function: Any, stated: Derivation, rename: Mapping[str, Any]) -> dict[str, str]:
+    """The quantities among the arguments of a plain function: as declared; else as known, where the name is no parameter's."""
+    parameters = inspect.signature(function).parameters
+    if missing := dict(stated.given).keys() - parameters.keys():
+        raise TypeError(f"given={{{min(missing)!r}: ...}}: {stated.name} has no argument of that name")
+    asked = [name for name, p in parameters.items() if p.default is p.empty and name not in rename]
+    free = [name for name in asked if name in SCALES or name not in PARAMETERS]
+    found = {name: of for name in free if (of := known(name, stated.convention, asked))}
+    return read(list(dict.fromkeys((*dict(stated.given), *found))), stated)
+
+
+def unknown(name: str) -> str:
+    if name in AMBIGUOUS:
+        return f"{name} may be {' or '.join(AMBIGUOUS[name])}: declare it, given={{{name!r}: ...}}"
+    near = get_close_matches(name, MEANING, 2, 0.6)
+    said = f" (known: {', '.join(near)})" if near else ""
+    return f"{name} is no known quantity{said}: declare it, given={{{name!r}: 'velocity'}}"
