@@ -66,7 +66,8 @@ def _told(
     told, agreed, tried = confirmed(d, proposed, told_by, seed + 2, deadline, same)
     if not told:
         return None
-    words, quantity = explain(told, d, f"{how}on {agreed} of {tried} cases")
+    of_path = "of the path without its noise c z, " if d.convention.latent else ""  # what is searched has none
+    words, quantity = explain(told, d, f"{of_path}{how}on {agreed} of {tried} cases")
     key = "; ".join(dict.fromkeys(cause(c, d) for c in told))
     return Diagnosis(joined([words, regime]), quantity, told[0].change.says or key, agreed, tried, regime, key)
 

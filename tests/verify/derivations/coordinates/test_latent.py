@@ -54,6 +54,12 @@ def test_a_constant_noise_and_a_forgotten_rate() -> None:
     assert check(conditioned("velocity", curved, right=False), "velocity", path=CURVED, budget=2).verdict == "REFUTED"
 
 
+def test_a_forgotten_noise_is_named() -> None:
+    wrong = check(conditioned("velocity", lambda ar, t: (0 * t, 0)), "velocity", path=CURVED)
+    assert wrong.verdict == "REFUTED" and wrong.diagnosis
+    assert "of the path without its noise c z" in wrong.diagnosis.words
+
+
 def test_a_bridge_between_correlated_ends() -> None:
     def bridged(law: Any, t: Any, x: Any, root: int = 1) -> Any:
         """c = sqrt(t (1 - t))/2."""
