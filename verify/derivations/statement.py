@@ -11,7 +11,7 @@ import numpy as np
 
 from analytic import arithmetic
 from analytic.arithmetic import Array, Law, Points, Time
-from analytic.exact import fraction, fractions
+from analytic.exact import fractions
 from verify.claim import Formula, Regime
 from verify.derivations import guards
 from verify.derivations.asked import Asked
@@ -176,7 +176,7 @@ def _valued(f: Formula, law: Law, t: Time, x: Points) -> Array:
         return f(law, t, x)
     exact = arithmetic.balls(FINE)
     with exact.scope():
-        value = f(lifted(law, exact), exact.array(fraction(t)), exact.array(fractions(x)))
+        value = f(lifted(law, exact), exact.array(fractions(t)), exact.array(fractions(x)))
         return law.ar.array(exact.floats(np.asarray(value, dtype=object)))
 
 

@@ -134,3 +134,16 @@ def test_a_schedule_alone_needs_neither_law_nor_point() -> None:
 def test_a_given_name_must_be_an_argument() -> None:
     with pytest.raises(TypeError, match="no argument of that name"):
         as_derivation(lambda x, t, v: x, "denoiser", given={"w": "velocity"})
+
+
+def test_what_is_wrong_with_what_is_given_is_named() -> None:
+    def scaled(x: Any, t: Any, score: Any) -> Any:
+        return 2 * score + 0 * x
+
+    def added(law: Any, t: Any, x: Any, v: Any) -> Any:
+        return x + t * v
+
+    answer = check(scaled, "noise", assume=("standard source", "t<1"))
+    assert answer.diagnosis and "-2/(1 - t) times the noise prediction" in answer.diagnosis.words
+    answer = check(added, "denoiser")
+    assert answer.diagnosis and "times the velocity" in answer.diagnosis.words
