@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ def register(command: Command) -> None:
     sub.add_argument("--seed", type=seed, default=0)
     sub.add_argument("--json", action="store_true", help="print the records as JSON lines")
 
-    sub = command("list", list_, "list the claims, or the quantities that a derivation can be compared with")
-    sub.add_argument("what", nargs="?", choices=("claims", "quantities"), default="claims")
+    sub = command("list", list_, "list the claims, the quantities that a derivation can be of, or the conventions it can be in")
+    sub.add_argument("what", nargs="?", choices=tuple(LISTS), default="claims")
     sub.add_argument("--json", action="store_true", help="print one JSON line for each")
 
     sub = command("show", show, "one claim: statement, source, verdict, evidence, near misses, how to repeat it")
@@ -31,13 +32,14 @@ def register(command: Command) -> None:
 def verify(args: argparse.Namespace) -> int:
     from dataclasses import asdict
 
-    from verify.claims import catalogue, find
     from verify.evidence.kinds import kind_named
     from verify.runner import matching, right_where, run, select, verdict
 
     if args.evidence is not None:
         kind_named(args.evidence)
-    chosen = [find(id) for id in args.ids] or [c for c in catalogue().values() if matching(c, args.evidence, args.regime)]
+    chosen = [_catalogue().find(id) for id in args.ids] or [
+        c for c in _catalogue().catalogue().values() if matching(c, args.evidence, args.regime)
+    ]
     if not chosen:
         raise ValueError(
             f"no claim has {args.evidence or 'evidence'} in a regime named {args.regime!r}: see `driftproof verify CLAIM`"
@@ -71,23 +73,24 @@ def _print_records(records: list[Record]) -> None:
         print(f"  {r.evidence:11} {name:34} {r.regime:20} {r.outcome:9} {r.measure:.3g} (bound {r.bound:.3g} {r.unit})")
 
 
+def _catalogue() -> Any:
+    """The claims, imported when they are asked for."""
+    from verify import claims
+
+    return claims
+
+
 def list_(args: argparse.Namespace) -> int:
-    for entry in _claims() if args.what == "claims" else _quantities():
-        if args.json:
-            print(json.dumps(entry, ensure_ascii=False))
-        elif args.what == "claims":
-            print(f"{entry['id']:16} {_listed(entry):20} {entry['source']:32} {entry['says']}")
-        else:
-            print(f"{entry['name']:34} {entry['shape']:14} {', '.join(entry['laws']):40} {entry['says']}")
+    entries, line = LISTS[args.what]
+    for entry in entries():
+        print(json.dumps(entry, ensure_ascii=False) if args.json else line(entry))
     return 0
 
 
 def _claims() -> list[dict[str, Any]]:
-    from verify.claims import catalogue
-
     return [
         {"id": c.id, "expect": c.expect.value, "standing": str(c.standing or ""), "source": c.source, "says": c.says}
-        for c in catalogue().values()
+        for c in _catalogue().catalogue().values()
     ]
 
 
@@ -99,6 +102,21 @@ def _quantities() -> list[dict[str, Any]]:
     from verify.derivations.quantities import QUANTITIES
 
     return [{"name": q.name, "shape": q.shape, "laws": list(q.of), "says": q.says} for q in QUANTITIES.values()]
+
+
+def _conventions() -> list[dict[str, Any]]:
+    """Those by name, then the paths."""
+    from verify.derivations.coordinates import presets
+
+    named = [{"option": "convention", "name": name, "says": preset.says} for name, preset in presets.PRESETS.items()]
+    return named + [{"option": "path", "name": name, "says": path.says} for name, path in presets.PATHS.items()]
+
+
+LISTS: dict[str, tuple[Callable[[], list[dict[str, Any]]], Callable[[dict[str, Any]], str]]] = {
+    "claims": (_claims, lambda e: f"{e['id']:16} {_listed(e):20} {e['source']:32} {e['says']}"),
+    "quantities": (_quantities, lambda e: f"{e['name']:34} {e['shape']:14} {', '.join(e['laws']):40} {e['says']}"),
+    "conventions": (_conventions, lambda e: f"{e['option']:11} {e['name']:20} {e['says']}"),
+}
 
 
 def show(args: argparse.Namespace) -> int:

@@ -11,6 +11,8 @@ import pytest
 
 from verify.cli import main
 from verify.commands import check
+from verify.derivations.coordinates.paths import PATHS
+from verify.derivations.coordinates.presets import PRESETS
 from verify.derivations.quantities import QUANTITIES
 from verify.drawing.answer import undecided
 from verify.files.lines import write_lines
@@ -157,6 +159,8 @@ def test_list(driftproof: Out) -> None:
     assert code == 0 and [r["name"] for r in rows(said)] == list(QUANTITIES)
     assert all(r["says"] and r["shape"] and r["laws"] for r in rows(said))
     assert len(driftproof("list", "quantities")[1].splitlines()) == len(QUANTITIES)
+    said = driftproof("list", "conventions")[1].splitlines()
+    assert len(said) == len(PRESETS) + len(PATHS) and any("edm" in line for line in said)
     assert driftproof("list")[1] == driftproof("list", "claims")[1]
     assert "CD-4.6 " in driftproof("list")[1]
     assert driftproof("list", "papers")[0] == 2

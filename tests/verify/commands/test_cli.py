@@ -207,7 +207,7 @@ def test_an_interrupt_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatc
 
 def test_a_terminal_without_the_letter_shows_its_number() -> None:
     code = "import sys; from verify import cli; from verify.commands import claims; "
-    code += "claims._quantities = lambda: [dict(name='\\u2021', shape='', laws=(), says='')]; "
+    code += "claims.LISTS['quantities'] = (lambda: [dict(name='\\u2021')], lambda e: e['name']); "
     code += "sys.exit(cli.main(['list', 'quantities']))"
     done = subprocess.run(
         [sys.executable, "-c", code], env=os.environ | {"PYTHONIOENCODING": "ascii"}, cwd=ROOT, capture_output=True, check=False

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from verify.derivations.coordinates.paths import NAMED, PATHS
+from verify.derivations.coordinates.paths import NAMED
+from verify.derivations.coordinates.paths import PATHS as PATHS
 
 REVERSED = {"time": "data at 0", "ends": "x0 is data"}
 
