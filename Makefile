@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: verify test lint formulas slips doors crashes soak mutants bench baseline lock clean
+.PHONY: verify test lint formulas reported slips doors crashes soak mutants bench baseline lock clean
 
 # Small matrices: the workers are the parallelism.
 verify test slips doors crashes soak mutants: export OMP_NUM_THREADS ?= 1
@@ -24,6 +24,10 @@ lint: $(VENV)/ready
 # The table of right, wrong and published formulas, each checked and diagnosed: minutes.
 formulas: $(VENV)/ready
 	$(BIN)/python -m tests.verify.derivations.table
+
+# Formulas that people reported, as they write them: a minute.
+reported: $(VENV)/ready
+	$(BIN)/python -m tests.verify.derivations.reported.table
 
 # Wrong lines planted into the closed forms, and which claims notice: half an hour.
 slips: $(VENV)/ready

@@ -86,3 +86,14 @@ def test_letters_exchanged() -> None:
         return r / r.sum() @ np.array(v)
 
     assert check(of_mixture, "velocity", ends="x0 is data").verdict == "AGREES"
+
+
+def test_a_cause_is_read_where_the_assumption_holds() -> None:
+    """The source, letter 1 here, is N(0, I); what is wrong is the variance of the data."""
+
+    def denoiser(x: Any, sigma: Any, Sigma0: Any) -> Any:
+        return Sigma0[0, 0] / (1 + sigma**2) * x
+
+    assume = ("standard source", "independent", "centred data", "isotropic data")
+    answer = check(denoiser, "denoiser", "gaussian", convention="edm", assume=assume)
+    assert answer.verdict == "REFUTED" and answer.diagnosis and "Sigma_0 = I" not in answer.diagnosis.words

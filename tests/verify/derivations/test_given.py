@@ -147,3 +147,16 @@ def test_what_is_wrong_with_what_is_given_is_named() -> None:
     assert answer.diagnosis and "-2/(1 - t) times the noise prediction" in answer.diagnosis.words
     answer = check(added, "denoiser")
     assert answer.diagnosis and "times the velocity" in answer.diagnosis.words
+
+
+def test_what_is_zero_over_zero_at_an_end_of_time_is_not_wrong() -> None:
+    """alpha is next to 0 at t = 1, where floats make a number of 0/0."""
+
+    def velocity(x: Any, score: Any, alpha: Any, sigma: Any, dalpha: Any, dsigma: Any) -> Any:
+        return dalpha / alpha * x + (dalpha / alpha * sigma**2 - sigma * dsigma) * score
+
+    def twice(x: Any, score: Any, alpha: Any, sigma: Any, dalpha: Any, dsigma: Any) -> Any:
+        return dalpha / alpha * x + (dalpha / alpha * sigma**2 - sigma * dsigma) * 2 * score
+
+    assert check(velocity, "velocity", convention="cosine", assume=STANDARD).verdict == "AGREES"
+    assert check(twice, "velocity", convention="cosine", assume=STANDARD, budget=2).verdict == "REFUTED"

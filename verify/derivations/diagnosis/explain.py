@@ -86,8 +86,11 @@ def _under(c: Candidate, d: Derivation) -> str:
 
 def _sum(c: Candidate, d: Derivation) -> str:
     """2 times the velocity, plus t times mu_0."""
-    a, b = ("(1 - t)", "t") if d.convention.linear else ("a", "b")
-    return " + ".join(_times(k, a, b) + named(name) for name, k in c.fit.parts()).replace("+ -", "- ")
+    return " + ".join(_times(k, *_scales(d)) + named(name) for name, k in c.fit.parts()).replace("+ -", "- ")
+
+
+def _scales(d: Derivation) -> tuple[str, str]:
+    return ("(1 - t)", "t") if d.convention.linear else ("a", "b")
 
 
 def _times(k: Coefficient, a: str = "(1 - t)", b: str = "t") -> str:
@@ -122,7 +125,7 @@ def _reason(c: Candidate, d: Derivation) -> str:
     if TRANSPOSED.get(names[0]) == d.quantity.name:
         return "rows and columns are exchanged: jacobian[i, j] is du_i/dx_j"
     if names[0] == d.quantity.name and c.fit.coefficients[0].constant == 0 and not coefficients[0].is_one:
-        return factor(coefficients[0])
+        return factor(coefficients[0], *_scales(d))
     return ""
 
 
@@ -193,5 +196,5 @@ def _term(d: Derivation, name: str, k: Coefficient) -> str:
         return f"the coefficient of {IN_A.get(name, name)}{where} is {_instead(d, name, k)}"
     if name in HINTS and HINTS[name][1]:
         return HINTS[name][1]
-    own = k.text()
+    own = k.text(*_scales(d))
     return f"{'' if own == '1' else own + ' times '}{named(name)} does not belong there"

@@ -9,10 +9,11 @@ EQUAL = 1e-9  # of a power of ten: far above the rounding of a fitted constant, 
 SLIGHTLY = 1e-3  # of 1: a factor that is nearer is a constant slightly off, and not another constant
 
 
-def factor(k: Coefficient) -> str:
+def factor(k: Coefficient, a: str, b: str) -> str:
+    """`a` and `b`: how the scales of source and data are written."""
     (q, i, j), *rest = k.terms
     if rest or i or j:
-        return f"the factor {k.text()} does not belong there"
+        return f"the factor {k.text(a, b)} does not belong there"
     if q == -1:
         return "the sign is wrong"
     if _step(q):

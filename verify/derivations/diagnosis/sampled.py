@@ -14,7 +14,7 @@ from verify.claim import Formula, Regime
 from verify.derivations.cases import fresh, parameters, regime
 from verify.derivations.conventions import along, exchanged
 from verify.derivations.diagnosis.families import CONSTANT, Family
-from verify.derivations.parameters import every_bit
+from verify.derivations.parameters import EXCHANGED, every_bit
 from verify.derivations.quantities import Quantity
 from verify.derivations.statement import Derivation
 from verify.regimes.constructors import has_path
@@ -100,7 +100,7 @@ def coupled(r: Regime) -> Regime:
 
 def generic(d: Derivation, seed: int, n: int, needs: frozenset[str] = frozenset()) -> list[Regime]:
     """Fresh exact cases within what the derivation and its quantity need."""
-    all_needs = d.needs | d.quantity.needs | needs
+    all_needs = (d.needs | d.quantity.needs | needs) - {EXCHANGED}  # in our letters
     found = fresh(d.law, all_needs, seed, n, d.bits)
     plain = d.law != "gaussian" or all_needs & {"independent", "commuting", "shared covariance"}
     return found if plain else [coupled(r) for r in found]

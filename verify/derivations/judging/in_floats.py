@@ -131,7 +131,7 @@ def _beyond_rounding(d: Derivation, regime: Regime, t: Fraction, values: Values,
     worst = np.unravel_index(np.argmax(gap / allowed), gap.shape) if gap.ndim else ()
     noise = _noise(d, regime, t, values, n)
     rounding = noise * NOISE > gap[worst]
-    if rounding and (regime.role is not Role.SIMPLE or d.bits < FEW):
+    if rounding and (regime.role is not Role.SIMPLE or d.bits < FEW or t in (0, 1)):  # there 0/0 may come as a number
         return Seen(blurred=[f"{regime.name}, {when(d, t)} (off by its own rounding, {gap[worst]:.1g})"])
     i = (n, *map(int, worst))
     found = f"{values.found[i]:.{17 if d.formula.dtype == 'float64' else 9}g}"

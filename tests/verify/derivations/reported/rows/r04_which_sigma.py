@@ -1,0 +1,14 @@
+# pals-ttic/sjc#13: score = -eps/sigma, of which convention sigma is
+from verify import derivation
+
+CAUSES = {"wrong": "b times the score"}
+
+
+@derivation("score", convention="vp", assume="standard source")
+def right(x, eps, sigma_t):
+    return -eps / sigma_t
+
+
+@derivation("score", convention="vp", assume="standard source")
+def wrong(x, eps, alpha_t, sigma_t):
+    return -eps / (sigma_t / alpha_t)

@@ -1,0 +1,14 @@
+# LeCAR-Lab/model-based-diffusion#7: sigma not divided by sqrt(alpha-bar)
+from verify import derivation
+
+CAUSES = {"wrong": "b times the denoiser"}
+
+
+@derivation("denoiser", convention="vp", assume="standard source")
+def right(x, score, alpha, sigma):
+    return (x + sigma**2 * score) / alpha
+
+
+@derivation("denoiser", convention="vp", assume="standard source")
+def wrong(x, score, alpha, sigma):
+    return x + sigma**2 * score
