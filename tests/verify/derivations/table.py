@@ -41,7 +41,7 @@ def decide(table: list[dict[str, Any]]) -> tuple[Outcome, str]:
     if not right or not wrong:
         return Outcome.UNDECIDED, f"{len(right)} right and {len(wrong)} wrong formulas were tried"
     bad = [r["name"] for r in right if r["verdict"] not in ("PROVED", "AGREES")]
-    missed = [r["name"] for r in wrong if r["verdict"] not in ("REFUTED", "GUARDED")]
+    missed = [r["name"] for r in wrong if r["verdict"] != "REFUTED" and not (r["verdict"] == "GUARDED" and r["named"])]
     named = [r for r in wrong if r["named"]]
     published = [r["name"] for r in wrong if r["file"] == "published" and not r["named"]]
     slow = [r["name"] for r in table if r["seconds"] > DIAGNOSED_WITHIN]
@@ -60,7 +60,7 @@ def _row(item: Any, file: str, cause: str, held_out: Sequence[str], seed: int) -
     start = time.perf_counter()
     answer = check_all([item], seed=seed)[0]
     said = answer.diagnosis
-    words = f"{said.key} | {said.words}" if said else ""
+    words = f"{said.key} | {said.words}" if said else answer.why if answer.verdict == "GUARDED" else ""
     named = bool(cause) and any(c.lower() in words.lower() for c in cause.split("|"))
     example = answer.counterexample
     return {

@@ -150,7 +150,7 @@ def test_what_is_wrong_with_what_is_given_is_named() -> None:
 
 
 def test_what_is_zero_over_zero_at_an_end_of_time_is_not_wrong() -> None:
-    """alpha is next to 0 at t = 1, where floats make a number of 0/0."""
+    """alpha is 0 at t = 1, and so is what it divides: there is no value there, and no fault."""
 
     def velocity(x: Any, score: Any, alpha: Any, sigma: Any, dalpha: Any, dsigma: Any) -> Any:
         return dalpha / alpha * x + (dalpha / alpha * sigma**2 - sigma * dsigma) * score
@@ -160,3 +160,10 @@ def test_what_is_zero_over_zero_at_an_end_of_time_is_not_wrong() -> None:
 
     assert check(velocity, "velocity", convention="cosine", assume=STANDARD).verdict == "AGREES"
     assert check(twice, "velocity", convention="cosine", assume=STANDARD, budget=2).verdict == "REFUTED"
+
+
+def test_an_ambiguous_argument_of_a_plain_function_is_declared_too() -> None:
+    with pytest.raises(TypeError, match="v may be velocity or v_prediction: declare it, given="):
+        as_derivation(lambda x, t, v: x, "denoiser", convention="vp")
+    with pytest.raises(ValueError, match="declare ends='x0 is data'"):
+        as_derivation(lambda x, t, v: x, "denoiser", assume="x0 is data")

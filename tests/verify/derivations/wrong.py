@@ -570,7 +570,7 @@ CAUSES = {
     "mean0_ignored": "mean0 missing",
     "frozen_gate": "blend for jacobian",
     "jvp_scaled": "never divided by it",
-    "fudged": "regularised",
+    "fudged": "regularised|a guard of 1e-06",
     "nearly_right": "off by a factor",
     "diagonal_covariances": "diagonal covariances",
     "divergence_per_dimension": "factor 1/d",

@@ -9,7 +9,7 @@ import numpy as np
 
 from verify.derivations.diagnosis.candidate import Candidate, is_difference, is_pure
 from verify.derivations.diagnosis.coefficients import Coefficient, recognise
-from verify.derivations.diagnosis.factors import EQUAL, factor, factor_key
+from verify.derivations.diagnosis.factors import EQUAL, factor
 from verify.derivations.diagnosis.families import DECOMPOSED
 from verify.derivations.diagnosis.features import BETWEEN, ENDS1, SECOND, TRANSPOSED, XT, X
 from verify.derivations.diagnosis.hints import HINTS, IN_A, PAIRS
@@ -46,17 +46,17 @@ def _causes_of_terms(c: Candidate, d: Derivation) -> list[str]:
     """Each term that is added to the quantity, and the quantity's own factor."""
     own = next(k for n, k in c.fit.parts() if n == d.quantity.name)
     terms = [_term_key(d, n, k) for n, k in c.fit.parts() if n != d.quantity.name]
-    return terms + ([] if own.is_one else [factor_key(own)])
+    return terms + ([] if own.is_one else [factor(own)[0]])
 
 
 def _causes_of_one(c: Candidate, d: Derivation) -> list[str]:
     """Another quantity in its place, and a factor."""
     ((name, k),) = c.fit.parts()
-    factor = [] if k.is_one else [factor_key(k)]
+    times = [] if k.is_one else [factor(k)[0]]
     if name == d.quantity.name:
-        return factor
+        return times
     instead = "transposed" if TRANSPOSED.get(name) == d.quantity.name else f"{name} for {d.quantity.name}"
-    return [instead, *([HINTS[name][0]] if name in HINTS else []), *factor]
+    return [instead, *([HINTS[name][0]] if name in HINTS else []), *times]
 
 
 def told_by(sure: Sequence[Candidate], of: str) -> list[Candidate]:
@@ -125,7 +125,7 @@ def _reason(c: Candidate, d: Derivation) -> str:
     if TRANSPOSED.get(names[0]) == d.quantity.name:
         return "rows and columns are exchanged: jacobian[i, j] is du_i/dx_j"
     if names[0] == d.quantity.name and c.fit.coefficients[0].constant == 0 and not coefficients[0].is_one:
-        return factor(coefficients[0], *_scales(d))
+        return factor(coefficients[0], *_scales(d))[1]
     return ""
 
 

@@ -131,7 +131,7 @@ def _beyond_rounding(d: Derivation, regime: Regime, t: Fraction, values: Values,
     worst = np.unravel_index(np.argmax(gap / allowed), gap.shape) if gap.ndim else ()
     noise = _noise(d, regime, t, values, n)
     rounding = noise * NOISE > gap[worst]
-    if rounding and (regime.role is not Role.SIMPLE or d.bits < FEW or t in (0, 1)):  # there 0/0 may come as a number
+    if rounding and (regime.role is not Role.SIMPLE or d.bits < FEW):
         return Seen(blurred=[f"{regime.name}, {when(d, t)} (off by its own rounding, {gap[worst]:.1g})"])
     i = (n, *map(int, worst))
     found = f"{values.found[i]:.{17 if d.formula.dtype == 'float64' else 9}g}"
@@ -164,11 +164,12 @@ def _moved(d: Derivation, regime: Regime, t: Fraction, values: Values, n: int) -
     random, ar, moved = np.random.default_rng(0), arithmetic.float64(), 0.0
     x, found = values.x[n : n + 1], values.found[n : n + 1]
     p, step = cases.parameters(regime), 2 * d.unit
+    last = d.unit * (t not in (0, 1))  # the last place beside 1, where 1 - t has it; a jump at an end is no noise
     for _ in range(SHIFTS):
         with suppress(Exception):
             shifted = {k: _shifted(v, k, step, random) for k, v in p.items()}
             law = cases.regime(d.law, shifted, (), ()).law(ar)
-            s = min(max(float(t) + d.unit * random.integers(-1, 2), 0.0), 1.0)  # the last place beside 1, where 1 - t has it
+            s = min(max(float(t) + last * random.integers(-1, 2), 0.0), 1.0)
             y = x + step * np.maximum(1.0, np.abs(x)) * random.integers(-1, 2, x.shape)
             given = {k: v * (1 + step * random.integers(-1, 2, np.shape(v))) for k, v in d.fed(law, s, y).items()}
             moved = max(moved, float(np.nanmax(np.abs(np.asarray(d.formula(law, s, y, given)) - found))))

@@ -12,6 +12,7 @@ from typing import Any
 from verify.derivations.conventions import Convention
 from verify.derivations.quantities import find
 from verify.derivations.statement import Derivation
+from verify.derivations.stating.known_names import AMBIGUOUS as DOUBTFUL
 from verify.derivations.stating.known_names import MEANING as PARAMETERS
 
 KNOWN: dict[str, tuple[str, ...]] = {
@@ -85,7 +86,8 @@ def of_plain(function: Any, stated: Derivation, rename: Mapping[str, Any]) -> di
         raise TypeError(f"given={{{min(missing)!r}: ...}}: {stated.name} has no argument of that name")
     asked = [name for name, p in parameters.items() if p.default is p.empty and name not in rename]
     free = [name for name in asked if name in SCALES or name not in PARAMETERS]
-    found = {name: of for name in free if (of := known(name, stated.convention, asked))}
+    doubtful = AMBIGUOUS.keys() - DOUBTFUL.keys()
+    found = [name for name in free if name in doubtful or known(name, stated.convention, asked)]
     return read(list(dict.fromkeys((*dict(stated.given), *found))), stated)
 
 

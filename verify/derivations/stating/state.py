@@ -109,7 +109,9 @@ def _state(
 
 def _assumed(assume: Iterable[str], *more: str) -> frozenset[str]:
     """What is declared, and what the law and the convention bring along."""
-    declared = [assume] if isinstance(assume, str) else assume
+    declared = [assume] if isinstance(assume, str) else [*assume]
+    if EXCHANGED in declared:
+        raise ValueError(f"which end is the data is no assumption: declare ends={EXCHANGED!r}")
     return cases.known(frozenset([*declared, *filter(None, more)]))
 
 

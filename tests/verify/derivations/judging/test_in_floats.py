@@ -166,3 +166,14 @@ def test_the_reference_is_certified_to_the_last_place() -> None:
     right = np.array([d.formula(RUNG.law(arithmetic.float64()), 0.5, np.array([p], dtype=float))[0] for p in RUNG.points])
     assert value.shape == right.shape == radius.shape
     assert (np.abs(right - value) <= OTHER_TEXT * radius).all() and (radius >= d.unit * np.maximum(1, np.abs(value))).all()
+
+
+@pytest.mark.parametrize("end", [0.0, 1.0])
+def test_a_jump_at_an_end_of_time_is_no_rounding(end: float) -> None:
+    """A formula that is another one exactly there: what an input in its last place would do is not asked of the time."""
+
+    def jumps(x: Any, t: Any, mu: Any, Sigma: Any) -> Any:
+        return 0 * x if t == end else field(x, t, mu, Sigma)
+
+    answer = of_field(jumps)
+    assert answer.verdict == "REFUTED" and answer.counterexample and answer.counterexample.t == str(int(end))
