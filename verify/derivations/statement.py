@@ -13,11 +13,10 @@ from analytic import arithmetic
 from analytic.arithmetic import Array, Law, Points, Time
 from analytic.exact import fractions
 from verify.claim import Formula, Regime
-from verify.derivations import guards
 from verify.derivations.asked import Asked
 from verify.derivations.conventions import OURS, Convention, reference
-from verify.derivations.guards import Guard
 from verify.derivations.quantities import Quantity, find
+from verify.derivations.repairs.editable import Editable
 from verify.derivations.watched import asked_by
 from verify.evidence.rounding import BITS, UNITS
 from verify.regimes.constructors import arrays_of, lifted, rebuilt
@@ -38,7 +37,7 @@ NOTHING: Given = {}
 Feed = Callable[[Law, Time, Points], Given]
 
 
-class Runnable:
+class Runnable(Editable):
     """A formula f(law, t, x) as it can be run: x is (n, d), t one number, the value an array of the law's arithmetic.
 
     What it gets is its own, and may be changed by it.
@@ -73,10 +72,6 @@ class Runnable:
         """What it asks of its numbers besides their sums and products, at this case of an exact arithmetic."""
         return ()
 
-    def without_guards(self) -> "tuple[Runnable, Sequence[Guard]]":
-        """The same without the small constants of its text, and which they were; as it is if there are none."""
-        return self, ()
-
     def __call__(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Array:
         raise NotImplementedError
 
@@ -92,9 +87,11 @@ class ExactText(Runnable):
     exact: bool = True
     tolerance: float = 0.0
 
-    def without_guards(self) -> "tuple[ExactText, Sequence[Guard]]":
-        formula, found = guards.without(self.formula)
-        return replace(self, formula=formula), found
+    def user_function(self) -> Any:
+        return self.formula
+
+    def with_function(self, function: Any) -> "ExactText":
+        return replace(self, formula=function)
 
     def in_torch(self) -> "ExactText":
         ar = arithmetic.torch()

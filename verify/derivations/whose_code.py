@@ -2,6 +2,7 @@
 
 import sysconfig
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
@@ -11,6 +12,7 @@ FOLDERS = [*(OURS / package for package in ("analytic", "learned", "verify")), *
 TYPED = ("<stdin", "<string", "<ipython")  # files that are none
 
 
+@lru_cache(256)
 def is_users(file: str) -> bool:
     """Is a text of this file name the user's? What has no file is, if it was typed in."""
     if file.startswith("<"):

@@ -13,30 +13,37 @@ import numpy as np
 from verify.derivations.answer import Diagnosis, joined
 from verify.derivations.diagnosis.candidate import Candidate
 from verify.derivations.diagnosis.change import NONE, Change
-from verify.derivations.diagnosis.conduct import conduct
+from verify.derivations.diagnosis.conduct import NOISE, conduct
 from verify.derivations.diagnosis.confirm import Same, Within, confirm, confirmed
 from verify.derivations.diagnosis.explain import cause, explain, told_by
 from verify.derivations.diagnosis.facts import facts, off
 from verify.derivations.diagnosis.inputs import of_rounded
+from verify.derivations.diagnosis.repair import repair
 from verify.derivations.diagnosis.restrictions import where
 from verify.derivations.diagnosis.sampled import Sample, sample
-from verify.derivations.diagnosis.search import approximations, candidates, changed, of_values, readings
+from verify.derivations.diagnosis.search import any_plain, approximations, candidates, changed, of_values, readings
+from verify.derivations.repairs.told import Edit
 from verify.derivations.statement import Derivation
 
-LONGEST = 25.0  # seconds; a search that has not found by then rarely does
+LONGEST = 25.0  # seconds of computing; a search that has not found by then rarely does
 WHERE, SEARCH = 1 / 4, 0.7  # of the time: until the regime is known, and the search ends; the rest confirms what was found
 CLOSE = 0.05  # of the size. Chosen: what rounded inputs change is less; no verdict depends on it
+BESIDE = 5.0  # seconds to find what a formula is instead, where it is known what would be right
 LOOSE = 1e-4  # of the size, within which an approximation is told as what it approximates
 
 
 def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Diagnosis | None:
-    """What the refuted derivation is; `deadline` is a time of time.perf_counter()."""
-    start = time.perf_counter()
+    """What the refuted derivation is; `deadline` is a time of time.perf_counter(), within which so much may be computed."""
+    start = time.process_time()
     d = replace(d, formula=d.formula.settle())
-    deadline = min(deadline, start + LONGEST)
+    deadline = start + min(deadline - time.perf_counter(), LONGEST)
     s = sample(d, seed)
     if s is not None and np.isfinite(s.F).all() and (odd := conduct(d, s)):
-        return Diagnosis(joined(odd), d.quantity.name, key="; ".join(odd))
+        noisy = odd[0].startswith(NOISE) and off(d, s) > CLOSE  # then it is near something else
+        found = _nearly(d, s, seed, deadline, "") if noisy else None
+        edit = repair(d, seed, deadline, LOOSE) if noisy else None
+        found = found or Diagnosis(joined(odd[: 0 if edit else None]), d.quantity.name, key="; ".join(odd))
+        return _beside(edit, found, "", []) if edit else found
     regime, everywhere = where(d, seed, start + (deadline - start) * WHERE)
     if everywhere:
         return Diagnosis(regime, d.quantity.name, "", regime=regime, key=regime) if regime else None
@@ -51,12 +58,23 @@ def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Di
     own = candidates(d, s)
     if not own and (found := _nearly(d, s, seed, deadline, regime)):
         return found
-    proposed = readings(changed(d, s, own, start + (deadline - start) * SEARCH), d.quantity.name)
-    return (
-        _told(d, proposed, seed, deadline, regime)
-        or _nearly(d, s, seed, deadline, regime, of_values(d.law))
-        or _unnamed(d, s, seed, regime)
-    )
+    found = _told(d, readings(own, d.quantity.name), seed, deadline, regime) if any_plain(own, d.quantity.name) else None
+    edit = repair(d, seed, deadline)
+    if not found:
+        end = start + (deadline - start) * SEARCH if edit is None else time.process_time() + BESIDE
+        proposed = readings(changed(d, s, own, min(end, deadline)), d.quantity.name)
+        found = _told(d, proposed, seed, deadline, regime)
+    if edit:
+        return _beside(edit, found, regime, [] if found else facts(d, s, seed))
+    return found or _nearly(d, s, seed, deadline, regime, of_values(d.law)) or _unnamed(d, s, seed, regime)
+
+
+def _beside(edit: Edit, found: Diagnosis | None, regime: str, known: Sequence[str]) -> Diagnosis:
+    """What it is, or what can be measured of it, and what would be right."""
+    if found:
+        return replace(found, words=joined([found.words, str(edit)]))
+    key = "; ".join([f"{edit.old} for {edit.new}", *known])
+    return Diagnosis(joined([str(edit), regime, *known]), regime=regime, key=key)
 
 
 def _told(

@@ -28,6 +28,7 @@ class Change:
     own: Callable[[str, Any, Any, Any], dict[str, Callable[[], Any]]] | None = None  # features of its own instead
     laws: tuple[str, ...] = ("mixture", "line", "gaussian", "transport")
     cost: float = 1.0
+    theirs: bool = False  # does it say so in the author's time?
 
 
 NONE = Change("", "", cost=0.0)

@@ -1,5 +1,6 @@
 """The right quantity at another time: late, early, in other units, warped, at an end; or on the way to the next step."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -10,18 +11,18 @@ import numpy as np
 
 from analytic.arithmetic import Law, Points, Time
 from analytic.path import linear
+from verify.derivations.coordinates import clock
 from verify.derivations.diagnosis.change import Change, State
 from verify.derivations.quantities import QUANTITIES
 from verify.regimes.constructors import has_path, kind_of
 
-Clock = Callable[[Any, Any], Any]  # (arithmetic, t) -> another time
+OfTime = Callable[[Any, Any], Any]  # (arithmetic, t) -> another time
+EARLIER, MOVING = 0.6, 1.0  # costs of another time, and of another point as well
 STEPS = tuple(Fraction(1, n) for n in (2, 4, 5, 10, 20, 25, 50, 100, 128, 200, 250, 256, 500, 1000, 1024, 2000, 10000))
 MOVED = tuple(Fraction(1, n) for n in (5, 10, 20, 50, 100, 200, 500, 1000))  # steps after which the point has moved, too
 UNITS, SHIFTS = (10, 100, 999, 1000), (2, 3, 5, 6)
 
-CLOCKS: dict[str, tuple[str, Clock]] = {  # what is said -> a short cause, and the time
-    "t = 1 for every t: it is the data's": ("the data's, without t", lambda ar, t: 0 * t + 1),
-    "t = 0 for every t: it is the source's": ("the source's, without t", lambda ar, t: 0 * t),
+CLOCKS: dict[str, tuple[str, OfTime]] = {  # what is said -> a short cause, and the time
     "t = 1/2 for every t": ("time ignored", lambda ar, t: 0 * t + ar.array(Fraction(1, 2))),
     "t^2 for t": ("time warped", lambda ar, t: t * t),
     "t^3 for t": ("time warped", lambda ar, t: t * t * t),
@@ -50,8 +51,37 @@ CLOCKS: dict[str, tuple[str, Clock]] = {  # what is said -> a short cause, and t
 }  # fmt: skip
 
 
-def _at(clock: Clock) -> Callable[[Any, Any, Any], State]:
-    return lambda law, t, x: _then(law, t, clock(law.ar, law.ar.array(t)), x)
+def clocks(time: clock.Clock = clock.FORWARD, letter: str = "t") -> list[Change]:
+    """Changes of the author's time, and steps along the velocity; only the quantity itself is tried under them."""
+    ends = (("data", lambda ar, t: 0 * t + 1), ("source", lambda ar, t: 0 * t))
+    found = [
+        Change(
+            f"the {end}'s, without t",
+            f"t = {getattr(time, end)} for every t: it is the {end}'s",
+            _at(of, clock.FORWARD),
+            cost=EARLIER,
+        )
+        for end, of in ends
+    ]
+    found += [Change(key, says, _at(of, time), cost=EARLIER) for says, (key, of) in CLOCKS.items()]
+    for h in MOVED if time.bounded else ():
+        found += [
+            Change("a step ahead", f"x + {h} u for x and t + {h} for t: an Euler step ahead", partial(_moved, time, h),
+                   cost=MOVING),
+            Change("half a step ahead", f"x + {h / 2} u for x and t + {h / 2} for t: the midpoint of a step of {h}",
+                   partial(_moved, time, h, share=2), cost=MOVING),
+        ]  # fmt: skip
+    return [replace(c, says=re.sub(r"\bt\b", letter, c.says), theirs=True) for c in found]
+
+
+def _at(of: OfTime, time: clock.Clock) -> Callable[[Any, Any, Any], State]:
+    """The quantity at another time, `of` the author's."""
+
+    def apply(law: Law, t: Time, x: Points) -> State:
+        ar = law.ar
+        return _then(law, t, time.unit(ar, of(ar, time.their(ar, ar.array(t))[0]))[0], x)
+
+    return apply
 
 
 def _then(law: Law, t: Time, s: Time, x: Points) -> State:
@@ -61,20 +91,9 @@ def _then(law: Law, t: Time, s: Time, x: Points) -> State:
     return replace(law, path=lambda ar, t: (1 - s + 0 * t, s + 0 * t, 0 * t - 1, 0 * t + 1)), t, x
 
 
-def _moved(h: Fraction, law: Law, t: Time, x: Points, share: int = 1) -> State:
-    """x + h u(t, x) at the time t + h."""
-    t, h = law.ar.array(t), law.ar.array(h) / share
+def _moved(time: clock.Clock, h: Fraction, law: Law, t: Time, x: Points, share: int = 1) -> State:
+    """x + h u(t, x) at the time t + h, of the author's time."""
+    h = h / share / (time.data - time.source)
+    t, h = law.ar.array(t), law.ar.array(h)
     u = QUANTITIES["velocity"].of[kind_of(law)]
     return _then(law, t, t + h, x + h * u(law, t, x))
-
-
-def clocks() -> list[Change]:
-    """Changes of time, and steps along the velocity; only the quantity itself is tried under them."""
-    found = [Change(key, says, _at(clock), cost=0.6) for says, (key, clock) in CLOCKS.items()]
-    for h in MOVED:
-        found += [
-            Change("a step ahead", f"x + {h} u for x and t + {h} for t: an Euler step ahead", partial(_moved, h), cost=1.0),
-            Change("half a step ahead", f"x + {h / 2} u for x and t + {h / 2} for t: the midpoint of a step of {h}",
-                   partial(_moved, h, share=2), cost=1.0),
-        ]  # fmt: skip
-    return found

@@ -53,19 +53,18 @@ class Coefficient:
         size = sum(OF_POWER * (abs(i) + abs(j)) + _cost_of_number(q) for q, i, j in self.terms)
         return size + OF_TERM * (len(self.terms) - 1) + OF_CONSTANT * bool(self.constant)
 
+    def times(self, q: Fraction) -> "Coefficient":
+        return Coefficient(tuple((q * p, i, j) for p, i, j in self.terms), self.constant)
+
     @property
     def is_one(self) -> bool:
         return self.terms == ((Fraction(1), 0, 0),) and not self.constant
 
     def text(self, a: str = "(1 - t)", b: str = "t") -> str:
-        parts = [_monomial(q, i, j, a, b) for q, i, j in self.terms]
-        whole = " + ".join(parts).replace("+ -", "- ")
-        if not self.constant:
-            return whole
-        name = CONSTANTS[self.constant - 1][0]
-        if whole == "1":
-            return name
-        return f"{whole} {name}" if len(parts) == 1 else f"({whole}) {name}"
+        name = CONSTANTS[self.constant - 1][0] if self.constant else ""
+        if name and len(self.terms) > 1:
+            return f"({Coefficient(self.terms).text(a, b)}) {name}"
+        return " + ".join(_monomial(q, i, j, a, b, name) for q, i, j in self.terms).replace("+ -", "- ")
 
 
 def _cost_of_number(q: Fraction) -> float:
@@ -76,10 +75,14 @@ def _cost_of_number(q: Fraction) -> float:
     return OF_SIMPLE if _small(q) else OF_NUMBER
 
 
-def _monomial(q: Fraction, i: int, j: int, a: str, b: str) -> str:
-    """q a^i b^j in words, as a fraction."""
+def _monomial(q: Fraction, i: int, j: int, a: str, b: str, constant: str) -> str:
+    """q a^i b^j, times a constant, in words, as a fraction."""
     top, bottom = _power(b, j) + _power(a, i), _power(b, -j) + _power(a, -i)
+    over = constant.startswith("1/")
+    top, bottom = top + [constant] * bool(constant and not over), [constant.removeprefix("1/")] * over + bottom
     sign, size = ("-" if q < 0 else ""), abs(q)
+    if bottom and _small(size) and size.denominator > 1:
+        size, bottom = Fraction(size.numerator), [str(size.denominator), *bottom]
     number = [] if size == 1 and top else [_number(size)]
     return sign + " ".join(number + top) + _under(bottom)
 

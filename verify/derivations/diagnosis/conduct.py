@@ -11,6 +11,7 @@ from verify.derivations.statement import Derivation
 
 STEP = 4  # units of the last place: so far a point is moved to see whether the formula jumps; fewer may round to the same point
 JUMP = 1e5  # units: a text that loses OTHER_TEXT = 2^10 of them moves by 2^12, a difference quotient of step h by 1/h
+NOISE = "rounding noise"
 MIXED = 1e-6  # of the size: what the other points of a batch change of a value; rounding in another order changes far less
 
 
@@ -115,5 +116,5 @@ def _of_rounding(d: Derivation, s: Sample) -> list[str]:
         return []
     ref = values(d.quantity.of[d.law], s.cases, constant_axes(d.quantity))
     off = "" if ref is None else f"; it is the {d.quantity.name} within {_scale(s.F - ref) / _scale(ref):.1g}"
-    return [f"rounding noise: it jumps by {jump:.2g} when x moves by a unit in the last place, as a difference quotient with too "
+    return [f"{NOISE}: it jumps by {jump:.2g} when x moves by a unit in the last place, as a difference quotient with too "
             f"small a step does (in float32 take a step near 3e-3, or float64){off}"]  # fmt: skip

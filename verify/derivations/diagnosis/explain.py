@@ -1,20 +1,21 @@
 """A confirmed candidate in words: what the formula equals, and which slip of the pen makes it so."""
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from analytic import arithmetic
 from verify.derivations.diagnosis.candidate import Candidate, is_difference, is_pure
 from verify.derivations.diagnosis.coefficients import Coefficient, recognise
+from verify.derivations.diagnosis.ends import of_rates
 from verify.derivations.diagnosis.factors import EQUAL, factor
 from verify.derivations.diagnosis.families import DECOMPOSED
 from verify.derivations.diagnosis.features import BETWEEN, ENDS1, SECOND, TRANSPOSED, XT, X
 from verify.derivations.diagnosis.hints import HINTS, IN_A, PAIRS
+from verify.derivations.diagnosis.letters import lettered, named, retold, scales, text_of, told
 from verify.derivations.diagnosis.moments import SPREAD
-from verify.derivations.diagnosis.pieces import RIGHT
 from verify.derivations.diagnosis.steppers import REASONS
 from verify.derivations.quantities import QUANTITIES
 from verify.derivations.statement import Derivation
@@ -71,44 +72,32 @@ def explain(told: Sequence[Candidate], d: Derivation, cases: str) -> tuple[str, 
     """Words for the confirmed readings of one formula, what it equals first; and the quantity that it is."""
     first = min(told, key=lambda c: is_difference(c, d.quantity.name))
     quantity = next((n for n in first.fit.names if n in QUANTITIES), d.quantity.name)
-    reasons = [r for c in told if (r := _reason(c, d))]
+    rates = [wrong for c in told if (wrong := of_rates(d, c.fit))]
+    reasons = rates or [r for c in told if (r := _reason(c, d))]
     words = f"equals {_sum(first, d)}{_under(first, d)} {cases}"
-    return words + (f": {'; '.join(dict.fromkeys(reasons))}" if reasons else ""), quantity
+    return lettered(words + (f": {'; '.join(dict.fromkeys(reasons))}" if reasons else ""), d), quantity
 
 
 def _under(c: Candidate, d: Derivation) -> str:
-    """The change, whose pieces are written for the linear path: elsewhere a and b stand for 1 - t and t."""
-    says = c.change.says
-    if not d.convention.linear and c.change.way is not RIGHT:
-        says = re.sub(r"\bt\b", "b", says.replace("(1 - t)", "a"))
+    says = told(c.change, d.convention)
     return f", with {says}," if says else ""
 
 
 def _sum(c: Candidate, d: Derivation) -> str:
     """2 times the velocity, plus t times mu_0."""
-    return " + ".join(_times(k, *_scales(d)) + named(name) for name, k in c.fit.parts()).replace("+ -", "- ")
+    return " + ".join(_times(d, name, k) + _named(d, name) for name, k in c.fit.parts()).replace("+ -", "- ")
 
 
-def _scales(d: Derivation) -> tuple[str, str]:
-    return ("(1 - t)", "t") if d.convention.linear else ("a", "b")
+def _named(d: Derivation, name: str) -> str:
+    return retold(named(name), d.convention)
 
 
-def _times(k: Coefficient, a: str = "(1 - t)", b: str = "t") -> str:
+def _times(d: Derivation, name: str, k: Coefficient) -> str:
     """The coefficient before what it multiplies; nothing for 1."""
-    text = k.text(a, b)
+    text = text_of(d, name, k)
     if text in ONES:
         return ONES[text]
     return f"({text}) times " if len(k.terms) > 1 else f"{text} times "
-
-
-def named(name: str) -> str:
-    """The denoiser E[x1 | x_t = x]."""
-    if name in QUANTITIES:
-        words = {"denoiser": " E[x1 | x_t]", "noise": " prediction E[x0 | x_t]"}.get(name, "")
-        return f"the {name.replace('_', ' ')}{words}"
-    if name in TRANSPOSED:
-        return f"the transpose of {named(TRANSPOSED[name])}"
-    return name
 
 
 def _reason(c: Candidate, d: Derivation) -> str:
@@ -125,7 +114,7 @@ def _reason(c: Candidate, d: Derivation) -> str:
     if TRANSPOSED.get(names[0]) == d.quantity.name:
         return "rows and columns are exchanged: jacobian[i, j] is du_i/dx_j"
     if names[0] == d.quantity.name and c.fit.coefficients[0].constant == 0 and not coefficients[0].is_one:
-        return factor(coefficients[0], *_scales(d))[1]
+        return factor(coefficients[0], *scales(d.convention))[1]
     return ""
 
 
@@ -135,7 +124,7 @@ def _instead_of(d: Derivation, name: str) -> str:
     if name.split("[")[0] == of:
         return "another component is held"
     words = PAIRS.get((of, name)) or HINTS.get(name, ("", ""))[1]
-    return words if d.convention.linear or ("x1 - x0" not in words and "(1 - t)" not in words) else ""
+    return retold(words, d.convention) if d.convention.linear or "x1 - x0" not in words else ""
 
 
 def _other_terms(c: Candidate, d: Derivation) -> list[str]:
@@ -151,9 +140,13 @@ def _other_terms(c: Candidate, d: Derivation) -> list[str]:
 
 
 def _right(d: Derivation, name: str, t: np.ndarray) -> np.ndarray | None:
-    """The term's coefficient in the right quantity on the linear path, at several t."""
+    """The term's coefficient in the right quantity, at several t."""
     rule = DECOMPOSED.get(d.quantity.name, {}).get(name)
-    return None if rule is None or not d.convention.linear else np.asarray(rule(1 - t, t, -1 + 0 * t, 1 + 0 * t) + 0 * t)
+    return None if rule is None else np.asarray(rule(*_path(d, t)) + 0 * t)
+
+
+def _path(d: Derivation, t: np.ndarray) -> tuple[np.ndarray, ...]:
+    return tuple(e + 0 * t for e in d.convention.interpolation()(arithmetic.float64(), t))
 
 
 def _kind(d: Derivation, name: str, k: Coefficient) -> str:
@@ -161,21 +154,23 @@ def _kind(d: Derivation, name: str, k: Coefficient) -> str:
     right = _right(d, name, THREE)
     if right is None or k.constant or not np.abs(right).max():
         return ""
-    extra = _linear(k, THREE)
+    extra = _values(d, k, THREE)
     return next((word for word, factor in CHANGED.items() if np.allclose(extra, factor * right, rtol=LIKE)), "changed")
 
 
-def _linear(k: Coefficient, t: np.ndarray) -> Any:
-    """The coefficient on the linear path, at several t."""
-    return sum(float(q) * (1 - t) ** i * t**j for q, i, j in k.terms)
+def _values(d: Derivation, k: Coefficient, t: np.ndarray) -> Any:
+    """The coefficient at several t."""
+    return k(arithmetic.float64(), *_path(d, t)[:2])
 
 
 def _instead(d: Derivation, name: str, k: Coefficient) -> str:
     """What the term's coefficient is, and what it should be."""
     right = _right(d, name, SIX)
     assert right is not None
-    found, wanted = (recognise(values, 1 - SIX, SIX, EQUAL) for values in (right + _linear(k, SIX), right))
-    return f"{found.text()}, not {wanted.text()}" if found and wanted else f"off by {k.text()}"
+    a, b, *_ = _path(d, SIX)
+    found, wanted = (recognise(values, a, b, EQUAL) for values in (right + _values(d, k, SIX), right))
+    said = [text_of(d, name, c) if c else "" for c in (found, wanted, k)]
+    return f"{said[0]}, not {said[1]}" if found and wanted else f"off by {said[2]}"
 
 
 def _term_key(d: Derivation, name: str, k: Coefficient) -> str:
@@ -189,12 +184,13 @@ def _term(d: Derivation, name: str, k: Coefficient) -> str:
     kind = _kind(d, name, k)
     where = " in A_k" if name in IN_A else ""
     if kind in CHANGED:
-        own = Coefficient(tuple((q / Fraction(CHANGED[kind]), i, j) for q, i, j in k.terms)).text()
+        own = text_of(d, name, k.times(1 / Fraction(CHANGED[kind])))
         size = ONES.get(own, f"{own} ")
         return f"the term {size}{IN_A.get(name, name)} {HOW[kind]}{where}"
     if kind == "changed":
         return f"the coefficient of {IN_A.get(name, name)}{where} is {_instead(d, name, k)}"
     if name in HINTS and HINTS[name][1]:
-        return HINTS[name][1]
-    own = k.text(*_scales(d))
-    return f"{'' if own == '1' else own + ' times '}{named(name)} does not belong there"
+        return retold(HINTS[name][1], d.convention)
+    own = text_of(d, name, k)
+    own = f"({own})" if len(k.terms) > 1 else own
+    return f"{'' if own == '1' else own + ' times '}{_named(d, name)} does not belong there"

@@ -158,9 +158,9 @@ def _ratio(d: Derivation, s: Sample) -> list[str]:
         shown = f"1 {factor - 1:+.3g}" if abs(factor - 1) < LIKE_ONE else f"{factor:.6g}"
         found.append(f"its ratio to the {d.quantity.name} is constant, {shown}")
     right = np.max(np.abs(s.F - ref), axis=1) < EXACT
-    for text, first in (("t", right), ("1 - t", right[::-1])):
+    for end, first in (("source", right), ("data", right[::-1])):
         if first[0] and not first[-1] and not np.any(first[1:] > first[:-1]):
-            found.append(f"right where {text} is small")
+            found.append(f"right near the {end}")
     return found
 
 

@@ -27,7 +27,8 @@ from verify.derivations.diagnosis.features import (
     slopes,
     velocities,
 )
-from verify.derivations.diagnosis.moments import COVARIANCES, MEANS, POOLED, SPREAD
+from verify.derivations.diagnosis.moments import COVARIANCES, MEANS, POOLED, SPREAD, quotient
+from verify.derivations.diagnosis.of_jacobian import OF_JACOBIAN
 from verify.derivations.diagnosis.pieces import Pieces
 
 Coefficient = Callable[[Any, Any, Any, Any], Any]
@@ -89,6 +90,8 @@ def _quadratic(p: Pieces) -> Array:
 NUMBERS: dict[str, Feature] = {  # of changes of variables, and parts of a Gaussian's log density
     "d log t": _like(lambda p: len(p.v.m0) * p.v.ar.log(p.path[1])),
     "d log(1 - t)": _like(lambda p: len(p.v.m0) * p.v.ar.log(p.path[0])),
+    "log t": _like(lambda p: p.v.ar.log(p.path[1])),
+    "log(1 - t)": _like(lambda p: p.v.ar.log(p.path[0])),
     "log det Sigma_0": _like(lambda p: p.v.ar.logdet(p.v.S0)),
     "sum_k pi_k log det Sigma_k": _like(lambda p: p.v.ar.einsum("k,k->", p.v.w, p.v.ar.logdet(p.v.C))),
     "sum_k r_k log det S_k": lambda p: -p.v.ar.einsum("nk,k->n", p.r, p.v.ar.logdet(p.inv)),
@@ -108,6 +111,7 @@ SCALARS: dict[str, Feature] = {
     "d": lambda p: 0 * p.x[:, 0] + p.x.shape[-1],
     **{f"tr of {name}": _trace(f) for name, f in {**ONE_WAY, **SYMMETRIC}.items() if name != "jacobian"},
     "sum_k pi_k tr B_k": lambda p: 0 * p.x[:, 0] + p.v.ar.einsum("k,kii->", p.v.w, slopes(p)),
+    "d tr A/tr S, a quotient of traces": lambda p: p.x.shape[-1] * p.v.ar.einsum("nk,k->n", p.r, quotient(p)),
     "sum of all entries of the Jacobian": lambda p: p.v.ar.einsum("nij->n", ONE_WAY["jacobian"](p)),
     "sum_k r_k log(pi_k N_k)": lambda p: p.v.ar.einsum("nk,nk->n", p.r, _logs(p)),
     "sum_k pi_k log(pi_k N_k)": lambda p: p.v.ar.einsum("k,nk->n", p.v.w, _logs(p)),
@@ -140,7 +144,7 @@ class Family(StrEnum):
 CONSTANT = frozenset({Family.CONSTANT_MATRIX, Family.CONSTANT_VECTOR, Family.CONSTANT})
 # FAMILIES[shape][name](pieces) is an array of that shape
 FAMILIES: Mapping[str, Mapping[str, Feature]] = {
-    Family.VECTOR: VECTORS,
+    Family.VECTOR: VECTORS | OF_JACOBIAN,
     Family.MATRIX: MATRICES,
     Family.GRADIENT: GRADIENTS,
     Family.COMPONENT: COMPONENTS,

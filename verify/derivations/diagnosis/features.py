@@ -125,14 +125,10 @@ SYMMETRIC: dict[str, Feature] = {
 }
 
 
-def _jacobian(p: Pieces) -> Array:
+def jacobian(p: Pieces) -> Array:
     if "jacobian" not in p.known:
         p.known["jacobian"] = ONE_WAY["jacobian"](p)
     return p.known["jacobian"]
-
-
-def _size(p: Pieces, v: Array) -> Array:
-    return p.v.ar.sqrt(v * v)
 
 
 def _square(p: Pieces, v: Array) -> Array:
@@ -149,29 +145,20 @@ def _between(p: Pieces, v: Array) -> Array:
     return p.v.ar.einsum("nk,nki,nkj->nij", p.r, v, v)
 
 
-def _within(p: Pieces, p0: Any, p1: Any) -> Array:
-    """sum_k r_k Cov[p0 x0 + p1 x1 | x, k]."""
+def _within(p: Pieces, p0: Any, p1: Any, each: bool = False) -> Array:
+    """sum_k r_k Cov[p0 x0 + p1 x1 | x, k], or these of `each` component."""
     (a, b, _, _), v, X = p.path, p.v, _cross(p)
     D = p0 * a * v.S0 + p1 * b * v.C + p0 * b * X + p1 * a * X.T
     total = p0 * p0 * v.S0 + p1 * p1 * v.C + p0 * p1 * (X + X.T)
-    return _blend(p, total - v.ar.einsum("kij,klj->kil", product(p, D), D + 0 * p.inv))
+    found = total - v.ar.einsum("kij,klj->kil", product(p, D), D + 0 * p.inv)
+    return found if each else _blend(p, found)
 
 
-VECTORS |= {
-    **ON_A_LINE,
-    "J 1/sqrt(d), the derivative along one direction": lambda p: (
-        p.v.ar.einsum("nij->ni", _jacobian(p)) / p.v.ar.sqrt(p.v.ar.array(p.x.shape[-1]))
-    ),
-    "|J 1|/sqrt(d), the derivative along one direction": lambda p: (
-        _size(p, p.v.ar.einsum("nij->ni", _jacobian(p))) / p.v.ar.sqrt(p.v.ar.array(p.x.shape[-1]))
-    ),
-    "the first column of the Jacobian": lambda p: _jacobian(p)[..., 0],
-    "|the first column of the Jacobian|, the derivative along one direction": lambda p: _size(p, _jacobian(p)[..., 0]),
-    "the diagonal of the Jacobian": lambda p: p.v.ar.einsum("nii->ni", _jacobian(p)),
-    "|J_i|^2": lambda p: p.v.ar.einsum("nij,nij->ni", _jacobian(p), _jacobian(p)),
-    "the norms of the columns of the Jacobian": lambda p: p.v.ar.sqrt(p.v.ar.einsum("nij,nij->nj", _jacobian(p), _jacobian(p))),
-    "sum_j |J_ij|": lambda p: p.v.ar.einsum("nij->ni", _size(p, _jacobian(p))),
-}
+def _inverted(p: Pieces, M: Array) -> Array:
+    return p.v.ar.solve(M[:, None], p.v.ar.eye(M.shape[-1]) + 0 * M)
+
+
+VECTORS |= ON_A_LINE
 TRANSPOSED = {f"({name})^T": name for name in ONE_WAY}  # the name of a transpose: that of the matrix
 MATRICES: dict[str, Feature] = {
     **ONE_WAY,
@@ -184,6 +171,9 @@ MATRICES: dict[str, Feature] = {
     "denoiser_covariance": lambda p: _within(p, 0, 1) + _between(p, ends(p)[1]),
     "residual_covariance": lambda p: _within(p, p.path[2], p.path[3]) + _between(p, velocities(p)),
     BETWEEN: lambda p: _between(p, ends(p)[1]),
+    "Cov[x1 | x_t] + Cov[x0 | x_t]": lambda p: (
+        _within(p, 0, 1) + _between(p, ends(p)[1]) + _within(p, 1, 0) + _between(p, ends(p)[0])
+    ),
     "the spread of the v_k between components": lambda p: _between(p, velocities(p)),
     "E[x1|x] E[x1|x]^T": lambda p: _square(p, mean(p, ends(p)[1])),
     "E[x0|x] E[x0|x]^T": lambda p: _square(p, mean(p, ends(p)[0])),
@@ -194,7 +184,11 @@ MATRICES: dict[str, Feature] = {
     ),
     "sum_k r_k S_k": lambda p: _blend(p, p.v.ar.solve(p.inv[:, None], p.v.ar.eye(p.x.shape[-1]) + 0 * p.inv)),
     **{f"jacobian_do[{k}]": _constant(partial(_held, k)) for k in (1, 2)},
-    "J^T J": lambda p: p.v.ar.einsum("nji,njk->nik", _jacobian(p), _jacobian(p)),
-    "J^2": lambda p: p.v.ar.einsum("nij,njk->nik", _jacobian(p), _jacobian(p)),
+    "jacobian_gram": lambda p: p.v.ar.einsum("nik,njk->nij", jacobian(p), jacobian(p)),
+    "(sum_k r_k Cov[x1 | x, k]^-1)^-1, a mean of precisions": lambda p: _inverted(
+        p, _blend(p, _inverted(p, _within(p, 0, 1, each=True)))
+    ),
+    "J^T J": lambda p: p.v.ar.einsum("nji,njk->nik", jacobian(p), jacobian(p)),
+    "J^2": lambda p: p.v.ar.einsum("nij,njk->nik", jacobian(p), jacobian(p)),
     "u u^T": lambda p: _square(p, mean(p, velocities(p))),
 }

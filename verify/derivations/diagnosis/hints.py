@@ -39,6 +39,13 @@ HINTS: dict[str, tuple[str, str]] = {  # what a term that should not be there gi
         "Jacobian factor",
         "a factor (1 - t)^d of the density: the Jacobian of the change of variables from x to x/(1 - t)",
     ),
+    "log t": ("Jacobian factor", "a power of t: the Jacobian of the change of variables from x to x/t is t^d"),
+    "log(1 - t)": ("Jacobian factor", "a power of 1 - t: the Jacobian of the change of variables from x to x/(1 - t) is (1 - t)^d"),
+    "Cov[x1 | x_t] + Cov[x0 | x_t]": (
+        "ends independent given x_t",
+        "x0 and x1 are not independent given x_t: their cross covariance is missing",
+    ),
+    "d tr A/tr S, a quotient of traces": ("quotient of traces", "a quotient of traces is not the trace of the quotient A S^-1"),
     "sum_k r_k log det S_k": ("determinant", "log det S_k has another factor than 1/2"),
     "E[x1|x] E[x1|x]^T": ("not centred", "the mean is not subtracted: a second moment for a covariance"),
     "tr (S0^1/2 S1 S0^1/2)^1/2": ("fidelity", "the trace of (S0^1/2 S1 S0^1/2)^1/2, not of the geometric mean S0 # S1"),

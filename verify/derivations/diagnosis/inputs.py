@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from analytic.exact import fractions
+from verify.derivations.coordinates.clock import FORWARD, Clock
 from verify.derivations.diagnosis.candidate import Candidate
 from verify.derivations.diagnosis.change import Change, State
 from verify.derivations.diagnosis.coefficients import Coefficient
@@ -50,23 +51,27 @@ def _lifted(ar: Any, rounding: Rounding, a: Any) -> Any:
     return ar.array(fractions(rounding(given)))
 
 
-def _rounded(rounding: Rounding, what: Sequence[str], law: Any, t: Any, x: Any) -> State:
-    new = partial(_lifted, law.ar, rounding)
-    return rebuilt(law, law.ar, new) if "law" in what else law, new(t) if "t" in what else t, new(x) if "x" in what else x
+def _rounded(rounding: Rounding, what: Sequence[str], time: Clock, law: Any, t: Any, x: Any) -> State:
+    """The time is the author's."""
+    ar = law.ar
+    new = partial(_lifted, ar, rounding)
+    if "t" in what:
+        t = time.unit(ar, new(time.their(ar, ar.array(t))[0]))[0]
+    return rebuilt(law, ar, new) if "law" in what else law, t, new(x) if "x" in what else x
 
 
 PARTS = {"t": ("t",), "x": ("x",), "t and x": ("t", "x"), "the parameters": ("law",), "all inputs": ("law", "t", "x")}
 
 
-def roundings() -> list[Change]:
-    fewer = [(what, name, to) for what in PARTS for name, to in BITS.items()]
-    found = [
-        Change(f"{what} in {name}", f"{what} rounded to {name}", partial(_rounded, to, PARTS[what])) for what, name, to in fewer
-    ]
-    grids = [(what, name, to) for what in ("t", "x") for name, to in GRIDS.items() if what == "t" or "down" not in name]
-    return [*found, *(Change(f"{what} on a grid", f"{what} {name}", partial(_rounded, to, what)) for what, name, to in grids)]
+def roundings(time: Clock = FORWARD) -> list[Change]:
+    def change(key: str, says: str, to: Rounding, what: Sequence[str]) -> Change:
+        return Change(key, says, partial(_rounded, to, what, time), theirs=True)
+
+    found = [change(f"{w} in {name}", f"{w} rounded to {name}", to, PARTS[w]) for w in PARTS for name, to in BITS.items()]
+    grids = [(w, name, to) for w in ("t", "x") for name, to in GRIDS.items() if w == "t" or "down" not in name]
+    return [*found, *(change(f"{w} on a grid", f"{w} {name}", to, w) for w, name, to in grids)]
 
 
 def of_rounded(d: Derivation) -> list[Candidate]:
     """The quantity itself, of each of these."""
-    return [Candidate(family(d.quantity), change, Fit((d.quantity.name,), (ONE,)), 1.0) for change in roundings()]
+    return [Candidate(family(d.quantity), change, Fit((d.quantity.name,), (ONE,)), 1.0) for change in roundings(d.convention.time)]

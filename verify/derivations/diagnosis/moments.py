@@ -39,6 +39,13 @@ def _cross(p: Pieces) -> Any:
     return 0 * p.v.S0 if p.v.X is None else p.v.X + p.v.X.T
 
 
+def quotient(p: Pieces) -> Array:
+    """tr A_k/tr S_k, with A_k = a a' Sigma_0 + b b' Sigma_k."""
+    (a, b, da, db), v, eye = p.path, p.v, p.v.ar.eye(p.x.shape[-1])
+    S = v.ar.solve(p.inv[:, None], eye + 0 * p.inv)
+    return v.ar.einsum("kii->k", a * da * v.S0 + b * db * v.C) / v.ar.einsum("kii->k", S)
+
+
 MEANS: dict[str, Feature] = {  # (d,)
     "mean": _mean_t,
     "mu_0": lambda p: p.v.m0,

@@ -119,6 +119,10 @@ def _gate(v: View, a: Any, b: Any, x: Array, way: Way) -> tuple[Array, Array]:
         _, logits = _gate(v, a, b, x, replace(way, gate=RIGHT.gate))
         best = np.argmax(np.asarray(ar.floats(logits)), -1)
         return like * 0 + ar.eye(len(v.w))[best], logits
+    if way.gate == "without norms":
+        _, logits = _gate(v, a, b, x, replace(way, gate=RIGHT.gate))
+        logits = logits + b * b / 2 * ar.einsum("ki,kij,kj->k", v.m, _inverse(ar, S), v.m)
+        return ar.softmax(logits), logits
     if way.gate == "distance":
         logits = ar.log(v.w) - ar.einsum("nki,nki->nk", e, e) / 2
         return ar.softmax(logits), logits

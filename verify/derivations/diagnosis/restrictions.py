@@ -13,6 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from verify.derivations.cases import fresh
+from verify.derivations.diagnosis.letters import lettered
 from verify.derivations.diagnosis.outcomes import RIGHT, UNKNOWN, WRONG, outcomes
 from verify.derivations.diagnosis.sampled import coupled
 from verify.derivations.diagnosis.special import special
@@ -59,7 +60,7 @@ IMPLIES = {
     "d=1": {"isotropic source", "isotropic data", "commuting", "diagonal"},
     "K=1": {"shared covariance", "equal weights", "K=4"},
 }
-SPECIAL_TIMES = ((Fraction(0), "t = 0"), (Fraction(1), "t = 1"), (Fraction(1, 2), "t = 1/2"))
+SPECIAL_TIMES = (Fraction(0), Fraction(1), Fraction(1, 2))  # places, of which the author's clock says the time
 
 
 SHOWN = 3  # restrictions in one sentence: a formula that needs more of them is better told by its counterexample
@@ -80,9 +81,11 @@ def where(d: Derivation, seed: int, deadline: float) -> tuple[str, bool]:
     if late or len(weakest) > 1:  # then none of them is the only one, or not known to be
         weakest = [words.replace(" only", "") for words in weakest]
     said = weakest[:SHOWN]
-    if times := [words for t, words in SPECIAL_TIMES if all_right(d, frozenset(), seed, n, t)]:
+    c = d.convention
+    places = [p for p in SPECIAL_TIMES if (c.time.bounded or p < 1) and all_right(d, frozenset(), seed, n, p)]
+    if times := [f"{c.letter} = {c.time.at(p)}" for p in places]:
         said.append(f"right at {' and '.join(times)}" + ("" if weakest or late else " only"))
-    return ", ".join(said), False
+    return lettered(", ".join(said), d), False
 
 
 def _restrictions(d: Derivation, seed: int, n: int, deadline: float) -> tuple[list[Restriction], bool]:
@@ -91,7 +94,7 @@ def _restrictions(d: Derivation, seed: int, n: int, deadline: float) -> tuple[li
     for needs, words in RESTRICTIONS:
         if _is_known(needs, d, right):
             continue
-        if time.perf_counter() > deadline:
+        if time.process_time() > deadline:
             return right, True
         with suppress(ValueError, TypeError, IndexError):  # no such case
             if all_right(d, needs, seed, n):

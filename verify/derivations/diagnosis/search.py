@@ -13,6 +13,7 @@ import numpy as np
 from verify.derivations.diagnosis.candidate import Candidate, Features, features, identity, is_difference, is_pure, maps_between
 from verify.derivations.diagnosis.change import NONE, Change
 from verify.derivations.diagnosis.clocks import clocks
+from verify.derivations.diagnosis.ends import ENDS
 from verify.derivations.diagnosis.families import Family
 from verify.derivations.diagnosis.features import TRANSPOSED
 from verify.derivations.diagnosis.fit import Fit, fits, sparse
@@ -28,6 +29,7 @@ PLAIN = 2.0  # a reading of the formula's own law that costs less needs no searc
 PLAIN_TERMS = 3.0  # the same of one that is the quantity with its own terms changed
 NATIVE, FOREIGN = 0.3, 1.3  # matrices of two Gaussians: for what is made of them, and for all else
 NAMED, UNNAMED = 0.4, 0.9  # of a quantity or a plain thing, and of a term
+OF_ENDS = 1.0  # less for the two that a quantity is made of
 ANOTHER = 0.3  # of each term beside the first
 MIXED = 0.6  # more for a difference that has terms of other quantities, before it is worth confirming
 # Below so many terms of `maps`, which has a thousand vectors; else 4.
@@ -54,24 +56,29 @@ def candidates(d: Derivation, s: Sample) -> list[Candidate]:
 
 def changed(d: Derivation, s: Sample, found: list[Candidate], deadline: float) -> list[Candidate]:
     """The same, and what fits under changes, where a plain reading is dear."""
-    if not any(c.cost < PLAIN or (is_pure(c, d.quantity.name) and c.cost < PLAIN_TERMS) for c in found):
+    if not any_plain(found, d.quantity.name):
         found = _under_changes(d, s, found, deadline)
     return sorted(found, key=lambda c: c.cost)
 
 
+def any_plain(found: Sequence[Candidate], of: str) -> bool:
+    """Is there one that costs so little that no change need be tried?"""
+    return any(c.cost < PLAIN or (is_pure(c, of) and c.cost < PLAIN_TERMS) for c in found)
+
+
 def _under_changes(d: Derivation, s: Sample, found: list[Candidate], deadline: float) -> list[Candidate]:
     """One change of the law or of a piece, until nothing cheaper can come; where nothing fits, two."""
-    for change in clocks():
+    for change in clocks(d.convention.time, d.convention.letter):
         found += _fits(d, s, change, range(1, 2), {d.quantity.name})
         if found:
             break
     stepped = steppers() if d.quantity.name == "flow_map" and d.law != "transport" else ()
     for change in [*stepped, *changes(d.law)]:
-        if time.perf_counter() > deadline or any(c.cost <= change.cost for c in found):
+        if time.process_time() > deadline or any(c.cost <= change.cost for c in found):
             break
         found = [*found, *_fits(d, s, change, range(1, 2 if change.post or change.own else 3))]
     for change in twice(d.law) if not found else ():
-        if time.perf_counter() > deadline or found:
+        if time.process_time() > deadline or found:
             break
         found = _fits(d, s, change, range(1, 2))
     return found
@@ -156,6 +163,7 @@ def price(fit: Fit, of: str) -> float:
     """Named quantities are cheap, terms dear, simple coefficients free; the quantity itself plus others is a difference."""
     plain = {"x", "mu_0", "I", "1"} | {name for name, of_it in TRANSPOSED.items() if of_it == of}
     names = sum(NAMED if n in QUANTITIES or n in plain else UNNAMED for n in fit.names if n != of)
+    names -= OF_ENDS if {*fit.names} == {*ENDS.get(of, ())} else 0
     return names + sum(c.cost for c in fit.coefficients) + ANOTHER * (len(fit.names) - 1)
 
 

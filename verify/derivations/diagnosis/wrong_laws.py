@@ -33,7 +33,7 @@ from verify.derivations.diagnosis.change import (
 )  # fmt: skip
 
 LAWS: tuple[Change, ...] = (
-    Change("t for 1 - t", "t for 1 - t: time is reversed", lambda law, t, x: (law, 1 - t, x), laws=ALL),
+    Change("t for 1 - t", "t for 1 - t: time is reversed", lambda law, t, x: (law, 1 - t, x), laws=ALL, theirs=True),
     Change("mean0 missing", "the source mean mu_0 taken as 0", of_law(lambda law: {"m0": 0 * law.m0})),
     Change("source covariance ignored", "Sigma_0 = I: the source covariance is ignored",
             of_law(lambda law: {"S0": law.ar.eye(len(law.m0)) + 0 * law.S0})),
@@ -92,7 +92,7 @@ LAWS: tuple[Change, ...] = (
     Change("covariances swapped", "Sigma_0 and Sigma_1 exchanged", of_law(lambda law: {"S0": law.S1, "S1": law.S0}), laws=ENDS),
     Change("means swapped", "mu_0 and mu_1 exchanged", of_law(lambda law: {"m0": law.m1, "m1": law.m0}), laws=ENDS),
     Change("ends exchanged and time reversed", "source and data exchanged and t for 1 - t",
-            lambda law, t, x: (remade(law, **exchanged_ends(law)), 1 - t, x), laws=ENDS, cost=1.2),
+            lambda law, t, x: (remade(law, **exchanged_ends(law)), 1 - t, x), laws=ENDS, cost=1.2, theirs=True),
     Change("coupling ignored", "Cov[x0, x1] = 0: the coupling is ignored, the ends taken as independent",
             of_law(lambda law: {"X": 0 * law.X, "T": None}), laws=PAIRS),
     Change("coupling transposed", "Cov[x0, x1] transposed", of_law(lambda law: {"X": law.X.T, "T": None}), laws=PAIRS),

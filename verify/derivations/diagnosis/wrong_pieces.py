@@ -81,6 +81,7 @@ GATES: tuple[tuple[str, str, Any], ...] = (
     ("weights used twice", "pi_k r_k for r_k: the weights are used twice, and the sum is not one", "weighted again"),
     ("mean for sum", "r_k/K for r_k: a mean over the components for a sum", "averaged again"),
     ("responsibilities squared", "r_k^2 for r_k: the responsibilities are used twice", "squared"),
+    ("dot product for distance", "the exponents without -t^2 mu_k^T S_k^-1 mu_k/2: a dot product for a distance", "without norms"),
     ("softmax of distances", "softmax of log pi_k - |e_k|^2/2 for the responsibilities: S_k is ignored", "distance"),
 )
 

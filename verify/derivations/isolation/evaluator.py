@@ -12,6 +12,8 @@ from contextlib import nullcontext, suppress
 from dataclasses import asdict, replace
 from typing import Any
 
+import numpy as np
+
 from verify.claim import Claim
 from verify.derivations.isolation.described import CASE, MOST, decode_style, describe, encode_style
 from verify.derivations.isolation.numbers import decode, decode_arithmetic, decode_law, decode_number, encode
@@ -21,6 +23,7 @@ from verify.derivations.mistakes import told
 from verify.derivations.observed_call import quiet, reseeded
 from verify.derivations.statement import Derivation, Runnable, Unusable
 
+MANY = 10_000  # entries: no quantity has so many at a few points
 MEMORY = 8 << 30  # bytes that it may take; what takes more raises MemoryError
 
 Item = Derivation | Claim
@@ -70,6 +73,7 @@ def _styled(f: Runnable, asked: dict[str, Any]) -> Any:
     """The formula, called as the judge has found."""
     style = asked.get("style")
     f = f.without_guards()[0] if asked.get("bare") else f
+    f = f if asked.get("edit") is None else f.edited(asked["edit"])
     return f if style is None else replace(f, style=decode_style(style))  # type: ignore[type-var]
 
 
@@ -92,6 +96,28 @@ def _ways(f: Any, asked: dict[str, Any]) -> dict[str, Any]:
 
 def _guards(f: Any, asked: dict[str, Any]) -> dict[str, Any]:
     return {"guards": [[g.value, g.line] for g in f.without_guards()[1]]}
+
+
+def _edits(f: Any, asked: dict[str, Any]) -> dict[str, Any]:
+    return {"edits": f.edits()}
+
+
+def _edit(f: Any, asked: dict[str, Any]) -> dict[str, Any]:
+    return {"text": asdict(f.edit(asked["which"]))}
+
+
+def _under_edits(f: Any, asked: dict[str, Any]) -> dict[str, Any]:
+    ar, law, t, x = _case(asked)
+    with ar.scope():
+        values = f.under_edits(asked["which"], asked["seconds"], law, t, x, _given(asked, ar))
+        return {"values": [_encoded(value) for value in values]}
+
+
+def _encoded(value: Any) -> Any:
+    """None for what is no array of numbers."""
+    with suppress(Exception):
+        return None if value is None or np.size(value) > MANY else encode(value)
+    return None
 
 
 def _case(asked: dict[str, Any]) -> tuple[Any, Any, Any, Any]:
@@ -118,6 +144,9 @@ _TASKS: dict[str, Callable[[Any, dict[str, Any]], dict[str, Any]]] = {
     "asked": _asked,
     "ways": _ways,
     "guards": _guards,
+    "edits": _edits,
+    "edit": _edit,
+    "under edits": _under_edits,
 }
 
 

@@ -1,11 +1,15 @@
 """A user's file in a child of its own: a row for each derivation, whatever the file does. What it prints is not shown."""
 
+import os
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 
 from verify.derivations.answer import Answer
 from verify.derivations.isolation.child import Child
@@ -15,6 +19,7 @@ from verify.derivations.stating.user_file import load
 from verify.drawing.answer import row, undecided
 from verify.drawing.tables import Row
 
+SEVERAL = 2  # derivations for each child, at least: to begin one takes as long as a short answer
 NOTHING = "states no derivation: mark a function with @verify.derivation(of=...), see the README"
 
 
@@ -26,12 +31,16 @@ def child_of_file(path: Path, name: str | None, seed: int, budget: float) -> Chi
 def run_file(
     path: Path, name: str | None = None, seed: int = 0, budget: float = 30.0, begin: Callable[[str], None] = lambda name: None
 ) -> Iterator[Row]:
-    """A row for each derivation of the file, as soon as it is decided. ValueError: no such file or name, or nothing stated."""
+    """A row for each derivation of the file, in order, as soon as it is decided; several have a child for each core.
+
+    ValueError: no such file or name, or nothing stated.
+    """
     start = time.perf_counter()
-    with child_of_file(path, name, seed, budget) as child:
+    with ExitStack() as stack:
+        first = stack.enter_context(child_of_file(path, name, seed, budget))
         begin(path.name)
         try:
-            names = child.load()
+            names = first.load()
         except (Failed, Ended) as e:
             if isinstance(e, Failed) and e.usage:
                 raise ValueError(e.why if str(path) in e.why else f"{path}: {e.why}") from None
@@ -39,9 +48,35 @@ def run_file(
             return
         if not names:
             raise ValueError(f"{path} {NOTHING}")
-        for n, item in enumerate(names):
+        more = min(_cores(), len(names) // SEVERAL) - 1
+        children = [first, *(stack.enter_context(child_of_file(path, name, seed, budget)) for _ in range(more))]
+        rows = _answered(children, len(names), lambda child, n: answer_row(child, n, path, seed), stack)
+        for item, row in zip(names, rows, strict=True):
             begin(item)
-            yield answer_row(child, n, path, seed)
+            yield row.result()
+
+
+def _answered(children: list[Child], n: int, answer: Callable[[Child, int], Row], stack: ExitStack) -> list[Future[Row]]:
+    """The rows to come: each item is taken by a child that has nothing to do. Whoever stops early ends all of them."""
+    free = SimpleQueue[Child]()
+    for child in children:
+        free.put(child)
+
+    def taken(i: int) -> Row:
+        child = free.get()
+        try:
+            return answer(child, i)
+        finally:
+            free.put(child)
+
+    pool = ThreadPoolExecutor(len(children))
+    stack.callback(pool.shutdown, wait=False, cancel_futures=True)
+    return [pool.submit(taken, i) for i in range(n)]
+
+
+def _cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def answer_row(child: Child, n: int, path: Path, seed: int) -> Row:

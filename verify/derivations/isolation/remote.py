@@ -17,13 +17,14 @@ from verify.derivations.isolation.described import CASE, decode_style, derivatio
 from verify.derivations.isolation.evaluation import Evaluator
 from verify.derivations.isolation.numbers import Garbled, decode, encode, encode_arithmetic, encode_law, encode_number
 from verify.derivations.observed_call import STATE
+from verify.derivations.repairs.told import Edit
 from verify.derivations.statement import NOTHING, Derivation, Given, Refused, Runnable, Unusable
 from verify.derivations.stating.call_style import Style
 from verify.derivations.stating.trial_call import find_style
 from verify.evidence.rounding import UNITS
 from verify.record import Record
 
-NOTES = 8
+NOTES, EDITS = 8, 10_000
 TOLD_APART = (ValueError, TypeError, AttributeError, NameError, ArithmeticError, NotImplementedError)  # by whoever judges
 
 
@@ -44,6 +45,7 @@ class Remote(Runnable):
     style: Style | None = None
     through: str = ""  # another arithmetic than that of the law
     bare: bool = False  # without its guards
+    edited_at: int | None = None  # with this change of its text
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -73,6 +75,23 @@ class Remote(Runnable):
         found = self.evaluator.understood(lambda: [_guard(*g) for g in said.get("guards", [])[:NOTES]])
         return replace(self, bare=bool(found)), found
 
+    def edits(self) -> int:
+        said = self.evaluator.ask(do="edits", item=self.n, style=None)
+        return self.evaluator.understood(lambda: min(int(said.get("edits", 0)), EDITS))
+
+    def edited(self, n: int) -> "Remote":
+        return replace(self, edited_at=n)
+
+    def edit(self, n: int) -> Edit:
+        said = self.evaluator.ask(do="edit", item=self.n, style=None, which=n)
+        told = self.evaluator.understood(lambda: said["text"])
+        return self.evaluator.understood(lambda: Edit(int(told["line"]), text(told["old"]), text(told["new"])))
+
+    def under_edits(self, which: Sequence[int], seconds: float, *case: Any) -> list[Any]:
+        said = self._ask("under edits", *case, which=[*which], seconds=seconds)
+        ar = case[0].ar
+        return self.evaluator.understood(lambda: [None if v is None else decode(v, ar) for v in said["values"][: len(which)]])
+
     def asked(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Sequence[Asked]:
         said = self._ask("asked", law, t, x, given)
         return self.evaluator.understood(lambda: [_asked(a) for a in said["asked"][:NOTES]])
@@ -85,13 +104,14 @@ class Remote(Runnable):
         said = self._ask("ways", law, 0.5, law.m0[None], NOTHING)
         yield from self.evaluator.understood(lambda: [decode_style(style) for style in said["ways"]])
 
-    def _ask(self, do: str, law: Law, t: Time, x: Points, given: Given | None) -> dict[str, Any]:
+    def _ask(self, do: str, law: Law, t: Time, x: Points, given: Given | None = None, **of: Any) -> dict[str, Any]:
         """The reply; what the formula raised is raised here."""
         ar = [self.through] if self.through else encode_arithmetic(law.ar)
         fed = given if given is not None else self.stated.fed(law, t, x) if self.stated else NOTHING
         more = {"given": {name: encode(value) for name, value in fed.items()}}
         case = {"arithmetic": ar, "law": encode_law(law), "t": encode_number(t), "x": encode(x), **more}
-        said = self.evaluator.ask(do=do, item=self.n, state=STATE.get(), style=encode_style(self.style), bare=self.bare, **case)
+        how = {"style": encode_style(self.style), "bare": self.bare, "edit": self.edited_at}
+        said = self.evaluator.ask(do=do, item=self.n, state=STATE.get(), **how, **case, **of)
         if "raised" in said:
             raise self.evaluator.understood(lambda: error(said))
         notes = self.evaluator.understood(lambda: [text(n) for n in said["notes"][:NOTES]])

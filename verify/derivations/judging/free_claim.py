@@ -14,6 +14,7 @@ import numpy as np
 from analytic import arithmetic
 from verify.claim import Claim, Formula, Outcome, Regime, cases
 from verify.derivations.answer import Answer, Counterexample, claim_answer, joined
+from verify.derivations.judging.claim_repair import claim_repair
 from verify.derivations.seen import describe
 from verify.evidence.enclosure import BITS, compare
 from verify.record import Record, RecordRole
@@ -44,7 +45,7 @@ def of_claim(claim: Claim, seed: int) -> Answer:
     found: dict[str, Any] = {"verdict": said, "scope": joined([*scopes, refutes]), "why": why, "records": tuple(records)}
     if first and outcome is Outcome.REFUTED:
         found["counterexample"] = case = _counterexample(claim, first)
-        found["why"] = f"{first.evidence}, {first.regime}" if case else why
+        found["why"] = joined([f"{first.evidence}, {first.regime}" if case else why, str(claim_repair(claim, seed) or "")])
     return claim_answer(claim.id, claim.where or claim.source, seed, **found)
 
 

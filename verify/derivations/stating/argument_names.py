@@ -92,15 +92,16 @@ def declared(name: str, law: str, swapped: bool, rename: Mapping[str, Any]) -> t
     return meaning, k
 
 
-def needs(a: Arguments, law: str, fixed: bool, exchanged: bool = False) -> frozenset[str]:
+def needs(a: Arguments, law: str, fixed: bool, exchanged: bool = False, told: bool = True) -> frozenset[str]:
     """What a function assumes of the law by not asking for it; nothing where it is called with the parameters of one law.
 
-    What it is given may hold all of the law. `exchanged`: the letter 0 of a pair is the data.
+    What it is given may hold all of the law, if that is `told` by it: not by the scales of a path. `exchanged`: the letter 0 of a
+    pair is the data.
     """
     if fixed:
         return frozenset()
-    if GIVEN in a.meanings:
-        return frozenset(need for m in a.meanings if (need := assumed(m)))
+    if told and GIVEN in a.meanings:
+        return frozenset(need for m in a.meanings if (need := assumed(m, exchanged)))
     have = {family(m) for m in a.meanings}
     have = {m[:-1] + str(1 - int(m[-1])) if m[-1:] in ("0", "1") else m for m in have} if exchanged else have
     if not have & {"mean1", "cov1", "means", "covs", "mean0", "cov0"}:
@@ -108,7 +109,7 @@ def needs(a: Arguments, law: str, fixed: bool, exchanged: bool = False) -> froze
             "the function takes no parameters of the law: give them, parameters={'weights': ..., 'means': ..., 'covs': ...}"
         )
     found = _needs_of_source(have) | (_needs_of_mixture(a, have) if law in ("mixture", "line") else _needs_of_end(law, have))
-    return frozenset(found | {need for m in a.meanings if (need := assumed(m))} | ({"d=1"} if law == "line" else set()))
+    return frozenset(found | {need for m in a.meanings if (need := assumed(m, exchanged))} | ({"d=1"} if law == "line" else set()))
 
 
 def _needs_of_source(have: set[str]) -> set[str]:

@@ -42,9 +42,11 @@ class Style:
     flat: bool  # d = 1 without the axis
     single: bool  # K = 1 without the axis
     column: bool = False  # vectors are (d, 1)
+    mixing: bool = False  # one point at a time, and with all points at once it gives other values
 
     def __str__(self) -> str:
         way = "all points at once" if self.batched else "one point at a time"
+        way += " (its values are others where it gets all at once)" if self.mixing else ""
         times = f", t {self.times}" if self.times != "number" else ""
         return f"{self.library}, {self.dtype}, {way}{times}" + (", vectors as columns" if self.column else "")
 

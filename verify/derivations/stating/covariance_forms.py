@@ -40,10 +40,10 @@ def axes(meaning: str) -> int:
     return FORMS[stem].axes if stem else {"mean": 1, "cros": 2}.get(meaning[:4], 0)
 
 
-def assumed(meaning: str) -> str:
-    """What a covariance written so assumes of the law; empty for any other."""
+def assumed(meaning: str, exchanged: bool = False) -> str:
+    """What a covariance written so assumes of the law; empty for any other. `exchanged`: the letter 0 is the data's."""
     stem, end = written(meaning)
-    return FORMS[stem].assumes.format("source" if end == "0" else "data") if stem else ""
+    return FORMS[stem].assumes.format("source" if end == "01"[exchanged] else "data") if stem else ""
 
 
 def _diagonal(C: Array) -> Array:

@@ -5,7 +5,7 @@ found by trying, on one law, against the reference. What it does besides is note
 Options: rename (`argument_names`); library, dtype, batched, column (`call_style`); result (`results`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import product
@@ -14,9 +14,7 @@ from typing import Any
 import numpy as np
 
 from analytic.arithmetic import Law, Points, Time
-from verify.derivations import guards
-from verify.derivations.guards import Guard
-from verify.derivations.observed_call import Watch
+from verify.derivations.observed_call import Unwatched, Watch
 from verify.derivations.parameters import EXCHANGED
 from verify.derivations.quantities import find
 from verify.derivations.statement import Derivation, Given, Runnable
@@ -77,9 +75,11 @@ class Plain(Runnable):
         assert self.style
         return replace(self, style=replace(self.style, dtype="float32" if self.style.dtype == "float64" else "float64"))
 
-    def without_guards(self) -> tuple["Plain", Sequence[Guard]]:
-        function, found = guards.without(self.function)
-        return replace(self, function=function), found
+    def user_function(self) -> Any:
+        return self.function
+
+    def with_function(self, function: Any) -> "Plain":
+        return replace(self, function=function, watch=Unwatched())
 
     def values(self, style: Style, law: Law, t: Time, x: Points, given: Given | None = None) -> Any:
         """The function's values in the shape of its quantity."""
@@ -176,7 +176,8 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
         try_out(stated, plain.ways, plain.blank)
         plain.arguments = arguments = replace(arguments, held=tuple(held))
     fixed, exchanged = bool(stated.regimes) or stated.quantity.lawless, EXCHANGED in stated.needs
-    plain.stated = replace(stated, needs=stated.needs | argument_names.needs(arguments, law, fixed, exchanged))
+    told = not all(find(quantity).lawless for quantity in given.values())
+    plain.stated = replace(stated, needs=stated.needs | argument_names.needs(arguments, law, fixed, exchanged, told))
     return replace(plain.stated, formula=plain)
 
 

@@ -29,6 +29,11 @@ def said(f, of="velocity", law="mixture", seconds=600, **options):
     return found
 
 
+def untold(text):
+    """A function whose text cannot be read."""
+    return eval(text)
+
+
 def test_the_published_slip_is_named():
     found = said(lambda law, t, x: mixture.denoiser(law, t, x) - law.m0)
     assert found.words.startswith(
@@ -97,8 +102,8 @@ def test_a_rare_slip_needs_more_cases():
 def test_facts_are_measured():
     slight = said(lambda law, t, x: mixture.log_density(law, t, x) * law.ar.array(1 + F(3, 10**5)), "log_density")
     assert "constant, 1;" not in slight.words
-    late = said(lambda law, t, x: mixture.score(law, t, x) + (t > F(1, 4)) * x**3, "score")
-    assert "right where t is small" in late.words and "right where 1 - t is small" not in late.words
+    late = said(untold("lambda law, t, x: mixture.score(law, t, x) + (t > F(1, 4)) * x**3"), "score")
+    assert "right near the source" in late.words and "right near the data" not in late.words
 
 
 def test_a_special_case_is_found():

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from verify.derivations.isolation import file_child
 from verify.derivations.isolation.file_child import run_file
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -153,3 +154,34 @@ def test_the_file_is_executed_once_for_all_that_it_states_and_once_more_after_a_
     found = list(run_file(path, budget=5.0))
     assert [r["verdict"] for r in found] == ["AGREES", "REFUTED" if executed == 1 else "UNDECIDED", "AGREES"]
     assert counter.read_text() == "x" * executed
+
+
+@pytest.mark.parametrize(("cores", "executed"), [(1, 1), (2, 2), (9, 2)])
+def test_many_are_answered_side_by_side_and_told_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int, executed: int
+) -> None:
+    path, counter = tmp_path / "five_derivation.py", tmp_path / "executed"
+    count = f"with open({str(counter)!r}, 'a') as f:\n    f.write('x')\n"
+    bodies = [RIGHT, "return x", RIGHT, "return 2 * x", RIGHT]
+    names = ["e", "d", "c", "b", "a"]
+    path.write_text(count + "\n".join(stated(b, n) for b, n in zip(bodies, names, strict=True)))
+    monkeypatch.setattr(file_child, "_cores", lambda: cores)
+    found = list(run_file(path, budget=30.0))
+    assert [r["name"] for r in found] == names
+    assert [r["verdict"] for r in found] == ["AGREES", "REFUTED", "AGREES", "REFUTED", "AGREES"]
+    assert counter.read_text() == "x" * executed
+
+
+def test_whoever_stops_early_leaves_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, pids = tmp_path / "four_derivation.py", tmp_path / "pids"
+    own = f"import os\nwith open({str(pids)!r}, 'a') as f:\n    f.write(f'{{os.getpid()}} ')\n"
+    slow = "import time\ntime.sleep(600)\nreturn x"
+    path.write_text(own + "\n".join(stated(b, n) for n, b in (("a", RIGHT), ("b", slow), ("c", slow), ("d", slow))))
+    monkeypatch.setattr(file_child, "_cores", lambda: 2)
+    rows = run_file(path, budget=300.0)
+    first = next(rows)
+    assert first["verdict"] == "AGREES", first["why"]
+    rows.close()
+    for pid in pids.read_text().split():
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(pid), 0)

@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 
 def files() -> list[Path]:
-    return sorted(FOLDER.glob("r*.py"))
+    return sorted(FOLDER.glob("*.py"))
 
 
 def rows(of: Iterable[Path], seed: int = 0) -> list[Row]:

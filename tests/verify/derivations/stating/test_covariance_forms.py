@@ -8,6 +8,7 @@ import pytest
 
 from analytic import arithmetic
 from tests.verify.derivations.stating.climbed import score, stands
+from verify import as_derivation
 from verify.derivations import cases
 from verify.derivations.stating.covariance_forms import FORMS, parameter
 
@@ -89,3 +90,16 @@ def test_every_form_is_of_one_matrix_and_of_a_stack() -> None:
     for stem, form in FORMS.items():
         one, stack = parameter(LAW, f"{stem}0"), parameter(LAW, f"{stem}s")
         assert np.ndim(one) == form.axes and np.ndim(stack) == form.axes + 1
+
+
+def test_what_is_assumed_of_an_end_follows_its_letter() -> None:
+    """With x0 the data, one variance for letter 0 is one of the data."""
+
+    def denoiser(x: Any, sigma: Any, sigma_data: Any) -> Any:
+        return sigma_data**2 / (sigma**2 + sigma_data**2) * x
+
+    options = {"law": "gaussian", "convention": "edm", "rename": {"sigma_data": "isotropic std0"}}
+    d = as_derivation(denoiser, "denoiser", **options, assume="independent")
+    assert "isotropic data" in d.needs and "isotropic source" not in d.needs
+    same = as_derivation(lambda x, t, v0: v0 * x, "denoiser", law="gaussian", rename={"v0": "isotropic var0"})
+    assert "isotropic source" in same.needs and "isotropic data" not in same.needs

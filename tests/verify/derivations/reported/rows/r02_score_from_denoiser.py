@@ -1,7 +1,7 @@
 # tianweiy/CausVid#27, #53: why a difference of denoisers is the score difference for a flow model
 from verify import derivation
 
-CAUSES = {"wrong": ""}
+CAUSES = {"wrong": '"(denoised * (1 - t) - x) / t ** 2"'}
 
 
 @derivation("score", convention="noise at 1", assume="standard source")

@@ -1,7 +1,7 @@
 # pals-ttic/sjc#13: score = -eps/sigma, of which convention sigma is
 from verify import derivation
 
-CAUSES = {"wrong": "b times the score"}
+CAUSES = {"wrong": "alpha times the score"}
 
 
 @derivation("score", convention="vp", assume="standard source")

@@ -1,7 +1,7 @@
 # huggingface/diffusers#9636: conversions of x0 and noise are not inverse to each other
 from verify import derivation
 
-CAUSES = {"wrong": ""}
+CAUSES = {"wrong": '"(x - x0_pred * alpha) / sigma"'}
 
 
 @derivation("noise", convention="vp")

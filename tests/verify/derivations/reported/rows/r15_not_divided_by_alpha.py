@@ -1,7 +1,7 @@
 # LeCAR-Lab/model-based-diffusion#7: sigma not divided by sqrt(alpha-bar)
 from verify import derivation
 
-CAUSES = {"wrong": "b times the denoiser"}
+CAUSES = {"wrong": "alpha times the denoiser"}
 
 
 @derivation("denoiser", convention="vp", assume="standard source")

@@ -1,7 +1,7 @@
 # huggingface/diffusers#9563: EDM preconditioning with 1 for sigma_data^2
 from verify import derivation
 
-CAUSES = {"wrong": ""}
+CAUSES = {"wrong": "Sigma0[0, 0] + sigma ** 2"}
 
 
 @derivation(

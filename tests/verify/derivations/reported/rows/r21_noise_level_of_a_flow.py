@@ -3,7 +3,7 @@ import numpy as np
 
 from verify import derivation
 
-CAUSES = {"wrong": ""}
+CAUSES = {"wrong": "np.log(t / (1 - t))"}
 
 
 @derivation("log_snr", convention="noise at 1")

@@ -1,7 +1,7 @@
 # yifan123/flow_grpo#145: the line as posted has x + t v where its own score gives x - t v
 from verify import derivation
 
-CAUSES = {"wrong": ""}
+CAUSES = {"wrong": '"-(x - t * v) / (1 - t)"'}
 
 
 @derivation("score", assume="standard source")

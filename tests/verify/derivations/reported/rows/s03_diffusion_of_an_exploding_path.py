@@ -1,0 +1,18 @@
+# deepinv/deepinv#775: the factor sqrt(2 log r) is missing in the diffusion coefficient
+import numpy as np
+
+from verify import derivation
+
+CAUSES = {"wrong": "times the velocity"}
+
+
+@derivation("velocity", convention="ve(1/8, 2)", assume="standard source")
+def right(x, t, score):
+    g = np.sqrt(2 * np.log(16)) * 16**t / 8
+    return -(g**2) / 2 * score
+
+
+@derivation("velocity", convention="ve(1/8, 2)", assume="standard source")
+def wrong(x, t, score):
+    g = 16**t / 8
+    return -(g**2) / 2 * score

@@ -1,0 +1,17 @@
+# tue-bmd/zea#551: noise is added to the step of a flow without the drift that makes up for it
+from verify import derivation
+
+CAUSES = {"wrong": "score"}
+HERE = {"convention": "noise at 1", "assume": ("standard source", "0<t<1")}
+
+
+@derivation("velocity", **HERE, given={"out": "denoiser"})
+def right(x, t, out, score):
+    reverse = -(x - out) / t + t / 2 * score
+    return -(reverse - t / 2 * score)
+
+
+@derivation("velocity", **HERE, given={"out": "denoiser"})
+def wrong(x, t, out, score):
+    reverse = -(x - out) / t
+    return -(reverse - t / 2 * score)

@@ -1,0 +1,158 @@
+"""All single changes of a user's text: each where it stands, and the function as it is with it.
+
+The text is read from the user's file, and taken only if it compiles to the code that runs. Functions that the formula calls are
+changed like itself, if they are the user's. Nothing with a `while` in it is changed, since it may then never end.
+"""
+
+import __future__
+
+import ast
+import linecache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import chain
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from verify.derivations.remade import Remade, loops, parts
+from verify.derivations.repairs.operators import RULES
+from verify.derivations.repairs.operators import power as POWER
+from verify.derivations.repairs.places import expressions, put
+from verify.derivations.repairs.scope import Scope
+from verify.derivations.repairs.told import Edit, told
+from verify.derivations.repairs.whole import wholes
+from verify.derivations.whose_code import is_users
+
+MOST = 6000  # of one formula
+TIMES = ["t", "s", "tau", "sigma", "sigma_t", "alpha", "alpha_t", "alpha_bar", "sigma_min", "sigma_data", "beta", "snr"]
+RATES = ["a", "b", "da", "db", "dalpha", "dsigma", "alpha_rate", "sigma_rate"]
+FUTURE: set[int] = {getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
+FLAGS = sum(FUTURE)
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class _Change:
+    """One change of the statement `top` of a file: `do` makes it, and returns what undoes it."""
+
+    file: str
+    top: ast.stmt
+    flags: int
+    node: ast.AST  # where
+    do: Callable[[], Callable[[], None]]
+    new: ast.AST | None = None  # what stands there then
+    says: tuple[str, str] = ("", "")  # what stands for what, throughout
+
+
+class Text:
+    """The text of a formula, and its changes, in order of their price."""
+
+    def __init__(self, formula: FunctionType) -> None:
+        self.formula = formula
+        made = Remade()
+        made(formula)
+        own = [f for f in made.functions if is_users(f.__code__.co_filename)]
+        self.changes = [] if any(loops(c) for f in own for c in parts(f.__code__)) else _changes(own)
+
+    def edited(self, n: int) -> Any:
+        """The formula with the n-th change. SyntaxError, ValueError: it makes no function."""
+        change = self.changes[n]
+        undo = change.do()
+        try:
+            codes = _codes(change.top, change.file, change.flags)
+        finally:
+            undo()
+
+        def changed(code: CodeType) -> CodeType:
+            return codes.get((code.co_qualname, code.co_firstlineno), code) if code.co_filename == change.file else code
+
+        return Remade(changed)(self.formula)
+
+    def told(self, n: int) -> Edit:
+        change = self.changes[n]
+        if change.new is None:
+            return Edit(0, *change.says)
+        return told(getattr(change.node, "lineno", 0), change.top, change.node, change.new, change.do)
+
+
+@lru_cache(8)
+def text_of(formula: FunctionType) -> Text:
+    return Text(formula)
+
+
+def _changes(functions: list[FunctionType]) -> list[_Change]:
+    """Rule by rule, of the formula first, then of what it calls; arguments throughout before what needs other names."""
+    found = [(f, *place, _scope(f, place[1])) for f in functions if (place := _place(f))]
+    whole = [
+        _Change(f.__code__.co_filename, top, flags, node, do, says=says)
+        for f, top, node, flags, scope in found[:1]
+        for says, do in wholes(node, scope)
+    ]
+    local = [
+        [
+            _Change(f.__code__.co_filename, top, flags, e, do, new)
+            for f, top, node, flags, scope in found
+            for e, new, do in _of_rule(rule, node, scope)
+        ]
+        for rule in RULES
+    ]
+    plain, others = local[: RULES.index(POWER)], local[RULES.index(POWER) :]
+    return [*chain(*plain), *whole, *chain(*others)][:MOST]
+
+
+def _place(f: FunctionType) -> tuple[ast.stmt, ast.AST, int] | None:
+    """The statement of the file that the function stands in, its node, the flags of its code; None where its text is another."""
+    code = f.__code__
+    whole = _tree(code.co_filename)
+    key, flags = (code.co_qualname, code.co_firstlineno), code.co_flags & FLAGS
+    for top in whole.body if whole else []:
+        if not _first_line(top) <= code.co_firstlineno <= (top.end_lineno or 0):
+            continue
+        nodes = [n for n in ast.walk(top) if isinstance(n, (ast.FunctionDef, ast.Lambda)) and _first_line(n) == code.co_firstlineno]
+        nodes = [n for n in nodes if getattr(n, "name", "<lambda>") == f.__code__.co_name]
+        if len(nodes) == 1 and _same(_codes(top, code.co_filename, flags).get(key), code):
+            return top, nodes[0], flags
+    return None
+
+
+def _first_line(node: Any) -> int:
+    return min(int(n.lineno) for n in (node, *getattr(node, "decorator_list", [])))
+
+
+def _same(made: CodeType | None, code: CodeType) -> bool:
+    return made is not None and made.co_code == code.co_code and made.co_names == code.co_names
+
+
+@lru_cache(8)
+def _tree(file: str) -> ast.Module | None:
+    try:
+        return ast.parse("".join(linecache.getlines(file)))
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _codes(top: ast.stmt, file: str, flags: int) -> dict[Key, CodeType]:
+    """The code of every function in a statement; the compiler looks at what is imported."""
+    imports = [s for s in getattr(_tree(file), "body", []) if isinstance(s, (ast.Import, ast.ImportFrom))]
+    made = compile(ast.Module([*imports, top], []), file, "exec", flags=flags, dont_inherit=True)
+    return {(c.co_qualname, c.co_firstlineno): c for c in parts(made)}
+
+
+def _scope(f: FunctionType, node: ast.AST) -> Scope:
+    stored = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    named = [*(a.arg for a in ast.walk(node) if isinstance(a, ast.arg)), *stored]
+    names = tuple(dict.fromkeys(n for n in named if not n.startswith("_")))
+    attributes = {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)}
+    parts_of_law = tuple(p for p in ("m0", "S0", "m", "C", "m1", "S1", "w") if attributes & {"m0", "S0", "m", "C", "m1", "S1", "w"})
+    used = [n for n, v in f.__globals__.items() if isinstance(v, ModuleType) and hasattr(v, "linalg")]
+    reads = [n for n in ast.walk(node) if isinstance(n, (ast.Name, ast.Subscript, ast.Attribute)) and isinstance(n.ctx, ast.Load)]
+    values = tuple(dict.fromkeys(text for n in reads if (text := ast.unparse(n)).split(".")[0].split("[")[0] in names))
+    scales = tuple(n for n in names if n in TIMES + RATES)
+    return Scope(names, scales, parts_of_law, values, f"{used[0]}.linalg" if used else "")
+
+
+def _of_rule(rule: Any, function: Any, scope: Scope) -> Iterator[tuple[ast.AST, ast.AST, Callable[[], Callable[[], None]]]]:
+    for holder, field, index, e in expressions(function):
+        for new in rule(e, holder, scope):
+            yield e, new, partial(put, holder, field, index, ast.fix_missing_locations(ast.copy_location(new, e)))

@@ -1,0 +1,46 @@
+"""An argument taken for another throughout: what a formula is with 1 - t for t, or with two of its arguments exchanged."""
+
+import ast
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import combinations
+from typing import Any
+
+from verify.derivations.repairs.scope import Scope
+
+LETTERS = (("alpha", "sigma"), ("0", "1"))  # of arguments that are exchanged together
+ONE = ("1 - {}", "-{}", "{} ** 2", "1 / {}")
+
+
+def wholes(function: Any, scope: Scope) -> Iterator[tuple[tuple[str, str], Callable[[], Callable[[], None]]]]:
+    """Each in words, and as a statement in front of all others. What is read once is changed there."""
+    if not isinstance(function, ast.FunctionDef):
+        return
+    names = [a.arg for a in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
+    forms = [*ONE, *([f"{scope.linalg}.inv({{}})"] if scope.linalg else [])]
+    read = Counter(n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load))
+    said = [(n, form.format(n)) for form in forms for n in names if read[n] > 1]
+    said += [(f"{n}, {m}", f"{m}, {n}") for n, m in combinations(names, 2)]
+    together = [(found, _exchanged(found, *pair)) for pair in LETTERS if len(found := _with(names, *pair)) > 2]
+    said += [(", ".join(found), ", ".join(changed)) for found, changed in together]
+    for old, new in said:
+        (statement,) = ast.parse(f"{old} = {new}").body
+        for node in ast.walk(statement):
+            if hasattr(node, "lineno"):
+                node.lineno = node.end_lineno = function.lineno  # type: ignore[attr-defined]
+        yield (old, new), partial(_first, function, statement)
+
+
+def _exchanged(names: list[str], one: str, other: str) -> list[str]:
+    return [n.replace(one, "\0").replace(other, one).replace("\0", other) for n in names]
+
+
+def _with(names: list[str], one: str, other: str) -> list[str]:
+    """Those of the names that have one of the letters, and their counterparts the other."""
+    return [n for n, m in zip(names, _exchanged(names, one, other), strict=True) if m != n and m in names]
+
+
+def _first(function: ast.FunctionDef, statement: ast.stmt) -> Callable[[], None]:
+    function.body.insert(0, statement)
+    return lambda: function.body.remove(statement)
