@@ -1,6 +1,6 @@
 """A plugin of pytest, `-p tests.order.shuffled --order SEED`: tests in a random order, the same in every worker.
 
-`--bucket module` keeps the tests of a module together, so that what it sets up once is set up once: minutes for the whole, not hours.
+`--bucket module` keeps the tests of a module together, so that what it sets up once is set up once: minutes, not hours, for all.
 """
 
 import random

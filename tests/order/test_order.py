@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,18 @@ def test_claims_and_suites_in_any_order(tmp_path: Path) -> None:
     assert found[0] == found[1] and {"CD-4.1e", "FX-13"} <= {row["claim"] for row in found[0] if "claim" in row}
 
 
-@pytest.mark.parametrize("workers", ["0", "2"])
-def test_tests_in_any_order(workers: str) -> None:
-    done = session(*OTHERS, "--order", "3", "-n", workers)
+@pytest.mark.parametrize("options", [("-n", "0"), ("-n", "2"), ("-n", "2", "--bucket", "module")])
+def test_tests_in_any_order(options: tuple[str, ...]) -> None:
+    done = session(*OTHERS, "--order", "3", *options)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+
+
+def test_a_bucket_is_kept_together() -> None:
+    """Of each module one run of tests; without buckets they are mixed."""
+    orders = {}
+    for bucket in ("all", "module"):
+        done = session(*OTHERS, "--order", "3", "--bucket", bucket, "--collect-only")
+        orders[bucket] = [line for line in done.stdout.splitlines() if "::" in line]
+    runs = {bucket: len([*groupby(ids, lambda line: line.partition("::")[0])]) for bucket, ids in orders.items()}
+    files = {line.partition("::")[0] for line in orders["all"]}
+    assert sorted(orders["all"]) == sorted(orders["module"]) and runs["module"] == len(files) < runs["all"]

@@ -10,8 +10,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from analytic import brenier, gaussian, line, mixture
+from verify.derivations import component_quantities, path_quantities
 from verify.derivations import compositions as by
-from verify.derivations import path_quantities
 from verify.derivations.quantity import LENGTH, RATE, SQUARE
 from verify.derivations.quantity import Quantity as Quantity
 
@@ -106,6 +106,7 @@ _ALL = (
     ),
     Quantity("mean", "E[x_t]", "(d,)", by.for_all(by.moment(0, mixture.moments), by.moment(0, gaussian.moments))),
     Quantity("covariance", "Cov[x_t]", "(d, d)", by.for_all(by.moment(1, mixture.moments), by.moment(2, gaussian.moments))),
+    *component_quantities.QUANTITIES,
     *path_quantities.QUANTITIES,
     Quantity("cdf", "P(x_t <= x), d = 1", "(..., 1)", {"line": line.cdf}),
     Quantity(

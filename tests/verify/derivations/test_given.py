@@ -167,3 +167,16 @@ def test_an_ambiguous_argument_of_a_plain_function_is_declared_too() -> None:
         as_derivation(lambda x, t, v: x, "denoiser", convention="vp")
     with pytest.raises(ValueError, match="declare ends='x0 is data'"):
         as_derivation(lambda x, t, v: x, "denoiser", assume="x0 is data")
+
+
+def hessian_on_a_path(x: Any, alpha_t: Any, sigma_t: Any, mu: Any, Sigma: Any) -> Any:
+    """Of one component, its source N(0, I)."""
+    return -np.linalg.inv(alpha_t**2 * Sigma + sigma_t**2 * np.eye(len(x)))
+
+
+def test_scales_of_a_path_tell_nothing_of_the_law() -> None:
+    """What a function leaves out it assumes, though it is given alpha and sigma; a score may hold all of it."""
+    d = as_derivation(hessian_on_a_path, "score_jacobian", convention="vp", assume=("regular", "K=1"))
+    assert "standard source" in d.needs
+    assert check(hessian_on_a_path, "score_jacobian", convention="vp", assume=("regular", "K=1"), budget=10).verdict in GOOD
+    assert "standard source" not in as_derivation(lambda x, t, score, alpha_t: score, "velocity", convention="vp").needs

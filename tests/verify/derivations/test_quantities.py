@@ -10,6 +10,7 @@ import pytest
 from analytic import arithmetic
 from verify import regimes
 from verify.claim import Outcome, Regime, Test
+from verify.derivations.conventions import convention, reference
 from verify.derivations.quantities import LAWS, QUANTITIES, find
 from verify.evidence import decide
 
@@ -119,3 +120,27 @@ def test_names() -> None:
     with pytest.raises(KeyError, match="did you mean velocity"):
         find("velocty")
     assert all("\n" not in q.says and q.name == name for name, q in QUANTITIES.items())
+
+
+@pytest.mark.parametrize("regime", INSIDE, ids=lambda r: r.name)
+def test_matrices_of_a_component_are_those_of_its_slope(regime: Regime) -> None:
+    """A_k S_k^-1 is the Jacobian with the component held; dS_k/dt = 2 A_k, here by a difference of exact squares."""
+    ar = arithmetic.balls()
+    with ar.scope():
+        _, law, t, x = balls(regime, regime.times[0])
+        S, A = (QUANTITIES[f"component_{name}"].of["mixture"] for name in ("covariances", "cross_covariances"))
+        for k, (S_k, A_k) in enumerate(zip(S(law, t, x), A(law, t, x), strict=True)):
+            held = find(f"jacobian_do[{k}]").of["mixture"](law, t, x)
+            assert abs(ar.floats(ar.einsum("ij,jl->il", held[0] if held.ndim == 3 else held, S_k) - A_k)).max() < 1e-60
+        h = ar.array(F(1, 8))  # S is a square of the time: its central difference is its derivative
+        assert abs(ar.floats((S(law, t + h, x) - S(law, t - h, x)) / (4 * h) - A(law, t, x))).max() < 1e-60
+
+
+def test_beta_is_that_of_the_process() -> None:
+    """b_min + (b_max - b_min) t of the variance preserving path, and no other."""
+    ar, c = arithmetic.balls(), convention("vp(1/10, 20)")
+    beta = reference(find("beta"), "mixture", c)
+    with ar.scope():
+        for t in (F(1, 8), F(3, 4)):
+            found = beta(c.theirs(HOME["mixture"].law(ar)), ar.array(t), ar.array([[0, 0]]))
+            assert abs(float(ar.floats(found)) - float(F(1, 10) + F(199, 10) * t)) < 1e-14

@@ -16,7 +16,7 @@ from verify.derivations.diagnosis.change import NONE, Change
 from verify.derivations.diagnosis.conduct import NOISE, conduct
 from verify.derivations.diagnosis.confirm import Same, Within, confirm, confirmed
 from verify.derivations.diagnosis.explain import cause, explain, told_by
-from verify.derivations.diagnosis.facts import facts, off
+from verify.derivations.diagnosis.facts import NO_RULE, facts, off
 from verify.derivations.diagnosis.inputs import of_rounded
 from verify.derivations.diagnosis.repair import repair
 from verify.derivations.diagnosis.restrictions import where
@@ -65,7 +65,7 @@ def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Di
         proposed = readings(changed(d, s, own, min(end, deadline)), d.quantity.name)
         found = _told(d, proposed, seed, deadline, regime)
     if edit:
-        return _beside(edit, found, regime, [] if found else facts(d, s, seed))
+        return _beside(edit, found, regime, [] if found else [k for k in facts(d, s, seed) if k != NO_RULE])
     return found or _nearly(d, s, seed, deadline, regime, of_values(d.law)) or _unnamed(d, s, seed, regime)
 
 

@@ -14,6 +14,7 @@ from verify.derivations.diagnosis.sampled import Sample, constant_axes, family, 
 from verify.derivations.statement import Derivation
 from verify.regimes.constructors import kind_of
 
+NO_RULE = "it differs from the reference by no simple rule"
 NEAR = 1e-2  # of the size. Chosen: what is farther off is another quantity, and not an approximation; only words depend on it
 SPREAD, SPREAD_FROM_ONE = 1e-6, 1e-3  # of a constant ratio, and of its distance to 1. Chosen: far above what rounding leaves
 LIKE_ONE = 1e-3  # a ratio this near to 1 is shown by its distance to it
@@ -30,7 +31,7 @@ def facts(d: Derivation, s: Sample | None, seed: int) -> list[str]:
     if not np.isfinite(s.F).all():
         return [f"{int((~np.isfinite(s.F)).sum())} of {s.F.size} values are NaN or infinite"]
     found = [*_ignores(d, s), *(_quotient(d, s) or _near(d, s)), *_ratio(d, s), *_shape(d, s)]
-    return found or ["it differs from the reference by no simple rule"]
+    return found or [NO_RULE]
 
 
 def _values(d: Derivation, f: Formula, cases: Any) -> np.ndarray | None:

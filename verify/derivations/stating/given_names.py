@@ -30,6 +30,9 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "sigma": ("sigma_t", "sigmat"),
     "alpha_rate": ("dalpha", "d_alpha", "alpha_dot", "alpha_prime", "dalpha_dt", "dalpha_t", "d_alpha_t"),
     "sigma_rate": ("dsigma", "d_sigma", "sigma_dot", "sigma_prime", "dsigma_dt", "dsigma_t", "d_sigma_t"),
+    "beta": ("beta_t", "betat"),
+    "component_covariances": ("S_t_k", "S_tk"),
+    "component_cross_covariances": ("A_k", "Ak"),
     "snr": ("snr", "SNR", "snr_t"),
     "log_snr": ("log_snr", "logsnr", "log_SNR", "lambda_t"),
 }
@@ -40,7 +43,7 @@ AMBIGUOUS = {
     "s": ("score", "the source"),
     "pred": ("velocity", "noise"),
 }
-SCALES = {"alpha", "sigma"}
+SCALES = {"alpha", "sigma", "beta"}
 MEANING = {name: of for of, names in KNOWN.items() for name in names}
 
 

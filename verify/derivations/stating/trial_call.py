@@ -40,7 +40,8 @@ def find_style(stated: Derivation, ways: Ways, values: Values) -> Style:
         ran.append(style)
         close = max(CLOSE, ROUNDED * UNITS[style.dtype])
         if np.allclose(value, target, close, close * np.abs(target).max(initial=0), equal_nan=False):
-            return replace(style, mixing=not style.batched and any(s.batched for s in ran))
+            mixing = not style.batched and any(s.batched for s in ran)
+            return replace(style, mixing=True) if mixing else style
     if ran:
         return ran[0]
     raise _no_way(errors)

@@ -13,6 +13,8 @@ from verify.derivations import cases
 from verify.derivations.isolation import remote
 from verify.derivations.isolation.evaluation import Evaluator
 from verify.derivations.isolation.numbers import Garbled
+from verify.derivations.isolation.peer import Ended
+from verify.derivations.observed_call import quiet
 from verify.derivations.statement import Unusable
 
 
@@ -74,3 +76,42 @@ def test_what_is_no_guard_is_refused(value: Any) -> None:
 def test_parts_of_a_claim_that_do_not_read_are_refused(said: Any) -> None:
     with pytest.raises((Garbled, KeyError, TypeError)):
         remote._parts(said)
+
+
+def doubled(x: Any, t: Any, mu: Any, Sigma: Any) -> Any:
+    return 2 * field(x, t, mu, Sigma)
+
+
+def test_changes_of_its_text_are_computed_there_too() -> None:
+    """As many, each with the same words and values as here; what has none has none."""
+    stated = as_derivation(doubled, "velocity", "gaussian")
+    with Evaluator(lambda: [stated], "fork", 60.0) as process:
+        process.load()
+        d = remote.item(process, 0)
+        assert d is not None
+        there, here = d.formula.settle(), stated.formula.settle()
+        n = here.edits()
+        assert there.edits() == n > 20 and [there.edit(k) for k in range(9)] == [here.edit(k) for k in range(9)]
+        law: Any = cases.fresh("gaussian", stated.needs, 0, 1)[0].law(arithmetic.float64())
+        at = law, 0.25, np.array([[0.5] * len(law.m0)]), stated.fed(law, 0.25, np.array([[0.5] * len(law.m0)]))
+        each = [range(n), 60.0]
+        with quiet():
+            own = here.under_edits(*each, *at)
+        for one, other in zip(there.under_edits(*each, *at), own, strict=True):
+            assert (one is None) or np.array_equal(one, other, equal_nan=True)
+        k = next(k for k in range(n) if str(there.edit(k)).startswith('right with "field(x, t, mu, Sigma)"'))
+        assert np.array_equal(2 * there.edited(k)(*at), here(*at))
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"text": None}, {"text": {"line": "x", "old": "a", "new": "b"}}, {"text": {"line": 1, "old": 2, "new": "b"}}]
+)
+def test_what_is_no_change_is_refused(said: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    stated = as_derivation(field, "velocity", "gaussian")
+    with Evaluator(lambda: [stated], "fork", 60.0) as process:
+        process.load()
+        d = remote.item(process, 0)
+        assert d is not None
+        monkeypatch.setattr(process, "ask", lambda **message: said)
+        with pytest.raises(Ended, match="cannot be understood"):
+            d.formula.edit(0)

@@ -45,3 +45,16 @@ def test_a_trial_ends_with_the_first_call_that_returns() -> None:
     assert tried == STYLES[:2]
     with pytest.raises(TypeError, match=r"a trial call .* but it raises ValueError: no columns"):
         try_out(STATED, lambda law: [replace(STYLES[0], times="number")], _fails)
+
+
+def test_what_gives_other_values_where_it_gets_all_points_says_so() -> None:
+    """Of a batch this is centred on the batch's mean; of one point, on nothing."""
+    one = replace(STYLES[2], batched=False, times="number")
+    of_all = replace(one, batched=True)
+
+    def mixed(style: Style, law: Any, t: float, x: Any) -> Any:
+        return values(one, law, t, x) * (3 if style.batched else 1)
+
+    found = find_style(STATED, lambda law: [of_all, one], mixed)
+    assert found == replace(one, mixing=True) and "its values are others where it gets all at once" in str(found)
+    assert find_style(STATED, lambda law: [one], mixed) is one
