@@ -3,7 +3,7 @@ import torch
 
 from verify import derivation
 
-CAUSES = {"wrong": "t rounded to bfloat16"}
+CAUSES = {"wrong": "torch.as_tensor(t).double()"}
 
 
 @derivation("velocity", convention="noise at 1", library="torch", assume=("standard source", "t>0"))
