@@ -98,7 +98,7 @@ def of_values(law: str) -> list[Change]:
 def _fits(
     d: Derivation, s: Sample, change: Change, sizes: range, among: set[str] | None = None, loose: float = 0.0
 ) -> list[Candidate]:
-    """What fits under one change; a changed law is tried at the first time only, until something fits there."""
+    """What fits under one change; a changed law is tried at the last time only, until something fits there."""
     kind, tol = family(d.quantity), max(LEAST_FIT, FIT * d.unit, loose)
     only = among
     if change is not NONE:
@@ -118,8 +118,8 @@ def _fits(
 
 
 def _part(s: Sample, n: int | None) -> Sample:
-    """The first time only; of it the first law only, which gives n numbers."""
-    return replace(s, cases=(s.cases[0][:1] if n else s.cases[0],), F=s.F[:1, :n])
+    """The last time only, at which steps differ most; of it the first law only, which gives n numbers."""
+    return replace(s, cases=(s.cases[-1][:1] if n else s.cases[-1],), F=s.F[-1:, :n])
 
 
 def _narrow(sizes: range, stack: Mapping[str, Any]) -> range:
