@@ -8,10 +8,10 @@ import __future__
 
 import ast
 import linecache
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import chain, islice
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -19,7 +19,7 @@ from verify.derivations.remade import Remade, loops, parts
 from verify.derivations.repairs.operators import RULES
 from verify.derivations.repairs.operators import power as POWER
 from verify.derivations.repairs.places import expressions, put
-from verify.derivations.repairs.scope import Scope
+from verify.derivations.repairs.scope import Rule, Scope
 from verify.derivations.repairs.told import Edit, told
 from verify.derivations.repairs.whole import wholes
 from verify.derivations.whose_code import is_users
@@ -84,21 +84,20 @@ def text_of(formula: FunctionType) -> Text:
 def _changes(functions: list[FunctionType]) -> list[_Change]:
     """Rule by rule, of the formula first, then of what it calls; arguments throughout before what needs other names."""
     found = [(f, *place, _scope(f, place[1])) for f in functions if (place := _place(f))]
-    whole = [
-        _Change(f.__code__.co_filename, top, flags, node, do, says=says)
-        for f, top, node, flags, scope in found[:1]
-        for says, do in wholes(node, scope)
-    ]
-    local = [
-        [
-            _Change(f.__code__.co_filename, top, flags, e, do, new)
-            for f, top, node, flags, scope in found
-            for e, new, do in _of_rule(rule, node, scope)
-        ]
-        for rule in RULES
-    ]
-    plain, others = local[: RULES.index(POWER)], local[RULES.index(POWER) :]
-    return [*chain(*plain), *whole, *chain(*others)][:MOST]
+
+    def local(rules: Iterable[Rule]) -> Iterator[_Change]:
+        for rule in rules:
+            for f, top, node, flags, scope in found:
+                for e, new, do in _of_rule(rule, node, scope):
+                    yield _Change(f.__code__.co_filename, top, flags, e, do, new)
+
+    def throughout() -> Iterator[_Change]:
+        for f, top, node, flags, scope in found[:1]:
+            for says, do in wholes(node, scope):
+                yield _Change(f.__code__.co_filename, top, flags, node, do, says=says)
+
+    plain = RULES.index(POWER)
+    return list(islice(chain(local(RULES[:plain]), throughout(), local(RULES[plain:])), MOST))
 
 
 def _place(f: FunctionType) -> tuple[ast.stmt, ast.AST, int] | None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from verify.derivations.repairs.edits import Text
+from verify.derivations.repairs.edits import MOST, Text
 
 A, B, V = np.array([[2.0, 1.0], [0.0, 3.0]]), np.array([[1.0, 4.0], [2.0, 1.0]]), np.array([1.0, -2.0])
 
@@ -95,3 +95,10 @@ def test_what_has_no_file_is_left_alone() -> None:
     made: dict[str, Any] = {}
     exec("def f(x):\n    return x + 1", made)
     assert not Text(made["f"]).changes
+
+
+def test_a_long_text_has_no_more_changes_than_can_be_tried(tmp_path: Path) -> None:
+    """Some millions are possible; the first of the cheapest rules are made, and no other."""
+    lines = "\n".join(f"    y{i} = x * y{i - 1} + {i} * x - y0" for i in range(1, 400))
+    text = Text(written(tmp_path, f"def f(x, y0):\n{lines}\n    return y399"))
+    assert len(text.changes) == MOST and text.told(0).line > 0
