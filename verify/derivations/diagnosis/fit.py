@@ -30,7 +30,7 @@ def sparse(
     scale = np.linalg.norm(F, axis=1)
     if not np.isfinite(F).all() or not (scale > 0).all():
         return []
-    keep = [i for i in range(len(names)) if np.isfinite(A[..., i]).all() and (np.linalg.norm(A[..., i], axis=1) > ZERO).all()]
+    keep = [i for i in range(len(names)) if _has_direction(A[..., i])]
     found: list[Fit] = []
     done: list[frozenset[int]] = []
     for size in sizes:
@@ -50,7 +50,7 @@ def sparse(
 def fits(F: np.ndarray, stack: Mapping[str, np.ndarray], sizes: range, tol: float) -> set[str]:
     """The features of all small combinations that give F, with any coefficients."""
     scale = np.linalg.norm(F, axis=1)
-    names = [n for n, f in stack.items() if np.isfinite(f).all() and (np.linalg.norm(f, axis=1) > ZERO).all()]
+    names = [n for n, f in stack.items() if _has_direction(f)]
     found: set[str] = set()
     A = np.stack([stack[n] for n in names], -1) if names else np.zeros((*F.shape, 0))
     for size in sizes:
@@ -58,6 +58,13 @@ def fits(F: np.ndarray, stack: Mapping[str, np.ndarray], sizes: range, tol: floa
             if _solve(A[..., subset], F, scale, tol) is not None:
                 found |= {names[i] for i in subset}
     return found
+
+
+def _has_direction(f: np.ndarray) -> bool:
+    """Its norm at each time is a number, and above rounding."""
+    with np.errstate(over="ignore"):
+        norms = np.linalg.norm(f, axis=1)
+    return bool(np.isfinite(norms).all() and (norms > ZERO).all())
 
 
 def _likely(A: np.ndarray, F: np.ndarray, keep: Sequence[int], size: int) -> list[tuple[int, ...]]:

@@ -5,6 +5,7 @@ import pytest
 
 from analytic import arithmetic
 from verify.derivations.diagnosis.coefficients import recognise
+from verify.derivations.diagnosis.fit import fits
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,9 @@ def test_coefficients_are_recognised(values, text):
     if found:
         ar = arithmetic.float64()
         assert np.allclose([found(ar, 1 - s, s) for s in t], values(t), rtol=1e-12)
+
+
+def test_a_feature_whose_norm_is_no_number_is_left_out() -> None:
+    """Finite, but its square is not; the other is found beside it."""
+    F = np.array([[1.0, 2.0, 3.0]])
+    assert fits(F, {"huge": np.full((1, 3), 1e200), "double": 2 * F, "zero": 0 * F}, range(1, 2), 1e-10) == {"double"}
