@@ -36,7 +36,12 @@ def test_the_first_derivation_is_proved_and_refuted_once_broken(tmp_path: Path) 
     (answer,) = verify.check_all(verify.load(path))
     assert answer.verdict == "REFUTED"
     assert answer.counterexample is not None
-    assert answer.counterexample.parameters.startswith("d=1")
+    shown = " ".join(TEXT.partition("REFUTED  denoiser")[2].partition("```")[0].split())
+    at, said = answer.counterexample, answer.diagnosis
+    assert said is not None and " ".join(said.words.partition("; right with")[2].split()) in shown
+    for words in (f"smallest {at.parameters}", f"case t = {at.t}", f"yours {at.found}", f"certified {at.certified}"):
+        assert words in shown
+    assert f":{answer.where.rpartition(':')[2]} repeat" in shown
 
 
 @pytest.mark.parametrize(("block", "verdicts"), [(2, ["PROVED"]), (3, ["AGREES"]), (4, ["AGREES", "PROVED", "PROVED"])])

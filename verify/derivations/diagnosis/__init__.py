@@ -39,11 +39,7 @@ def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Di
     deadline = start + min(deadline - time.perf_counter(), LONGEST)
     s = sample(d, seed)
     if s is not None and np.isfinite(s.F).all() and (odd := conduct(d, s)):
-        noisy = odd[0].startswith(NOISE) and off(d, s) > CLOSE  # then it is near something else
-        found = _nearly(d, s, seed, deadline, "") if noisy else None
-        edit = repair(d, seed, deadline, LOOSE) if noisy else None
-        found = found or Diagnosis(joined(odd[: 0 if edit else None]), d.quantity.name, key="; ".join(odd))
-        return _beside(edit, found, "", []) if edit else found
+        return _of_conduct(d, s, odd, seed, deadline)
     regime, everywhere = where(d, seed, start + (deadline - start) * WHERE)
     if everywhere:
         return Diagnosis(regime, d.quantity.name, "", regime=regime, key=regime) if regime else None
@@ -67,6 +63,15 @@ def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Di
     if edit:
         return _beside(edit, found, regime, [] if found else [k for k in facts(d, s, seed) if k != NO_RULE])
     return found or _nearly(d, s, seed, deadline, regime, of_values(d.law)) or _unnamed(d, s, seed, regime)
+
+
+def _of_conduct(d: Derivation, s: Sample, odd: Sequence[str], seed: int, deadline: float) -> Diagnosis:
+    """What is odd; of a noisy value that is not near the quantity, what it is near, and what would be right."""
+    said = Diagnosis(joined(odd), d.quantity.name, key="; ".join(odd))
+    if not odd[0].startswith(NOISE) or off(d, s) <= CLOSE:
+        return said
+    found, edit = _nearly(d, s, seed, deadline, ""), repair(d, seed, deadline, LOOSE)
+    return _beside(edit, found, "", []) if edit else found or said
 
 
 def _beside(edit: Edit, found: Diagnosis | None, regime: str, known: Sequence[str]) -> Diagnosis:

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
-from analytic import arithmetic
 from verify.derivations.diagnosis.candidate import Candidate, is_difference, is_pure
 from verify.derivations.diagnosis.coefficients import Coefficient, recognise
-from verify.derivations.diagnosis.ends import of_rates
+from verify.derivations.diagnosis.ends import SIX, of_rates, path_at, values_at
 from verify.derivations.diagnosis.factors import EQUAL, factor
 from verify.derivations.diagnosis.families import DECOMPOSED
 from verify.derivations.diagnosis.features import BETWEEN, ENDS1, SECOND, TRANSPOSED, XT, X
@@ -23,7 +21,6 @@ from verify.derivations.statement import Derivation
 LIKE = 1e-4  # of a coefficient that is a multiple of the right one; the multiples differ by a half
 TOLD_TERMS, TOLD_OTHER = 3.5, 2.5  # costs (search.py) above which a second reading explains nothing to a reader
 THREE = np.array([0.2, 0.3, 0.7])  # times that tell multiples of one function apart: none is special, no two add up to 1
-SIX = np.array([0.15, 0.2, 0.3, 0.55, 0.7, 0.8])  # times: two would determine a sum of two monomials, four more check it
 ONES = {"1": "", "-1": "-"}
 _COUPLED = (X, XT)  # terms of coupled ends only
 _OF_SEVERAL = (BETWEEN, ENDS1, SECOND, SPREAD, "sum_k s_k (grad r_k)^T")  # terms that one component does not have
@@ -142,11 +139,7 @@ def _other_terms(c: Candidate, d: Derivation) -> list[str]:
 def _right(d: Derivation, name: str, t: np.ndarray) -> np.ndarray | None:
     """The term's coefficient in the right quantity, at several t."""
     rule = DECOMPOSED.get(d.quantity.name, {}).get(name)
-    return None if rule is None else np.asarray(rule(*_path(d, t)) + 0 * t)
-
-
-def _path(d: Derivation, t: np.ndarray) -> tuple[np.ndarray, ...]:
-    return tuple(e + 0 * t for e in d.convention.interpolation()(arithmetic.float64(), t))
+    return None if rule is None else np.asarray(rule(*path_at(d, t)) + 0 * t)
 
 
 def _kind(d: Derivation, name: str, k: Coefficient) -> str:
@@ -154,21 +147,16 @@ def _kind(d: Derivation, name: str, k: Coefficient) -> str:
     right = _right(d, name, THREE)
     if right is None or k.constant or not np.abs(right).max():
         return ""
-    extra = _values(d, k, THREE)
+    extra = values_at(d, k, THREE)
     return next((word for word, factor in CHANGED.items() if np.allclose(extra, factor * right, rtol=LIKE)), "changed")
-
-
-def _values(d: Derivation, k: Coefficient, t: np.ndarray) -> Any:
-    """The coefficient at several t."""
-    return k(arithmetic.float64(), *_path(d, t)[:2])
 
 
 def _instead(d: Derivation, name: str, k: Coefficient) -> str:
     """What the term's coefficient is, and what it should be."""
     right = _right(d, name, SIX)
     assert right is not None
-    a, b, *_ = _path(d, SIX)
-    found, wanted = (recognise(values, a, b, EQUAL) for values in (right + _values(d, k, SIX), right))
+    a, b, *_ = path_at(d, SIX)
+    found, wanted = (recognise(values, a, b, EQUAL) for values in (right + values_at(d, k, SIX), right))
     said = [text_of(d, name, c) if c else "" for c in (found, wanted, k)]
     return f"{said[0]}, not {said[1]}" if found and wanted else f"off by {said[2]}"
 

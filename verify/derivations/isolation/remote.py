@@ -17,6 +17,7 @@ from verify.derivations.isolation.described import CASE, decode_style, derivatio
 from verify.derivations.isolation.evaluation import Evaluator
 from verify.derivations.isolation.numbers import Garbled, decode, encode, encode_arithmetic, encode_law, encode_number
 from verify.derivations.observed_call import STATE
+from verify.derivations.repairs.edits import MOST
 from verify.derivations.repairs.told import Edit
 from verify.derivations.statement import NOTHING, Derivation, Given, Refused, Runnable, Unusable
 from verify.derivations.stating.call_style import Style
@@ -24,7 +25,7 @@ from verify.derivations.stating.trial_call import find_style
 from verify.evidence.rounding import UNITS
 from verify.record import Record
 
-NOTES, EDITS = 8, 10_000
+NOTES = 8
 TOLD_APART = (ValueError, TypeError, AttributeError, NameError, ArithmeticError, NotImplementedError)  # by whoever judges
 
 
@@ -77,7 +78,7 @@ class Remote(Runnable):
 
     def edits(self) -> int:
         said = self.evaluator.ask(do="edits", item=self.n, style=None)
-        return self.evaluator.understood(lambda: min(int(said.get("edits", 0)), EDITS))
+        return self.evaluator.understood(lambda: min(int(said.get("edits", 0)), MOST))
 
     def edited(self, n: int) -> "Remote":
         return replace(self, edited_at=n)

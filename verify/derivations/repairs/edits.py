@@ -16,8 +16,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from verify.derivations.remade import Remade, loops, parts
-from verify.derivations.repairs.operators import RULES
-from verify.derivations.repairs.operators import power as POWER
+from verify.derivations.repairs.operators import FARTHER, PLAIN
 from verify.derivations.repairs.places import expressions, put
 from verify.derivations.repairs.scope import Rule, Scope
 from verify.derivations.repairs.told import Edit, told
@@ -27,6 +26,7 @@ from verify.derivations.whose_code import is_users
 MOST = 6000  # of one formula
 TIMES = ["t", "s", "tau", "sigma", "sigma_t", "alpha", "alpha_t", "alpha_bar", "sigma_min", "sigma_data", "beta", "snr"]
 RATES = ["a", "b", "da", "db", "dalpha", "dsigma", "alpha_rate", "sigma_rate"]
+PARTS = ("m0", "S0", "m", "C", "m1", "S1", "w")  # of a law
 FUTURE: set[int] = {getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 FLAGS = sum(FUTURE)
 Key = tuple[str, int]
@@ -82,7 +82,7 @@ def text_of(formula: FunctionType) -> Text:
 
 
 def _changes(functions: list[FunctionType]) -> list[_Change]:
-    """Rule by rule, of the formula first, then of what it calls; arguments throughout before what needs other names."""
+    """Rule by rule, of the formula first, then of what it calls; its arguments throughout before what is nowhere in the text."""
     found = [(f, *place, _scope(f, place[1])) for f in functions if (place := _place(f))]
 
     def local(rules: Iterable[Rule]) -> Iterator[_Change]:
@@ -96,8 +96,7 @@ def _changes(functions: list[FunctionType]) -> list[_Change]:
             for says, do in wholes(node, scope):
                 yield _Change(f.__code__.co_filename, top, flags, node, do, says=says)
 
-    plain = RULES.index(POWER)
-    return list(islice(chain(local(RULES[:plain]), throughout(), local(RULES[plain:])), MOST))
+    return list(islice(chain(local(PLAIN), throughout(), local(FARTHER)), MOST))
 
 
 def _place(f: FunctionType) -> tuple[ast.stmt, ast.AST, int] | None:
@@ -143,12 +142,12 @@ def _scope(f: FunctionType, node: ast.AST) -> Scope:
     named = [*(a.arg for a in ast.walk(node) if isinstance(a, ast.arg)), *stored]
     names = tuple(dict.fromkeys(n for n in named if not n.startswith("_")))
     attributes = {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)}
-    parts_of_law = tuple(p for p in ("m0", "S0", "m", "C", "m1", "S1", "w") if attributes & {"m0", "S0", "m", "C", "m1", "S1", "w"})
+    of_law = PARTS if attributes & {*PARTS} else ()
     used = [n for n, v in f.__globals__.items() if isinstance(v, ModuleType) and hasattr(v, "linalg")]
     reads = [n for n in ast.walk(node) if isinstance(n, (ast.Name, ast.Subscript, ast.Attribute)) and isinstance(n.ctx, ast.Load)]
     values = tuple(dict.fromkeys(text for n in reads if (text := ast.unparse(n)).split(".")[0].split("[")[0] in names))
     scales = tuple(n for n in names if n in TIMES + RATES)
-    return Scope(names, scales, parts_of_law, values, f"{used[0]}.linalg" if used else "")
+    return Scope(names, scales, of_law, values, f"{used[0]}.linalg" if used else "")
 
 
 def _of_rule(rule: Any, function: Any, scope: Scope) -> Iterator[tuple[ast.AST, ast.AST, Callable[[], Callable[[], None]]]]:

@@ -1,10 +1,11 @@
 """The single changes of an expression that undo what people get wrong, as rules: what may stand instead of a node of the text.
 
-Each rule is one entry, the cheaper first: signs, factors and terms, then other names, then terms that are nowhere in the text.
+Each rule is one entry, the cheaper first. PLAIN: what stands there otherwise, or not at all. FARTHER: what is nowhere in the text.
 """
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from verify.derivations.repairs.matrices import inverted, transposed
 from verify.derivations.repairs.scope import Rule, Scope, called, name
@@ -14,8 +15,7 @@ PRODUCTS = (ast.Mult, ast.Div, ast.MatMult)
 OTHERS = {  # functions that are taken for one another
     "sum": ("mean",), "mean": ("sum",), "log2": ("log",), "log10": ("log",), "log1p": ("log",), "expm1": ("exp",),
     "maximum": ("minimum",), "minimum": ("maximum",), "max": ("min",), "min": ("max",), "sin": ("cos",), "cos": ("sin",),
-    "eigvalsh": ("eigvals",), "inv": ("pinv", "cholesky"),
-    "det": ("slogdet",), "cumsum": ("sum",), "floor": ("asarray",), "median": ("mean",),
+    "eigvalsh": ("eigvals",), "inv": ("pinv", "cholesky"), "median": ("mean",),
 }  # fmt: skip
 
 
@@ -38,12 +38,7 @@ def other_operation(e: ast.expr, of: ast.AST, scope: Scope) -> Iterator[ast.expr
         yield ast.BinOp(e.left, SWAPPED[type(e.op)](), e.right)
     if isinstance(e, ast.BinOp) and isinstance(e.op, (ast.Div, ast.Sub)):
         yield ast.BinOp(e.right, e.op, e.left)
-    if (
-        isinstance(e, ast.BinOp)
-        and isinstance(e.op, ast.Mult)
-        and isinstance(p := e.left, ast.BinOp)
-        and isinstance(p.op, ast.Mult)
-    ):
+    if _is_product(e) and _is_product(p := e.left):
         yield ast.BinOp(p.left, ast.Add(), ast.BinOp(p.right, e.op, e.right))
 
 
@@ -137,13 +132,13 @@ def another_factor(e: ast.expr, of: ast.AST, scope: Scope) -> Iterator[ast.expr]
             yield ast.BinOp(e, ast.MatMult(), name(n))
 
 
-RULES: tuple[Rule, ...] = (
-    unchanged, other_operation, other_sign, less, reversed_time, other_number, transposed, other_function, weighted,
-    other_name, power, factor, inverted, normalised, rest_of_one, another_term, another_factor,
+PLAIN: tuple[Rule, ...] = (
+    unchanged, other_operation, other_sign, less, reversed_time, other_number, transposed, other_function, weighted, other_name,
 )  # fmt: skip
+FARTHER: tuple[Rule, ...] = (power, factor, inverted, normalised, rest_of_one, another_term, another_factor)
 
 
-def _is_product(e: ast.AST) -> bool:
+def _is_product(e: ast.AST) -> TypeGuard[ast.BinOp]:
     return isinstance(e, ast.BinOp) and isinstance(e.op, ast.Mult)
 
 

@@ -26,9 +26,7 @@ def wholes(function: Any, scope: Scope) -> Iterator[tuple[tuple[str, str], Calla
     said += [(", ".join(found), ", ".join(changed)) for found, changed in together]
     for old, new in said:
         (statement,) = ast.parse(f"{old} = {new}").body
-        for node in ast.walk(statement):
-            if hasattr(node, "lineno"):
-                node.lineno = node.end_lineno = function.lineno  # type: ignore[attr-defined]
+        ast.increment_lineno(statement, function.lineno - 1)
         yield (old, new), partial(_first, function, statement)
 
 

@@ -31,7 +31,7 @@ EXACT = {
                     lambda law, t, x: of("log_density", law="gaussian")(law, t, x)
                     - law.ar.logdet(law.S0 * (1 - t) ** 2 + law.S1 * t**2),
                     "another factor than 1/2", "independent"),
-    "harmonic": ("covariance", "gaussian", lambda law, t, x: _harmonic(law, t), "precisions a", "independent"),
+    "harmonic": ("covariance", "gaussian", lambda law, t, x: _harmonic(law, t), "precisions", "independent"),
     "means": ("covariance", "mixture",
               lambda law, t, x: (1 - t) ** 2 * law.S0 + t**2 * law.ar.einsum("k,kij->ij", law.w, law.C), "is missing", ""),
     "uncentred": ("denoiser_covariance", "mixture",

@@ -9,7 +9,7 @@ import pytest
 
 from verify import as_derivation
 from verify.derivations.diagnosis import diagnose
-from verify.derivations.diagnosis.repair import repair
+from verify.derivations.diagnosis.repair import NEAR, _right_at, _screens, repair
 from verify.derivations.statement import Derivation
 
 
@@ -36,6 +36,18 @@ def two_slips(x: Any, t: Any, v: Any) -> Any:
     return 2 * x + t * v
 
 
+def wrong_on_a_line(x: Any, t: Any, v: Any) -> Any:
+    slope = 1 - t if x.shape[-1] > 1 else t
+    return 2 * x + slope * v
+
+
+def quotient(x: Any, t: Any, mean0: Any, cov0: Any, mean1: Any, cov1: Any) -> Any:
+    """A one-sided difference of step h that is divided by 3 h."""
+    S, h = (1 - t) ** 2 * cov0 + t**2 * cov1, 1e-6
+    D = lambda y: mean1 + t * cov1 @ np.linalg.solve(S, y - (1 - t) * mean0 - t * mean1)  # noqa: E731
+    return np.stack([(D(x + h * e) - D(x)) / (3 * h) for e in np.eye(len(x))], -1)
+
+
 def stated(f: Any, of: str, **options: Any) -> Derivation:
     d = as_derivation(f, of, "gaussian", assume="independent", **options)
     return replace(d, formula=d.formula.settle())
@@ -58,6 +70,21 @@ def test_the_slip_is_told_in_its_own_text(f: Any, of: str, options: dict[str, An
 
 def test_what_no_single_change_makes_right_is_not_told() -> None:
     assert repair(stated(two_slips, "denoiser"), 0, time.perf_counter() + 600) is None
+
+
+def test_what_is_right_at_the_first_cases_only_is_not_told() -> None:
+    """They are of several dimensions, fresh ones too: `x` for `2 * x` is right there, and wrong on a line."""
+    d = stated(wrong_on_a_line, "denoiser")
+    n = next(n for n in range(d.formula.edits()) if str(d.formula.edit(n)).startswith('right with "x + slope * v"'))
+    assert all(n in _right_at(d, r, [n], 60.0, NEAR) for r in _screens(d, 0))
+    assert repair(d, 0, time.perf_counter() + 600) is None
+
+
+@pytest.mark.parametrize(("near", "told"), [(1e-4, '"(D(x + h * e) - D(x)) / h"'), (0.0, "")])
+def test_a_quotient_is_right_to_within_its_own_error(near: float, told: str) -> None:
+    """To rounding no change makes it right."""
+    edit = repair(stated(quotient, "denoiser_jacobian"), 0, time.perf_counter() + 600, near)
+    assert told in str(edit) if told else edit is None
 
 
 def test_what_has_no_text_is_not_searched() -> None:

@@ -37,3 +37,11 @@ def test_what_is_right_is_told_with_the_counterexample() -> None:
 def test_what_is_not_known_is_not_told(f: Any) -> None:
     """Two slips; and a formula whose text is ours."""
     assert claim_repair(claim(f), 0) is None and of_claim(claim(f), 0).verdict == "REFUTED"
+
+
+def test_what_only_the_cheapest_evidence_accepts_is_not_told() -> None:
+    """Of two tests of one price the first accepts anything, and so every change; the second refutes all."""
+    blind = identity(lambda formula, case: 0 * case.x, PAIRS[:2])
+    both = Claim("MINE", "notes", "x", "", two_slips, (*blind, *identity(is_velocity, PAIRS[:2])))
+    assert claim_repair(both, 0) is None
+    assert claim_repair(Claim("MINE", "notes", "x", "", two_slips, blind), 0) is not None

@@ -2,6 +2,7 @@
 
 import ast
 import random
+import runpy
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,14 @@ def test_a_row_comes_out_again(path: Path) -> None:
     told = {row["name"]: row["verdict"] for row in TABLE if row["row"] == path.stem}
     accepted = {name: verdict if verdict == "REFUTED" else "right" for name, verdict in told.items()}
     assert {name: verdict if verdict == "REFUTED" else "right" for name, verdict in again.items()} == accepted
+
+
+def test_what_is_expected_of_one_diagnosis_is_said_of_few() -> None:
+    """A phrase that fits many diagnoses would name none of them."""
+    said = [row["diagnosis"] for row in TABLE if not row["right"]]
+    causes = [c for path in table.files() for c in runpy.run_path(str(path))["CAUSES"].values() if c]
+    assert causes and {c: n for c in causes if (n := sum(c in words for words in said)) > 3} == {}
+    assert sum("score" in words for words in said) > 3
 
 
 def test_a_wrong_verdict_or_a_long_statement_shows() -> None:

@@ -1,7 +1,7 @@
 # Microtreei/TSD-SR#22: velocity used in the place of the score
 from verify import derivation
 
-CAUSES = {"wrong": "equals the velocity"}
+CAUSES = {"wrong": "equals the velocity on"}
 
 
 @derivation("score", convention="noise at 1", assume="standard source")

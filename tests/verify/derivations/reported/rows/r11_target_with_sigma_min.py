@@ -3,7 +3,7 @@ from fractions import Fraction
 
 from verify import derivation
 
-CAUSES = {"wrong": "has the coefficient -1"}
+CAUSES = {"wrong": "has the coefficient -1, not -(1 - "}
 
 
 @derivation("velocity", sigma_min=Fraction(1, 1024))

@@ -1,7 +1,7 @@
 # facebookresearch/flow_matching#26, #47: alpha and sigma exchanged
 from verify import derivation
 
-CAUSES = {"wrong": "alpha, sigma"}
+CAUSES = {"wrong": '"sigma, alpha, dsigma, dalpha" for'}
 
 
 @derivation("velocity", convention="cosine", assume="standard source")

@@ -3,7 +3,7 @@ import numpy as np
 
 from verify import derivation
 
-CAUSES = {"wrong": " / 2"}
+CAUSES = {"wrong": '* score / 2" for'}
 VP = {"convention": "vp", "assume": ("standard source", "0<t<1")}
 
 

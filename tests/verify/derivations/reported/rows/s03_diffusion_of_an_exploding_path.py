@@ -3,7 +3,7 @@ import numpy as np
 
 from verify import derivation
 
-CAUSES = {"wrong": "times the velocity"}
+CAUSES = {"wrong": "equals 1/(8 log(2)) times the velocity"}
 
 
 @derivation("velocity", convention="ve(1/8, 2)", assume="standard source")

@@ -1,7 +1,7 @@
 # huggingface/diffusers#7046: x0 = sample/(s^2 + 1) - s v/sqrt(s^2 + 1), of which sample
 from verify import derivation
 
-CAUSES = {"wrong": "alpha"}
+CAUSES = {"wrong": '"x / (s ** 2 + 1) ** 0.5" for "x / (s ** 2 + 1)"'}
 COSINE = {"convention": "cosine", "assume": "t<1"}
 
 

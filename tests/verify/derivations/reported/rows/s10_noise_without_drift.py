@@ -1,7 +1,7 @@
 # tue-bmd/zea#551: noise is added to the step of a flow without the drift that makes up for it
 from verify import derivation
 
-CAUSES = {"wrong": "score"}
+CAUSES = {"wrong": "has the coefficient 1/2, not 1"}
 HERE = {"convention": "noise at 1", "assume": ("standard source", "0<t<1")}
 
 
