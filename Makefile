@@ -45,7 +45,7 @@ crashes: $(VENV)/ready
 soak: $(VENV)/ready
 	$(BIN)/python -m tests.soak
 
-# Mutants of all of analytic/, and which claim, suite or test sees each: an hour; stopped, it goes on where it was.
+# Mutants of all of analytic/, and which claim, suite or test sees each: four hours; stopped, it goes on where it was.
 mutants: $(VENV)/ready
 	$(BIN)/python -m tests.mutants
 

@@ -1,4 +1,4 @@
-"""Questions that can see a mutant, cheapest first: claims as stated, their random evidence, suites, tests."""
+"""Questions that can see a mutant: claims as stated, their random evidence, suites, tests."""
 
 import warnings
 from collections.abc import Callable
@@ -23,7 +23,7 @@ Started = Callable[[str], None]  # told of each question before it is asked
 
 
 class Stage(StrEnum):
-    """Whom a mutant meets, in this order."""
+    """Whom a mutant meets."""
 
     CLAIMS = "claims"
     DRAWS = "claims, by draws"

@@ -184,7 +184,7 @@ def test_a_lambda_is_entered_by_the_name_of_its_function() -> None:
 
 # The table in reports/
 
-TABLE = pytest.mark.skipif(not table.FILE.exists(), reason="no reports/mutation.jsonl yet: `make mutants` makes it, in an hour")
+TABLE = pytest.mark.skipif(not table.FILE.exists(), reason="no reports/mutation.jsonl yet: `make mutants` makes it, in four hours")
 
 
 @TABLE
