@@ -83,11 +83,11 @@ def write(rows: Sequence[Row], page: Path = PAGE, n: int = N, seed: int = SEED) 
 
 
 ABOUT = """One line at a time of `analytic/` is changed, in place, in a child process. The mutant meets the questions that enter
-the changed function, the quickest first: the deterministic evidence of the claims as stated (of a false sentence its repairs and the
-places where it is right as well), their random evidence, the suites; then the tests of `tests/analytic`; the first that sees it is
-named. What raises or has no end is seen. Near misses are not asked, so `pytest verify/` sees no less. The sample takes the modules
-in turn, and the operators of each. "At first" is what was seen before claims and tests were written against the survivors of this
-sample."""
+the changed function, the quickest first: the deterministic evidence of the claims as stated (of a false sentence its repairs and
+the places where it is right as well), their random evidence, the suites; then the tests of `tests/analytic`; the first that sees
+it is named. What raises or has no end is seen. Near misses are not asked, so `pytest verify/` sees no less. The sample takes the
+modules in turn, and the operators of each. "At first" is what was seen before claims and tests were written against the survivors
+of this sample."""
 
 
 def _scores(key: str, names: Iterable[str], rows: Sequence[Row]) -> str:
