@@ -5,6 +5,8 @@ t = 0 is the source, t = 1 the data. Any function `(ar, t) -> (a, b, da, db)` is
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import wraps
+from typing import Any
 
 from analytic import door
 from analytic.arithmetic import Arithmetic, Array
@@ -25,16 +27,53 @@ def trigonometric(ar: Arithmetic, t: Array) -> tuple[Array, Array, Array, Array]
     return a, b, -h * b, h * a
 
 
-def variance_preserving(ar: Arithmetic, t: Array) -> tuple[Array, Array, Array, Array]:
-    """a = sqrt(1 - exp(-B)), b = exp(-B/2), B = s/10 + 199 s^2/20, s = 1 - t (beta from 1/10 to 20 along s).
+def variance_preserving(
+    ar: Arithmetic, t: Array, low: Any = Fraction(1, 10), high: Any = Fraction(20)
+) -> tuple[Array, Array, Array, Array]:
+    """a = sqrt(1 - exp(-B)), b = exp(-B/2), B = low s + (high - low) s^2/2, s = 1 - t (beta from low to high along s).
 
     b(0) = exp(-10.05/2) = 0.0066, so x_0 is not exactly the source; a' is infinite at t = 1, so t < 1.
     Song et al. 2021, eq. (33), with time reversed.
     """
     s = 1 - door.times(ar, t)
-    rate = ar.array(Fraction(1, 10)) + ar.array(Fraction(199, 10)) * s  # beta(s) = B'(s)
-    B = ar.array(Fraction(1, 10)) * s + ar.array(Fraction(199, 20)) * s * s
+    low, high = ar.array(low), ar.array(high)
+    rate = low + (high - low) * s  # beta(s) = B'(s)
+    B = low * s + (high - low) * s * s / 2
     a, b = ar.sqrt(-ar.expm1(-B)), ar.exp(-B / 2)
     door.nonzero(ar, a, "t = 1: a' is infinite there on the variance preserving path; take t < 1")
     db = b * rate / 2
     return a, b, -b * db / a, db
+
+
+def variance_exploding(
+    ar: Arithmetic, t: Array, low: Any = Fraction(1, 100), high: Any = Fraction(50)
+) -> tuple[Array, Array, Array, Array]:
+    """a = low (high/low)^(1 - t), b = 1: x_1 still has the noise low. Song et al. 2021, eq. (30), with time reversed."""
+    t, growth = door.times(ar, t), ar.log(ar.array(high) / ar.array(low))
+    a = ar.array(low) * ar.exp((1 - t) * growth)
+    return a, 0 * t + 1, -growth * a, 0 * t
+
+
+def edm(ar: Arithmetic, t: Array) -> tuple[Array, Array, Array, Array]:
+    """a = sigma, b = 1, sigma = (1 - t)/t: x = data + sigma noise, sigma from infinity at t = 0. Karras et al. 2022."""
+    t = door.times(ar, t)
+    door.nonzero(ar, t, "t = 0: sigma is infinite there; take t > 0")
+    return (1 - t) / t, 0 * t + 1, -1 / (t * t), 0 * t
+
+
+def shifted(ar: Arithmetic, t: Array, A: Any = Fraction(3)) -> tuple[Array, Array, Array, Array]:
+    """a = A (1 - t)/(1 + (A - 1)(1 - t)), b = 1 - a: the linear path with more of its time near the source. Esser et al. 2024."""
+    s, A = 1 - door.times(ar, t), ar.array(A)
+    a, da = A * s / (1 + (A - 1) * s), -A / (1 + (A - 1) * s) ** 2
+    return a, 1 - a, da, -da
+
+
+def backward(path: Callable[..., Any]) -> Callable[..., Any]:
+    """The same path run from the data to the source: a(1 - t), b(1 - t), -a'(1 - t), -b'(1 - t)."""
+
+    @wraps(path)
+    def reverse(ar: Arithmetic, t: Array, *parameters: Any) -> tuple[Array, Array, Array, Array]:
+        a, b, da, db = path(ar, 1 - t, *parameters)
+        return a, b, -da, -db
+
+    return reverse

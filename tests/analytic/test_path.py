@@ -9,9 +9,10 @@ import pytest
 from analytic import arithmetic, path
 
 PATHS = [path.linear, path.trigonometric, path.variance_preserving]
+OTHERS = [path.variance_exploding, path.edm, path.shifted, *map(path.backward, PATHS)]
 
 
-@pytest.mark.parametrize("path_", PATHS, ids=lambda p: p.__name__)
+@pytest.mark.parametrize("path_", PATHS + OTHERS, ids=lambda p: p.__name__)
 def test_derivatives(path_: Any) -> None:
     ar = arithmetic.digits()
     h = ar.array(F(1, 10**15))
@@ -32,6 +33,16 @@ def test_ends(ar: Any) -> None:
     a, b, _, _ = path.variance_preserving(ar, ar.array(0))
     assert abs(float(b) - 0.006571586) < 1e-9  # exp(-10.05/2): the start is not quite the source
     assert abs(float(a * a + b * b) - 1) < 1e-15
+
+
+def test_values_that_their_authors_print(ar: Any) -> None:
+    """sigma from 50 to 1/100, and 1 half way of EDM; a shift by 3 is at 3/4 when the clock is at 1/2."""
+    at = lambda f, t: [float(v) for v in f(ar, ar.array(t))[:2]]  # noqa: E731
+    assert at(path.variance_exploding, 0) == pytest.approx([50, 1]) and at(path.variance_exploding, 1) == pytest.approx([0.01, 1])
+    assert at(path.edm, F(1, 2)) == [1, 1] and at(path.shifted, F(1, 2)) == [0.75, 0.25]
+    assert at(path.backward(path.edm), F(3, 4)) == [3, 1]
+    with pytest.raises(ValueError, match="take t > 0"):
+        path.edm(ar, ar.array(0))
 
 
 def test_trigonometric_and_variance_preserving_stay_on_the_circle(ar: Any) -> None:

@@ -44,16 +44,6 @@ class Own:
         return None if self.c is None else Own(self.c, self.c)
 
 
-def _shifted(ar: Any, t: Any, A: Any) -> Any:
-    s = A * t / (1 + (A - 1) * t)
-    return s, 1 - s
-
-
-def _preserving(ar: Any, t: Any, low: Any, high: Any) -> Any:
-    B = low * t + (high - low) * t * t / 2
-    return ar.sqrt(-ar.expm1(-B)), ar.exp(-B / 2)
-
-
 def _increasing(low: Fraction, high: Fraction) -> str:
     return "" if 0 < low < high else "the first must be positive and below the second"
 
@@ -69,25 +59,23 @@ PATHS: dict[str, Named] = {
     "variance preserving": Named("sqrt(1 - e^-B) source + e^(-B/2) data, t = 1 the data", path.variance_preserving),
     "vp": Named(
         "sqrt(1 - e^-B) noise + e^(-B/2) data, B = b_min t + (b_max - b_min) t^2/2",
-        derived(_preserving),
+        path.backward(path.variance_preserving),
         BACKWARD,
         (("beta_min", Fraction(1, 10)), ("beta_max", Fraction(20))),
         _increasing,
     ),
     "ve": Named(
         "s_min (s_max/s_min)^t noise + data",
-        derived(lambda ar, t, low, high: (low * ar.exp(t * ar.log(high / low)), 1)),
+        path.backward(path.variance_exploding),
         BACKWARD,
         (("sigma_min", Fraction(1, 100)), ("sigma_max", Fraction(50))),
         _increasing,
     ),
     "edm": Named("sigma noise + data, their time is sigma", derived(lambda ar, t: (t, 1)), Clock(inf, Fraction(0)), letter="sigma"),
-    "cosine": Named(
-        "sin(pi t/2) noise + cos(pi t/2) data", derived(lambda ar, t: (ar.sin(ar.pi() / 2 * t), ar.cos(ar.pi() / 2 * t))), BACKWARD
-    ),
+    "cosine": Named("sin(pi t/2) noise + cos(pi t/2) data", path.backward(path.trigonometric), BACKWARD),
     "shifted": Named(
         "s noise + (1 - s) data, s = A t/(1 + (A - 1) t)",
-        derived(_shifted),
+        path.backward(path.shifted),
         BACKWARD,
         (("A", Fraction(3)),),
         lambda A: "" if A > 0 else "A must be positive",

@@ -64,6 +64,7 @@ def _two(ar: Arithmetic) -> scm.Model:
 PATHS = (
     Door("path.variance_preserving: a' at the end", lambda ar, v: path.variance_preserving(ar, ar.array(v)), INNER, 1, "take t < 1",
          ALL),
+    Door("path.edm: sigma at the start", lambda ar, v: path.edm(ar, ar.array(v)), ENDS, 0, "take t > 0", ALL),
     Door("empirical.drift: the pole at t = 1", lambda ar, v: empirical.drift(empirical.cloud(ar, [[0, 0], [1, 2]]), v, X), INNER, 1,
          "t = 1", VALUES),
     Door("empirical.drift: one t at a time", lambda ar, v: empirical.drift(empirical.cloud(ar, [[0, 0], [1, 2]]), v, X), H, [H],

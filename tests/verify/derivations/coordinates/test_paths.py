@@ -36,6 +36,8 @@ def test_the_named_ones_agree_with_the_paths_of_the_library() -> None:
     a, b, da, db = path.variance_preserving(ar, 1 - u)
     assert np.allclose(of("vp")(ar, u), (a, b, -da, -db), rtol=1e-13)
     assert np.allclose(of("linear")(ar, u), path.linear(ar, u))
+    sigma, (a, b, da, db) = (1 - u) / u, path.edm(ar, u)  # their time is sigma: da = a'(sigma) dsigma/du
+    assert np.allclose(of("edm")(ar, sigma), (a, b, da * -(u**2), db))
     assert np.allclose(of("shifted(1)")(ar, u), of("linear")(ar, 1 - u) * np.array([[1], [1], [-1], [-1]]))
 
 
