@@ -94,6 +94,21 @@ def renewed(old: list[Row], new: list[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: order.index(row["function"]))
 
 
+def joined(old: list[Row], new: list[Row]) -> list[Row]:
+    """The old rows, with what the claims that were asked say of each now; new rows after those of their function."""
+    said = {(row["function"], row["slip"]): row for row in new}
+    asked = {id for row in new for id in (*row["noticed"], *row["not"])}
+    rows = []
+    for row in old:
+        now = said.pop((row["function"], row["slip"]), {"noticed": {}, "not": {}})
+        kept = {part: {id: why for id, why in row[part].items() if id not in asked} for part in ("noticed", "not")}
+        rows.append({**row, **{part: kept[part] | now[part] for part in kept}})
+    order = list(functions())
+    return sorted(
+        [row for row in rows if row["noticed"] or row["not"]] + [*said.values()], key=lambda row: order.index(row["function"])
+    )
+
+
 ABOUT = """Each function of `analytic/` that a claim enters is given one wrong line at a time, and the deterministic evidence
 of each claim that holds and enters it is asked again, of the claim as stated. What is planted: a result off by 1e-9, weights
 squared, a determinant to another power, a mean doubled, a transposed matrix, two results exchanged, a term dropped or its sign, a

@@ -175,3 +175,14 @@ def test_a_part_asked_again_takes_the_place_of_its_rows() -> None:
     new = [{**row, "slip": "another"} for row in TABLE if row["function"] == name][:1]
     assert table.renewed([*TABLE, {"function": "gone.away"}], new) == new + [row for row in TABLE if row["function"] != name]
     assert table.renewed(TABLE, []) == TABLE
+
+
+def test_what_some_claims_say_anew_is_joined_to_what_the_others_said() -> None:
+    old = [{"function": "path.linear", "slip": "a", "noticed": {"A": "balls", "B": "rate"}, "not": {"C": "why"}}]
+    new = [
+        {"function": "path.linear", "slip": "a", "noticed": {}, "not": {"B": "other"}},
+        {"function": "path.linear", "slip": "b", "noticed": {"B": "balls"}, "not": {}},
+    ]
+    whole = {"function": "path.linear", "slip": "a", "noticed": {"A": "balls"}, "not": {"C": "why", "B": "other"}}
+    assert table.joined(old, new) == [whole, new[1]]
+    assert table.joined(TABLE, []) == TABLE
