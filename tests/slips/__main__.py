@@ -1,4 +1,4 @@
-"""`python -m tests.slips`: the whole table, to reports/slips.{jsonl,md}; `--functions mixture`, `--claims FX-1`: a part asked again."""
+"""`python -m tests.slips`: the whole table, to reports/slips.{jsonl,md}; `--functions`, `--claims`: a part asked again."""
 
 import argparse
 import sys
