@@ -13,7 +13,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("-n", type=int, default=table.N, help="how many are sampled, the modules in turn")
     parser.add_argument("--seed", type=int, default=table.SEED, help="of the sample")
-    parser.add_argument("--again", action="store_true", help="ask those again that nobody saw")
+    parser.add_argument("--again", action="store_true", help="ask those again that no claim and no suite saw")
     parser.add_argument("--records", type=Path, default=table.FILE, help="where the rows are kept")
     parser.add_argument("--of", nargs="*", help="of these modules only")
     options = parser.parse_args()

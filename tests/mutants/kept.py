@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from tests.mutants.asking import Stage
 from verify.files.lines import read_lines
 
 Row = dict[str, Any]
@@ -26,3 +27,8 @@ def rows(file: Path) -> list[Row]:
     if whole and not whole.endswith(b"\n"):
         file.write_bytes(whole[: whole.rfind(b"\n") + 1])
     return read_lines(file)
+
+
+def by_verify(row: Row, field: str = "stage") -> bool:
+    """Seen by a claim or a suite."""
+    return row[field] not in ("", Stage.TESTS.value)

@@ -14,7 +14,8 @@ from tests.children import Send, each, heard, may
 from tests.mutants import kept
 from tests.mutants.asking import Question, Stage, failed, sees
 from tests.mutants.entering import Entry, entries, preload
-from tests.mutants.kept import Row
+from tests.mutants.equivalents import EQUIVALENT
+from tests.mutants.kept import Row, by_verify
 from tests.mutants.possible import Mutant, functions, named, tree
 from tests.planting import in_place, living
 from tests.slips.sites import replaced
@@ -26,15 +27,16 @@ PATIENCE, TIMES = 30.0, 10.0  # a question has no end after so many seconds of c
 def run(mutants: Sequence[Mutant], file: Path, again: bool = False, say: Callable[[str], None] = lambda line: None) -> list[Row]:
     """A row for each mutant, kept in the file as soon as it is known; what it has of functions as they are is not asked again.
 
-    `again`: what nobody saw is, and keeps what was found at first.
+    `again`: what `pytest verify/` did not see is, and keeps what was found at first. What costs little is asked first.
     """
     found = {row["id"]: row for row in kept.rows(file)}
     current = {m.id: found[m.id] | _about(m) for m in mutants if m.id in found and found[m.id]["text"] == text(m)}
-    ahead = [m for m in mutants if m.id not in current or (again and not current[m.id]["stage"])]
+    ahead = [m for m in mutants if m.id not in current or (again and not by_verify(current[m.id]))]
     if ahead:
         entries(say)
         preload()
         named()  # before there are children: the nodes of a tree are known by themselves
+        ahead.sort(key=_cost)
         first = {id: row["first"] for id, row in current.items()}
         for i, row in enumerate(each(partial(_kept, file, first), [m.id for m in ahead]), 1):
             current[row["id"]] = row
@@ -127,6 +129,11 @@ def _about(mutant: Mutant) -> Row:
 def _asked_of(name: str) -> list[Entry]:
     """Tests last, since what `pytest verify/` does not see is asked of them; else the quickest first."""
     return sorted((e for e in entries() if name in e.enters), key=lambda e: (e.question.stage is Stage.TESTS, e.seconds))
+
+
+def _cost(mutant: Mutant) -> tuple[bool, float]:
+    """How long it takes if nobody sees it; what nobody can see comes last."""
+    return mutant.id in EQUIVALENT, sum(e.seconds for e in _asked_of(f"{mutant.module}.{mutant.function}"))
 
 
 def _kept(file: Path, first: dict[str, str], id: str) -> Row:

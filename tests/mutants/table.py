@@ -6,9 +6,8 @@ from typing import Any
 
 from learned.files.atomic import write_whole
 from learned.files.versions import versions
-from tests.mutants.asking import Stage
 from tests.mutants.equivalents import EQUIVALENT
-from tests.mutants.kept import Row
+from tests.mutants.kept import Row, by_verify
 from tests.mutants.possible import Stratum
 from tests.sources import ROOT
 from verify.claim import Outcome
@@ -20,10 +19,6 @@ N, SEED = 300, 0
 LIBRARIES = ("numpy", "scipy", "sympy", "mpmath", "python-flint", "torch")
 BY_VERIFY, OF_FORMULAS, BY_ALL = 0.90, 0.98, 0.98  # shares that must be seen, at least
 Seen = Callable[[Row], bool]
-
-
-def by_verify(row: Row, field: str = "stage") -> bool:
-    return row[field] not in ("", Stage.TESTS.value)
 
 
 def by_all(row: Row, field: str = "stage") -> bool:

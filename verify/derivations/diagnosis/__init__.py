@@ -14,7 +14,7 @@ from verify.derivations.answer import Diagnosis, joined
 from verify.derivations.diagnosis.candidate import Candidate
 from verify.derivations.diagnosis.change import NONE, Change
 from verify.derivations.diagnosis.conduct import NOISE, conduct
-from verify.derivations.diagnosis.confirm import Same, Within, confirm, confirmed
+from verify.derivations.diagnosis.confirm import Fresh, Same, Within, confirmed, fresh_cases
 from verify.derivations.diagnosis.explain import cause, explain, told_by
 from verify.derivations.diagnosis.facts import NO_RULE, facts, off
 from verify.derivations.diagnosis.inputs import of_rounded
@@ -49,20 +49,21 @@ def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Di
         return Diagnosis("; ".join(facts(d, s, seed)), regime=regime, key="not finite")
     if np.isinf(off(d, s)):  # of another shape than all that is tried
         return _unnamed(d, s, seed, regime)
-    if not d.formula.exact and off(d, s) < CLOSE and (found := _told(d, of_rounded(d), seed, deadline, regime)):
+    cases = fresh_cases(d, seed + 2)
+    if not d.formula.exact and off(d, s) < CLOSE and (found := _told(d, of_rounded(d), cases, deadline, regime)):
         return found
     own = candidates(d, s)
-    if not own and (found := _nearly(d, s, seed, deadline, regime)):
+    if not own and (found := _nearly(d, s, cases, deadline, regime)):
         return found
-    found = _told(d, readings(own, d.quantity.name), seed, deadline, regime) if any_plain(own, d.quantity.name) else None
+    found = _told(d, readings(own, d.quantity.name), cases, deadline, regime) if any_plain(own, d.quantity.name) else None
     edit = repair(d, seed, deadline)
     if not found:
         end = start + (deadline - start) * SEARCH if edit is None else time.process_time() + BESIDE
         proposed = readings(changed(d, s, own, min(end, deadline)), d.quantity.name)
-        found = _told(d, proposed, seed, deadline, regime)
+        found = _told(d, proposed, cases, deadline, regime)
     if edit:
         return _beside(edit, found, regime, [] if found else [k for k in facts(d, s, seed) if k != NO_RULE])
-    return found or _nearly(d, s, seed, deadline, regime, of_values(d.law)) or _unnamed(d, s, seed, regime)
+    return found or _nearly(d, s, cases, deadline, regime, of_values(d.law)) or _unnamed(d, s, seed, regime)
 
 
 def _of_conduct(d: Derivation, s: Sample, odd: Sequence[str], seed: int, deadline: float) -> Diagnosis:
@@ -70,7 +71,7 @@ def _of_conduct(d: Derivation, s: Sample, odd: Sequence[str], seed: int, deadlin
     said = Diagnosis(joined(odd), d.quantity.name, key="; ".join(odd))
     if not odd[0].startswith(NOISE) or off(d, s) <= CLOSE:
         return said
-    found, edit = _nearly(d, s, seed, deadline, ""), repair(d, seed, deadline, LOOSE)
+    found, edit = _nearly(d, s, fresh_cases(d, seed + 2), deadline, ""), repair(d, seed, deadline, LOOSE)
     return _beside(edit, found, "", []) if edit else found or said
 
 
@@ -83,10 +84,16 @@ def _beside(edit: Edit, found: Diagnosis | None, regime: str, known: Sequence[st
 
 
 def _told(
-    d: Derivation, proposed: Sequence[Candidate], seed: int, deadline: float, regime: str, same: Same | None = None, how: str = ""
+    d: Derivation,
+    proposed: Sequence[Candidate],
+    cases: Sequence[Fresh],
+    deadline: float,
+    regime: str,
+    same: Same | None = None,
+    how: str = "",
 ) -> Diagnosis | None:
     """What fresh cases confirm of what was proposed, in words."""
-    told, agreed, tried = confirmed(d, proposed, told_by, seed + 2, deadline, same)
+    told, agreed, tried = confirmed(cases, proposed, told_by, deadline, same)
     if not told:
         return None
     of_path = "of the path without its noise c z, " if d.convention.latent else ""  # what is searched has none
@@ -96,13 +103,13 @@ def _told(
 
 
 def _nearly(
-    d: Derivation, s: Sample, seed: int, deadline: float, regime: str, ways: Sequence[Change] = (NONE,)
+    d: Derivation, s: Sample, cases: Sequence[Fresh], deadline: float, regime: str, ways: Sequence[Change] = (NONE,)
 ) -> Diagnosis | None:
     """What it is but for a small part of its size, as a difference quotient is."""
     if d.formula.exact:
         return None
     how = f"to within {LOOSE:.0e} of its size, as a difference quotient or a truncated series would, "
-    return _told(d, approximations(d, s, LOOSE, ways), seed, deadline, regime, Within(LOOSE), how)
+    return _told(d, approximations(d, s, LOOSE, ways), cases, deadline, regime, Within(LOOSE), how)
 
 
 def _unnamed(d: Derivation, s: Sample, seed: int, regime: str) -> Diagnosis:
@@ -112,4 +119,4 @@ def _unnamed(d: Derivation, s: Sample, seed: int, regime: str) -> Diagnosis:
     return Diagnosis(f"no named quantity under the changes tried; {said}", regime=regime, key="; ".join(known))
 
 
-__all__: Sequence[str] = ("Diagnosis", "confirm", "diagnose")
+__all__: Sequence[str] = ("Diagnosis", "diagnose")

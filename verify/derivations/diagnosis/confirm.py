@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from time import process_time
 from typing import Any
 
@@ -25,7 +26,50 @@ ENOUGH = 20  # cases to say anything of, where the time runs out
 PATIENCE = 3.0  # seconds of computing; then ENOUGH cases must do, where an enclosure takes long
 ALL = 0.98  # of the cases: in floats a right proposal may fail where its own text or the formula's loses more than OTHER_TEXT
 
-Same = Callable[[Derivation, Formula, Formula, Regime], bool]
+
+@dataclass(frozen=True, eq=False)
+class Fresh:
+    """A fresh exact case of a derivation: its law is built once in each arithmetic, and the formula evaluated once."""
+
+    d: Derivation
+    regime: Regime
+
+    def at(self, ar: Any) -> tuple[Any, Any, Any]:
+        """The law on its path, t and x."""
+        r = self.regime
+        return on_path(self.d, r.law(ar)), ar.array(r.times[0]), ar.array([list(p) for p in r.points])
+
+    @cached_property
+    def in_floats(self) -> np.ndarray | None:
+        """The formula's value; None where it has none."""
+        try:
+            with np.errstate(all="ignore"):
+                return np.asarray(ours(self.d)(*self.at(arithmetic.float64())), dtype=float)
+        except NO_VALUE:
+            return None
+
+    @cached_property
+    def coarse(self) -> tuple[Any, Any, Any]:
+        return self.at(arithmetic.balls(COARSE))
+
+    @cached_property
+    def fine(self) -> tuple[Any, Any, Any]:
+        return self.at(arithmetic.balls(BITS))
+
+    @cached_property
+    def in_balls(self) -> Any:
+        """The formula's value in `fine`; None where it has none."""
+        try:
+            return ours(self.d)(*self.fine)
+        except NO_VALUE:
+            return None
+
+
+Same = Callable[[Fresh, Formula], bool]
+
+
+def fresh_cases(d: Derivation, seed: int, n: int = CASES) -> list[Fresh]:
+    return [Fresh(d, r) for r in generic(d, seed, n, frozenset({"no far tails"}))]
 
 
 @dataclass(frozen=True)
@@ -34,24 +78,23 @@ class Within:
 
     share: float
 
-    def __call__(self, d: Derivation, f: Formula, g: Formula, r: Regime) -> bool:
-        return same_in_floats(d, f, g, r, self.share)
+    def __call__(self, at: Fresh, g: Formula) -> bool:
+        return same_in_floats(at, g, self.share)
 
 
 def confirmed(
-    d: Derivation,
+    cases: Sequence[Fresh],
     proposed: Sequence[Candidate],
     told_by: Callable[[Sequence[Candidate], str], list[Candidate]],
-    seed: int,
     deadline: float,
     same: Same | None = None,
 ) -> tuple[list[Candidate], int, int]:
     """Those of the proposals that are to be told and hold: on how many of how many fresh cases. Empty if none does."""
-    counts, tried = confirm(d, proposed, seed, deadline, TRIAL, same) if proposed else ([], 0)
+    counts, tried = confirm(cases[:TRIAL], proposed, deadline, same)
     left = [c for c, n in zip(proposed, counts, strict=True) if tried and tried - n <= _failures(TRIAL)]
     while left:
-        told = told_by(left, d.quantity.name)
-        counts, tried = confirm(d, told, seed, deadline, CASES, same)
+        told = told_by(left, cases[0].d.quantity.name)
+        counts, tried = confirm(cases, told, deadline, same)
         if tried < ENOUGH:
             break
         wrong = [id(c) for c, n in zip(told, counts, strict=True) if n < ALL * tried]
@@ -62,18 +105,18 @@ def confirmed(
 
 
 def confirm(
-    d: Derivation, proposed: Sequence[Candidate], seed: int, deadline: float, n: int = CASES, same: Same | None = None
+    cases: Sequence[Fresh], proposed: Sequence[Candidate], deadline: float, same: Same | None = None
 ) -> tuple[list[int], int]:
     """At how many of how many fresh exact cases each candidate is the formula; one that fails too often is not tried further."""
-    counts, tried, f, begun = [0] * len(proposed), 0, ours(d), process_time()
-    same = same or (_same_in_balls if d.formula.exact else same_in_floats)
-    for r in generic(d, seed, n, frozenset({"no far tails"})):
+    counts, tried, begun = [0] * len(proposed), 0, process_time()
+    for at in cases if proposed else ():
         late = process_time() > deadline or (tried >= ENOUGH and process_time() > begun + PATIENCE)
-        if late or all(tried - c > _failures(n) for c in counts):
+        if late or all(tried - c > _failures(len(cases)) for c in counts):
             break
         tried += 1
+        test = same or (_same_in_balls if at.d.formula.exact else same_in_floats)
         for i, c in enumerate(proposed):
-            counts[i] += tried - 1 - counts[i] <= _failures(n) and same(d, f, c, r)
+            counts[i] += tried - 1 - counts[i] <= _failures(len(cases)) and test(at, c)
     return counts, tried
 
 
@@ -82,31 +125,27 @@ def _failures(n: int) -> int:
     return math.ceil((1 - ALL) * n)
 
 
-def _same_in_balls(d: Derivation, f: Formula, g: Formula, r: Regime) -> bool:
+def _same_in_balls(at: Fresh, g: Formula) -> bool:
     """Both enclosures overlap, and both are narrow."""
-    ar = arithmetic.balls(BITS)
-    with ar.scope():
-        law = on_path(d, r.law(ar))
-        at = law, ar.array(r.times[0]), ar.array([list(p) for p in r.points])
+    with arithmetic.balls(BITS).scope():
         try:
-            enclosed = compare(f(*at), np.asarray(g(*at), dtype=object))
+            if (found := at.in_balls) is None:
+                return False
+            enclosed = compare(found, np.asarray(g(*at.fine), dtype=object))
         except NO_VALUE:
             return False
         return not enclosed.differs and enclosed.width < NARROW
 
 
-def same_in_floats(d: Derivation, f: Formula, g: Formula, r: Regime, share: float = 0.0) -> bool:
+def same_in_floats(at: Fresh, g: Formula, share: float = 0.0) -> bool:
     """The difference is within what rounding allows another text of the candidate in the formula's precision."""
-    ar, coarse = arithmetic.float64(), arithmetic.balls(COARSE)
     try:
-        with np.errstate(all="ignore"):
-            law = on_path(d, r.law(ar))
-            found = np.asarray(f(law, ar.array(r.times[0]), ar.array([list(p) for p in r.points])), dtype=float)
-        with coarse.scope():
-            law = on_path(d, r.law(coarse))
-            balls = g(law, coarse.array(r.times[0]), coarse.array([list(p) for p in r.points]))
+        if (found := at.in_floats) is None:
+            return False
+        with arithmetic.balls(COARSE).scope():
+            balls = g(*at.coarse)
             value = midpoint(balls)
-            allowed = OTHER_TEXT * scaled_error(value, radius(balls), COARSE, d.unit) + share * np.abs(value).max(initial=0.0)
+            allowed = OTHER_TEXT * scaled_error(value, radius(balls), COARSE, at.d.unit) + share * np.abs(value).max(initial=0.0)
     except NO_VALUE:
         return False
     if found.ndim > value.ndim and found.shape[1:] == value.shape:  # the same at every point
@@ -114,4 +153,4 @@ def same_in_floats(d: Derivation, f: Formula, g: Formula, r: Regime, share: floa
     return bool(found.shape == value.shape and (np.abs(found - value) <= allowed).all())
 
 
-__all__: Sequence[Any] = ("Within", "confirm", "confirmed")
+__all__: Sequence[Any] = ("Fresh", "Within", "confirm", "confirmed", "fresh_cases")

@@ -16,7 +16,7 @@ from verify.claim import Regime, Role
 from verify.derivations.cases import fresh, ladder
 from verify.derivations.diagnosis.candidate import Candidate
 from verify.derivations.diagnosis.change import NONE
-from verify.derivations.diagnosis.confirm import ENOUGH, Within, confirm
+from verify.derivations.diagnosis.confirm import ENOUGH, Within, confirm, fresh_cases
 from verify.derivations.diagnosis.fit import Fit
 from verify.derivations.diagnosis.inputs import ONE
 from verify.derivations.diagnosis.outcomes import WRONG, outcomes
@@ -60,7 +60,7 @@ def _all_right(d: Derivation, seed: int) -> bool:
 def _all_near(d: Derivation, seed: int, deadline: float, near: float) -> bool:
     """The quantity itself to within so much of its size, at as many fresh cases."""
     itself = Candidate(family(d.quantity), NONE, Fit((d.quantity.name,), (ONE,)), 0.0)
-    (agreed,), tried = confirm(d, [itself], seed, deadline, CASES, Within(near))
+    (agreed,), tried = confirm(fresh_cases(d, seed, CASES), [itself], deadline, Within(near))
     return tried == agreed >= ENOUGH
 
 
