@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,7 +89,8 @@ def _gather(rows: list[Row], path: Path, name: str | None, args: argparse.Namesp
 
     if not path.is_file():
         raise ValueError(f"there is no file {path}: name a Python file that states derivations")
-    for found in run_file(path, name, args.seed, args.budget, begin):
+    clean = sys.platform == "linux" and threading.active_count() == 1
+    for found in run_file(path, name, args.seed, args.budget, begin, "clean" if clean else "spawn"):
         rows.append(found)
 
 
@@ -96,15 +98,29 @@ def _gather(rows: list[Row], path: Path, name: str | None, args: argparse.Namesp
 def _progress(quiet: bool) -> Iterator[Callable[[str], None]]:
     """On a terminal, what is being decided and for how long; it leaves nothing behind."""
     if quiet or not sys.stderr.isatty():
-        yield lambda name: None
+        yield lambda name: None if quiet else _import_printing()
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda name: bar.reset(task, description=name, total=None)
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task("", total=None)
+
+    def begin(name: str) -> None:
+        bar.start()  # and its thread, after the first process has begun
+        bar.reset(task, description=name, total=None)
+
+    try:
+        yield begin
+    finally:
+        bar.stop()
+
+
+def _import_printing() -> None:
+    """While the first process works."""
+    import rich.console
+    import rich.table  # noqa: F401
 
 
 def _print(rows: list[Row], plain: bool) -> None:

@@ -25,10 +25,10 @@ from verify.derivations.diagnosis.search import any_plain, approximations, candi
 from verify.derivations.repairs.told import Edit
 from verify.derivations.statement import Derivation
 
-LONGEST = 25.0  # seconds of computing; a search that has not found by then rarely does
+LONGEST = 10.0  # seconds of computing; a search that has not found by then rarely does
 WHERE, SEARCH = 1 / 4, 0.7  # of the time: until the regime is known, and the search ends; the rest confirms what was found
 CLOSE = 0.05  # of the size. Chosen: what rounded inputs change is less; no verdict depends on it
-BESIDE = 5.0  # seconds to find what a formula is instead, where it is known what would be right
+BESIDE = 2.0  # seconds to find what a formula is instead, where it is known what would be right
 LOOSE = 1e-4  # of the size, within which an approximation is told as what it approximates
 
 
@@ -48,7 +48,8 @@ def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Di
     if not np.isfinite(s.F).all():
         return Diagnosis("; ".join(facts(d, s, seed)), regime=regime, key="not finite")
     if np.isinf(off(d, s)):  # of another shape than all that is tried
-        return _unnamed(d, s, seed, regime)
+        edit = repair(d, seed, deadline)
+        return _beside(edit, None, regime, _known(d, s, seed)) if edit else _unnamed(d, s, seed, regime)
     cases = fresh_cases(d, seed + 2)
     if not d.formula.exact and off(d, s) < CLOSE and (found := _told(d, of_rounded(d), cases, deadline, regime)):
         return found
@@ -62,7 +63,7 @@ def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Di
         proposed = readings(changed(d, s, own, min(end, deadline)), d.quantity.name)
         found = _told(d, proposed, cases, deadline, regime)
     if edit:
-        return _beside(edit, found, regime, [] if found else [k for k in facts(d, s, seed) if k != NO_RULE])
+        return _beside(edit, found, regime, [] if found else _known(d, s, seed))
     return found or _nearly(d, s, cases, deadline, regime, of_values(d.law)) or _unnamed(d, s, seed, regime)
 
 
@@ -110,6 +111,11 @@ def _nearly(
         return None
     how = f"to within {LOOSE:.0e} of its size, as a difference quotient or a truncated series would, "
     return _told(d, approximations(d, s, LOOSE, ways), cases, deadline, regime, Within(LOOSE), how)
+
+
+def _known(d: Derivation, s: Sample, seed: int) -> list[str]:
+    """What can be measured of it, if it is something."""
+    return [fact for fact in facts(d, s, seed) if fact != NO_RULE]
 
 
 def _unnamed(d: Derivation, s: Sample, seed: int, regime: str) -> Diagnosis:

@@ -98,11 +98,14 @@ def of_values(law: str) -> list[Change]:
 def _fits(
     d: Derivation, s: Sample, change: Change, sizes: range, among: set[str] | None = None, loose: float = 0.0
 ) -> list[Candidate]:
-    """What fits under one change; a changed law is tried at the last time only, until something fits there."""
+    """What fits under one change; a changed law is tried at the last time only, and of the first law, until something fits there.
+
+    Features that are parallel there fit one by one, so none is lost.
+    """
     kind, tol = family(d.quantity), max(LEAST_FIT, FIT * d.unit, loose)
     only = among
     if change is not NONE:
-        for part in (_part(s, s.first), _part(s, None)) if sizes.stop == 2 else (_part(s, None),):
+        for part in (_part(s, s.first), _part(s, None)) if s.first > sizes.stop else (_part(s, None),):
             first = _stack(part, kind, change, only)
             only = fits(part.F, first, _narrow(sizes, first), tol) if first else set()
             if not only:

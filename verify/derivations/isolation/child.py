@@ -24,9 +24,10 @@ class Child:
     """`load` tells the names, `answer(n)` decides the n-th item. Close it, or use it in a `with` statement."""
 
     def __init__(self, load: Callable[[], Any], start: str, seed: int, budget: float, show: Show) -> None:
-        """`load` is called where the formulas run, `show` makes of an Answer what is sent back; start is "spawn" or "fork"."""
+        """`load` is called where the formulas run, `show` makes of an Answer what is sent back; start is one of `peer.STARTS`."""
         self._args, self._start, self._budget = (load, start, seed, budget, show), start, budget
         self._peer: Peer | None = None
+        self._loading = False
         self.names: list[str] = []
         self.places: list[str] = []  # where each was stated, "file.py:12"
 
@@ -36,10 +37,17 @@ class Child:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def begin(self) -> None:
+        """The processes, which load while we go on."""
+        self._peer, self._loading = Peer(judge, self._args, self._start), True
+        self._start = "spawn" if self._start == "clean" else self._start
+
     def load(self) -> list[str]:
         """The names of the items, in order; Failed if they cannot be loaded, Ended if the process dies over it."""
         if self._peer is None:
-            self._peer = Peer(judge, self._args, self._start)
+            self.begin()
+        if self._loading:
+            self._loading = False
             try:
                 _, (names, places) = self._next(None)
             except (Failed, Ended):

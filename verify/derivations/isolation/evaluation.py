@@ -17,9 +17,10 @@ class Evaluator:
     """The process of an `evaluator`, begun anew when it is needed and gone; `limit` seconds are left for what is asked."""
 
     def __init__(self, load: Callable[[], Any], start: str, budget: float, ours: Any = None) -> None:
-        """`load` is called there; start is "spawn", and then it is silent, or "fork", which must not inherit our pipe `ours`."""
-        self._load, self._start, self._inherited = load, start, ours if start == "fork" else None
+        """`load` is called there; start is one of `peer.STARTS`; a fork must not inherit our pipe `ours`."""
+        self._load, self._start, self._ours = load, start, ours
         self._peer: Peer | None = None
+        self._loading = False
         self.budget, self.items = budget, list[dict[str, Any]]()
         self.renew()
 
@@ -33,11 +34,19 @@ class Evaluator:
         """A new item: it has the whole budget, and GRACE."""
         self._end = time.monotonic() + self.budget + GRACE
 
+    def begin(self) -> None:
+        """The process, which loads while we go on."""
+        self.renew()
+        inherited = None if self._start == "spawn" else self._ours
+        self._peer = Peer(evaluator.evaluate, (self._load, self._start != "fork", inherited), self._start)
+        self._start, self._loading = ("spawn" if self._start == "clean" else self._start), True
+
     def load(self) -> list[dict[str, Any]]:
         """What there is, in order; Failed if it cannot be loaded, Ended if the process dies over it or says something else now."""
         if self._peer is None:
-            self.renew()
-            self._peer = Peer(evaluator.evaluate, (self._load, self._start == "spawn", self._inherited), self._start)
+            self.begin()
+        if self._loading:
+            self._loading = False
             said = self._hear()
             if "failed" in said:
                 self.close()

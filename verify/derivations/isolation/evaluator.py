@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from analytic import arithmetic
 from verify.claim import Claim
 from verify.derivations.isolation.described import CASE, MOST, decode_style, describe, encode_style
 from verify.derivations.isolation.numbers import decode, decode_arithmetic, decode_law, decode_number, encode
@@ -49,6 +50,7 @@ def evaluate(pipe: Any, load: Callable[[], Sequence[Item]], silent: bool, inheri
         _send(pipe, {"failed": e.why, "usage": e.usage})
         return
     _one_thread()
+    arithmetic.float64()  # imported while the judge looks at what there is
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             _send(pipe, _reply(items, json.loads(pipe.recv_bytes())))

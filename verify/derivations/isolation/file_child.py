@@ -23,28 +23,35 @@ SEVERAL = 2  # derivations for each child, at least: to begin one takes as long 
 NOTHING = "states no derivation: mark a function with @verify.derivation(of=...), see the README"
 
 
-def child_of_file(path: Path, name: str | None, seed: int, budget: float) -> Child:
-    """The file executed in a fresh interpreter: nothing of this one's threads or state; its answers come as rows."""
-    return Child(partial(_load, path, name), "spawn", seed, budget, partial(_placed_row, path, seed))
+def child_of_file(path: Path, name: str | None, seed: int, budget: float, start: str = "spawn") -> Child:
+    """The file executed in an interpreter without anything of this one's threads or state; its answers come as rows."""
+    return Child(partial(_load, path, name), start, seed, budget, partial(_placed_row, path, seed))
 
 
 def run_file(
-    path: Path, name: str | None = None, seed: int = 0, budget: float = 30.0, begin: Callable[[str], None] = lambda name: None
+    path: Path,
+    name: str | None = None,
+    seed: int = 0,
+    budget: float = 30.0,
+    begin: Callable[[str], None] = lambda name: None,
+    start: str = "spawn",
 ) -> Iterator[Row]:
     """A row for each derivation of the file, in order, as soon as it is decided; several have a child for each core.
 
+    start: of `peer.STARTS`, for the first child; "clean" asks that nothing but this library has run here, and no thread runs.
     ValueError: no such file or name, or nothing stated.
     """
-    start = time.perf_counter()
+    begun = time.perf_counter()
     with ExitStack() as stack:
-        first = stack.enter_context(child_of_file(path, name, seed, budget))
+        first = stack.enter_context(child_of_file(path, name, seed, budget, start))
+        first.begin()
         begin(path.name)
         try:
             names = first.load()
         except (Failed, Ended) as e:
             if isinstance(e, Failed) and e.usage:
                 raise ValueError(e.why if str(path) in e.why else f"{path}: {e.why}") from None
-            yield lost_row(path, "", str(e), seed, time.perf_counter() - start)
+            yield lost_row(path, "", str(e), seed, time.perf_counter() - begun)
             return
         if not names:
             raise ValueError(f"{path} {NOTHING}")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
+from analytic import arithmetic
 from verify.derivations.answer import Answer, claim_answer
 from verify.derivations.isolation.evaluation import Evaluator
 from verify.derivations.isolation.evaluator import silence
@@ -20,14 +21,17 @@ Show = Callable[[Answer], Any]
 
 
 def judge(pipe: Any, load: Callable[[], Sequence[Any]], start: str, seed: int, budget: float, show: Show) -> None:
-    """Load, tell names and places, then decide what is asked for until the caller is gone. start: how formulas get a process."""
+    """Load, tell names and places, then decide what is asked for until the caller is gone. start: of `peer.STARTS`."""
 
     def send(kind: str, found: Any) -> None:
         pipe.send_bytes(pickle.dumps((kind, found)))
 
-    if start == "spawn":
+    if start != "fork":
         silence()
     with Evaluator(load, start, budget, pipe) as process, suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        process.begin()
+        for ar in ("float64", "balls"):  # imported while the file is
+            getattr(arithmetic, ar)()
         try:
             items = process.load()
         except Failed as e:

@@ -13,6 +13,11 @@ from pathlib import Path
 from typing import Any
 
 GRACE = 10.0  # seconds beyond the budget: to import libraries, to finish a step that cannot be interrupted
+STARTS = {
+    "spawn": "in a fresh interpreter",
+    "clean": "by a fork of a process that has run nothing but us: the same, sooner; what it begins anew later is spawned",
+    "fork": "by a fork of the caller, whose functions it shall run; it is not silenced",
+}
 MOST_BYTES = 1 << 26  # of one message
 ROUNDS = 100  # of looking for what a process began: each ends all that is found
 
@@ -45,10 +50,11 @@ class Peer:
     """The process, while it lives. It runs target(pipe, *args), in a session of its own."""
 
     def __init__(self, target: Callable[..., None], args: tuple[Any, ...], start: str) -> None:
-        """start is "spawn" or "fork"."""
-        context: Any = multiprocessing.get_context(start)
+        """start is one of `STARTS`."""
+        forks = start != "spawn"
+        context: Any = multiprocessing.get_context("fork" if forks else "spawn")
         self.pipe, theirs = context.Pipe()
-        inherited = self.pipe if start == "fork" else None  # while it is open there, our death would not be noticed
+        inherited = self.pipe if forks else None  # while it is open there, our death would not be noticed
         self.process = context.Process(target=_begin, args=(target, theirs, inherited, args))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of forking beside threads: the child runs its own work only

@@ -16,6 +16,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from verify.derivations.remade import Remade, loops, parts
+from verify.derivations.repairs.matrices import ENTRYWISE
 from verify.derivations.repairs.operators import FARTHER, PLAIN
 from verify.derivations.repairs.places import expressions, put
 from verify.derivations.repairs.scope import Rule, Scope
@@ -147,7 +148,15 @@ def _scope(f: FunctionType, node: ast.AST) -> Scope:
     reads = [n for n in ast.walk(node) if isinstance(n, (ast.Name, ast.Subscript, ast.Attribute)) and isinstance(n.ctx, ast.Load)]
     values = tuple(dict.fromkeys(text for n in reads if (text := ast.unparse(n)).split(".")[0].split("[")[0] in names))
     scales = tuple(n for n in names if n in TIMES + RATES)
-    return Scope(names, scales, of_law, values, f"{used[0]}.linalg" if used else "")
+    return Scope(names, scales, of_law, values, f"{used[0]}.linalg" if used else "", tuple(_of_matrices(f.__globals__)))
+
+
+def _of_matrices(names: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What the file imports of functions of a matrix, by itself or in a module."""
+    for other in ENTRYWISE.values():
+        if callable(names.get(other)):
+            yield other, other
+        yield from ((other, f"{n}.{other}") for n, v in names.items() if isinstance(v, ModuleType) and hasattr(v, other))
 
 
 def _of_rule(rule: Any, function: Any, scope: Scope) -> Iterator[tuple[ast.AST, ast.AST, Callable[[], Callable[[], None]]]]:

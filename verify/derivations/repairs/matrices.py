@@ -6,6 +6,8 @@ from itertools import combinations
 
 from verify.derivations.repairs.scope import Scope, called
 
+ENTRYWISE = {"exp": "expm", "log": "logm", "sqrt": "sqrtm"}
+
 
 def transposed(e: ast.expr, of: ast.AST, scope: Scope) -> Iterator[ast.expr]:
     """A matrix, the order of a product, the letters of an einsum, the arguments of a solve."""
@@ -25,6 +27,16 @@ def inverted(e: ast.expr, of: ast.AST, scope: Scope) -> Iterator[ast.expr]:
         yield ast.BinOp(e.args[0], ast.MatMult(), e.args[1])
     elif scope.linalg and not isinstance(e, ast.Constant):
         yield ast.Call(ast.parse(f"{scope.linalg}.inv", mode="eval").body, [e], [])
+
+
+def of_matrix(e: ast.expr, of: ast.AST, scope: Scope) -> Iterator[ast.expr]:
+    """The exponential of a matrix for those of its entries."""
+    if isinstance(e, ast.Call) and e.args:
+        yield from (
+            ast.Call(ast.parse(text, mode="eval").body, e.args[:1], [])
+            for name, text in scope.of_matrices
+            if ENTRYWISE.get(called(e)) == name
+        )
 
 
 def _is_einsum(e: ast.AST) -> bool:

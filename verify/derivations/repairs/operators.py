@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 from typing import TypeGuard
 
-from verify.derivations.repairs.matrices import inverted, transposed
+from verify.derivations.repairs.matrices import inverted, of_matrix, transposed
 from verify.derivations.repairs.scope import Rule, Scope, called, name
 
 SWAPPED: dict[type[ast.operator], type[ast.operator]] = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
@@ -133,7 +133,8 @@ def another_factor(e: ast.expr, of: ast.AST, scope: Scope) -> Iterator[ast.expr]
 
 
 PLAIN: tuple[Rule, ...] = (
-    unchanged, other_operation, other_sign, less, reversed_time, other_number, transposed, other_function, weighted, other_name,
+    unchanged, other_operation, other_sign, less, reversed_time, other_number, transposed, other_function, of_matrix, weighted,
+    other_name,
 )  # fmt: skip
 FARTHER: tuple[Rule, ...] = (power, factor, inverted, normalised, rest_of_one, another_term, another_factor)
 

@@ -30,14 +30,16 @@ def expressions(function: Any) -> Iterator[Place]:
 
 
 def _inside(node: Any) -> Iterator[Place]:
-    """The expressions next below: not what is called, indices, conditions, targets."""
+    """The expressions next below: not what is called, plain indices, conditions, targets."""
     if isinstance(node, ast.Compare):
         return
     called = node.func if isinstance(node, ast.Call) else None
     if isinstance(called, ast.Attribute):
         yield called, "value", None, called.value
     for field, value in ast.iter_fields(node):
-        if field in ("func", "slice", "targets", "target", "test", "args" if isinstance(node, ast.Lambda) else ""):
+        if field in ("func", "targets", "target", "test", "args" if isinstance(node, ast.Lambda) else ""):
+            continue
+        if field == "slice" and not isinstance(value, ast.BinOp):  # k - 1 for k
             continue
         for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if isinstance(child, ast.expr):

@@ -14,6 +14,7 @@ class Scope:
     parts: tuple[str, ...]  # attributes of its law
     values: tuple[str, ...]  # names, attributes and entries that its text reads
     linalg: str  # how a library's linear algebra is written; empty without one
+    of_matrices: tuple[tuple[str, str], ...] = ()  # functions of a matrix, expm, logm, sqrtm, and how the file writes each
 
     @property
     def factors(self) -> Iterator[ast.expr]:

@@ -10,13 +10,24 @@ Names are known (`known_names.TABLE`), or declared: rename={"theirs": "ours"}, w
 """
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from verify.derivations.stating.covariance_forms import assumed
-from verify.derivations.stating.known_names import AMBIGUOUS, GIVEN, MEANING, TABLE, family, meaning_of, missing, of_law
+from verify.derivations.stating.known_names import (
+    AMBIGUOUS,
+    GIVEN,
+    LAST,
+    MEANING,
+    TABLE,
+    family,
+    meaning_of,
+    missing,
+    of_law,
+    written,
+)
 
 __all__ = ["MEANING", "TABLE", "Arguments", "declared", "needs", "read"]
 
@@ -55,6 +66,7 @@ def read(
     without a default means.
     """
     rename, given, parameters = rename or {}, given or {}, list(inspect.signature(f).parameters.values())
+    rename = {**_of_data([p.name for p in parameters], law), **rename}
     each = list[Argument]()
     for p in parameters:
         if p.name in given:
@@ -75,6 +87,12 @@ def read(
     return Arguments(tuple(each), _positional(parameters, each))
 
 
+def _of_data(names: Sequence[str], law: str) -> dict[str, str]:
+    """Beside x the points are those of the data."""
+    others = [name for name in names if name != "points"]
+    return {"points": "means"} if law in LAST and "points" in names and any(MEANING.get(name) == "x" for name in others) else {}
+
+
 def _adds(argument: Argument, to: list[Argument]) -> bool:
     """Does it say what none of these does?"""
     _, meaning, k = argument
@@ -88,8 +106,23 @@ def declared(name: str, law: str, swapped: bool, rename: Mapping[str, Any]) -> t
     ours = rename.get(name, name)
     meaning, k = meaning_of(ours, law, swapped)
     if name in rename and not meaning:
-        raise TypeError(f"rename={{{name!r}: {ours!r}}}: {ours!r} is no parameter of the law {law!r}")
+        meaning, k = _form_of(str(ours), law, swapped)
+    if name in rename and not meaning:
+        known = ", ".join(missing(law, ()))
+        raise TypeError(
+            f"rename={{{name!r}: {ours!r}}}: {ours!r} is no parameter of the law {law!r}: use one of {known}, or a form of a "
+            "covariance, as in 'precision cov1', 'cholesky cov1', 'diagonal cov1'"
+        )
     return meaning, k
+
+
+def _form_of(text: str, law: str, swapped: bool) -> tuple[str, int]:
+    """ "precision Sigma1": what the covariance of that name is written as; nothing, if it is none."""
+    form, _, name = text.partition(" ")
+    meaning, k = meaning_of(name, law, swapped)
+    covariance = meaning if written(meaning)[0] == "cov" else ""
+    found = (f"{form}{covariance[-1]}", f"{form} {covariance}") if covariance else ()
+    return next(((m, k) for m in found if written(m)[0]), ("", -1))
 
 
 def needs(a: Arguments, law: str, fixed: bool, exchanged: bool = False, told: bool = True) -> frozenset[str]:
@@ -118,14 +151,14 @@ def _needs_of_source(have: set[str]) -> set[str]:
 
 
 def _needs_of_mixture(a: Arguments, have: set[str]) -> set[str]:
-    out = set() if "means" in have else {"centred data"}
+    """Components with one mean are hardly ever meant: means left out are forgotten, unless there is one component."""
     components = [k for _, _, k in a.read if k >= 0]
     if components:
-        return out | {f"K={1 + max(components)}"}
+        return {f"K={1 + max(components)}"}
     if "weights" in have:
-        return out
+        return set()
     several = any(meaning == "k" or (_plural(name) and family(meaning) in ("means", "covs")) for name, meaning, _ in a.read)
-    return out | {"equal weights" if several else "K=1"}
+    return {"equal weights"} if several else {"K=1", *({"centred data"} if "means" not in have else set())}
 
 
 def _plural(name: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from verify.claim import Claim
 from verify.derivations.conventions import OURS
-from verify.derivations.quantities import Quantity
+from verify.derivations.quantities import LAWS, SPECIAL, Quantity
 from verify.derivations.statement import Derivation, Refused, name_of, where_of
 from verify.derivations.stating.marks import Statement, heard
 from verify.derivations.stating.state import as_derivation
@@ -107,6 +107,7 @@ def _or_refused(f: Any, mark: Any, name: str) -> Derivation:
 
 def _refused(mark: Any, name: str, where: str, why: str) -> Derivation:
     of, law = (str(mark.get(key, "")) for key in ("of", "law"))
+    law = SPECIAL.get(law, (law if law in LAWS else LAWS[0], ""))[0]  # nothing depends on it
     return Derivation(name, Quantity(of, says="", shape="()", of={}), law, Refused(why), frozenset(), OURS, where)
 
 

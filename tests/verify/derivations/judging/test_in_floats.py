@@ -11,7 +11,8 @@ from analytic import arithmetic, mixture
 from tests.verify.derivations.samples import PATIENT, RUNG, field, of_field, responsibilities, settled
 from verify import check
 from verify.claim import Role
-from verify.derivations.judging.in_floats import certified, in_floats
+from verify.derivations.judging.float_values import certified
+from verify.derivations.judging.in_floats import in_floats
 from verify.derivations.seen import Gap
 from verify.evidence.rounding import OTHER_TEXT
 

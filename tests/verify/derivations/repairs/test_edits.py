@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.linalg import expm, sqrtm
 
 from verify.derivations.repairs.edits import MOST, Text
 
@@ -49,6 +50,9 @@ def repaired(f: Any, right: Any, *at: Any) -> list[str]:
         ("def f(alpha, sigma, dalpha, dsigma):\n    return alpha * dsigma - sigma * dalpha / 2", 32.0, (2.0, 5.0, 7.0, 3.0),
          '"sigma, alpha, dsigma, dalpha" for "alpha, sigma, dalpha, dsigma" throughout'),
         ("def f(a, b, c):\n    return a * b * c", 2.0 + 5 * 7, (2.0, 5.0, 7.0), '"a + b * c" for "a * b * c" in line 5'),
+        ("def f(A):\n    return np.array([A[k - 1] for k in range(2)])", A, (A,), "A[k] for k in range(2)"),
+        ("from scipy.linalg import expm\ndef f(A):\n    return np.exp(A)", expm(A), (A,), '"expm(A)" for "np.exp(A)" in line 6'),
+        ("import scipy.linalg as sl\ndef f(A):\n    return np.sqrt(A)", sqrtm(A), (A,), '"sl.sqrtm(A)" for "np.sqrt(A)" in line 6'),
         ("f = lambda x, t: x + t", 2.0, (3.0, 1.0), '"x - t" for "x + t" in line 4'),
     ],
 )  # fmt: skip

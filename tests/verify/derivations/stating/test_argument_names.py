@@ -8,6 +8,7 @@ import pytest
 
 from tests.verify.derivations.stating.climbed import score, stands
 from verify import as_derivation
+from verify.derivations.stating.argument_names import needs, read
 
 
 def taking(source: str) -> Callable[..., Any]:
@@ -121,3 +122,26 @@ def test_the_namespace_is_that_of_the_library() -> None:
     for library in ("numpy", "torch"):
         assert stands(field, library=library) and not stands(wrong, library=library)
     assert stands(lambda x, t, mu, Sigma: field(x, t, mu, Sigma, x.__array_namespace__()))
+
+
+def test_the_points_beside_x_are_those_of_the_data() -> None:
+    assert ("points", "means", -1) in read(lambda x, t, points: x, "mixture", False).each
+    assert ("points", "x", -1) in read(lambda points, t, means: means, "mixture", False).each
+
+
+@pytest.mark.parametrize(
+    ("written", "meaning"),
+    [("precision Sigma1", "precision1"), ("cholesky cov1", "cholesky1"), ("diagonal Sigma1", "diagonal cov1")],
+)
+def test_a_form_of_a_covariance_may_be_declared_of_any_of_its_names(written: str, meaning: str) -> None:
+    assert ("P", meaning, -1) in read(lambda x, t, mu1, P: x, "gaussian", False, {"P": written}).each
+    with pytest.raises(TypeError, match="use one of mean1, cov1"):
+        read(lambda x, t, mu1, P: x, "gaussian", False, {"P": "precision mu1"})
+
+
+def test_means_left_out_are_forgotten_unless_there_is_one_component() -> None:
+    def needs_of(f: Any) -> frozenset[str]:
+        return needs(read(f, "mixture", False), "mixture", False)
+
+    assert "centred data" not in needs_of(lambda x, t, weights, covs: x) | needs_of(lambda x, t, covs: x)
+    assert {"centred data", "K=1"} <= needs_of(lambda x, t, cov: x)
