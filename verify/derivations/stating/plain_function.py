@@ -18,7 +18,7 @@ from verify.derivations.observed_call import Unwatched, Watch
 from verify.derivations.parameters import EXCHANGED
 from verify.derivations.quantities import find
 from verify.derivations.statement import Derivation, Given, Runnable
-from verify.derivations.stating import argument_names, given_names
+from verify.derivations.stating import argument_names, given_names, left_out
 from verify.derivations.stating.call_style import (
     OPTIONS,
     TRIED,
@@ -177,7 +177,7 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
         plain.arguments = arguments = replace(arguments, held=tuple(held))
     fixed, exchanged = bool(stated.regimes) or stated.quantity.lawless, EXCHANGED in stated.needs
     told = not all(find(quantity).lawless for quantity in given.values())
-    plain.stated = replace(stated, needs=stated.needs | argument_names.needs(arguments, law, fixed, exchanged, told))
+    plain.stated = replace(stated, needs=stated.needs | left_out.needs(arguments, law, fixed, exchanged, told))
     return replace(plain.stated, formula=plain)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from tests.verify.derivations.stating.climbed import score, stands
 from verify import as_derivation
-from verify.derivations.stating.argument_names import needs, read
+from verify.derivations.stating.argument_names import read
+from verify.derivations.stating.left_out import needs
 
 
 def taking(source: str) -> Callable[..., Any]:

@@ -1,0 +1,51 @@
+"""What a function assumes of the law by what it does not ask for."""
+
+from verify.derivations.stating.argument_names import Arguments
+from verify.derivations.stating.covariance_forms import assumed
+from verify.derivations.stating.known_names import GIVEN, family
+
+
+def needs(a: Arguments, law: str, fixed: bool, exchanged: bool = False, told: bool = True) -> frozenset[str]:
+    """What a function assumes of the law by not asking for it; nothing where it is called with the parameters of one law.
+
+    What it is given may hold all of the law, if that is `told` by it: not by the scales of a path. `exchanged`: the letter 0 of a
+    pair is the data.
+    """
+    if fixed:
+        return frozenset()
+    if told and GIVEN in a.meanings:
+        return frozenset(need for m in a.meanings if (need := assumed(m, exchanged)))
+    have = {family(m) for m in a.meanings}
+    have = {m[:-1] + str(1 - int(m[-1])) if m[-1:] in ("0", "1") else m for m in have} if exchanged else have
+    if not have & {"mean1", "cov1", "means", "covs", "mean0", "cov0"}:
+        raise TypeError(
+            "the function takes no parameters of the law: give them, parameters={'weights': ..., 'means': ..., 'covs': ...}"
+        )
+    found = _needs_of_source(have) | (_needs_of_mixture(a, have) if law in ("mixture", "line") else _needs_of_end(law, have))
+    return frozenset(found | {need for m in a.meanings if (need := assumed(m, exchanged))} | ({"d=1"} if law == "line" else set()))
+
+
+def _needs_of_source(have: set[str]) -> set[str]:
+    of_source = {(): {"standard source"}, ("cov0",): {"centred source"}, ("mean0",): {"white source"}}
+    return of_source.get(tuple(sorted(have & {"mean0", "cov0"})), set())
+
+
+def _needs_of_mixture(a: Arguments, have: set[str]) -> set[str]:
+    """Components with one mean are hardly ever meant: means left out are forgotten, unless there is one component."""
+    components = [k for _, _, k in a.read if k >= 0]
+    if components:
+        return {f"K={1 + max(components)}"}
+    if "weights" in have:
+        return set()
+    several = any(meaning == "k" or (_plural(name) and family(meaning) in ("means", "covs")) for name, meaning, _ in a.read)
+    return {"equal weights"} if several else {"K=1", *({"centred data"} if "means" not in have else set())}
+
+
+def _plural(name: str) -> bool:
+    return name.rstrip("_").endswith("s")
+
+
+def _needs_of_end(law: str, have: set[str]) -> set[str]:
+    """Of a Gaussian pair, or of optimal transport."""
+    out = {"independent"} if law == "gaussian" and "cross" not in have else set()
+    return out | ({"centred data"} if "mean1" not in have and "cov1" in have else set())
