@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from learned.files.atomic import write_whole
 from verify.commands import INTERRUPTED, Command, seconds, seed
 from verify.derivations.file_names import PATTERNS, states_derivations
-from verify.drawing.answer import COLOUR
+from verify.drawing.answer import COLOUR, ordered, page, sentence, summary, text
 from verify.drawing.tables import Row
 
 if TYPE_CHECKING:
@@ -131,8 +131,6 @@ def _print(rows: list[Row], plain: bool) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from verify.drawing.answer import ordered, sentence, summary, text
-
     console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
     if rows:
         console.print(_grid(rows))
@@ -165,6 +163,4 @@ def _grid(rows: list[Row]) -> "Table":
 
 
 def _write(path: Path, rows: list[Row]) -> None:
-    from verify.drawing.answer import page
-
     write_whole(path, page(rows), "name another file with --html")

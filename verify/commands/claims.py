@@ -19,7 +19,7 @@ def register(command: Command) -> None:
     sub.add_argument("--seed", type=seed, default=0)
     sub.add_argument("--json", action="store_true", help="print the records as JSON lines")
 
-    sub = command("list", list_, "list the claims, the quantities that a derivation can be of, or the conventions it can be in")
+    sub = command("list", list_, "list the claims; of derivations the quantities, conventions and assumptions")
     sub.add_argument("what", nargs="?", choices=tuple(LISTS), default="claims")
     sub.add_argument("--json", action="store_true", help="print one JSON line for each")
 
@@ -112,10 +112,18 @@ def _conventions() -> list[dict[str, Any]]:
     return named + [{"option": "path", "name": name, "says": path.says} for name, path in presets.PATHS.items()]
 
 
+def _assumptions() -> list[dict[str, Any]]:
+    """What `assume=` takes."""
+    from verify.derivations.cases import EXCHANGED, NEEDS
+
+    return [{"name": name, "says": says} for name, says in NEEDS.items() if name != EXCHANGED]
+
+
 LISTS: dict[str, tuple[Callable[[], list[dict[str, Any]]], Callable[[dict[str, Any]], str]]] = {
     "claims": (_claims, lambda e: f"{e['id']:16} {_listed(e):20} {e['source']:32} {e['says']}"),
     "quantities": (_quantities, lambda e: f"{e['name']:34} {e['shape']:14} {', '.join(e['laws']):40} {e['says']}"),
     "conventions": (_conventions, lambda e: f"{e['option']:11} {e['name']:20} {e['says']}"),
+    "assumptions": (_assumptions, lambda e: f"{e['name']:20} {e['says']}"),
 }
 
 

@@ -161,6 +161,8 @@ def test_list(driftproof: Out) -> None:
     assert len(driftproof("list", "quantities")[1].splitlines()) == len(QUANTITIES)
     said = driftproof("list", "conventions")[1].splitlines()
     assert len(said) == len(PRESETS) + len(PATHS) and any("edm" in line for line in said)
+    said = driftproof("list", "assumptions")[1].splitlines()
+    assert any("every data mean is 0" in line for line in said) and not any("x0 is data" in line for line in said)
     assert driftproof("list")[1] == driftproof("list", "claims")[1]
     assert "CD-4.6 " in driftproof("list")[1]
     assert driftproof("list", "papers")[0] == 2
