@@ -12,7 +12,8 @@ from random import Random
 from typing import Any
 
 from verify.claim import Regime, Role
-from verify.derivations.parameters import EXCHANGED, Parameters, alike, drawn, every_bit, impose, points, rung
+from verify.derivations.parameters import EXCHANGED as EXCHANGED
+from verify.derivations.parameters import Parameters, alike, drawn, every_bit, impose, points, rung
 from verify.regimes.constructors import constructor
 
 NEEDS = {
