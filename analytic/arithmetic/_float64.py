@@ -5,8 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import scipy.linalg
-import scipy.special
+import scipy  # its parts are imported when they are first used
 
 from analytic.arithmetic import _bessel, _blocks, _dense, _pencil, _roots
 from analytic.arithmetic.protocol import Array, SingularCovariance
