@@ -21,7 +21,11 @@ PAIR = 100  # times the tolerance, for the two coefficients of a sum: their colu
 SECOND = 1e-3  # the smaller of two coefficients, of the larger: below, a rounding error makes a term
 # Costs, in those of search.py: of a power of a or b, a second term, a named constant, the sign, a simple number, any other.
 OF_POWER, OF_TERM, OF_CONSTANT, OF_SIGN, OF_SIMPLE, OF_NUMBER = 0.3, 1.2, 0.5, 0.2, 0.4, 1.0
-POWERS = sorted(((i, j) for i in range(-2, 3) for j in range(-2, 3)), key=lambda p: (abs(p[0]) + abs(p[1]), p[0] < 0, p[1] < 0, p))
+HIGH = [(i * n, j * n) for n in (3, 4) for i, j in ((1, 0), (0, 1), (-1, 0), (0, -1))]  # of one of the two: 1/sigma^4 of a Hessian
+POWERS = sorted(
+    [*((i, j) for i in range(-2, 3) for j in range(-2, 3)), *HIGH],
+    key=lambda p: (abs(p[0]) + abs(p[1]), p[0] < 0, p[1] < 0, p),
+)
 CONSTANTS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
     ("sqrt(2)", lambda ar: ar.sqrt(ar.array(2))),
     ("pi", lambda ar: ar.pi()),

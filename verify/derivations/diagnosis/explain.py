@@ -103,6 +103,8 @@ def _reason(c: Candidate, d: Derivation) -> str:
         return "; ".join(_term(d, n, k) for n, k in zip(names, coefficients, strict=True) if n != d.quantity.name)
     if len(names) > 1:
         said = [HINTS[n][1] for n in names if n in HINTS and n != "blend" and HINTS[n][1]]
+        if any("unconditional" in n for n in names):  # beside something that is subtracted
+            said = []
         return "; ".join(said or _other_terms(c, d))
     if names[0] in REASONS:
         return REASONS[names[0]]

@@ -22,6 +22,7 @@ MATRICES: dict[str, Callable[[Two], Array]] = {  # p.t, p.A ...: see covariances
     "(A - I) ((1 - t) I + t A)^-1": lambda p: (p.A - p.I) @ p.inv(p.M),
     "A^-1, the map from S1 to S0": lambda p: p.inv(p.A),
     "log A": lambda p: p.L,
+    "A - I, the first order of log A": lambda p: p.A - p.I,
     "e^(t log A)": lambda p: p.Y,
     "e^((1 - t) log A)": lambda p: p.exp((1 - p.t) * p.L),
     "e^(t A)": lambda p: p.exp(p.t * p.A),

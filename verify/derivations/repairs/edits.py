@@ -148,7 +148,8 @@ def _scope(f: FunctionType, node: ast.AST) -> Scope:
     reads = [n for n in ast.walk(node) if isinstance(n, (ast.Name, ast.Subscript, ast.Attribute)) and isinstance(n.ctx, ast.Load)]
     values = tuple(dict.fromkeys(text for n in reads if (text := ast.unparse(n)).split(".")[0].split("[")[0] in names))
     scales = tuple(n for n in names if n in TIMES + RATES)
-    return Scope(names, scales, of_law, values, f"{used[0]}.linalg" if used else "", tuple(_of_matrices(f.__globals__)))
+    pi = next((ast.unparse(n) for n in reads if "pi" in (getattr(n, "attr", ""), getattr(n, "id", ""))), "")
+    return Scope(names, scales, of_law, values, f"{used[0]}.linalg" if used else "", pi, tuple(_of_matrices(f.__globals__)))
 
 
 def _of_matrices(names: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -14,11 +14,14 @@ class Scope:
     parts: tuple[str, ...]  # attributes of its law
     values: tuple[str, ...]  # names, attributes and entries that its text reads
     linalg: str  # how a library's linear algebra is written; empty without one
+    pi: str = ""  # how the text writes it, if it does
     of_matrices: tuple[tuple[str, str], ...] = ()  # functions of a matrix, expm, logm, sqrtm, and how the file writes each
 
     @property
     def factors(self) -> Iterator[ast.expr]:
         yield ast.Constant(2)
+        if self.pi:
+            yield ast.BinOp(ast.parse(self.pi, mode="eval").body, ast.Div(), ast.Constant(2))
         for scale in self.scales:
             yield name(scale)
             yield ast.BinOp(ast.Constant(1), ast.Sub(), name(scale))

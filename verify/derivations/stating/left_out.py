@@ -8,21 +8,22 @@ from verify.derivations.stating.known_names import GIVEN, family
 def needs(a: Arguments, law: str, fixed: bool, exchanged: bool = False, told: bool = True) -> frozenset[str]:
     """What a function assumes of the law by not asking for it; nothing where it is called with the parameters of one law.
 
-    What it is given may hold all of the law, if that is `told` by it: not by the scales of a path. `exchanged`: the letter 0 of a
-    pair is the data.
+    What it is given may hold all of the law, if that is `told` by it: not by the scales of a path. But a function that asks for
+    covariances of the data writes S_t out, and means N(0, I) where it asks for no source. `exchanged`: the letter 0 is the data.
     """
     if fixed:
         return frozenset()
-    if told and GIVEN in a.meanings:
-        return frozenset(need for m in a.meanings if (need := assumed(m, exchanged)))
+    of_forms = frozenset(need for m in a.meanings if (need := assumed(m, exchanged)))
     have = {family(m) for m in a.meanings}
     have = {m[:-1] + str(1 - int(m[-1])) if m[-1:] in ("0", "1") else m for m in have} if exchanged else have
+    if told and GIVEN in a.meanings:
+        return of_forms | (_needs_of_source(have) if have & {"covs", "cov1"} and not have & {"mean0", "cov0"} else frozenset())
     if not have & {"mean1", "cov1", "means", "covs", "mean0", "cov0"}:
         raise TypeError(
             "the function takes no parameters of the law: give them, parameters={'weights': ..., 'means': ..., 'covs': ...}"
         )
     found = _needs_of_source(have) | (_needs_of_mixture(a, have) if law in ("mixture", "line") else _needs_of_end(law, have))
-    return frozenset(found | {need for m in a.meanings if (need := assumed(m, exchanged))} | ({"d=1"} if law == "line" else set()))
+    return of_forms | found | ({"d=1"} if law == "line" else set())
 
 
 def _needs_of_source(have: set[str]) -> set[str]:

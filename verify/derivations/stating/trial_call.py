@@ -30,7 +30,7 @@ def find_style(stated: Derivation, ways: Ways, values: Values) -> Style:
     """The first way of calling whose values come near the reference, else the first that runs; Unusable if none does."""
     trial = _trial(stated, stated.needs)
     (law, t, x), target = _called_at(stated, trial), _reference(stated, trial)
-    ran, errors = [], []
+    ran, errors, varies = [], [], dict[Style, bool]()
     for style in ways(law):
         try:
             value = values(style, law, t, x)
@@ -38,12 +38,16 @@ def find_style(stated: Derivation, ways: Ways, values: Values) -> Style:
             errors.append((style, e))
             continue
         ran.append(style)
+        varies[style] = bool((np.asarray(value) != np.asarray(value)[:1]).any())
         close = max(CLOSE, ROUNDED * UNITS[style.dtype])
         if np.allclose(value, target, close, close * np.abs(target).max(initial=0), equal_nan=False):
             mixing = not style.batched and any(s.batched for s in ran)
             return replace(style, mixing=True) if mixing else style
     if ran:
-        return ran[0]
+        alone = [s for s in ran if not s.batched and varies[s]]
+        return (
+            alone[0] if alone and ran[0].batched and not varies[ran[0]] else ran[0]
+        )  # one number for many points was meant for one
     raise _no_way(errors)
 
 

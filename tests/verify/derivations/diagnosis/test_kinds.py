@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from analytic import line, mixture
+from analytic import brenier, line, mixture
 from tests.verify.derivations.samples import responsibilities
 from verify import as_derivation
 from verify.derivations.diagnosis import diagnose
@@ -43,8 +43,15 @@ EXACT = {
                  lambda law, t, x: law.ar.pi() / 2 * law.ar.einsum("ii->", _root(law)), "not of the geometric mean", ""),
     "bits": ("log_density", "mixture",
              lambda law, t, x: mixture.log_density(law, t, x) / law.ar.log(law.ar.array(2)), "1/log(2) times", ""),
+    "first order": ("exponential_velocity", "transport",
+                    lambda law, t, x: _by_first_order(law, t, x), "A - I, the first order of log A", ""),
     "survival": ("cdf", "line", lambda law, t, x: 1 - line.cdf(law, t, x), "-the cdf + 1", ""),
 }  # fmt: skip
+
+
+def _by_first_order(law, t, x):
+    A = brenier.bures_map(law.ar, law.S0, law.S1)
+    return law.m1 - law.m0 + (x - brenier.mean(law, t)) @ (A - law.ar.eye(len(A)))
 
 
 def _inverse(law, M):
@@ -107,6 +114,19 @@ def test_points_of_a_batch_that_are_mixed_are_no_rounding_noise():
 
     words = plain(centred, "score")
     assert "the points of a batch are mixed" in words and "the batch's mean is subtracted" in words and "rounding" not in words
+
+
+def test_a_sum_over_all_that_it_gets_is_of_one_point_not_mixed():
+    def mean_of_logs(x, t, pi, mu, Sigma):
+        found = 0.0
+        for p, m, S in zip(pi, mu, Sigma, strict=True):
+            C, e = (1 - t) ** 2 * np.eye(len(m)) + t**2 * S, x - t * m
+            square = (e * np.linalg.solve(C, e.reshape(-1, len(m)).T).T.reshape(e.shape)).sum()
+            found += p * -0.5 * (square + np.linalg.slogdet(C)[1] + len(m) * np.log(2 * np.pi))
+        return found
+
+    words = said(mean_of_logs, "log_density", assume="no far tails")
+    assert "a mean of logarithms" in words and "mixed" not in words
 
 
 def test_what_is_kept_between_calls_is_no_randomness():

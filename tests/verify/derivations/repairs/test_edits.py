@@ -53,6 +53,7 @@ def repaired(f: Any, right: Any, *at: Any) -> list[str]:
         ("def f(A):\n    return np.array([A[k - 1] for k in range(2)])", A, (A,), "A[k] for k in range(2)"),
         ("from scipy.linalg import expm\ndef f(A):\n    return np.exp(A)", expm(A), (A,), '"expm(A)" for "np.exp(A)" in line 6'),
         ("import scipy.linalg as sl\ndef f(A):\n    return np.sqrt(A)", sqrtm(A), (A,), '"sl.sqrtm(A)" for "np.sqrt(A)" in line 6'),
+        ("def f(t):\n    return np.cos(np.pi * t)", np.pi / 2, (0,), '"np.cos(np.pi * t) * (np.pi / 2)" for "np.cos(np.pi * t)"'),
         ("f = lambda x, t: x + t", 2.0, (3.0, 1.0), '"x - t" for "x + t" in line 4'),
     ],
 )  # fmt: skip

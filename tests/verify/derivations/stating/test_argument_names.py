@@ -146,3 +146,11 @@ def test_means_left_out_are_forgotten_unless_there_is_one_component() -> None:
 
     assert "centred data" not in needs_of(lambda x, t, weights, covs: x) | needs_of(lambda x, t, covs: x)
     assert {"centred data", "K=1"} <= needs_of(lambda x, t, cov: x)
+
+
+def test_who_writes_the_covariance_out_without_a_source_means_the_standard_one_whatever_is_given() -> None:
+    def needs_of(f: Any) -> frozenset[str]:
+        return needs(read(f, "mixture", False, None, {"r": "responsibilities"}), "mixture", False)
+
+    assert "standard source" in needs_of(lambda x, t, r, covs: x)
+    assert not needs_of(lambda x, t, r: x) | needs_of(lambda x, t, r, means: x) | needs_of(lambda x, t, r, covs, cov0: x)
