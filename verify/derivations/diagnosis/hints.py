@@ -15,6 +15,11 @@ HINTS: dict[str, tuple[str, str]] = {  # what a term that should not be there gi
     ),
     "r_k s_k": ("mean score not subtracted", "the mean score is not subtracted: grad r_k = r_k (s_k - sum_j r_j s_j)"),
     "r_k (1 - r_k) s_k": ("sigmoid for softmax", "r_k (1 - r_k) is the derivative of a sigmoid of one variable, not of a softmax"),
+    "sum_k r_k (1 - r_k) v_k s_k^T": (
+        "sigmoid for softmax",
+        "r_k (1 - r_k) is the derivative of a sigmoid of one variable, not of a softmax",
+    ),
+    "a matrix of ones": ("1 for I", "a number is added to every entry, where a multiple of the identity belongs"),
     "blend": ("blend", "the responsibilities are held fixed: their gradients are missing"),
     "jacobian_do": ("one component", "one component is held fixed: intervention for observation"),
     "jacobian": ("observation", "the responsibilities vary: observation for intervention"),

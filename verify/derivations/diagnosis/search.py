@@ -6,6 +6,7 @@ float64 screens thousands of combinations in seconds; nothing it finds is said b
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,7 @@ MANY = 60  # features: their triples, 34 000, take seconds; beyond, pairs only
 # Relative errors, in units of the formula's precision: sums of a few features lose the condition that `fit` admits, and terms
 # OTHER_TEXT = 2^10; a coefficient is a mean over many values. Chosen; what is proposed here is confirmed by fresh cases.
 FIT, COEFFICIENT = 2.0**13, 2.0**11
+TWICE = 400  # pairs of changes that are tried, the cheapest first: two slips at once are rare
 SAME = 1e-12  # of two features' values: they are one
 LEAST_FIT, LEAST_COEFFICIENT = 1e-10, 1e-11  # and no less in float64, in which the features themselves are computed
 
@@ -54,10 +56,10 @@ def candidates(d: Derivation, s: Sample) -> list[Candidate]:
     return sorted(found, key=lambda c: c.cost)
 
 
-def changed(d: Derivation, s: Sample, found: list[Candidate], deadline: float) -> list[Candidate]:
-    """The same, and what fits under changes, where a plain reading is dear."""
+def changed(d: Derivation, s: Sample, found: list[Candidate], deadline: float, most: int | None = None) -> list[Candidate]:
+    """The same, and what fits under changes, at most so many, where a plain reading is dear."""
     if not any_plain(found, d.quantity.name):
-        found = _under_changes(d, s, found, deadline)
+        found = _under_changes(d, s, found, deadline, most)
     return sorted(found, key=lambda c: c.cost)
 
 
@@ -66,18 +68,18 @@ def any_plain(found: Sequence[Candidate], of: str) -> bool:
     return any(c.cost < PLAIN or (is_pure(c, of) and c.cost < PLAIN_TERMS) for c in found)
 
 
-def _under_changes(d: Derivation, s: Sample, found: list[Candidate], deadline: float) -> list[Candidate]:
-    """One change of the law or of a piece, until nothing cheaper can come; where nothing fits, two."""
+def _under_changes(d: Derivation, s: Sample, found: list[Candidate], deadline: float, most: int | None) -> list[Candidate]:
+    """One change of the law or of a piece, until nothing cheaper can come; where nothing fits, two, unless there is a limit."""
     for change in clocks(d.convention.time, d.convention.letter):
         found += _fits(d, s, change, range(1, 2), {d.quantity.name})
         if found:
             break
     stepped = steppers() if d.quantity.name == "flow_map" and d.law != "transport" else ()
-    for change in [*stepped, *changes(d.law)]:
+    for change in [*stepped, *changes(d.law)][:most]:
         if time.process_time() > deadline or any(c.cost <= change.cost for c in found):
             break
         found = [*found, *_fits(d, s, change, range(1, 2 if change.post or change.own else 3))]
-    for change in twice(d.law) if not found else ():
+    for change in islice(twice(d.law), TWICE) if not found and most is None else ():
         if time.process_time() > deadline or found:
             break
         found = _fits(d, s, change, range(1, 2))

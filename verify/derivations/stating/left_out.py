@@ -5,11 +5,12 @@ from verify.derivations.stating.covariance_forms import assumed
 from verify.derivations.stating.known_names import GIVEN, family
 
 
-def needs(a: Arguments, law: str, fixed: bool, exchanged: bool = False, told: bool = True) -> frozenset[str]:
+def needs(a: Arguments, law: str, fixed: bool, exchanged: bool = False, told: bool = True, several: bool = False) -> frozenset[str]:
     """What a function assumes of the law by not asking for it; nothing where it is called with the parameters of one law.
 
     What it is given may hold all of the law, if that is `told` by it: not by the scales of a path. But a function that asks for
     covariances of the data writes S_t out, and means N(0, I) where it asks for no source. `exchanged`: the letter 0 is the data.
+    `several`: there are several components, whatever the names.
     """
     if fixed:
         return frozenset()
@@ -22,7 +23,9 @@ def needs(a: Arguments, law: str, fixed: bool, exchanged: bool = False, told: bo
         raise TypeError(
             "the function takes no parameters of the law: give them, parameters={'weights': ..., 'means': ..., 'covs': ...}"
         )
-    found = _needs_of_source(have) | (_needs_of_mixture(a, have) if law in ("mixture", "line") else _needs_of_end(law, have))
+    found = _needs_of_source(have) | (
+        _needs_of_mixture(a, have, several) if law in ("mixture", "line") else _needs_of_end(law, have)
+    )
     return of_forms | found | ({"d=1"} if law == "line" else set())
 
 
@@ -31,14 +34,16 @@ def _needs_of_source(have: set[str]) -> set[str]:
     return of_source.get(tuple(sorted(have & {"mean0", "cov0"})), set())
 
 
-def _needs_of_mixture(a: Arguments, have: set[str]) -> set[str]:
+def _needs_of_mixture(a: Arguments, have: set[str], several: bool) -> set[str]:
     """Components with one mean are hardly ever meant: means left out are forgotten, unless there is one component."""
     components = [k for _, _, k in a.read if k >= 0]
     if components:
         return {f"K={1 + max(components)}"}
     if "weights" in have:
         return set()
-    several = any(meaning == "k" or (_plural(name) and family(meaning) in ("means", "covs")) for name, meaning, _ in a.read)
+    several = several or any(
+        meaning == "k" or (_plural(name) and family(meaning) in ("means", "covs")) for name, meaning, _ in a.read
+    )
     return {"equal weights"} if several else {"K=1", *({"centred data"} if "means" not in have else set())}
 
 

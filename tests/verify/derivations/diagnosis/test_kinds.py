@@ -9,6 +9,7 @@ from analytic import brenier, line, mixture
 from tests.verify.derivations.samples import responsibilities
 from verify import as_derivation
 from verify.derivations.diagnosis import diagnose
+from verify.derivations.diagnosis.coefficients import recognise
 from verify.derivations.quantities import QUANTITIES
 
 
@@ -45,8 +46,15 @@ EXACT = {
              lambda law, t, x: mixture.log_density(law, t, x) / law.ar.log(law.ar.array(2)), "1/log(2) times", ""),
     "first order": ("exponential_velocity", "transport",
                     lambda law, t, x: _by_first_order(law, t, x), "A - I, the first order of log A", ""),
+    "sigmoid": ("jacobian", "mixture", lambda law, t, x: _by_sigmoid(law, t, x), "the derivative of a sigmoid", ""),
+    "ones": ("score_jacobian", "mixture", lambda law, t, x: mixture.score_jacobian(law, t, x) + 1, "every entry", ""),
     "survival": ("cdf", "line", lambda law, t, x: 1 - line.cdf(law, t, x), "-the cdf + 1", ""),
 }  # fmt: skip
+
+
+def _by_sigmoid(law, t, x):
+    r, s, v, _ = mixture.conditional(law, t, x)
+    return mixture.blend(law, t, x) + law.ar.einsum("nk,nki,nkj->nij", r * (1 - r), v, s)
 
 
 def _by_first_order(law, t, x):
@@ -75,6 +83,12 @@ def _root(law):
 def test_a_slip_of_this_kind_is_named(kind):
     name, law, f, words, assume = EXACT[kind]
     assert words in said(f, name, law, **({"assume": assume} if assume else {}))
+
+
+def test_a_high_power_of_one_scale_is_recognised():
+    a = np.array([0.2, 0.3, 0.5, 0.6, 0.8])
+    assert recognise(2 * a**-4, a, 1 - a, 1e-9).text("sigma", "alpha") == "2/sigma^4"
+    assert recognise(2 * a**-5, a, 1 - a, 1e-9) is None
 
 
 def test_one_gaussian_for_a_mixture_and_not_quite():

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from inspect import signature
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.verify.derivations.stating.climbed import score, stands
-from verify import as_derivation
+from verify import as_derivation, check
 from verify.derivations.stating.argument_names import read
 from verify.derivations.stating.left_out import needs
 
@@ -146,6 +147,17 @@ def test_means_left_out_are_forgotten_unless_there_is_one_component() -> None:
 
     assert "centred data" not in needs_of(lambda x, t, weights, covs: x) | needs_of(lambda x, t, covs: x)
     assert {"centred data", "K=1"} <= needs_of(lambda x, t, cov: x)
+
+
+def test_points_and_what_is_declared_as_several_are_several() -> None:
+    def softmax_of(x: Any, sigma: Any, y: Any) -> Any:
+        q = np.exp(-((x - y) ** 2).sum(-1) / sigma**2)  # without the 1/2
+        return q @ y / q.sum()
+
+    options: Any = {"convention": "edm", "rename": {"y": "means"}}
+    assert "equal weights" in as_derivation(softmax_of, "denoiser", "points", **options).needs
+    assert check(softmax_of, "denoiser", "points", budget=4, **options).verdict == "REFUTED"
+    assert "K=1" not in as_derivation(lambda x, t, C, Q: x, "jacobian_do[1]", rename={"C": "covs", "Q": "cov0"}).needs
 
 
 def test_who_writes_the_covariance_out_without_a_source_means_the_standard_one_whatever_is_given() -> None:
