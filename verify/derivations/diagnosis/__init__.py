@@ -28,7 +28,6 @@ from verify.derivations.statement import Derivation
 LONGEST = 25.0  # seconds of computing, on whatever machine; `search` ends sooner on its own
 WHERE, SEARCH = 1 / 4, 0.7  # of the time: until the regime is known, and the search ends; the rest confirms what was found
 CLOSE = 0.05  # of the size. Chosen: what rounded inputs change is less; no verdict depends on it
-BESIDE = 80  # changes that are tried to find what a formula is instead, where it is known what would be right
 LOOSE = 1e-4  # of the size, within which an approximation is told as what it approximates
 
 
@@ -60,7 +59,7 @@ def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Di
     edit = repair(d, seed, deadline)
     if not found:
         end = start + (deadline - start) * SEARCH
-        proposed = readings(changed(d, s, own, end, BESIDE if edit else None), d.quantity.name)
+        proposed = readings(changed(d, s, own, end, two=not edit), d.quantity.name)
         found = _told(d, proposed, cases, deadline, regime)
     if edit:
         return _beside(edit, found, regime, [] if found else _known(d, s, seed))

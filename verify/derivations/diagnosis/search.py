@@ -56,10 +56,10 @@ def candidates(d: Derivation, s: Sample) -> list[Candidate]:
     return sorted(found, key=lambda c: c.cost)
 
 
-def changed(d: Derivation, s: Sample, found: list[Candidate], deadline: float, most: int | None = None) -> list[Candidate]:
-    """The same, and what fits under changes, at most so many, where a plain reading is dear."""
+def changed(d: Derivation, s: Sample, found: list[Candidate], deadline: float, two: bool = True) -> list[Candidate]:
+    """The same, and what fits under a change, or under two at once, where a plain reading is dear."""
     if not any_plain(found, d.quantity.name):
-        found = _under_changes(d, s, found, deadline, most)
+        found = _under_changes(d, s, found, deadline, two)
     return sorted(found, key=lambda c: c.cost)
 
 
@@ -68,18 +68,18 @@ def any_plain(found: Sequence[Candidate], of: str) -> bool:
     return any(c.cost < PLAIN or (is_pure(c, of) and c.cost < PLAIN_TERMS) for c in found)
 
 
-def _under_changes(d: Derivation, s: Sample, found: list[Candidate], deadline: float, most: int | None) -> list[Candidate]:
-    """One change of the law or of a piece, until nothing cheaper can come; where nothing fits, two, unless there is a limit."""
+def _under_changes(d: Derivation, s: Sample, found: list[Candidate], deadline: float, two: bool) -> list[Candidate]:
+    """One change of the law or of a piece, until nothing cheaper can come; where nothing fits, two."""
     for change in clocks(d.convention.time, d.convention.letter):
         found += _fits(d, s, change, range(1, 2), {d.quantity.name})
         if found:
             break
     stepped = steppers() if d.quantity.name == "flow_map" and d.law != "transport" else ()
-    for change in [*stepped, *changes(d.law)][:most]:
+    for change in [*stepped, *changes(d.law)]:
         if time.process_time() > deadline or any(c.cost <= change.cost for c in found):
             break
         found = [*found, *_fits(d, s, change, range(1, 2 if change.post or change.own else 3))]
-    for change in islice(twice(d.law), TWICE) if not found and most is None else ():
+    for change in islice(twice(d.law), TWICE) if two and not found else ():
         if time.process_time() > deadline or found:
             break
         found = _fits(d, s, change, range(1, 2))

@@ -177,7 +177,7 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
         plain.arguments = arguments = replace(arguments, held=tuple(held))
     fixed, exchanged = bool(stated.regimes) or stated.quantity.lawless, EXCHANGED in stated.needs
     told = not all(find(quantity).lawless for quantity in given.values())
-    several = any(need.startswith(("data at points", "K>")) for need in stated.needs)
+    several = any(need == "data at points" or (need.startswith("K>") and need != "K>0") for need in stated.needs)
     plain.stated = replace(stated, needs=stated.needs | left_out.needs(arguments, law, fixed, exchanged, told, several))
     return replace(plain.stated, formula=plain)
 
