@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any
 
 from analytic import door
+from analytic._answers import finite
 from analytic.arithmetic import Arithmetic, Array
 
 Path = Callable[[Arithmetic, Array], tuple[Array, Array, Array, Array]]
@@ -36,7 +37,7 @@ def variance_preserving(
     Song et al. 2021, eq. (33), with time reversed.
     """
     s = 1 - door.times(ar, t)
-    low, high = ar.array(low), ar.array(high)
+    low, high = _rates(ar, low, high)
     rate = low + (high - low) * s  # beta(s) = B'(s)
     B = low * s + (high - low) * s * s / 2
     a, b = ar.sqrt(-ar.expm1(-B)), ar.exp(-B / 2)
@@ -49,11 +50,13 @@ def variance_exploding(
     ar: Arithmetic, t: Array, low: Any = Fraction(1, 100), high: Any = Fraction(50)
 ) -> tuple[Array, Array, Array, Array]:
     """a = low (high/low)^(1 - t), b = 1: x_1 still has the noise low. Song et al. 2021, eq. (30), with time reversed."""
-    t, growth = door.times(ar, t), ar.log(ar.array(high) / ar.array(low))
-    a = ar.array(low) * ar.exp((1 - t) * growth)
+    t, (low, high) = door.times(ar, t), _rates(ar, low, high)
+    growth = ar.log(high / low)
+    a = low * ar.exp((1 - t) * growth)
     return a, 0 * t + 1, -growth * a, 0 * t
 
 
+@finite
 def edm(ar: Arithmetic, t: Array) -> tuple[Array, Array, Array, Array]:
     """a = sigma, b = 1, sigma = (1 - t)/t: x = data + sigma noise, sigma from infinity at t = 0. Karras et al. 2022."""
     t = door.times(ar, t)
@@ -63,7 +66,8 @@ def edm(ar: Arithmetic, t: Array) -> tuple[Array, Array, Array, Array]:
 
 def shifted(ar: Arithmetic, t: Array, A: Any = Fraction(3)) -> tuple[Array, Array, Array, Array]:
     """a = A (1 - t)/(1 + (A - 1)(1 - t)), b = 1 - a: the linear path with more of its time near the source. Esser et al. 2024."""
-    s, A = 1 - door.times(ar, t), ar.array(A)
+    s, A = 1 - door.times(ar, t), door.number(ar, "A", A)
+    door.positive(ar, "A", A)
     a, da = A * s / (1 + (A - 1) * s), -A / (1 + (A - 1) * s) ** 2
     return a, 1 - a, da, -da
 
@@ -77,3 +81,11 @@ def backward(path: Callable[..., Any]) -> Callable[..., Any]:
         return a, b, -da, -db
 
     return reverse
+
+
+def _rates(ar: Arithmetic, low: Any, high: Any) -> tuple[Array, Array]:
+    """0 < low < high."""
+    found = door.number(ar, "low", low), door.number(ar, "high", high)
+    door.positive(ar, "low", found[0])
+    door.positive(ar, "high - low", found[1] - found[0])
+    return found

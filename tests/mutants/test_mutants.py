@@ -184,7 +184,11 @@ def test_a_lambda_is_entered_by_the_name_of_its_function() -> None:
 
 # The table in reports/
 
-TABLE = pytest.mark.skipif(not table.FILE.exists(), reason="no reports/mutation.jsonl yet: `make mutants` makes it, in four hours")
+ASKED = {row["id"] for row in table.read()} if table.FILE.exists() else set()
+TABLE = pytest.mark.skipif(
+    len(ASKED) < table.N,
+    reason=f"{len(ASKED)} of {table.N} mutants were asked, in reports/mutation.jsonl: `make mutants` asks the others, for hours",
+)
 
 
 @TABLE

@@ -12,7 +12,7 @@ PAPER = Paper(
         ("Velocity, score, denoiser", "1 2 8 10 27 31"),
         ("Continuity, volume, divergence", "3 4 28 29"),
         ("Losses and information", "6 25"),
-        ("Flow maps, schedules, equivariance", "5 7 21"),
+        ("Flow maps, schedules, equivariance", "5 7 21 33"),
         ("Couplings and stochastic interpolants", "9 17 30"),
         ("Finite data", "12 13"),
         ("Gradients, optimal transport, energy", "14 15 16 18 19 20 26"),
