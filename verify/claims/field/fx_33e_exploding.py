@@ -1,7 +1,5 @@
 """The probability flow of the variance exploding diffusion."""
 
-from fractions import Fraction as F
-
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from analytic.path import variance_exploding
@@ -18,7 +16,7 @@ REGIMES = along(when((FAR_TAIL, SINGULAR, STANDARD), lambda t: 0 < t < 1), varia
 def probability_flow(mix: Law, t: Time, x: Points, half: int = 2, rate: bool = True) -> Array:
     """g^2/2 S0 score, g^2 = d sigma^2/ds = 2 sigma^2 log 5000, sigma = 5000^s/100, s = 1 - t."""
     ar, grows = mix.ar, mix.ar.log(mix.ar.array(5000))
-    g2 = 2 * ar.exp(2 * (1 - t) * grows) * ar.array(F(1, 10**4)) * (grows if rate else 1)
+    g2 = 2 * ar.exp(2 * (1 - t) * grows) / 10**4 * (grows if rate else 1)
     return g2 * ar.einsum("ij,nj->ni", mix.S0, mixture.score(mix, t, x)) / half
 
 

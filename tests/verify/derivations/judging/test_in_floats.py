@@ -7,14 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analytic import arithmetic, mixture
+from analytic import mixture
 from tests.verify.derivations.samples import PATIENT, RUNG, field, of_field, responsibilities, settled
 from verify import check
 from verify.claim import Role
-from verify.derivations.judging.float_values import certified
 from verify.derivations.judging.in_floats import in_floats
 from verify.derivations.seen import Gap
-from verify.evidence.rounding import OTHER_TEXT
 
 
 def test_plain_functions_agree_to_so_many_ulps_and_are_never_proved() -> None:
@@ -159,14 +157,6 @@ def test_nan_is_excused_at_the_ends_of_time_and_where_a_covariance_is_singular(r
         assert seen.difference is None and seen.missing and not seen.agree
     else:
         assert seen.difference is not None and seen.difference.gap is Gap.NO_VALUE
-
-
-def test_the_reference_is_certified_to_the_last_place() -> None:
-    d = settled(field)
-    value, radius = certified(d, RUNG, HALF)
-    right = np.array([d.formula(RUNG.law(arithmetic.float64()), 0.5, np.array([p], dtype=float))[0] for p in RUNG.points])
-    assert value.shape == right.shape == radius.shape
-    assert (np.abs(right - value) <= OTHER_TEXT * radius).all() and (radius >= d.unit * np.maximum(1, np.abs(value))).all()
 
 
 @pytest.mark.parametrize("end", [0.0, 1.0])

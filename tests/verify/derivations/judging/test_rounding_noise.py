@@ -1,12 +1,15 @@
 """A text that loses its digits towards an end of time is told from one that is wrong there, guarded or clipped."""
 
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
 
-from tests.verify.derivations.samples import PATIENT
+from tests.verify.derivations.samples import PATIENT, RUNG, field, settled
 from verify import check
+from verify.derivations.judging.float_values import Values, values_at
+from verify.derivations.judging.rounding_noise import NOISE, rounding_noise
 
 OF_VELOCITY: dict[str, Any] = {"of": "score", "convention": "pi0", "assume": "standard source", "given": {"v": "velocity"}}
 
@@ -33,3 +36,16 @@ def test_a_jump_near_the_end_is_no_rounding() -> None:
         return cancelling(x, t, v) if t < 1 - 1e-7 else 0 * x
 
     assert check(jumps, budget=PATIENT, **OF_VELOCITY).verdict == "REFUTED"
+
+
+@pytest.mark.parametrize("noisy", [True, False])
+def test_rounding_explains_what_is_lost_in_a_large_sum_and_not_a_factor(noisy: bool) -> None:
+    def lossy(x: Any, t: Any, mu: Any, Sigma: Any) -> Any:
+        large = x.dtype.type(2.0**18)
+        return (field(x, t, mu, Sigma).astype(x.dtype) + large) - large
+
+    d = settled(lossy if noisy else lambda x, t, mu, Sigma: field(x, t, mu, Sigma) * (1 + 1e-9))
+    at = values_at(d, RUNG, Fraction(1, 2))
+    assert isinstance(at, Values)
+    worst = max(range(len(at.x)), key=lambda n: float(at.gap[n].max()))
+    assert (rounding_noise(d, RUNG, Fraction(1, 2), at, worst) * NOISE > at.gap[worst].max()) == noisy
