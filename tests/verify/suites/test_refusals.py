@@ -19,6 +19,10 @@ def test_every_door_stands_where_it_is_said_to_be() -> None:
     assert table.decide(table.rows()) == (Outcome.HOLDS, "")
 
 
+def test_every_door_must_say_something_of_its_own() -> None:
+    assert [d.of for d in table.DOORS if len(d.says) < 3] == []
+
+
 def test_no_two_doors_have_one_name() -> None:
     assert len({d.of for d in table.DOORS}) == len(table.DOORS)
 

@@ -31,7 +31,7 @@ claim = Claim(
         *sampling(lambda draw: draw.velocity, along(SAMPLED, trigonometric), 50_000),
     ),
     near_misses={
-        "per unit of time taken for pi": lambda mix, t, x: by_prediction(mix, t, x, 1),
+        "pi for pi/2": lambda mix, t, x: by_prediction(mix, t, x, 1),
         "alpha and sigma exchanged": lambda mix, t, x: by_prediction(mix, t, x, 2, True),
         "off by 1e-9": NearMiss(off(by_prediction), ("sampling",)),
     },
