@@ -45,9 +45,8 @@ def find_style(stated: Derivation, ways: Ways, values: Values) -> Style:
             return replace(style, mixing=True) if mixing else style
     if ran:
         alone = [s for s in ran if not s.batched and varies[s]]
-        return (
-            alone[0] if alone and ran[0].batched and not varies[ran[0]] else ran[0]
-        )  # one number for many points was meant for one
+        one_number = ran[0].batched and not varies[ran[0]]  # for many points: it was meant for one
+        return alone[0] if alone and one_number else ran[0]
     raise _no_way(errors)
 
 
