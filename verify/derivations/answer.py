@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from verify.claim import Outcome, Regime
-from verify.derivations.seen import Difference, describe
+from verify.derivations.seen import Difference, describe, operands_at
 from verify.derivations.statement import Derivation
 from verify.record import Record, RecordRole
 
@@ -113,7 +113,7 @@ def counterexample_of(d: Derivation, found: Difference) -> Counterexample:
     """In the author's time, and its letter."""
     regime = replace(found.regime, times=(found.t,), points=(found.x,))
     return Counterexample(
-        parameters=describe(regime),
+        parameters=", ".join(filter(None, (describe(regime), operands_at(d, regime, found.t)))),
         t=str(d.convention.time.at(found.t)),
         letter=d.convention.letter,
         x=f"({', '.join(map(str, found.x))})",

@@ -6,6 +6,7 @@ unrounded, and random ones need all of them. On a line every variance is the squ
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
 from random import Random
@@ -14,6 +15,7 @@ from typing import Any
 from verify.claim import Regime, Role
 from verify.derivations.parameters import EXCHANGED as EXCHANGED
 from verify.derivations.parameters import Parameters, alike, drawn, every_bit, impose, points, rung
+from verify.regimes import operands
 from verify.regimes.constructors import constructor
 
 NEEDS = {
@@ -55,7 +57,11 @@ FARTHEST = -4_000_001  # what is cut at a million is seen; not on a line, where 
 def known(needs: frozenset[str]) -> frozenset[str]:
     """`needs`, if each of them is in the list above; else a ValueError with the list."""
     for need in needs:
-        if need not in NEEDS and not re.fullmatch(r"d=[1-9]\d*|K[=>]\d+", need):
+        if (
+            need not in NEEDS
+            and need.removeprefix(operands.TAKES) not in operands.OPERANDS
+            and not re.fullmatch(r"d=[1-9]\d*|K[=>]\d+", need)
+        ):
             raise ValueError(f"{need!r} is no known assumption: use one of {', '.join(NEEDS)}")
     return needs
 
@@ -122,7 +128,9 @@ def _random(law: str, needs: frozenset[str], d: int, K: int, random: Random, bit
     """One law, one time and one point, each with all its bits."""
     p = drawn(law, d, K, random, bits)
     x = tuple(2 * every_bit(random, bits) for _ in range(d))
-    yield from _regime(law, needs, p, (abs(every_bit(random, bits)),), (x,), name)
+    t = abs(every_bit(random, bits))
+    p |= {name: operands.random(name, d, random, bits) for name in operands.taken(needs)}
+    yield from _regime(law, needs, p, (t,), (x,), name)
 
 
 def regime(law: str, p: Parameters, times: Any, xs: Any, name: str = "", about: str = "", role: Role = Role.GENERIC) -> Regime:
@@ -134,6 +142,11 @@ def regime(law: str, p: Parameters, times: Any, xs: Any, name: str = "", about: 
 def parameters(r: Regime) -> Parameters:
     law: Any = r.law
     return dict(law.keywords)
+
+
+def meeting(needs: frozenset[str], law: str, r: Regime) -> Regime:
+    """The same case, changed as little as it takes to satisfy `needs`."""
+    return replace(r, law=regime(law, impose(needs, parameters(r)), (), ()).law)
 
 
 def _regime(

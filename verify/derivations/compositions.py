@@ -7,6 +7,10 @@ from typing import Any
 from analytic import brenier, gaussian, mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Formula
+from verify.regimes.constructors import carried, extended
+from verify.regimes.operands import other_time
+
+INDEPENDENT = frozenset({"independent", "regular"})  # what a closed flow map needs
 
 
 def predicted(f: Formula, p: int, q: int) -> Formula:
@@ -46,7 +50,12 @@ def on_paths(f: Callable[..., Array]) -> dict[str, Formula]:
 
 def coupled(f: Formula) -> Formula:
     """A formula for Gaussian pairs, of the optimal coupling x1 = m1 + A (x0 - m0)."""
-    return lambda law, t, x: f(gaussian.deterministic(law.ar, law.m0, law.S0, law.m1, law.A), t, x)
+
+    def of_pair(law: Law, t: Time, x: Points) -> Array:
+        pair = gaussian.deterministic(law.ar, law.m0, law.S0, law.m1, law.A)
+        return f(extended(pair, {name: getattr(law, name) for name in carried(law)}), t, x)
+
+    return of_pair
 
 
 def everywhere(f: Any) -> Formula:
@@ -79,6 +88,16 @@ def residual(pair: Any, t: Any, x: Any) -> Array:
 def from_start(f: Any) -> Formula:
     """f(law, s, t, x), a flow from time s to t, from s = 0."""
     return lambda law, t, x: f(law, 0, t, x)
+
+
+def to_other_time(f: Any) -> Formula:
+    """f(law, t, s, x), a flow from time t to s, to the other time s."""
+    return lambda law, t, x: f(law, t, other_time(law, t), x)
+
+
+def averaged(f: Any) -> Formula:
+    """(f(law, t, s, x) - x)/(s - t), s the other time."""
+    return lambda law, t, x: (to_other_time(f)(law, t, x) - x) / (other_time(law, t) - law.ar.array(t)[()])
 
 
 def flow_jacobian(pair: Any, t: Any, x: Any) -> Array:

@@ -27,6 +27,7 @@ from verify.derivations.coordinates.paths import Own
 from verify.derivations.coordinates.presets import declared
 from verify.derivations.quantities import Quantity
 from verify.regimes.constructors import has_path, kind_of
+from verify.regimes.operands import other_time, paced
 
 ENDS = ("x1 is data", "x0 is data")
 BITS = 64  # of the balls that say whether a path has a value
@@ -156,17 +157,30 @@ def reference(quantity: Quantity, law: str, convention: Convention = OURS) -> Fo
     f = quantity.of[law]
     if convention.ours:
         return f
-    if convention.latent:
+    if quantity.of_time:
+        return lambda law, place, x: _shown(convention, law, place, quantity.of_time == "step")
+    if convention.latent and not quantity.carried:
         noisy, c = latent.form(quantity.name, law, f), convention.latent.interpolation()
         f = lambda law, t, x: noisy(law, t, x, c)  # noqa: E731
 
     def converted(theirs: Any, place: Any, x: Any) -> Array:
         ar = theirs.ar
         unit, rate = convention.time.unit(ar, ar.array(convention.time.at(place)))
-        value = f(along(exchanged(theirs) if convention.swapped else theirs, convention.interpolation()), unit, x)
+        law = along(exchanged(theirs) if convention.swapped else theirs, convention.interpolation())
+        if quantity.takes:
+            law = paced(law, unit, rate, _shown(convention, law, place, True) if "later" in quantity.takes else 0)
+        value = f(law, unit, x)
         return value if quantity.rate is None else quantity.rate(rate) * value
 
     return converted
+
+
+def _shown(convention: Convention, law: Law, place: Any, step: bool) -> Any:
+    """What their clock shows at the other time; of a step, by how much more than at t."""
+    now = law.ar.array(convention.time.at(place))[()]
+    unit, _ = convention.time.unit(law.ar, now)
+    then, _ = convention.time.their(law.ar, other_time(law, unit))
+    return then - now if step else then
 
 
 def exchanged(law: Law) -> Any:

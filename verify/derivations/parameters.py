@@ -9,6 +9,8 @@ from math import ceil
 from random import Random
 from typing import Any
 
+from verify.regimes import operands
+
 Parameters = dict[str, Any]
 EXCHANGED = "x0 is data"  # of the two ends of a pair: what is assumed of the source is assumed of the letter 1
 SPARE = 8  # bits of a float that an entry of a random covariance leaves free: for its size, and its multiples by eighths
@@ -22,7 +24,12 @@ def impose(needs: frozenset[str], p: Parameters) -> Parameters:
     p = _with_components(needs, p) if "covs" in p else _with_end(needs, p)
     if "diagonal" in needs:
         p["cov0"] = diagonal(p["cov0"])
-    return p
+    return p | {name: operands.simple(name, len(p["mean0"]), _turn(p)) for name in operands.taken(needs) if name not in p}
+
+
+def _turn(p: Parameters) -> int:
+    """Which of the simple values: another one where the source is another."""
+    return int(sum(map(sum, p["cov0"])))
 
 
 def _exchanged(p: Parameters) -> Parameters:

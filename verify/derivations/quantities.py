@@ -10,7 +10,14 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from analytic import brenier, gaussian, line, mixture
-from verify.derivations import component_quantities, path_quantities
+from verify.derivations import (
+    component_quantities,
+    flow_quantities,
+    operand_quantities,
+    path_quantities,
+    sampler_quantities,
+    transport_quantities,
+)
 from verify.derivations import compositions as by
 from verify.derivations.quantity import LENGTH, RATE, SQUARE
 from verify.derivations.quantity import Quantity as Quantity
@@ -20,7 +27,6 @@ PAIRS = ("gaussian", "transport")  # laws whose two ends are alike, and so are t
 SPECIAL = {"points": ("mixture", "data at points")}  # laws that are others with an assumption
 
 
-_INDEPENDENT = frozenset({"independent", "regular"})
 _DISPLACED = by.everywhere(brenier.displacement_jacobian)
 _ALL = (
     Quantity(
@@ -108,80 +114,11 @@ _ALL = (
     Quantity("covariance", "Cov[x_t]", "(d, d)", by.for_all(by.moment(1, mixture.moments), by.moment(2, gaussian.moments))),
     *component_quantities.QUANTITIES,
     *path_quantities.QUANTITIES,
+    *operand_quantities.QUANTITIES,
     Quantity("cdf", "P(x_t <= x), d = 1", "(..., 1)", {"line": line.cdf}),
-    Quantity(
-        "flow_map",
-        "phi_t(x): where the velocity carries x from the source at t = 0 to t",
-        "(..., d)",
-        {"gaussian": by.from_start(gaussian.flow), "line": by.from_start(line.flow_map), "transport": brenier.displacement_map},
-        needs=_INDEPENDENT,
-        flows=True,
-    ),
-    Quantity(
-        "flow_jacobian",
-        "d phi_t/dx of the flow map from t = 0 to t",
-        "(..., d, d)",
-        {
-            "gaussian": by.flow_jacobian,
-            "line": by.from_start(line.flow_jacobian),
-            "transport": by.everywhere(brenier.displacement_matrix),
-        },
-        needs=_INDEPENDENT,
-        flows=True,
-    ),
-    Quantity(
-        "bures_map",
-        "A = S0^-1/2 (S0^1/2 S1 S0^1/2)^1/2 S0^-1/2, the optimal map: A S0 A = S1",
-        "(d, d)",
-        {"gaussian": by.BURES, "transport": by.BURES},
-        needs=_INDEPENDENT,
-        linear=True,
-    ),
-    Quantity(
-        "bures_distance2",
-        "tr(S0 + S1 - 2 (S0^1/2 S1 S0^1/2)^1/2): W2^2 without the means",
-        "()",
-        {"gaussian": by.DISTANCE, "transport": by.DISTANCE},
-        needs=_INDEPENDENT,
-        linear=True,
-    ),
-    Quantity(
-        "distance2",
-        "W2^2 = |m0 - m1|^2 + tr(S0 + S1 - 2 (S0^1/2 S1 S0^1/2)^1/2)",
-        "()",
-        {"transport": lambda law, t, x: brenier.distance2(law)},
-        linear=True,
-    ),
-    Quantity(
-        "loss_floor",
-        "int_0^1 E|x1 - x0 - u|^2 dt = (pi/2) tr(S0 # S1), x0 and x1 independent",
-        "()",
-        {"gaussian": by.floor, "transport": by.floor},
-        needs=_INDEPENDENT,
-        linear=True,
-    ),
-    Quantity(
-        "exponential_map",
-        "m(t) + e^(t log A) (x - m0): the exponential path",
-        "(..., d)",
-        {"transport": brenier.exponential_map},
-        linear=True,
-    ),
-    Quantity(
-        "exponential_velocity",
-        "m1 - m0 + log(A) (x - m(t)): the velocity of the exponential path",
-        "(..., d)",
-        {"transport": brenier.exponential_drift},
-        rate=RATE,
-        linear=True,
-    ),
-    Quantity(
-        "exponential_covariance",
-        "e^(t log A) S0 e^(t log A): Cov[x_t] on the exponential path",
-        "(d, d)",
-        {"transport": lambda law, t, x: brenier.exponential_covariance(law, t)},
-        linear=True,
-    ),
+    *flow_quantities.QUANTITIES,
+    *transport_quantities.QUANTITIES,
+    *sampler_quantities.QUANTITIES,
 )
 QUANTITIES: dict[str, Quantity] = {q.name: q for q in _ALL}
 

@@ -22,6 +22,13 @@ class Quantity:
     linear: bool = False  # a closed form for the linear path only
     flows: bool = False  # from the source on, whose time must be finite
     lawless: bool = False  # of the path alone
+    takes: frozenset[str] = frozenset()  # operands of the cases (`verify.regimes.operands`)
+    of_time: str = ""  # "time": it is one; "step": the difference of two
+
+    @property
+    def carried(self) -> bool:
+        """Is it an operand?"""
+        return self.lawless and bool(self.takes)
 
     @property
     def axes(self) -> tuple[str, ...]:

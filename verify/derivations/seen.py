@@ -8,10 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from analytic import arithmetic
 from verify.claim import Regime, Role
 from verify.derivations import cases
 from verify.derivations.asked import Asked
+from verify.derivations.quantities import find
 from verify.derivations.statement import Derivation
+from verify.regimes.operands import OPERANDS
 
 LEAST = 20  # points must agree before anything is said. Chosen: one given law has a few more, the shortest ladder thrice as many
 FEW = Fraction(1, 10)  # of the points where it must have a value a formula may leave open. Chosen
@@ -143,7 +146,18 @@ def describe(regime: Regime) -> str:
     p = cases.parameters(regime)
     d = len(p["mean0"])
     size = f"d={d}" + (f", K={len(p['weights'])}" if "weights" in p else "")
-    return ", ".join([size, *(f"{name}={_number(value, d)}" for name, value in p.items())])
+    return ", ".join([size, *(f"{name}={_number(value, d)}" for name, value in p.items() if name not in OPERANDS)])
+
+
+def operands_at(d: Derivation, regime: Regime, t: Fraction) -> str:
+    """What the formula is given of them at this case, by the author's names, as exact numbers: s = 3/4, w = 2."""
+    own = [(name, find(of)) for name, of in d.given if find(of).carried]
+    if not own:
+        return ""
+    ar = arithmetic.symbols()
+    law, x = regime.law(ar), ar.array([list(p) for p in regime.points])
+    shown = [(name, np.asarray(d.reference_of(q)(law, ar.array(t), x), dtype=object)) for name, q in own]
+    return ", ".join(f"{name} = {_number(value.tolist(), len(x[0]))}" for name, value in shown)
 
 
 def _number(value: Any, d: int) -> str:

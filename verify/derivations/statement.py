@@ -17,6 +17,7 @@ from verify.derivations.asked import Asked
 from verify.derivations.conventions import OURS, Convention, reference
 from verify.derivations.quantities import Quantity, find
 from verify.derivations.repairs.editable import Editable
+from verify.derivations.stating.own_operands import Own, carrying
 from verify.derivations.watched import asked_by
 from verify.evidence.rounding import BITS, UNITS
 from verify.regimes.constructors import arrays_of, lifted, rebuilt
@@ -144,18 +145,28 @@ class Derivation:
     where: str  # "file.py:12", or ""
     regimes: tuple[Regime, ...] = ()  # the law that it was made for; empty: the ladder of cases
     given: tuple[tuple[str, str], ...] = ()  # arguments of the formula that are quantities, and which
+    kind: str = "value"  # of what is claimed: a name of `decide.JUDGES`
+    order: int = 0  # of a step
+    own: Own = ()  # operands that are what the author says
 
     def fed(self, law: Law, t: Time, x: Points) -> dict[str, Array]:
         """What the formula is given at this case, exact, and rounded if the law is in floats. NotGiven: it has no value."""
         try:
-            return {name: _valued(reference(find(of), self.law, self.convention), law, t, x) for name, of in self.given}
+            return {name: _valued(self.reference_of(find(of)), law, t, x) for name, of in self.given}
         except (ValueError, ZeroDivisionError) as e:
             raise NotGiven(str(e)) from None
+
+    def settled(self) -> "Derivation":
+        """The same, once it is known how its formula is called."""
+        return replace(self, formula=self.formula.settle())
 
     @property
     def reference(self) -> Formula:
         """What it is compared with, in its own convention."""
-        return reference(self.quantity, self.law, self.convention)
+        return self.reference_of(self.quantity)
+
+    def reference_of(self, quantity: Quantity) -> Formula:
+        return carrying(reference(quantity, self.law, self.convention), self.own, self.convention)
 
     @property
     def unit(self) -> float:

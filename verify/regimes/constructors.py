@@ -1,7 +1,8 @@
 """Which closed form builds a law from its parameters, by the names of law and parameters; and which kind a law is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields, make_dataclass, replace
+from functools import cache
 from typing import Any
 
 from analytic import brenier, gaussian, mixture
@@ -10,12 +11,18 @@ from analytic.brenier import Transport
 from analytic.exact import fractions
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
+from verify.regimes.operands import OPERANDS, fields_of
 
 KINDS = {"mixture": Mixture, "gaussian": Pair, "transport": Transport}
 
 
 def constructor(law: str, parameters: Mapping[str, Any]) -> Callable[..., Any]:
-    """f(ar, **parameters): a mixture, an optimal transport, or a Gaussian pair coupled as its parameters say."""
+    """f(ar, **parameters): a mixture, an optimal transport, or a Gaussian pair coupled as its parameters say; with its operands."""
+    made, more = _constructor(law, parameters), sorted(parameters.keys() & OPERANDS.keys())
+    return _carrying(made, more) if more else made
+
+
+def _constructor(law: str, parameters: Mapping[str, Any]) -> Callable[..., Any]:
     if law in ("mixture", "line"):
         return mixture.mixture
     if law == "transport":
@@ -23,6 +30,34 @@ def constructor(law: str, parameters: Mapping[str, Any]) -> Callable[..., Any]:
     if "cross" in parameters:
         return gaussian.joint
     return gaussian.deterministic if "T" in parameters else gaussian.independent
+
+
+def _carrying(made: Callable[..., Any], more: list[str]) -> Callable[..., Any]:
+    """The law with operands of these names as well."""
+
+    def built(ar: Any, **parameters: Any) -> Any:
+        own = {name: parameters.pop(name) for name in more}
+        return extended(made(ar, **parameters), fields_of(own, ar))
+
+    return built
+
+
+def extended(law: Law, own: Mapping[str, Array]) -> Any:
+    """The law with these operands."""
+    if not own:
+        return law
+    kind: Any = type(law)
+    return _extended(kind, tuple(own))(**{f.name: getattr(law, f.name) for f in fields(law)}, **own)
+
+
+@cache
+def _extended(kind: Any, more: tuple[str, ...]) -> Any:
+    return make_dataclass(kind.__name__, [(name, Any) for name in more], bases=(kind,), frozen=True, eq=False, kw_only=True)
+
+
+def carried(law: Law) -> frozenset[str]:
+    """The operands that the law has, by the names of their fields."""
+    return frozenset(f.name for f in fields(law)) & (OPERANDS.keys() | {"pace"})
 
 
 def kind_of(law: Law) -> str:

@@ -13,6 +13,8 @@ from verify.claim import Outcome, Regime, Test
 from verify.derivations.conventions import convention, reference
 from verify.derivations.quantities import LAWS, QUANTITIES, find
 from verify.evidence import decide
+from verify.regimes import operands
+from verify.regimes.constructors import extended
 
 INSIDE = regimes.when((regimes.NON_COMMUTING, regimes.THREE_D), lambda t: 0 < t < 1)
 HOME = {
@@ -61,6 +63,8 @@ def test_each_has_the_shape_that_it_states(law: str, name: str) -> None:
     with ar.scope():
         made: Any = r.law(ar)
         x = ar.array([list(p) for p in r.points])
+        own = {name: operands.simple(name, x.shape[1], 0) for name in q.takes}
+        made = extended(made, operands.fields_of(own, ar))
         value = np.asarray(q.of[law](made, ar.array(r.times[0]), x), dtype=object)
         n, d = x.shape
         sizes = {"...": n, "d": d, "K": len(getattr(made, "w", [])), "1": 1}

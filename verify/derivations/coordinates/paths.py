@@ -101,7 +101,7 @@ def read(text: str) -> tuple[Named, tuple[Fraction, ...]]:
 def of(what: str | Own) -> Callable[[Arithmetic, Array], Any]:
     """(ar, t) -> (a, b, a', b') in its own time."""
     if isinstance(what, Own):
-        return derived(lambda ar, t: tuple(_value(e, ar, t) for e in (what.a, what.b)))
+        return derived(lambda ar, t: tuple(number_at(e, ar, t) for e in (what.a, what.b)))
     named, values = read(what)
     return lambda ar, t: named.of(ar, t, *(ar.array(v)[()] for v in values))
 
@@ -113,18 +113,50 @@ def own(given: Any) -> Own:
     """
     import sympy as sp
 
-    ar = arithmetic.symbols()
-    time = ar.array("t")[()]
-    if callable(given):
-        given = given(ar, time) if len(inspect.signature(given).parameters) > 1 else given(time)
+    given = _called(given)
     if not isinstance(given, (tuple, list, sp.MatrixBase)) or len(given) not in (2, 3):
         said = f"{given!r:.60}"
         raise TypeError(f"path={said}: give its name, or (a, b) of x_t = a source + b data, or a function of t that returns them")
     parts = [_rational(sp.sympify(e)) for e in given]
-    free = sorted(set().union(*(e.free_symbols for e in parts)), key=str)
-    if len(free) != 1:
+    if len(free := _free(parts)) != 1:
         raise TypeError(f"path=({', '.join(map(str, parts))}) has {len(free)} symbols: it must have the time, and no other")
-    return Own(*(e.xreplace({free[0]: time}) for e in parts))
+    return Own(*_in_time(parts))
+
+
+def own_number(name: str, given: Any) -> Any:
+    """A number, or one that depends on the time, as a SymPy expression in it. TypeError: neither."""
+    import sympy as sp
+
+    found = _rational(sp.sympify(_called(given)))
+    if len(_free([found])) > 1:
+        raise TypeError(f"{name}={found} has several symbols: it may have the time, and no other")
+    return _in_time([found])[0]
+
+
+def number_at(expression: Any, ar: Arithmetic, t: Any) -> Any:
+    """Of an expression in the time."""
+    from verify.evidence.symbols import evaluate
+
+    return evaluate(expression, dict.fromkeys(expression.free_symbols, t), ar)
+
+
+def _called(given: Any) -> Any:
+    """What a function of the time gives, else what there is."""
+    if not callable(given):
+        return given
+    ar = arithmetic.symbols()
+    time = ar.array("t")[()]
+    return given(ar, time) if len(inspect.signature(given).parameters) > 1 else given(time)
+
+
+def _free(parts: list[Any]) -> list[Any]:
+    return sorted(set().union(*(e.free_symbols for e in parts)), key=str)
+
+
+def _in_time(parts: list[Any]) -> list[Any]:
+    """With our symbol for the time."""
+    time = arithmetic.symbols().array("t")[()]
+    return [e.xreplace(dict.fromkeys(_free(parts), time)) for e in parts]
 
 
 def _rational(e: Any) -> Any:
@@ -133,12 +165,6 @@ def _rational(e: Any) -> Any:
 
     in_exponent = (lambda p: p.is_Pow and p.exp.free_symbols), (lambda p: sp.exp(p.exp * sp.log(p.base)))
     return sp.nsimplify(e, rational=True).replace(*in_exponent)
-
-
-def _value(expression: Any, ar: Any, t: Any) -> Any:
-    from verify.evidence.symbols import evaluate
-
-    return evaluate(expression, dict.fromkeys(expression.free_symbols, t), ar)
 
 
 def _shown(name: str) -> str:

@@ -14,7 +14,7 @@ from verify.derivations.diagnosis.fit import Fit
 from verify.derivations.diagnosis.pieces import pieces, view
 from verify.derivations.diagnosis.sampled import SHAPES, ends
 from verify.derivations.quantities import QUANTITIES
-from verify.regimes.constructors import kind_of
+from verify.regimes.constructors import carried, kind_of
 
 Features = dict[str, Callable[[], Array]]
 
@@ -61,7 +61,7 @@ def _quantities(kind: str, law: Law, x: Points) -> dict[str, Formula]:
     found = {}
     for q in QUANTITIES.values():
         f = next((q.of[name] for name in laws if q.of.get(name)), None)
-        if f and SHAPES.get(q.shape) == kind:
+        if f and SHAPES.get(q.shape) == kind and q.takes <= carried(law):
             found[q.name] = f
     return found
 

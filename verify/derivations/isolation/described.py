@@ -12,9 +12,11 @@ from verify.derivations.coordinates.clock import Clock
 from verify.derivations.coordinates.paths import Own
 from verify.derivations.isolation.expressions import decode_all, encode_all
 from verify.derivations.isolation.numbers import Garbled
+from verify.derivations.judging.decide import JUDGES
 from verify.derivations.quantities import LAWS, Quantity, find
 from verify.derivations.statement import Derivation, Refused, Runnable
 from verify.derivations.stating.call_style import Style
+from verify.regimes.operands import OPERANDS
 
 MOST = 1000  # statements of one file
 CASE = ("parameters", "t", "x", "entry", "found", "certified")  # of a counterexample
@@ -37,6 +39,9 @@ def describe(item: Derivation | Claim) -> dict[str, Any]:
         "convention": _convention(item.convention),
         "regimes": [_regime(r) for r in item.regimes],
         "given": dict(item.given),
+        "kind": item.kind,
+        "order": item.order,
+        "own": [[name, encode_all([e])] for name, e in item.own],
         "formula": formula,
         "refused": why,
     }
@@ -61,7 +66,13 @@ def derivation(said: dict[str, Any], formula: Runnable) -> Derivation:
         known = needs if refused else cases.known(needs)
         convention, where = _as_convention(said["convention"]), text(said["where"])
         given = tuple((text(name), find(of).name) for name, of in said["given"].items())
-        return Derivation(text(said["name"]), quantity, law, formula, known, convention, where, regimes, given)
+        kind, order = text(said["kind"]), int(said["order"])
+        if kind not in JUDGES:
+            raise Garbled(f"{kind!r} is no kind of statement")
+        own = tuple((text(name), decode_all(e)[0]) for name, e in said["own"])
+        if unknown := {name for name, _ in own} - OPERANDS.keys():
+            raise Garbled(f"{unknown} are no operands")
+        return Derivation(text(said["name"]), quantity, law, formula, known, convention, where, regimes, given, kind, order, own)
     except (KeyError, TypeError, ValueError, AttributeError) as e:
         raise Garbled(f"a statement that does not read: {e}") from None
 

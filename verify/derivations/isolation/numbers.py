@@ -18,7 +18,7 @@ from analytic import arithmetic
 from analytic.arithmetic import Array, Law
 from analytic.path import linear
 from verify.derivations.isolation.expressions import decode_all, encode_all
-from verify.regimes.constructors import KINDS, arrays_of, kind_of
+from verify.regimes.constructors import KINDS, arrays_of, carried, kind_of
 
 LARGEST = 1 << 24  # entries of an array: far more than any quantity has, and little memory
 
@@ -42,8 +42,9 @@ def decode_arithmetic(said: list[Any]) -> Any:
 
 
 def encode_law(law: Law) -> dict[str, Any]:
-    """The kind of law and its arrays. The path is not told: a statement brings its own."""
-    return {"kind": kind_of(law), "arrays": {name: encode(a) for name, a in arrays_of(law).items()}}
+    """The kind of law and its arrays. Neither is told its path, which a statement brings, nor operands: a formula is given them."""
+    own = arrays_of(law).keys() - carried(law)
+    return {"kind": kind_of(law), "arrays": {name: encode(a) for name, a in arrays_of(law).items() if name in own}}
 
 
 def decode_law(said: dict[str, Any], ar: Any) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from verify.derivations.answer import GUARDLESS, Answer, counterexample_of
 from verify.derivations.held_numbers import in_finer_floats
+from verify.derivations.judging import on_average
 from verify.derivations.judging.approximation import closeness
 from verify.derivations.judging.guarded import Guarded, guarded
 from verify.derivations.judging.question import Question
@@ -29,12 +30,19 @@ def refuted(q: Question, seen: Seen, difference: Difference, notes: list[str]) -
     try:
         with quiet():
             found = None if other else guarded(q.d, q.seed, q.end)
-            near = "" if found else closeness(q.d, q.seed, q.end)
+            near = "" if found else _near(q)
     except Exception as e:  # the verdict stands without it
         return _diagnosed(q, answer.because(f"not tried without its guards: it raised {type(e).__name__}: {e}"))
     if found:
         return replace(_but_for_a_guard(q, found, record, notes), counterexample=answer.counterexample)
     return _diagnosed(q, answer.because(near))
+
+
+def _near(q: Question) -> str:
+    """What can be said for it: it is nowhere far off, or right on average."""
+    if close := closeness(q.d, q.seed, q.end):
+        return close
+    return "wrong at points, right on average over p_t: on='average' claims that" if on_average.agrees(q.d, q.seed) else ""
 
 
 def _but_for_a_guard(q: Question, found: Guarded, record: Record, notes: list[str]) -> Answer:

@@ -69,6 +69,8 @@ def _flatter(value: Any, i: int, key: str) -> Any:
     """A vector or matrix, or a list of them, without axis i."""
     if key in ("means", "covs"):
         return [_flatter(v, i, "") for v in value]
+    if not isinstance(value, (list, tuple)):
+        return value
     return [_without(row, i) if isinstance(row, (list, tuple)) else row for row in _without(value, i)]
 
 

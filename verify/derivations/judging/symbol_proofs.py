@@ -8,6 +8,7 @@ from verify.derivations.parameters import impose
 from verify.derivations.statement import Derivation
 from verify.evidence import decide as decide_by
 from verify.record import Finding
+from verify.regimes import operands
 from verify.regimes.symbolic import names_of, symbolic
 from verify.residuals import equals
 
@@ -48,7 +49,8 @@ def all_parameters(law: str, d: int, K: int, needs: frozenset[str] = frozenset()
     """All parameters of the law as symbols, within `needs`; covariances that commute are diagonal ones."""
     if "commuting" in needs:
         needs = needs - {"commuting"} | {"diagonal"}
-    names = impose(needs, names_of(law, d, K, independent="independent" in needs))
+    own = {name: operands.names(name, d) for name in operands.taken(needs)}
+    names = impose(needs, names_of(law, d, K, independent="independent" in needs) | own)
     size = f"d={d}, K={K}" if law in ("mixture", "line") else f"d={d}"
     about = f"all parameters in {size}" + (", diagonal covariances" if law == "transport" and d > 1 else "")
     return symbolic(law, names, f"symbols {size}", about)

@@ -1,35 +1,34 @@
 """From what was seen of a derivation to an answer: cases first, then symbols, then words."""
 
-import time
 from dataclasses import replace
 
 from verify.derivations import cases
 from verify.derivations.answer import Answer, joined, undecided
 from verify.derivations.judging.climb import climb
-from verify.derivations.judging.question import Question, Tell, assumed
+from verify.derivations.judging.question import Question, assumed
 from verify.derivations.judging.refuted import refuted
 from verify.derivations.judging.same_twice import HISTORY, first_values, gives_them_still
 from verify.derivations.judging.standing import approximately, exactly, in_floats
 from verify.derivations.seen import Seen
-from verify.derivations.statement import Derivation, Unusable
+from verify.derivations.statement import Unusable
 
 CASES_SHARE = 0.6  # of the budget, the rest is for symbols or the diagnosis. Chosen: most ladders end long before
 
 
-def answer_to(d: Derivation, seed: int, budget: float, ahead: Tell) -> Answer:
+def answer_to(q: Question) -> Answer:
     """The answer by exact cases; a formula that cannot be called, or is random, is undecided."""
-    start = time.perf_counter()
+    d, seed = q.d, q.seed
     if not d.regimes and not cases.sizes(d.law, d.needs):
         return undecided(d, f"nothing was tried, 0 points: no {d.law} law is in the scope{assumed(d)}", seed)
     try:
-        d = replace(d, formula=d.formula.settle())
+        d = d.settled()
         first, doubt = first_values(d, seed)
     except Unusable as e:
         return undecided(d, str(e), seed)
     if doubt:
         return undecided(d, doubt, seed)
-    q = Question(d, seed, start, budget, ahead)
-    seen, stopped = climb(d, seed, start + CASES_SHARE * budget)
+    q = replace(q, d=d)
+    seen, stopped = climb(d, seed, q.start + CASES_SHARE * q.budget)
     notes = list(d.formula.notes)
     if not gives_them_still(d, seed, first):
         notes = [HISTORY, *notes]
@@ -39,7 +38,7 @@ def answer_to(d: Derivation, seed: int, budget: float, ahead: Tell) -> Answer:
         return refuted(q, seen, seen.difference, notes)
     if seen.error or not seen.agree:
         return undecided(d, seen.error or _nothing_compared(seen), seed)
-    notes += [f"{stopped} to finish the ladder: {budget:.0f} s were given"] if stopped else []
+    notes += [f"{stopped} to finish the ladder: {q.budget:.0f} s were given"] if stopped else []
     if seen.doubt:
         return undecided(d, joined([seen.doubt, *notes]), seed)
     if d.formula.tolerance:

@@ -6,14 +6,17 @@ follows the ends: x0_pred is the denoiser where x0 is the data. A name with two 
 
 import inspect
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
+from verify.derivations import cases
 from verify.derivations.conventions import Convention
 from verify.derivations.quantities import find
 from verify.derivations.statement import Derivation
 from verify.derivations.stating.known_names import AMBIGUOUS as DOUBTFUL
 from verify.derivations.stating.known_names import MEANING as PARAMETERS
+from verify.regimes.operands import need
 
 KNOWN: dict[str, tuple[str, ...]] = {
     "velocity": ("velocity", "vel", "v_t", "vt", "u_t", "ut", "v_theta"),
@@ -35,6 +38,18 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "component_cross_covariances": ("A_k", "Ak"),
     "snr": ("snr", "SNR", "snr_t"),
     "log_snr": ("log_snr", "logsnr", "log_SNR", "lambda_t"),
+}
+OPERANDS: dict[str, tuple[str, ...]] = {  # of a quantity that takes them; {data}, {source}: the letters of the ends
+    "other_time": ("s", "r", "t_next", "t_prev", "next_t", "prev_t", "t_s", "sigma_next", "sigma_prev", "sigma_s"),
+    "time_step": ("h", "dt", "step", "delta", "d", "delta_t"),
+    "data_point": ("x{data}", "x_{data}", "data", "action", "actions", "clean"),
+    "source_point": ("x{source}", "x_{source}", "noise", "eps", "epsilon", "source"),
+    "standard_normal": ("z", "xi", "noise", "eps", "epsilon"),
+    "next_point": ("x_next", "x_prev", "x_s", "xs", "next_x", "prev_sample", "sample_next"),
+    "guidance_scale": ("w", "scale", "guidance_scale", "guidance", "cfg", "cfg_scale", "omega"),
+    "noise_level": ("g", "noise_level", "diffusion", "sigma"),
+    "noise_share": ("eta",),
+    "snr_bound": ("gamma", "min_snr_gamma", "snr_gamma"),
 }
 ENDS = ("x{}_pred", "x{}_hat", "pred_x{}", "x_{}_pred", "x_{}_hat", "pred_x_{}")  # with the letter of an end
 AMBIGUOUS = {
@@ -59,6 +74,27 @@ def known(name: str, convention: Convention, beside: Iterable[str] = ()) -> str:
     return MEANING.get(name, "")
 
 
+def operand(name: str, stated: Derivation) -> str:
+    """The operand that the name means, of those that the quantity or something given takes; empty if it is none."""
+    takes = operands_of(stated)
+    data, source = "01" if stated.convention.swapped else "10"
+    for q in (find(of) for of in OPERANDS):
+        if q.takes <= takes and name in (form.format(data=data, source=source) for form in OPERANDS[q.name]):
+            return q.name
+    return ""
+
+
+def operands_of(stated: Derivation) -> frozenset[str]:
+    """Of its quantity and of what it is given."""
+    return stated.quantity.takes.union(*(find(of).takes for _, of in stated.given))
+
+
+def taking(stated: Derivation) -> Derivation:
+    """With cases that carry its operands."""
+    needs = frozenset(map(need, operands_of(stated)))
+    return replace(stated, needs=stated.needs | needs, regimes=tuple(cases.meeting(needs, stated.law, r) for r in stated.regimes))
+
+
 def declared(given: Mapping[str, str] | None, of: str) -> dict[str, str]:
     """What a user declares. KeyError, TypeError: no quantity, or the one that is to be checked."""
     found = dict(given or {})
@@ -73,7 +109,7 @@ def read(names: Sequence[str], stated: Derivation) -> dict[str, str]:
     """The quantities that these arguments are: as declared, else as known. TypeError: a name that is neither."""
     found = dict(stated.given)
     for name in names:
-        of = found.get(name) or known(name, stated.convention, names)
+        of = found.get(name) or operand(name, stated) or known(name, stated.convention, names)
         if of == stated.quantity.name:
             raise TypeError(f"{stated.name} is given {name}, the {of} that it is said to be: that would prove nothing")
         if not of:
@@ -88,9 +124,10 @@ def of_plain(function: Any, stated: Derivation, rename: Mapping[str, Any]) -> di
     if missing := dict(stated.given).keys() - parameters.keys():
         raise TypeError(f"given={{{min(missing)!r}: ...}}: {stated.name} has no argument of that name")
     asked = [name for name, p in parameters.items() if p.default is p.empty and name not in rename]
+    own = [name for name in asked if operand(name, stated)]
     free = [name for name in asked if name in SCALES or name not in PARAMETERS]
     doubtful = AMBIGUOUS.keys() - DOUBTFUL.keys()
-    found = [name for name in free if name in doubtful or known(name, stated.convention, asked)]
+    found = own + [name for name in free if name in doubtful or known(name, stated.convention, asked)]
     return read(list(dict.fromkeys((*dict(stated.given), *found))), stated)
 
 

@@ -5,12 +5,14 @@ from verify.derivations.stating.covariance_forms import assumed
 from verify.derivations.stating.known_names import GIVEN, family
 
 
-def needs(a: Arguments, law: str, fixed: bool, exchanged: bool = False, told: bool = True, several: bool = False) -> frozenset[str]:
+def needs(
+    a: Arguments, law: str, fixed: bool, exchanged: bool = False, told: bool = True, several: bool = False, operands: bool = False
+) -> frozenset[str]:
     """What a function assumes of the law by not asking for it; nothing where it is called with the parameters of one law.
 
     What it is given may hold all of the law, if that is `told` by it: not by the scales of a path. But a function that asks for
     covariances of the data writes S_t out, and means N(0, I) where it asks for no source. `exchanged`: the letter 0 is the data.
-    `several`: there are several components, whatever the names.
+    `several`: there are several components, whatever the names. `operands`: the quantity takes some, which may be all of the data.
     """
     if fixed:
         return frozenset()
@@ -19,6 +21,8 @@ def needs(a: Arguments, law: str, fixed: bool, exchanged: bool = False, told: bo
     have = {m[:-1] + str(1 - int(m[-1])) if m[-1:] in ("0", "1") else m for m in have} if exchanged else have
     if told and GIVEN in a.meanings:
         return of_forms | (_needs_of_source(have) if have & {"covs", "cov1"} and not have & {"mean0", "cov0"} else frozenset())
+    if operands and not have & {"mean1", "cov1", "means", "covs"}:
+        return of_forms | _needs_of_source(have)
     if not have & {"mean1", "cov1", "means", "covs", "mean0", "cov0"}:
         raise TypeError(
             "the function takes no parameters of the law: give them, parameters={'weights': ..., 'means': ..., 'covs': ...}"

@@ -164,7 +164,7 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
         raise TypeError(f"unknown option {', '.join(sorted(unknown))}: see verify.as_derivation")
     law, swapped, rename = stated.law, stated.convention.swapped, {stated.convention.letter: "t", **(rename or {})}
     given = given_names.of_plain(function, stated, rename)
-    stated = replace(stated, given=tuple(given.items()))
+    stated = given_names.taking(replace(stated, given=tuple(given.items())))
     arguments = argument_names.read(function, law, swapped, rename, given)
     held = dict[argument_names.Argument, None]()
 
@@ -178,7 +178,9 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
     fixed, exchanged = bool(stated.regimes) or stated.quantity.lawless, EXCHANGED in stated.needs
     told = not all(find(quantity).lawless for quantity in given.values())
     several = any(need == "data at points" or (need.startswith("K>") and need != "K>0") for need in stated.needs)
-    plain.stated = replace(stated, needs=stated.needs | left_out.needs(arguments, law, fixed, exchanged, told, several))
+    plain.stated = replace(
+        stated, needs=stated.needs | left_out.needs(arguments, law, fixed, exchanged, told, several, bool(stated.quantity.takes))
+    )
     return replace(plain.stated, formula=plain)
 
 

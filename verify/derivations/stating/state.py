@@ -19,9 +19,9 @@ from verify.derivations import cases
 from verify.derivations.conventions import convention as convention_of
 from verify.derivations.conventions import reference
 from verify.derivations.parameters import EXCHANGED
-from verify.derivations.quantities import LAWS, PAIRS, SPECIAL, find
+from verify.derivations.quantities import LAWS, PAIRS, SPECIAL, Quantity, find
 from verify.derivations.statement import Derivation, ExactText, Refused, name_of, where_of
-from verify.derivations.stating import given_names
+from verify.derivations.stating import given_names, own_operands
 from verify.derivations.stating.given_law import given_law
 from verify.derivations.stating.marks import tell
 from verify.derivations.stating.plain_function import of_function
@@ -54,7 +54,9 @@ def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **o
     assume: what the law must satisfy (`verify.derivations.cases.NEEDS`); k: the component of jacobian_do; convention: its name
     (`verify.derivations.coordinates.presets`), or in parts time, ends, path, sigma_min (`verify.derivations.conventions`);
     parameters: weights, means, covs, mean0, cov0 ... of the one law it was made for, floats too; points: where to look at that
-    law; given: the arguments that are quantities, given={"out": "velocity"} (`verify.derivations.stating.given_names`); name.
+    law; given: the arguments that are quantities, given={"out": "velocity"} (`verify.derivations.stating.given_names`); name;
+    where: operands that are what you say, where={"noise_level": sympy.sqrt(t)} (`verify.derivations.stating.own_operands`);
+    on="average": the mean over p_t is claimed, not each value; order: of a flow_step, that its error is O(h^(order + 1)).
     Of plain functions: library="numpy" | "torch", dtype="float64" | "float32", batched=True | False, rename={"theirs": "ours"}.
     Of an approximation (differences, a few steps, fixed draws): tolerance=, how far it may be off: |found - value| is at most
     tolerance max(1, |value|) in each entry, at every case; above 0, at most a hundredth of the quantity's size.
@@ -84,6 +86,9 @@ def _state(
     parameters: Mapping[str, Any] | None = None,
     points: Any = None,
     given: Mapping[str, str] | None = None,
+    where: Mapping[str, Any] | None = None,
+    on: str = "",
+    order: int = 0,
     **more: Any,
 ) -> Derivation:
     """`more` holds the convention, and the style of a plain function or a module."""
@@ -103,8 +108,21 @@ def _state(
         where=where_of(formula),
         regimes=given_law(law, parameters, points),
         given=tuple(given_names.declared(given, quantity.name).items()),
+        own=own_operands.declared(where, quantity),
+        **_kind(quantity, on, order),
     )
     return _as_runnable(stated, formula, more)
+
+
+def _kind(quantity: Quantity, on: str, order: int) -> dict[str, Any]:
+    """What is claimed: the value at every point, its mean over p_t, or the order of a step."""
+    if on not in ("", "average"):
+        raise ValueError(f"on={on!r} is no known claim: on='average' claims the mean over p_t, without it each value")
+    if on and not quantity.at_points:
+        raise ValueError(f"on='average': {quantity.name} is the same at every point")
+    if order and (quantity.name != "flow_step" or on or isinstance(order, bool) or not isinstance(order, int) or order < 1):
+        raise ValueError(f"order={order!r}: a whole number above 0, of a flow_step: {quantity.name} has none")
+    return {"kind": "average" if on else "order" if order else "value", "order": order}
 
 
 def _assumed(assume: Iterable[str], *more: str) -> frozenset[str]:
@@ -133,7 +151,7 @@ def _as_runnable(stated: Derivation, formula: Any, style: dict[str, Any]) -> Der
     if not callable(formula):
         raise TypeError(f"{kind.__name__} is no derivation: pass a function, a SymPy expression or Matrix, or a torch module")
     if (names := _of_law(formula)) and not style:
-        stated = replace(stated, given=tuple(given_names.read(names[3:], stated).items()))
+        stated = given_names.taking(replace(stated, given=tuple(given_names.read(names[3:], stated).items())))
         return replace(stated, formula=ExactText(formula, stated.convention, stated.fed))
     return of_function(stated, formula, **style)
 

@@ -9,7 +9,7 @@ from tests.verify.derivations.samples import PATIENT, drift, field, of_field
 from verify import as_derivation, check
 from verify.derivations.answer import Answer
 from verify.derivations.judging import refuted
-from verify.derivations.judging.verdict import answer_to
+from verify.derivations.judging.decide import decide
 
 
 def test_a_diagnosis_that_fails_leaves_the_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,7 +28,7 @@ def test_a_search_for_guards_that_fails_leaves_the_verdict(monkeypatch: pytest.M
 
 def test_a_counterexample_is_told_before_the_diagnosis() -> None:
     told: list[Answer] = []
-    answer = answer_to(as_derivation(lambda law, t, x: -drift(law, t, x), "velocity", "gaussian"), 0, PATIENT, told.append)
+    answer = decide(as_derivation(lambda law, t, x: -drift(law, t, x), "velocity", "gaussian"), 0, PATIENT, told.append)
     assert [a.verdict for a in told] == ["REFUTED"] and told[0].counterexample == answer.counterexample is not None
 
 

@@ -3,8 +3,8 @@
 from tests.verify.derivations.samples import PATIENT, drift, field, jacobian, of_field
 from verify import as_derivation, check
 from verify.derivations.answer import Answer
+from verify.derivations.judging.decide import decide
 from verify.derivations.judging.standing import left_open, to_ulps
-from verify.derivations.judging.verdict import answer_to
 from verify.derivations.seen import Seen
 
 
@@ -20,7 +20,7 @@ def test_proved_with_its_scope() -> None:
 
 def test_what_is_established_is_told_before_the_proof() -> None:
     told: list[Answer] = []
-    answer = answer_to(as_derivation(drift, "velocity", "gaussian", assume="d=1"), 0, PATIENT, told.append)
+    answer = decide(as_derivation(drift, "velocity", "gaussian", assume="d=1"), 0, PATIENT, told.append)
     assert [a.verdict for a in told] == ["AGREES"] and answer.verdict == "PROVED"
     assert "balls at points are no proof" in told[0].why and "balls" not in answer.why
 
