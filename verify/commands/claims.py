@@ -114,7 +114,7 @@ def _conventions() -> list[dict[str, Any]]:
 
 def _assumptions() -> list[dict[str, Any]]:
     """What `assume=` takes."""
-    from verify.derivations.cases import EXCHANGED, NEEDS
+    from verify.derivations.assumptions import EXCHANGED, NEEDS
 
     return [{"name": name, "says": says} for name, says in NEEDS.items() if name != EXCHANGED]
 

@@ -4,7 +4,6 @@ Every number is an integer or a fraction whose denominator is a power of two. Fl
 unrounded, and random ones need all of them. On a line every variance is the square of such a number.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction as F
@@ -13,34 +12,11 @@ from random import Random
 from typing import Any
 
 from verify.claim import Regime, Role
-from verify.derivations.parameters import EXCHANGED as EXCHANGED
+from verify.derivations.assumptions import EXCHANGED, known
 from verify.derivations.parameters import Parameters, alike, drawn, every_bit, impose, points, rung
 from verify.regimes import operands
 from verify.regimes.constructors import constructor
 
-NEEDS = {
-    "standard source": "the source is N(0, I)",
-    "centred source": "the mean of the source is 0",
-    "white source": "the covariance of the source is I",
-    "isotropic source": "the covariance of the source is c I",
-    "isotropic data": "C_k = c_k I",
-    "centred data": "every data mean is 0",
-    "shared covariance": "C_1 = ... = C_K",
-    "data at points": "C_k = 0: the data are finitely many points",
-    "equal weights": "w_k = 1/K",
-    "commuting": "all covariances commute",
-    "diagonal": "all covariances are diagonal",
-    "regular": "no covariance is singular",
-    "independent": "x0 and x1 are independent",
-    "no far tails": "x within a few standard deviations",
-    "0<t<1": "t strictly inside (0, 1)",
-    "t<1": "t below 1",
-    "t>0": "t above 0",
-    EXCHANGED: "x0 is the data, x1 the source",
-    "d=n": "n dimensions",
-    "K=n": "n components",
-    "K>n": "more than n components",
-}
 SIZES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 1), (3, 2), (3, 3))
 WIDE = ((1, 5), (5, 1), (2, 8), (8, 2), (5, 5), (8, 8))  # what is wrong beyond three is seen; few cases, since each takes long
 INNER = (F(1, 2), F(1, 4), F(3, 4))
@@ -52,18 +28,6 @@ FRESH = 24  # random generic cases of the ladder: what is wrong at a tenth of th
 OF_EACH_WIDE = 2  # random laws of each size of WIDE
 FAR = (40, -1000, 20_000)  # coordinates: exp(-40^2/2) underflows in float64; the others are far for every covariance of the ladder
 FARTHEST = -4_000_001  # what is cut at a million is seen; not on a line, where balls find no quantiles so far out
-
-
-def known(needs: frozenset[str]) -> frozenset[str]:
-    """`needs`, if each of them is in the list above; else a ValueError with the list."""
-    for need in needs:
-        if (
-            need not in NEEDS
-            and need.removeprefix(operands.TAKES) not in operands.OPERANDS
-            and not re.fullmatch(r"d=[1-9]\d*|K[=>]\d+", need)
-        ):
-            raise ValueError(f"{need!r} is no known assumption: use one of {', '.join(NEEDS)}")
-    return needs
 
 
 def sizes(law: str, needs: frozenset[str]) -> list[tuple[int, int]]:

@@ -23,10 +23,10 @@ from analytic.path import Path
 from verify.claim import Formula
 from verify.derivations.coordinates import latent, paths
 from verify.derivations.coordinates.clock import BACKWARD, FORWARD, Clock, clock
+from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.coordinates.paths import Own
 from verify.derivations.coordinates.presets import declared
 from verify.derivations.quantities import Quantity
-from verify.regimes.constructors import has_path, kind_of
 from verify.regimes.operands import other_time, paced
 
 ENDS = ("x1 is data", "x0 is data")
@@ -181,27 +181,3 @@ def _shown(convention: Convention, law: Law, place: Any, step: bool) -> Any:
     unit, _ = convention.time.unit(law.ar, now)
     then, _ = convention.time.their(law.ar, other_time(law, unit))
     return then - now if step else then
-
-
-def exchanged(law: Law) -> Any:
-    """The law with the letters 0 and 1 exchanged; the source of a mixture has a place of its own, and keeps it."""
-    if kind_of(law) == "mixture":
-        return law
-    changed = type(law)(**{**_fields(law), "m0": law.m1, "S0": law.S1, "m1": law.m0, "S1": law.S0})
-    if kind_of(law) != "gaussian":
-        return changed
-    T = None if law.T is None else _inverse(law.ar, law.T)
-    return replace(changed, X=law.X.T, T=T)
-
-
-def along(law: Law, given: Path) -> Any:
-    """The same ends on another path, where the law has one."""
-    return replace(law, path=given) if has_path(law) else law
-
-
-def _fields(law: Law) -> dict[str, Any]:
-    return {name: getattr(law, name) for name in law.__dataclass_fields__}
-
-
-def _inverse(ar: Any, M: Array) -> Array:
-    return ar.solve(M, ar.eye(len(M))).T

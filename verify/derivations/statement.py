@@ -1,10 +1,8 @@
 """What is stated: a formula that can be run, the quantity it is said to be, of which law, in which convention."""
 
-import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -192,17 +190,3 @@ def _valued(f: Formula, law: Law, t: Time, x: Points) -> Array:
 def _is_zero(ball: Any) -> bool:
     """cos(pi/2) is: a narrow ball around 0, as narrow as nothing else that is computed from numbers of this size."""
     return bool(ball.is_finite() and ball.contains(0) and ball.rad() < 2.0 ** (-FINE / 2))
-
-
-def name_of(formula: Any) -> str:
-    return str(getattr(formula, "__name__", "") or type(formula).__name__)
-
-
-def where_of(formula: Any) -> str:
-    """file:line, from here where that is shorter."""
-    try:
-        file, line = inspect.getsourcefile(formula) or "", inspect.getsourcelines(formula)[1]
-    except (TypeError, OSError):
-        return ""
-    here, path = Path.cwd(), Path(file)
-    return f"{path.relative_to(here) if path.is_relative_to(here) else path}:{line}"

@@ -12,7 +12,7 @@ from analytic.arithmetic import Array, Law, Points, Time
 from analytic.exact import fractions
 from verify.claim import Formula, Regime
 from verify.derivations.cases import fresh, parameters, regime
-from verify.derivations.conventions import along, exchanged
+from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.diagnosis.families import CONSTANT, Family
 from verify.derivations.parameters import EXCHANGED, every_bit
 from verify.derivations.quantities import Quantity

@@ -6,7 +6,7 @@ from math import inf
 from typing import Any
 
 from verify.claim import Claim, Regime
-from verify.derivations import cases
+from verify.derivations import assumptions, cases
 from verify.derivations.conventions import Convention
 from verify.derivations.coordinates.clock import Clock
 from verify.derivations.coordinates.paths import Own
@@ -63,7 +63,7 @@ def derivation(said: dict[str, Any], formula: Runnable) -> Derivation:
         refused = bool(said["refused"])
         quantity = Quantity(text(said["of"]), says="", shape="()", of={}) if refused else find(said["of"])
         regimes = tuple(_as_regime(law, r) for r in said["regimes"])
-        known = needs if refused else cases.known(needs)
+        known = needs if refused else assumptions.known(needs)
         convention, where = _as_convention(said["convention"]), text(said["where"])
         given = tuple((text(name), find(of).name) for name, of in said["given"].items())
         kind, order = text(said["kind"]), int(said["order"])

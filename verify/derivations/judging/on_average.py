@@ -18,7 +18,7 @@ from analytic.arithmetic import Law
 from verify.claim import Outcome, Regime
 from verify.derivations import cases
 from verify.derivations.answer import Answer, joined, undecided
-from verify.derivations.conventions import along, exchanged
+from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.diagnosis.pieces import view
 from verify.derivations.judging.question import Question
 from verify.derivations.judging.shapes import aligned, at_every_point

@@ -48,12 +48,13 @@ def judge_order(q: Question) -> Answer:
     if len(found) < LAWS // 2:
         return undecided(q.d, "the order could not be seen: the error drowns in rounding", q.seed)
     lowest = min(found, key=lambda o: o.value)
-    said = f"halving the step divides its error by 2^{lowest.value + 1:.3g}: order {lowest.value:.3g} ({lowest.where})"
+    seen = round(lowest.value, 2) + 0.0
+    said = f"halving the step divides its error by 2^{seen + 1:g}: order {seen:g} ({lowest.where})"
     known: dict[str, Any] = {"regime": "short steps", "measure": lowest.value, "bound": float(stated), "unit": "order"}
     if lowest.value < stated - NEAR:
         record = q.record(**known, outcome="REFUTED", scope=said, witness=said)
         return q.answer([record], f"the order is not {stated}", f"{said}, not {stated}")
-    more = f"; it is of order {lowest.value:.3g} at each" if lowest.value > stated + NEAR else ""
+    more = f"; it is of order {seen:g} at each" if lowest.value > stated + NEAR else ""
     scope = f"of order {stated} at {len(found)} laws in balls" if d.formula.exact else f"of order {stated} at {len(found)} laws"
     return q.answer([q.record(**known, outcome="HOLDS", scope=scope)], scope + more, joined(d.formula.notes))
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from verify.derivations import cases
 from verify.derivations.answer import Answer, answer_of, joined, record_of
+from verify.derivations.assumptions import NEEDS
 from verify.derivations.statement import Derivation
 from verify.record import Record
 
@@ -37,5 +37,5 @@ class Question:
 def assumed(d: Derivation) -> str:
     """What the verdict is restricted to."""
     sizes = [n for n in d.needs if n[:2] in ("d=", "K=", "K>")]
-    words = [cases.NEEDS[n] for n in d.needs if n in cases.NEEDS and n not in d.quantity.needs] + sizes
+    words = [NEEDS[n] for n in d.needs if n in NEEDS and n not in d.quantity.needs] + sizes
     return f"; assuming {', '.join(sorted(words))}" if words else ""

@@ -15,15 +15,16 @@ from dataclasses import replace
 from math import inf
 from typing import Any
 
-from verify.derivations import cases
+from verify.derivations.assumptions import known
 from verify.derivations.conventions import convention as convention_of
 from verify.derivations.conventions import reference
 from verify.derivations.parameters import EXCHANGED
 from verify.derivations.quantities import LAWS, PAIRS, SPECIAL, Quantity, find
-from verify.derivations.statement import Derivation, ExactText, Refused, name_of, where_of
+from verify.derivations.statement import Derivation, ExactText, Refused
 from verify.derivations.stating import given_names, own_operands
 from verify.derivations.stating.given_law import given_law
 from verify.derivations.stating.marks import tell
+from verify.derivations.stating.places import name_of, where_of
 from verify.derivations.stating.plain_function import of_function
 
 FIRST = frozenset({"law", "mix", "mixture", "pair", "transport", "gaussian", "joint"})
@@ -51,8 +52,8 @@ def derivation(of: str, law: str = "mixture", **options: Any) -> Callable[[Any],
 def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **options: Any) -> Derivation:
     """A function, an expression or a module as a derivation of the quantity `of`. Options, all by name:
 
-    assume: what the law must satisfy (`verify.derivations.cases.NEEDS`); k: the component of jacobian_do; convention: its name
-    (`verify.derivations.coordinates.presets`), or in parts time, ends, path, sigma_min (`verify.derivations.conventions`);
+    assume: what the law must satisfy (`verify.derivations.assumptions.NEEDS`); k: the component of jacobian_do; convention:
+    its name (`verify.derivations.coordinates.presets`), or in parts time, ends, path, sigma_min (`verify.derivations.conventions`);
     parameters: weights, means, covs, mean0, cov0 ... of the one law it was made for, floats too; points: where to look at that
     law; given: the arguments that are quantities, given={"out": "velocity"} (`verify.derivations.stating.given_names`); name;
     where: operands that are what you say, where={"noise_level": sympy.sqrt(t)} (`verify.derivations.stating.own_operands`);
@@ -130,7 +131,7 @@ def _assumed(assume: Iterable[str], *more: str) -> frozenset[str]:
     declared = [assume] if isinstance(assume, str) else [*assume]
     if EXCHANGED in declared:
         raise ValueError(f"which end is the data is no assumption: declare ends={EXCHANGED!r}")
-    return cases.known(frozenset([*declared, *filter(None, more)]))
+    return known(frozenset([*declared, *filter(None, more)]))
 
 
 def _as_runnable(stated: Derivation, formula: Any, style: dict[str, Any]) -> Derivation:

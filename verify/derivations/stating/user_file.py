@@ -11,8 +11,9 @@ from typing import Any
 from verify.claim import Claim
 from verify.derivations.conventions import OURS
 from verify.derivations.quantities import LAWS, SPECIAL, Quantity
-from verify.derivations.statement import Derivation, Refused, name_of, where_of
+from verify.derivations.statement import Derivation, Refused
 from verify.derivations.stating.marks import Statement, heard
+from verify.derivations.stating.places import name_of, where_of
 from verify.derivations.stating.state import as_derivation
 
 RUN_NAME = "driftproof_user_file"
