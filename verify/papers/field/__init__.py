@@ -12,6 +12,7 @@ PAPER = Paper(
         ("Velocity, score, denoiser", "1 2 8 10 27 31"),
         ("Continuity, volume, divergence", "3 4 28 29"),
         ("Losses and information", "6 25"),
+        ("Weights of losses", "38"),
         ("Flow maps, schedules, equivariance", "5 7 21 33"),
         ("Couplings and stochastic interpolants", "9 17 30"),
         ("Finite data", "12 13"),

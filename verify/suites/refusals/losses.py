@@ -1,0 +1,35 @@
+"""Doors of the weights of losses."""
+
+from typing import Any
+
+from analytic import path, weights
+from verify.suites.refusals.door import ALL, VALUES, Door
+from verify.suites.refusals.formulas import ENDS, INNER, H
+
+
+def _slowing(rate: Any) -> path.Path:
+    """a = b = t, a' = `rate` and b' = 1."""
+    return lambda ar, t: (t, t, ar.array(rate) + 0 * t, 1 + 0 * t)
+
+
+DOORS = (
+    Door("weights.weight: a prediction by its name", lambda ar, v: weights.weight(ar, path.linear, H, v, "data"), "v", "u",
+         "of 'u' is not known", ALL),
+    Door("weights.weight: to a prediction by its name", lambda ar, v: weights.weight(ar, path.linear, H, "data", v), "v", "u",
+         "to 'u' is not known", ALL),
+    Door("weights.weight: where the noise is not known", lambda ar, v: weights.weight(ar, path.linear, v, "data", "noise"), ENDS, 0,
+         "an error of noise is zero here", VALUES),
+    Door("weights.snr: before the end", lambda ar, v: weights.snr(ar, path.linear, v), INNER, 1, "x_t does not know the noise",
+         VALUES),
+    Door("weights.min_snr: a positive bound", lambda ar, v: weights.min_snr(ar, path.linear, H, v, "v"), ENDS, 0, "g = 0", VALUES),
+    Door("weights.log_snr_weight: SNR moves", lambda ar, v: weights.log_snr_weight(ar, _slowing(v), H, "v"), INNER, 1,
+         "SNR does not change here", VALUES),
+    Door("weights.time_density: a positive width", lambda ar, v: weights.time_density(ar, v, 1, H), ENDS, 0, "s0 = 0", VALUES),
+    Door("weights.least_noise: two of them", lambda ar, v: weights.least_noise(ar, 1, v), ENDS, 0, "s1 = 0", VALUES),
+    Door("weights.adaptive_gradient: c is not negative", lambda ar, v: weights.adaptive_gradient(ar, [[1, 0]], v, 1), 0, -ENDS,
+         "c = -", VALUES),
+    Door("weights.adaptive_gradient: a finite weight", lambda ar, v: weights.adaptive_gradient(ar, [[0, 0]], v, 1), ENDS, 0,
+         "take c > 0", VALUES),
+    Door("weights.adaptive_gradient: errors in rows", lambda ar, v: weights.adaptive_gradient(ar, v, 1, 1), [1], 1,
+         "errors in rows", ALL),
+)  # fmt: skip
