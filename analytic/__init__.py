@@ -9,6 +9,7 @@ gaussian      Gaussian to Gaussian under any joint coupling
 brenier       optimal transport between Gaussians: Bures-Wasserstein map, displacement and exponential paths
 mixture       mixtures of Gaussians: drift, score, denoiser, Jacobians under observation and under intervention
 line          one dimension: the exact flow map, by distribution function and quantile
+likelihood    log-likelihoods by the flow, its log determinants, rates of the log density, bits per dimension
 
 proximal      the optimal-transport flow as a proximal operator
 manifold      targets without a density: balls, ellipsoids, bodies with corners, segments
@@ -34,7 +35,7 @@ from typing import Any
 
 __all__ = [
     "arithmetic", "atoms", "brenier", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors", "gaussian",
-    "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere", "weights",
+    "interpolant", "likelihood", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere", "weights",
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ PAPER = Paper(
         ("Continuity, volume, divergence", "3 4 28 29"),
         ("Losses and information", "6 25"),
         ("Weights of losses", "38"),
+        ("Likelihood", "39"),
         ("Flow maps, schedules, equivariance", "5 7 21 33"),
         ("Couplings and stochastic interpolants", "9 17 30"),
         ("Finite data", "12 13"),

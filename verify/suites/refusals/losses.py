@@ -1,10 +1,10 @@
-"""Doors of the weights of losses."""
+"""Doors of the weights of losses and of likelihoods."""
 
 from typing import Any
 
-from analytic import path, weights
+from analytic import likelihood, path, weights
 from verify.suites.refusals.door import ALL, VALUES, Door
-from verify.suites.refusals.formulas import ENDS, INNER, H
+from verify.suites.refusals.formulas import ENDS, INNER, H, X, _apart, _joined
 
 
 def _slowing(rate: Any) -> path.Path:
@@ -32,4 +32,14 @@ DOORS = (
          "take c > 0", VALUES),
     Door("weights.adaptive_gradient: errors in rows", lambda ar, v: weights.adaptive_gradient(ar, v, 1, 1), [1], 1,
          "errors in rows", ALL),
+    Door("likelihood.density_rate_by_score: independent ends", lambda ar, v: likelihood.density_rate_by_score(v(ar), H, X), _apart,
+         _joined, "use density_rate", ("float64", "torch")),
+    Door("likelihood.density_rate_by_score: after the start", lambda ar, v: likelihood.density_rate_by_score(_apart(ar), v, X),
+         ENDS, 0, "take t > 0", VALUES),
+    Door("likelihood.log_det: one time each", lambda ar, v: likelihood.log_det(_apart(ar), 0, v, X), 1, 1 + ENDS, "outside [0, 1]",
+         VALUES),
+    Door("likelihood.bits_per_dimension: a bin", lambda ar, v: likelihood.bits_per_dimension(ar, 0, 1, v), ENDS, 0, "width = 0",
+         VALUES),
+    Door("likelihood.bits_per_dimension: a dimension", lambda ar, v: likelihood.bits_per_dimension(ar, 0, v, 1), 1, 0, "d = 0",
+         VALUES),
 )  # fmt: skip
