@@ -22,6 +22,7 @@ crossing      finitely many pairs whose lines cross, and their memorising veloci
 interpolant   stochastic interpolants between Gaussian ends: drift, score, the SDE's moments
 empirical     finite data: the velocity that memorises them, and when it begins to choose one point
 floors        what the best velocity leaves of the loss
+straightness  how trajectories bend: accelerations, their mean square, lengths beside chords
 weights       losses of one prediction in terms of another's, per unit of log SNR, and which times to draw
 
 estimator     S = E[J J^T] of a generator, against the covariance of what it generates
@@ -34,8 +35,9 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
-    "arithmetic", "atoms", "brenier", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors", "gaussian",
-    "interpolant", "likelihood", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere", "weights",
+    "arithmetic", "atoms", "brenier", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors",
+    "gaussian", "interpolant", "likelihood", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
+    "straightness", "weights",
 ]  # fmt: skip
 
 

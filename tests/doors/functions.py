@@ -87,6 +87,7 @@ def laws(ar: Any) -> dict[str, Any]:
         "proximal": proximal.quadratic(ar, S, [0, 1]),
         "scm": scm.mediator(ar, 1, 2),
         "sphere": sphere.sphere(ar, 2, 1),
+        "straightness": pair,
     }
 
 

@@ -14,6 +14,7 @@ PAPER = Paper(
         ("Losses and information", "6 25"),
         ("Weights of losses", "38"),
         ("Likelihood", "39"),
+        ("How trajectories bend", "44"),
         ("Flow maps, schedules, equivariance", "5 7 21 33"),
         ("Couplings and stochastic interpolants", "9 17 30"),
         ("Finite data", "12 13"),

@@ -1,10 +1,16 @@
-"""Doors of the weights of losses and of likelihoods."""
+"""Doors of the weights of losses, of likelihoods and of straightness."""
 
 from typing import Any
 
-from analytic import likelihood, path, weights
+from analytic import gaussian, likelihood, path, straightness, weights
+from analytic.arithmetic import Arithmetic
 from verify.suites.refusals.door import ALL, VALUES, Door
 from verify.suites.refusals.formulas import ENDS, INNER, H, X, _apart, _joined
+from verify.suites.refusals.laws import I, S
+
+
+def _along(ar: Arithmetic, way: path.Path) -> gaussian.Pair:
+    return gaussian.independent(ar, [0, 0], I, [1, 2], S, way)
 
 
 def _slowing(rate: Any) -> path.Path:
@@ -42,4 +48,11 @@ DOORS = (
          VALUES),
     Door("likelihood.bits_per_dimension: a dimension", lambda ar, v: likelihood.bits_per_dimension(ar, 0, v, 1), 1, 0, "d = 0",
          VALUES),
+    Door("straightness.acceleration: the linear path", lambda ar, v: straightness.acceleration(_along(ar, v), H, X), path.linear,
+         path.trigonometric, "not the linear one", VALUES),
+    Door("straightness.mean_square: the linear path", lambda ar, v: straightness.mean_square(_along(ar, v), H), path.linear,
+         path.trigonometric, "not the linear one", VALUES),
+    Door("straightness.bending_energy: a positive width", lambda ar, v: straightness.bending_energy(ar, 1, v), ENDS, 0, "s1 = 0",
+         VALUES),
+    Door("straightness.length: a positive width", lambda ar, v: straightness.length(ar, v, 1), ENDS, 0, "s0 = 0", VALUES),
 )  # fmt: skip
