@@ -6,15 +6,15 @@ from analytic import floors, weights
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, Test, excess
 from verify.regimes import when
-from verify.regimes.couplings import WIDTHS
+from verify.regimes.couplings import WIDTHS, line_parameters
 from verify.residuals.wrong import off
 from verify.routes.conditional import pair_residual_covariance
 from verify.routes.time_integrals import gradient_noise
 
 
 def best(pair: Law, t: Time, x: Points) -> Array:
-    ends = [pair.ar.sqrt(pair.ar.array(S[0, 0])) for S in (pair.S0, pair.S1)]
-    return np.array([weights.time_density(pair.ar, *ends, t), weights.least_noise(pair.ar, *ends)])
+    s0, s1, _ = line_parameters(pair)
+    return np.array([weights.time_density(pair.ar, s0, s1, t), weights.least_noise(pair.ar, s0, s1)])
 
 
 def by_residual(pair: Law, t: Time, x: Points) -> Array:

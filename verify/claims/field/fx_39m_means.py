@@ -1,5 +1,7 @@
 """The square of the score and minus its divergence have one mean: their difference is the divergence of a flux."""
 
+from functools import partial
+
 from analytic import mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, NearMiss, derivative
@@ -28,8 +30,8 @@ claim = Claim(
     formula=gap,
     tests=derivative(flux, REGIMES, (symbolic_mixture(1, 2),), kinds=("rate", "differences")),
     near_misses={
-        "difference": lambda *at: gap(*at, sign=-1),
-        "half the square": lambda *at: gap(*at, share=1),
+        "difference": partial(gap, sign=-1),
+        "half the square": partial(gap, share=1),
         "off by 1e-9": NearMiss(off(gap), ("differences",)),
     },
 )

@@ -1,5 +1,7 @@
 """The square of the score in the place of minus its divergence, at a point."""
 
+from functools import partial
+
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, Outcome, Standing, Test, identity
 from verify.claims.field.fx_4_volume import of
@@ -30,7 +32,7 @@ claim = Claim(
     formula=by_square,
     tests=identity(at_points, AT),
     right_where=(Test("balls", mean_divergence, ENDS),),
-    repairs={"-e div s": lambda *at: by_square(*at, point=True)},
+    repairs={"-e div s": partial(by_square, point=True)},
     expect=Outcome.REFUTED,
     standing=Standing.CONVERSE,
     amended="FX-39m",

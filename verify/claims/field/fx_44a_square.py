@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from analytic import gaussian, straightness
+from analytic import straightness
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Case, Claim, Formula, identity
 from verify.regimes import PAIR_CORRELATED, PAIRS, symbolic_pair, timed, when
+from verify.residuals.flows import covariance
 from verify.residuals.wrong import off
 from verify.routes import conditional
 
@@ -14,8 +15,8 @@ REGIMES = timed(when((*PAIRS[:2], PAIR_CORRELATED), lambda t: 0 < t < 1))
 
 def residual(formula: Formula, case: Case) -> Array:
     """Less tr(K S K^T), K = A' + A^2 for the slope A of v, A S = D, D' = Cov[x1 - x0] and S' = D + D^T."""
-    ar, pair, (_, _, S, D) = case.ar, case.law, gaussian.moments(case.law, case.t)
-    jump = pair.S0 + pair.S1 - pair.X - pair.X.T
+    ar, pair, t, S = case.ar, case.law, case.t, covariance(case.law, case.t)
+    jump, D = pair.S0 + pair.S1 - pair.X - pair.X.T, (1 - t) * (pair.X.T - pair.S0) + t * (pair.S1 - pair.X)
     A = np.asarray(ar.solve(S, D))
     K = np.asarray(ar.solve(S, jump - A @ (D + D.T))) + A @ A
     return case.value(formula) - ar.einsum("ij,jk,ik->", K, S, K)

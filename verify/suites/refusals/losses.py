@@ -5,8 +5,8 @@ from typing import Any
 from analytic import gaussian, likelihood, path, straightness, weights
 from analytic.arithmetic import Arithmetic
 from verify.suites.refusals.door import ALL, VALUES, Door
-from verify.suites.refusals.formulas import ENDS, INNER, H, X, _apart, _joined
-from verify.suites.refusals.laws import I, S
+from verify.suites.refusals.formulas import ENDS, INNER, X, _apart, _joined
+from verify.suites.refusals.laws import H, I, S
 
 
 def _along(ar: Arithmetic, way: path.Path) -> gaussian.Pair:
