@@ -137,8 +137,8 @@ def gradient_noise(pair: Law, density: Integrand | None = None) -> Array:
     """int 4 V/q dt for a density q of t, else 4 (int V^1/2 dt)^2, which is the least: V = tr Cov[x1 - x0 | x_t]."""
     V = leftover(pair)
     if density is None:
-        return 4 * over_time(lambda t, flag: acb(V(t)).sqrt(analytic=flag)) ** 2
-    return over_time(lambda t, flag: 4 * V(t) / density(t, flag))
+        return 4 * over_time(lambda t, flag: acb(V(t, flag)).sqrt(analytic=flag)) ** 2
+    return over_time(lambda t, flag: 4 * V(t, flag) / density(t, flag))
 
 
 def turning(pair: Law) -> Array:
