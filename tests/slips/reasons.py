@@ -112,6 +112,9 @@ SAME = {
         "brenier.bures_distance2, S0 and S1 exchanged",
         "brenier.geometric_mean, S0 and S1 exchanged",
         "floors.correlated_floor, s0 and s1 exchanged",
+        "straightness._widths, s0 and s1 exchanged",
+        "straightness.bending_energy, s0 and s1 exchanged",
+        "weights.least_noise, s0 and s1 exchanged",
     ),
     "the same: a mean is asked for its length, or its shape": (
         "coupling._matrix, law.m0 doubled",

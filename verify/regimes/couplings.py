@@ -138,6 +138,7 @@ CORRELATED_LINES = (
 )
 
 WIDTHS = tuple(_correlated(1, s1, 0) for s1 in (F(3, 10), F(1, 20), F(2), F(5)))
+NARROW = (WIDTHS[0], _correlated(2, F(1, 3), 0))
 SPHERES = tuple(
     Regime(
         f"isotropic ends, d={d}, s1 = {s}",

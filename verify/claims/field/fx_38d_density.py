@@ -6,7 +6,7 @@ from analytic import floors, weights
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, Test, excess
 from verify.regimes import when
-from verify.regimes.couplings import WIDTHS, line_parameters
+from verify.regimes.couplings import NARROW, line_parameters
 from verify.residuals.wrong import off
 from verify.routes.conditional import pair_residual_covariance
 from verify.routes.time_integrals import gradient_noise
@@ -34,6 +34,6 @@ claim = Claim(
     says="The gradient by a shift of the velocity is least noisy if t is drawn in proportion to the root of the residual.",
     latex=r"q=\frac{\sqrt{V}}{\int\sqrt{V}dt},\quad\int\frac{4V}{q}dt=(\frac{2s_0s_1}{r}\log\frac{(r+s_0)(r+s_1)}{s_0s_1})^2",
     formula=best,
-    tests=(Test("balls", residual, when(WIDTHS[:3:2], lambda t: 2 * t == 1)),),
+    tests=(Test("balls", residual, when(NARROW, lambda t: 4 * t == 1)),),
     near_misses={"in proportion to the residual": by_residual, "off by 1e-9": off(best)},
 )

@@ -6,10 +6,10 @@ from analytic import floors, weights
 from analytic.arithmetic import Array, Law
 from verify.claim import Case, Claim, Formula, Outcome, Standing, Test, inequality
 from verify.regimes import once
-from verify.regimes.couplings import WIDTHS
+from verify.regimes.couplings import NARROW
 from verify.routes.time_integrals import gradient_noise
 
-REGIMES = once(WIDTHS[:3:2])
+REGIMES = once(NARROW)
 by_residual: Formula = lambda pair: 4 * floors.independent_floor(pair)  # noqa: E731
 
 
