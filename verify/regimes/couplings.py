@@ -16,8 +16,7 @@ from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_ALIGNED, PAIR_COMMUTING
 from verify.routes.draws import Draw, sample
 
 HALF = F(1, 2)
-POINTS = ((F(3, 5), F(2, 5)), (-1, 2))
-LINE_POINTS = ((F(3, 5),), (-2,))
+POINTS, LINE_POINTS = ((F(3, 5), F(2, 5)), (-1, 2)), ((F(3, 5),), (-2,))
 M = [[2, 1], [1, 2]]
 
 
