@@ -9,6 +9,7 @@ gaussian      Gaussian to Gaussian under any joint coupling
 brenier       optimal transport between Gaussians: Bures-Wasserstein map, displacement and exponential paths
 mixture       mixtures of Gaussians: drift, score, denoiser, Jacobians under observation and under intervention
 line          one dimension: the exact flow map, by distribution function and quantile
+likelihood    log-likelihoods by the flow, its log determinants, rates of the log density, bits per dimension
 
 proximal      the optimal-transport flow as a proximal operator
 manifold      targets without a density: balls, ellipsoids, bodies with corners, segments
@@ -21,6 +22,8 @@ crossing      finitely many pairs whose lines cross, and their memorising veloci
 interpolant   stochastic interpolants between Gaussian ends: drift, score, the SDE's moments
 empirical     finite data: the velocity that memorises them, and when it begins to choose one point
 floors        what the best velocity leaves of the loss
+straightness  how trajectories bend: accelerations, their mean square, lengths beside chords
+weights       losses of one prediction in terms of another's, per unit of log SNR, and which times to draw
 
 estimator     S = E[J J^T] of a generator, against the covariance of what it generates
 scm           linear Gaussian structural causal models with known answers
@@ -32,8 +35,9 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
-    "arithmetic", "atoms", "brenier", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors", "gaussian",
-    "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
+    "arithmetic", "atoms", "brenier", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors",
+    "gaussian", "interpolant", "likelihood", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
+    "straightness", "weights",
 ]  # fmt: skip
 
 

@@ -24,6 +24,8 @@ GOOD: dict[str, Any] = {  # arguments by their names, or of one module or functi
     "reg": H, "matrix": S, "centre": [0, 1], "radius": 2, "A": 2, "effects": [[0, 0], [1, 0]],
     "variances": [1, 2], "a": 1, "b": 2, "S": S, "S0": I, "S1": S, "rho": H, "variance": 2, "steps": 2, "nodes": 8, "reach": 3,
     "power": 2, "name": "radius", "value": 2, "path.backward.path": linear,
+    "weights.path": linear, "of": "velocity", "to": "noise", "g": 5, "weights.adaptive_gradient.e": X,
+    "weights.adaptive_gradient.p": 2, "log_p": -3, "width": H,
     "line.x": ON_LINE, "atoms.on_a_line.points": [-1, 2], "proximal.quadratic.shift": [0, 1], "mixture.posterior.p": 0,
     "mixture.posterior.q": 1, "estimator.expectation.f": lambda x: x, "crossing.euler.v": lambda t, x: x,
     "crossing.runge_kutta.v": lambda t, x: x, "interpolant.interpolant.noise": interpolant.bridge(H),
@@ -41,10 +43,17 @@ COUNTS = {
     "p",
     "q",
 }  # whole numbers, where no array of numbers is taken
-NUMBERS = {"proximal.eigenvalue.k", "empirical.collapse_time.d", "minibatch.uniform_cost.n", "line.quantile.p"}  # of these names
+NUMBERS = {
+    "proximal.eigenvalue.k",
+    "empirical.collapse_time.d",
+    "minibatch.uniform_cost.n",
+    "line.quantile.p",
+    "weights.adaptive_gradient.p",
+}  # of these names
 FREE = {  # of any number of axes, or of entries
     "atoms.atoms.points", "empirical.cloud.points", "estimator.expansion.coefficients", "manifold.ball.centre",
     "crossing.reflected_drift.x", "crossing.reflected_flow.x", "crossing.euler.x", "crossing.runge_kutta.x",
+    "weights.adaptive_gradient.e", "likelihood.bits_per_dimension.log_p",
 }  # fmt: skip
 
 
@@ -72,11 +81,13 @@ def laws(ar: Any) -> dict[str, Any]:
         "gaussian.flow": apart,
         "interpolant": interpolant.interpolant(pair, interpolant.bridge(_in(ar, H))),
         "interpolant.interpolant": pair,
+        "likelihood": apart,
         "line": line,
         "mixture": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "proximal": proximal.quadratic(ar, S, [0, 1]),
         "scm": scm.mediator(ar, 1, 2),
         "sphere": sphere.sphere(ar, 2, 1),
+        "straightness": pair,
     }
 
 

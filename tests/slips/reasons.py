@@ -38,7 +38,7 @@ RULES = (
     Rule("PX-6b-amended", ("proximal.eigenvalue",), ROOM),
     Rule("PX-10", ("manifold.", "proximal."), ROOM),
     Rule("CD-0 CD-4.4 CD-4.6 CD-4.6s CD-4.10 CD-6.2n FX-9 FX-9j FX-17 FX-17j FX-33b PX-5 PX-9j", ("path.linear",), RATES, DB),
-    Rule("FX-7v FX-8 RF-3m", ("path.",), PATH),
+    Rule("FX-7v FX-8 FX-38 FX-38m RF-3m", ("path.",), PATH),
     Rule(
         "FX-33c", ("path.trigonometric",), "true for whatever a the path has: the sentence is about a' and b'", ("off by 1e-9: a",)
     ),
@@ -112,6 +112,9 @@ SAME = {
         "brenier.bures_distance2, S0 and S1 exchanged",
         "brenier.geometric_mean, S0 and S1 exchanged",
         "floors.correlated_floor, s0 and s1 exchanged",
+        "straightness._widths, s0 and s1 exchanged",
+        "straightness.bending_energy, s0 and s1 exchanged",
+        "weights.least_noise, s0 and s1 exchanged",
     ),
     "the same: a mean is asked for its length, or its shape": (
         "coupling._matrix, law.m0 doubled",

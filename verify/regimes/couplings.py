@@ -16,8 +16,7 @@ from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_ALIGNED, PAIR_COMMUTING
 from verify.routes.draws import Draw, sample
 
 HALF = F(1, 2)
-POINTS = ((F(3, 5), F(2, 5)), (-1, 2))
-LINE_POINTS = ((F(3, 5),), (-2,))
+POINTS, LINE_POINTS = ((F(3, 5), F(2, 5)), (-1, 2)), ((F(3, 5),), (-2,))
 M = [[2, 1], [1, 2]]
 
 
@@ -138,6 +137,7 @@ CORRELATED_LINES = (
 )
 
 WIDTHS = tuple(_correlated(1, s1, 0) for s1 in (F(3, 10), F(1, 20), F(2), F(5)))
+NARROW = (WIDTHS[0], _correlated(2, F(1, 3), 0))
 SPHERES = tuple(
     Regime(
         f"isotropic ends, d={d}, s1 = {s}",

@@ -131,3 +131,34 @@ def adjugate(M: Any) -> Any:
 
 def minor(M: Any, i: int, j: int) -> Any:
     return np.delete(np.delete(M, i, 0), j, 1)
+
+
+def gradient_noise(pair: Law, density: Integrand | None = None) -> Array:
+    """int 4 V/q dt for a density q of t, else 4 (int V^1/2 dt)^2, which is the least: V = tr Cov[x1 - x0 | x_t]."""
+    V = leftover(pair)
+    if density is None:
+        return 4 * over_time(lambda t, flag: acb(V(t, flag)).sqrt(analytic=flag)) ** 2
+    return over_time(lambda t, flag: 4 * V(t, flag) / density(t, flag))
+
+
+def turning(pair: Law) -> Array:
+    """int E|d^2 z_t/dt^2|^2 dt along the flow z_t = m_t + (S_t/S_0)^1/2 (z_0 - m_0) of independent ends on a line."""
+
+    def at(t: Time, _: Any = None) -> Array:
+        S, dS, ddS = _variance(pair, t)
+        return (2 * S * ddS - dS * dS) ** 2 / (16 * S**3)
+
+    return over_time(at)
+
+
+def wandering(pair: Law) -> Array:
+    """int |d S_t^1/2/dt| dt for independent ends on a line, S_t falling until it is least."""
+    speed: Integrand = lambda t, flag: (v := _variance(pair, t))[1] / (2 * acb(v[0]).sqrt(analytic=flag))  # noqa: E731
+    least = pair.S0[0, 0] / (pair.S0[0, 0] + pair.S1[0, 0])
+    return over_time(speed, least, 1) - over_time(speed, 0, least)
+
+
+def _variance(pair: Law, t: Time) -> tuple[Array, Array, Array]:
+    """S_t and its first two derivatives, t complex."""
+    a, b = pair.S0[0, 0], pair.S1[0, 0]
+    return (1 - t) ** 2 * a + t * t * b, 2 * t * b - 2 * (1 - t) * a, 2 * (a + b)

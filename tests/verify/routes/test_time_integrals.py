@@ -183,3 +183,29 @@ def test_determinant_and_adjugate_are_those_of_exact_matrices() -> None:
             assert told_apart(adjugate[i, j](t).real, inverse[i, j], 1e-50)
         assert not encloses(adjugate[0, 1](t).real, inverse[1, 0], SHOWN)
         assert time_integrals.minor(np.array(A), 0, 2).tolist() == [[0, 4], [5, 2]]
+
+
+def test_the_noise_of_gradients_is_that_of_mpmath() -> None:
+    """N(0, 1) to N(0, 4): V = 4/((1 - t)^2 + 4 t^2), times drawn uniformly, with the density (1 + t) 2/3, and at best."""
+    ar = arithmetic.balls(256)
+    with ar.scope(), mpmath.workdps(DIGITS):
+        law, V = pair(ar, [[1]], [[4]]), lambda t: 4 / ((1 - t) ** 2 + 4 * t**2)
+        found = [time_integrals.gradient_noise(law, q) for q in (lambda t, _: 1, lambda t, _: (1 + t) * 2 / 3, None)]
+        true = [
+            mpmath.quad(lambda t, q=q: 4 * V(t) / q(t), [0, 0.2, 1]) for q in (lambda t: 1, lambda t: (1 + t) * mpmath.mpf(2) / 3)
+        ]
+        true.append(4 * mpmath.quad(lambda t: mpmath.sqrt(V(t)), [0, 0.2, 1]) ** 2)
+        assert all(told_apart(f, v, USEFUL) for f, v in zip(found, true, strict=True))
+
+
+def test_what_a_flow_on_a_line_turns_and_wanders_is_that_of_differences() -> None:
+    """By the trajectory sqrt((1 - t)^2 + 4 t^2) itself: its second differences, and its values at 0, 1/5 and 1."""
+    ar = arithmetic.balls(256)
+    with ar.scope(), mpmath.workdps(DIGITS):
+        law, z = pair(ar, [[1]], [[4]]), lambda t: mpmath.sqrt((1 - t) ** 2 + 4 * t * t)
+        bent = mpmath.quad(lambda t: mpmath.diff(z, t, 2) ** 2, [0, 0.2, 0.5, 1], method="gauss-legendre")
+        assert told_apart(time_integrals.turning(law), bent, mpmath.mpf(10) ** -20) or encloses(
+            time_integrals.turning(law), bent, 20
+        )
+        low = z(mpmath.mpf(1) / 5)
+        assert told_apart(time_integrals.wandering(law), 1 + 2 - 2 * low, USEFUL)
