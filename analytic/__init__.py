@@ -20,6 +20,8 @@ coupling      linear couplings: the pair-optimal velocity, and how the flow turn
 crossing      finitely many pairs whose lines cross, and their memorising velocity
 interpolant   stochastic interpolants between Gaussian ends: drift, score, the SDE's moments
 empirical     finite data: the velocity that memorises them, and when it begins to choose one point
+conditional   velocity, score and density of x_t given one end of its path, or both
+states        finitely many states: rates of the jumps from source to data, masks, steps of a sampler
 floors        what the best velocity leaves of the loss
 
 estimator     S = E[J J^T] of a generator, against the covariance of what it generates
@@ -32,8 +34,8 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
-    "arithmetic", "atoms", "brenier", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors", "gaussian",
-    "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
+    "arithmetic", "atoms", "brenier", "conditional", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors",
+    "gaussian", "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere", "states",
 ]  # fmt: skip
 
 

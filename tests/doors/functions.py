@@ -8,7 +8,20 @@ from inspect import isfunction, signature
 from typing import Any
 
 import analytic
-from analytic import brenier, coupling, crossing, empirical, estimator, gaussian, interpolant, mixture, proximal, scm, sphere
+from analytic import (
+    brenier,
+    coupling,
+    crossing,
+    empirical,
+    estimator,
+    gaussian,
+    interpolant,
+    mixture,
+    proximal,
+    scm,
+    sphere,
+    states,
+)
 from analytic.path import linear
 
 MODULES = [name for name in analytic.__all__ if name not in ("arithmetic", "door", "exact")]
@@ -26,7 +39,8 @@ GOOD: dict[str, Any] = {  # arguments by their names, or of one module or functi
     "power": 2, "name": "radius", "value": 2, "path.backward.path": linear,
     "line.x": ON_LINE, "atoms.on_a_line.points": [-1, 2], "proximal.quadratic.shift": [0, 1], "mixture.posterior.p": 0,
     "mixture.posterior.q": 1, "estimator.expectation.f": lambda x: x, "crossing.euler.v": lambda t, x: x,
-    "crossing.runge_kutta.v": lambda t, x: x, "interpolant.interpolant.noise": interpolant.bridge(H),
+    "crossing.runge_kutta.v": lambda t, x: x, "source": [H, H], "data": [[Q, Q], [H, 0]], "eta": H, "state": 3, "end": 1,
+     "interpolant.interpolant.noise": interpolant.bridge(H),
 }  # fmt: skip
 COUNTS = {
     "d",
@@ -40,6 +54,8 @@ COUNTS = {
     "power",
     "p",
     "q",
+    "state",
+    "end",
 }  # whole numbers, where no array of numbers is taken
 NUMBERS = {"proximal.eigenvalue.k", "empirical.collapse_time.d", "minibatch.uniform_cost.n", "line.quantile.p"}  # of these names
 FREE = {  # of any number of axes, or of entries
@@ -57,6 +73,8 @@ def laws(ar: Any) -> dict[str, Any]:
     turned = coupling.turned(ar, *_in(ar, [Fraction(3, 5), Fraction(4, 5), H]))
     return {
         "brenier": brenier.transport(ar, [0, 0], I, [1, 2], S),
+        "conditional": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
+        "conditional.bridge": interpolant.interpolant(pair, interpolant.bridge(_in(ar, H))),
         "coupling": coupling.lines(ar, [0, 0], [1, 2], S),
         "coupling.turn": turned,
         "coupling.turned": turned,
@@ -77,6 +95,7 @@ def laws(ar: Any) -> dict[str, Any]:
         "proximal": proximal.quadratic(ar, S, [0, 1]),
         "scm": scm.mediator(ar, 1, 2),
         "sphere": sphere.sphere(ar, 2, 1),
+        "states": states.states(ar, _in(ar, [H, H]), _in(ar, [[Q, Q], [Q, Q]])),
     }
 
 
