@@ -1,0 +1,68 @@
+"""What is given ends of the path, as formulas of the marginal law: at its one data point, or averaged over what x_t leaves open."""
+
+import numpy as np
+
+from analytic import conditional, gaussian
+from analytic.arithmetic import Array, Law, Points, Time
+from verify.claim import Formula, Function
+from verify.regimes.interpolants import stacked
+from verify.residuals.flows import jacobian
+from verify.routes.conditional import ends
+
+
+def at_data(f: Function) -> Formula:
+    """f(law, t, x, x1), x1 the first of the law's data points."""
+    return lambda law, t, x: f(law, t, x, law.m[0])
+
+
+def between(f: Function) -> Formula:
+    """f(law, t, x, x0, x1) of an interpolant, whose ends are the means of its pair."""
+    return lambda law, t, x: f(law, t, x, law.pair.m0, law.pair.m1)
+
+
+def average(f: Function) -> Formula:
+    """E[f(law, t, x, x1) | x_t = x]: over finite data by Bayes' rule; of a Gaussian pair at the mean of x1, for f affine in x1."""
+
+    def mean(law: Law, t: Time, x: Points) -> Array:
+        if isinstance(law, gaussian.Pair):
+            return f(law, t, x, ends(law, t, x)[1])
+        x = x[:, None]
+        w = law.ar.softmax(law.ar.log(law.w) + conditional.log_density(law, t, x, law.m))
+        return law.ar.einsum("nk,nk...->n...", w, f(law, t, x, law.m))
+
+    return mean
+
+
+def prior_average(f: Function) -> Formula:
+    """The mean over the data without regard to x_t."""
+    return lambda law, t, x: law.ar.einsum("k,nk...->n...", law.w, f(law, t, x[:, None], law.m))
+
+
+def average_between(f: Function) -> Formula:
+    """E[f(law, t, x, x0, x1) | x_t = x] of an interpolant, f affine in the ends: at their means given x_t."""
+
+    def mean(law: Law, t: Time, x: Points) -> Array:
+        m, cov, at, _ = stacked(law, t)
+        d = x.shape[-1]
+        z = m + (x - at @ m) @ law.ar.solve(at @ cov @ at.T, cov @ at.T).T
+        return f(law, t, x, z[:, :d], z[:, d : 2 * d])
+
+    return mean
+
+
+def bridge_by_regression(law: Law, t: Time, x: Points) -> Array:
+    """E[x_t' | x_t = x] from the joint law of x0, x1, z, which are points but for z."""
+    m, cov, at, rate = stacked(law, t)
+    return rate @ m + (x - at @ m) @ law.ar.solve(at @ cov @ at.T, rate @ cov @ at.T).T
+
+
+def bridge_continuity(formula: Formula) -> tuple[Formula, Formula]:
+    """d/dt log p_t(x|x0, x1) = -div u - u . grad log p_t(x|x0, x1) for u = formula: both sides, derivatives by `jacobian`."""
+    log_p = between(conditional.bridge_log_density)
+    du, slope = jacobian(formula), jacobian(log_p)
+
+    def rate(law: Law, t: Time, x: Points) -> Array:
+        div = law.ar.einsum("...ii->...", du(law, t, x))
+        return np.asarray(-div - law.ar.einsum("...i,...i->...", formula(law, t, x), slope(law, t, x)))
+
+    return log_p, rate
