@@ -106,7 +106,7 @@ def conditional_rates(law: States, t: Time, end: int, eta: Any = 0) -> Array:
 
     Of linear kappa, uniform p0 and eta = S e: (1 + e + e (S - 1) t)/(1 - t), and back e.
     """
-    return _jumps(law, t, None, _own(law, door.member("end", end, len(tokens(law)))) + 0 * _own(law, None), eta)
+    return _jumps(law, t, None, _own(law, door.member("end", end, len(tokens(law)))), eta)
 
 
 @finite

@@ -40,6 +40,7 @@ GOOD: dict[str, Any] = {  # arguments by their names, or of one module or functi
     "line.x": ON_LINE, "atoms.on_a_line.points": [-1, 2], "proximal.quadratic.shift": [0, 1], "mixture.posterior.p": 0,
     "mixture.posterior.q": 1, "estimator.expectation.f": lambda x: x, "crossing.euler.v": lambda t, x: x,
     "crossing.runge_kutta.v": lambda t, x: x, "source": [H, H], "data": [[Q, Q], [H, 0]], "eta": H, "state": 3, "end": 1,
+    "weights0": [H, H], "weights1": [Q, Q, H],
      "interpolant.interpolant.noise": interpolant.bridge(H),
 }  # fmt: skip
 COUNTS = {

@@ -54,6 +54,7 @@ AT_TOKENS = tuple(
     replace(r, points=points, takes="tx")
     for r, points in ((THREE, ((1,), (2,))), (TWO, ((0, 1), (1, 0))), (MASKED, ((0, 1), (1, 0))))
 )  # the points are states, by their tokens
+HIDDEN = _chain("masks, one token", "S=3 and a mask, one token", INNER, states.masked, data=[F(1, 7), F(2, 7), F(4, 7)])
 BENT = tuple(
     _chain(f"three states, {path.__name__}", f"S=3, one token, {path.__name__} schedule", INNER, path=path, **THREE.law.keywords)  # type: ignore[attr-defined]
     for path in (squared, early)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction as F
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from analytic import gaussian, interpolant, mixture
 from analytic.arithmetic import Arithmetic, Array
@@ -61,6 +61,29 @@ def _two_points(name: str, x0: list[Any], x1: list[Any], noise: Any, sigma: F | 
     return Regime(name, about, law, TIMES[1:], POINTS if len(x0) == 2 else ((1,), (F(-1, 3),)))
 
 
+class Batches(NamedTuple):
+    """Batches of n draws of increasing points on a line, with weights, at both ends."""
+
+    ar: Arithmetic
+    x0: Any
+    x1: Any
+    w0: Any
+    w1: Any
+    n: int
+
+
+def _batches(n: int, x0: list[Any], x1: list[Any], w0: list[F], w1: list[F]) -> Regime:
+    def law(ar: Arithmetic) -> Batches:
+        return Batches(ar, x0, x1, ar.array(w0), ar.array(w1), n)
+
+    return Regime.once(f"batches of {n}, {len(x0)} and {len(x1)} points", f"d=1, n = {n}, weighted points", law)
+
+
+BATCHES = (
+    _batches(2, [-1, F(1, 2), 3], [-2, 0, 1], [F(1, 2), F(1, 3), F(1, 6)], [F(1, 7), F(2, 7), F(4, 7)]),
+    _batches(3, [0, 1], [-1, 2, 3], [F(1, 4), F(3, 4)], [F(1, 2), F(1, 3), F(1, 6)]),
+    _batches(1, [0, 1], [-1, 2], [F(1, 4), F(3, 4)], [F(1, 2), F(1, 2)]),
+)
 BRIDGES = (
     _two_points("a bridge in the plane", [0, 1], [2, F(1, 3)], interpolant.bridge, F(4, 5)),
     _two_points("a bridge on a line", [-1], [2], interpolant.bridge, 2),

@@ -39,12 +39,10 @@ def jumps(formula: Formula, case: Case) -> Array:
 
 
 def average(law: Law, t: Time, weights: Array | None = None) -> Array:
-    """sum_x1 P(x1|x) u(x -> y|x1), (M, M): the weights by Bayes' rule, unless they are given, for any x."""
-    each = np.stack([states.conditional_rates(law, t, end) for end in range(law.p1.size)])
-    if weights is not None:
-        return np.einsum("e,exy->xy", weights, each)
-    joint = law.p1.reshape(-1)[:, None] * states.conditional(law, t)
-    return np.einsum("ex,exy->xy", joint, each) / arrivals.probabilities(law, t)[:, None]
+    """k'/(1 - k) sum_x1 P(x1|x) (the moves of x towards x1), (M, M); or with these weights of x1, for any x."""
+    _, k, _, dk = law.path(law.ar, t)
+    q = arrivals.posterior(law, t)
+    return dk / (1 - k) * law.ar.einsum("xe,xey->xy", q if weights is None else weights + 0 * q, arrivals.moves(law))
 
 
 def at_tokens(rates: Formula) -> Formula:

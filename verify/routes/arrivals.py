@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import product
+from math import prod
 from types import SimpleNamespace
 from typing import Any
 
@@ -62,8 +63,28 @@ def draw(law: Law, t: Time, n: int, random: Generator) -> SimpleNamespace:
     return SimpleNamespace(law=law, xt=np.where(random.random((n, N)) < k, x1, noise).astype(float), x1=x1, jump=dk / (1 - k))
 
 
+def posterior(law: Law, t: Time) -> Array:
+    """P(x1|x_t = x), (M, M), by Bayes' rule: the sets that may have arrived are those where x is x1, and the others are p0's."""
+    x, (_, k, _, _), p1 = tokens(law), law.path(law.ar, t), law.p1.reshape(-1)
+    rows = []
+    for here in x:
+        ways: list[Any] = [0] * len(x)
+        for e, there in ((e, there) for e in range(len(x)) for there in arrived(len(here))):
+            if all(here[i] == x[e, i] for i in range(len(here)) if there[i]):
+                left = [law.p0[here[i]] for i in range(len(here)) if not there[i]]
+                ways[e] = ways[e] + p1[e] * k ** sum(there) * (1 - k) ** len(left) * prod(left)
+        rows.append([way / sum(ways) for way in ways])
+    return np.array(rows, dtype=p1.dtype)
+
+
+def moves(law: Law) -> Array:
+    """For each x and x1 the states with one token of x1 in the place of x's, less N times x itself, (M, M, M) whole numbers."""
+    x = tokens(law)
+    one = [np.where(np.arange(x.shape[1]) == i, x[None, :], x[:, None]) for i in range(x.shape[1])]
+    return sum((x == y[:, :, None]).all(-1).astype(int) - (x == x[:, None, None]).all(-1) for y in one)
+
+
 def jump(draw: Law) -> Array:
-    """k'/(1 - k) for the states that have one token of x1 in the place of x's, less as much for x itself, (n, M)."""
-    every, x, x1 = tokens(draw.law), draw.xt[:, None].astype(int), draw.x1[:, None]
-    one = [np.where(np.arange(x.shape[-1]) == i, x1, x) for i in range(x.shape[-1])]
-    return draw.jump * sum(((every == y).all(-1) * 1.0 - (every == x).all(-1)) for y in one)
+    """k'/(1 - k) times the moves of x_t towards x1, (n, M)."""
+    at, end = (np.ravel_multi_index(y.astype(int).T, draw.law.p1.shape) for y in (draw.xt, draw.x1))
+    return draw.jump * moves(draw.law)[at, end]

@@ -30,6 +30,14 @@ def test_what_is_shown_conditions_the_rest() -> None:
     assert arrivals.product_of_marginals(law)[1] == EXACT.array(F(5, 16))
 
 
+def test_ends_by_bayes_rule_and_the_moves_towards_them() -> None:
+    """A coin, p0 = (1/2, 1/2), p1 = (1/4, 3/4), t = 1/2: P(x1 = 0 | x = 0) = (1/4 3/4)/(3/8), P(x1 = 0 | x = 1) = (1/4 1/4)/(5/8)."""
+    coin = states.states(EXACT, [F(1, 2), F(1, 2)], [F(1, 4), F(3, 4)])
+    found = arrivals.posterior(coin, EXACT.array(F(1, 2)))
+    assert found.tolist() == EXACT.array([[F(1, 2), F(1, 2)], [F(1, 10), F(9, 10)]]).tolist()
+    assert arrivals.moves(coin).tolist() == [[[0, 0], [-1, 1]], [[1, -1], [0, 0]]]
+
+
 def test_draws_have_the_law_and_jump_to_the_end() -> None:
     law = states.states(AR, [0.25, 0.75], np.array(JOINT, dtype=float))
     drawn = arrivals.draw(law, 0.6, 40_000, np.random.default_rng(3))

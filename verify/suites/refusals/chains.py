@@ -1,11 +1,11 @@
-"""Doors of what is given one end of the path or both, and of finitely many states."""
+"""Doors of what is given one end of the path or both, of finitely many states, of batches."""
 
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from analytic import conditional, gaussian, interpolant, mixture, states
+from analytic import conditional, gaussian, interpolant, minibatch, mixture, states
 from analytic.arithmetic import Arithmetic
 from verify.suites.refusals.door import ALL, VALUES, Door
 from verify.suites.refusals.laws import H, I, Q, S
@@ -79,4 +79,12 @@ CHAINS = (
     Door("states.step: jumps to come", lambda ar, v: states.step(_coin(ar), v, 1), INNER, 1, "kappa = 1", VALUES),
 )  # fmt: skip
 
-DOORS = (*PAIRS, *CHAINS)
+BATCHES = (
+    Door("minibatch.coupling: a draw", lambda ar, v: minibatch.coupling(ar, [H, H], [H, H], v), 1, 0, "n = 0", ALL),
+    Door("minibatch.coupling: a list of weights", lambda ar, v: minibatch.coupling(ar, v, [H, H], 2), [H, H], [[H, H]],
+         "must be (N,)", ALL),
+    Door("minibatch.coupling: that sum to one", lambda ar, v: minibatch.coupling(ar, [H, H], [v, H], 2), H, H - ENDS,
+         "weights sum to", ALL),
+)  # fmt: skip
+
+DOORS = (*PAIRS, *CHAINS, *BATCHES)
