@@ -57,8 +57,13 @@ RULES = (
     Rule("FX-17 FX-17d FX-23 RF-7m RF-17", ("gaussian.deterministic",), ANOTHER),
     Rule("RF-7m", ("gaussian.joint",), ANOTHER),
     Rule("RF-17", ("gaussian.flow_matrix",), "the map of its coupling is made by it: any map will do whose lines do not meet"),
-    Rule("FX-9 FX-9j FX-9m FX-9r FX-9s", ("interpolant._level", "interpolant.bridge", "interpolant.constant"), ANOTHER),
-    Rule("FX-43b FX-43m", ("path.linear",), RATES, DB),
+    Rule(
+        "FX-9 FX-9j FX-9m FX-9r FX-9s FX-40g FX-40h", ("interpolant._level", "interpolant.bridge", "interpolant.constant"), ANOTHER
+    ),
+    Rule("FX-40h FX-40m FX-43b FX-43m", ("path.linear",), RATES, DB),
+    Rule("FX-40l FX-40m FX-40n FX-40s FX-40v", ("path.trigonometric",), PATH),
+    Rule("FX-40g", ("conditional._across",), "of noise at a level c g the velocity is the same", ("off by 1e-9",)),
+    Rule("FX-40s", ("mixture.log_density",), "what does not depend on x has no slope", ("determinant",)),
     Rule(
         "FX-43a", ("states.", "path."), "true of whatever posterior and chances: only what is lost, or a negative chance, is seen"
     ),

@@ -4,6 +4,7 @@ import numpy as np
 
 from analytic import conditional, gaussian
 from analytic.arithmetic import Array, Law, Points, Time
+from analytic.mixture import Mixture, mixture
 from verify.claim import Formula, Function
 from verify.regimes.interpolants import stacked
 from verify.residuals.flows import jacobian
@@ -66,3 +67,14 @@ def bridge_continuity(formula: Formula) -> tuple[Formula, Formula]:
         return np.asarray(-div - law.ar.einsum("...i,...i->...", formula(law, t, x), slope(law, t, x)))
 
     return log_p, rate
+
+
+def as_point(law: Law, t: Time) -> Mixture:
+    """A mixture of one data point whose density at t is the conditional one: itself, or of an interpolant noise about a point."""
+    if isinstance(law, Mixture):
+        return law
+    ar, pair, d = law.ar, law.pair, len(law.pair.m0)
+    a, b, _, _ = pair.path(ar, t)
+    level = ar.sqrt(ar.array(law.noise(ar, t)[0]))
+    noisy = lambda ar, t: (level + 0 * t, 1 + 0 * t, 0 * t, 0 * t)  # noqa: E731
+    return mixture(ar, [1], [a * pair.m0 + b * pair.m1], [[[0] * d] * d], path=noisy)

@@ -56,3 +56,12 @@ def test_continuity_sees_a_velocity_that_is_not_the_bridges() -> None:
             slope = (log_p(law, t + h, x) - log_p(law, t - h, x)) / (2 * h)
             gap = abs(slope - rate(law, t, x))[0]
             assert gap < 1e-12 if factor == 1 else gap > 0.1
+
+
+def test_noise_about_a_point_is_a_mixture_of_one_point() -> None:
+    """t = 1/4, sigma = 2: N(1/4, 3/4)."""
+    still = gaussian.independent(AR, [0.0], [[0.0]], [1.0], [[0.0]])
+    law = interpolant.interpolant(still, interpolant.bridge(2.0))
+    found = mixture.log_density(given_ends.as_point(law, AR.array(0.25)), 0.25, X)
+    assert_allclose(found, -(((X[:, 0] - 0.25) ** 2) / 0.75 + np.log(2 * np.pi * 0.75)) / 2)
+    assert given_ends.as_point(TWO, AR.array(0.25)) is TWO

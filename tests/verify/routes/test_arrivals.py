@@ -31,7 +31,7 @@ def test_what_is_shown_conditions_the_rest() -> None:
 
 
 def test_ends_by_bayes_rule_and_the_moves_towards_them() -> None:
-    """A coin, p0 = (1/2, 1/2), p1 = (1/4, 3/4), t = 1/2: P(x1 = 0 | x = 0) = (1/4 3/4)/(3/8), P(x1 = 0 | x = 1) = (1/4 1/4)/(5/8)."""
+    """A coin, p0 = (1/2, 1/2), p1 = (1/4, 3/4), t = 1/2: P(x1 = 0|x = 0) = (1/4 3/4)/(3/8), P(x1 = 0|x = 1) = (1/4 1/4)/(5/8)."""
     coin = states.states(EXACT, [F(1, 2), F(1, 2)], [F(1, 4), F(3, 4)])
     found = arrivals.posterior(coin, EXACT.array(F(1, 2)))
     assert found.tolist() == EXACT.array([[F(1, 2), F(1, 2)], [F(1, 10), F(9, 10)]]).tolist()
