@@ -21,7 +21,7 @@ def exchanged(law: Law, t: Time, x: Points) -> Array:
 
 claim = Claim(
     id="FX-40",
-    source="Lipman et al. 2023, conditional flow matching, Theorem 3 for any source and path",
+    source="Lipman et al. 2023, conditional flow matching; here for any Gaussian source and path",
     says="Given x1 the points move by a'(x - b x1)/a + b'x1: that carries the conditional density, whatever the Gaussian source.",
     latex=r"u(x|x_1)=\frac{\dot a}{a}(x-bx_1)+\dot bx_1",
     formula=velocity,

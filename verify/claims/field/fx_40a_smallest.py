@@ -23,7 +23,7 @@ def straight(law: Law, t: Time, x: Points) -> Array:
 
 claim = Claim(
     id="FX-40a",
-    source="Lipman et al. 2023, optimal transport path, eq. of the conditional velocity; mistaken in public threads",
+    source="Lipman et al. 2023, optimal transport path; mistaken in public threads",
     says="With sigma_min the conditional velocity is (x1 - (1 - s) x)/(1 - (1 - s) t): s enters above and below the line.",
     latex=r"u(x|x_1)=\frac{x_1-(1-\sigma_{min})x}{1-(1-\sigma_{min})t}=x_1-(1-\sigma_{min})x_0",
     formula=velocity,

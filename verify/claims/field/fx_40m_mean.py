@@ -23,7 +23,7 @@ def given_the_mean(law: Law, t: Time, x: Points) -> Array:
 
 claim = Claim(
     id="FX-40m",
-    source="Lipman et al. 2023, Theorem 1; Tong et al. 2023 for any coupling",
+    source="Lipman et al. 2023; Tong et al. 2023 for any coupling",
     says="The velocity is the mean of the conditional velocities over x1 given x_t, whatever the coupling of the ends.",
     latex=r"v(t,x)=E[u(x|x_1)|x_t=x]",
     formula=velocity,
