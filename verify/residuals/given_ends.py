@@ -36,6 +36,14 @@ def average(f: Function) -> Formula:
     return mean
 
 
+def average_over_sources(law: Law, t: Time, x: Points) -> Array:
+    """E[u(x|x0) | x_t = x], likewise: the source of finite data is (x - b x1)/a."""
+    if isinstance(law, gaussian.Pair):
+        return conditional.velocity_from_source(law, t, x, ends(law, t, x)[0])
+    a, b, _, _ = law.path(law.ar, t)
+    return average(lambda law, t, x, x1: conditional.velocity_from_source(law, t, x, (x - b * x1) / a))(law, t, x)
+
+
 def prior_average(f: Function) -> Formula:
     """The mean over the data without regard to x_t."""
     return lambda law, t, x: law.ar.einsum("k,nk...->n...", law.w, f(law, t, x[:, None], law.m))

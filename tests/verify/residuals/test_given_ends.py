@@ -31,6 +31,8 @@ def test_finite_data_are_averaged_by_bayes_rule() -> None:
 def test_a_pair_is_averaged_at_the_mean_of_its_end() -> None:
     pair = gaussian.joint(AR, [0.0], [[1.0]], [1.0], [[4.0]], [[0.5]])
     assert_allclose(given_ends.average(end)(pair, 0.5, X), gaussian.denoiser(pair, 0.5, X))
+    assert_allclose(given_ends.average_over_sources(pair, 0.5, X), gaussian.drift(pair, 0.5, X))
+    assert_allclose(given_ends.average_over_sources(TWO, 0.5, X), mixture.drift(TWO, 0.5, X))
 
 
 def test_a_bridge_by_regression_and_by_its_means() -> None:

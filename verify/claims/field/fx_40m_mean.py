@@ -6,7 +6,7 @@ from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import PAIR, PAIR_CORRELATED, SAMPLED, when
 from verify.regimes.given_ends import AVERAGED
 from verify.residuals import equals
-from verify.residuals.given_ends import average
+from verify.residuals.given_ends import average, average_over_sources
 from verify.residuals.wrong import negated, off
 
 INNER = when((PAIR, PAIR_CORRELATED, *SAMPLED), lambda t: 0 < t < 1)
@@ -24,13 +24,13 @@ def given_the_mean(law: Law, t: Time, x: Points) -> Array:
 claim = Claim(
     id="FX-40m",
     source="Lipman et al. 2023; Tong et al. 2023 for any coupling",
-    says="The velocity is the mean of the conditional velocities over x1 given x_t, whatever the coupling of the ends.",
-    latex=r"v(t,x)=E[u(x|x_1)|x_t=x]",
+    says="The velocity is the mean of the conditional velocities over x1, or over x0, given x_t, whatever the coupling is.",
+    latex=r"v(t,x)=E[u(x|x_1)|x_t=x]=E[u(x|x_0)|x_t=x]",
     formula=velocity,
     tests=(
         *identity(equals(average(conditional.velocity)), (*AVERAGED, *INNER[:2])),
-        *sampling(lambda d: conditional.velocity(d.law, d.t, d.xt, d.x1), INNER[1:3], 20_000),
-        *sampling(lambda d: conditional.velocity_from_source(d.law, d.t, d.xt, d.x0), INNER[3:4], 20_000),
+        *identity(equals(average_over_sources), (*AVERAGED, *INNER[:2])),
+        *sampling(lambda d: conditional.velocity(d.law, d.t, d.xt, d.x1), INNER[1:], 20_000),
     ),
     near_misses={
         "sign": negated(velocity),
