@@ -58,7 +58,9 @@ RULES = (
     Rule("RF-7m", ("gaussian.joint",), ANOTHER),
     Rule("RF-17", ("gaussian.flow_matrix",), "the map of its coupling is made by it: any map will do whose lines do not meet"),
     Rule(
-        "FX-9 FX-9j FX-9m FX-9r FX-9s FX-40g FX-40h", ("interpolant._level", "interpolant.bridge", "interpolant.constant"), ANOTHER
+        "FX-9 FX-9j FX-9m FX-9r FX-9s FX-40g FX-40h FX-40l",
+        ("interpolant._level", "interpolant.bridge", "interpolant.constant"),
+        ANOTHER,
     ),
     Rule("FX-40h FX-40m FX-43b FX-43m", ("path.linear",), RATES, DB),
     Rule("FX-40l FX-40m FX-40n FX-40s FX-40v", ("path.trigonometric",), PATH),

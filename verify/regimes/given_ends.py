@@ -5,10 +5,11 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from analytic import gaussian, interpolant, mixture
-from analytic.arithmetic import Arithmetic, Array
+from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
 from analytic.path import linear, trigonometric, variance_exploding, variance_preserving
-from verify.claim import Regime
+from verify.claim import Formula, Function, Regime
 from verify.regimes.derived import along, when
+from verify.regimes.interpolants import stacked
 from verify.regimes.symbolic import names_of, symbolic
 
 SMALLEST = F(1, 10)  # sigma_min
@@ -89,3 +90,21 @@ BRIDGES = (
     _two_points("a bridge on a line", [-1], [2], interpolant.bridge, 2),
 )
 BETWEEN = (*BRIDGES, _two_points("two points, constant noise", [0, 1], [2, F(1, 3)], interpolant.constant, F(1, 3), trigonometric))
+
+
+def average_between(f: Function) -> Formula:
+    """E[f(law, t, x, x0, x1) | x_t = x] of an interpolant, f affine in the ends: at their means given x_t."""
+
+    def mean(law: Law, t: Time, x: Points) -> Array:
+        m, cov, at, _ = stacked(law, t)
+        d = x.shape[-1]
+        z = m + (x - at @ m) @ law.ar.solve(at @ cov @ at.T, cov @ at.T).T
+        return f(law, t, x, z[:, :d], z[:, d : 2 * d])
+
+    return mean
+
+
+def bridge_by_regression(law: Law, t: Time, x: Points) -> Array:
+    """E[x_t' | x_t = x] from the joint law of x0, x1, z, which are points but for z."""
+    m, cov, at, rate = stacked(law, t)
+    return rate @ m + (x - at @ m) @ law.ar.solve(at @ cov @ at.T, rate @ cov @ at.T).T

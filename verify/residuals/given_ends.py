@@ -8,7 +8,6 @@ from analytic import conditional, gaussian
 from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
 from analytic.mixture import Mixture, mixture
 from verify.claim import Case, Formula, Function, Residual
-from verify.regimes.interpolants import stacked
 from verify.residuals.flows import jacobian
 from verify.routes.conditional import ends
 
@@ -47,24 +46,6 @@ def average_over_sources(law: Law, t: Time, x: Points) -> Array:
 def prior_average(f: Function) -> Formula:
     """The mean over the data without regard to x_t."""
     return lambda law, t, x: law.ar.einsum("k,nk...->n...", law.w, f(law, t, x[:, None], law.m))
-
-
-def average_between(f: Function) -> Formula:
-    """E[f(law, t, x, x0, x1) | x_t = x] of an interpolant, f affine in the ends: at their means given x_t."""
-
-    def mean(law: Law, t: Time, x: Points) -> Array:
-        m, cov, at, _ = stacked(law, t)
-        d = x.shape[-1]
-        z = m + (x - at @ m) @ law.ar.solve(at @ cov @ at.T, cov @ at.T).T
-        return f(law, t, x, z[:, :d], z[:, d : 2 * d])
-
-    return mean
-
-
-def bridge_by_regression(law: Law, t: Time, x: Points) -> Array:
-    """E[x_t' | x_t = x] from the joint law of x0, x1, z, which are points but for z."""
-    m, cov, at, rate = stacked(law, t)
-    return rate @ m + (x - at @ m) @ law.ar.solve(at @ cov @ at.T, rate @ cov @ at.T).T
 
 
 def bridge_continuity(formula: Formula) -> tuple[Formula, Formula]:

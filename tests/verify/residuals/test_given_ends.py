@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose
 
 from analytic import arithmetic, conditional, gaussian, interpolant, mixture
 from verify.claim import Case
+from verify.regimes.given_ends import average_between, bridge_by_regression
 from verify.residuals import given_ends
 
 AR = arithmetic.float64()
@@ -40,10 +41,10 @@ def test_a_bridge_by_regression_and_by_its_means() -> None:
     still = gaussian.independent(AR, [0.0], [[0.0]], [1.0], [[0.0]])
     law = interpolant.interpolant(still, interpolant.bridge(2.0))
     wanted = 1 + (X - 0.25) * 4 / 3
-    assert_allclose(given_ends.bridge_by_regression(law, 0.25, X), wanted)
+    assert_allclose(bridge_by_regression(law, 0.25, X), wanted)
     assert_allclose(given_ends.between(conditional.bridge_velocity)(law, 0.25, X), wanted)
     moving = interpolant.interpolant(gaussian.independent(AR, [0.0], [[1.0]], [1.0], [[2.0]]), interpolant.bridge(2.0))
-    mean = given_ends.average_between(conditional.bridge_velocity)(moving, 0.25, X)
+    mean = average_between(conditional.bridge_velocity)(moving, 0.25, X)
     assert_allclose(mean, interpolant.drift(moving, 0.25, X))
 
 

@@ -5,9 +5,9 @@ from functools import partial
 from analytic import conditional
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, equation, identity
-from verify.regimes.given_ends import BRIDGES
+from verify.regimes.given_ends import BRIDGES, bridge_by_regression
 from verify.residuals import equals
-from verify.residuals.given_ends import between, bridge_by_regression, bridge_continuity
+from verify.residuals.given_ends import between, bridge_continuity
 from verify.residuals.wrong import off
 
 

@@ -5,9 +5,9 @@ import numpy as np
 from analytic import conditional, interpolant
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Function, NearMiss, identity, sampling
+from verify.regimes.given_ends import average_between
 from verify.regimes.interpolants import INTERPOLANTS_INSIDE
 from verify.residuals import equals
-from verify.residuals.given_ends import average_between
 from verify.residuals.wrong import off
 
 
