@@ -21,6 +21,8 @@ coupling      linear couplings: the pair-optimal velocity, and how the flow turn
 crossing      finitely many pairs whose lines cross, and their memorising velocity
 interpolant   stochastic interpolants between Gaussian ends: drift, score, the SDE's moments
 empirical     finite data: the velocity that memorises them, and when it begins to choose one point
+conditional   velocity, score and density of x_t given one end of its path, or both
+states        finitely many states: rates of the jumps from source to data, masks, steps of a sampler
 floors        what the best velocity leaves of the loss
 straightness  how trajectories bend: accelerations, their mean square, lengths beside chords
 weights       losses of one prediction in terms of another's, per unit of log SNR, and which times to draw
@@ -35,9 +37,9 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
-    "arithmetic", "atoms", "brenier", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors",
-    "gaussian", "interpolant", "likelihood", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
-    "straightness", "weights",
+    "arithmetic", "atoms", "brenier", "conditional", "coupling", "crossing", "door", "empirical", "estimator", "exact",
+    "floors", "gaussian", "interpolant", "likelihood", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm",
+    "sphere", "states", "straightness", "weights",
 ]  # fmt: skip
 
 

@@ -8,7 +8,20 @@ from inspect import isfunction, signature
 from typing import Any
 
 import analytic
-from analytic import brenier, coupling, crossing, empirical, estimator, gaussian, interpolant, mixture, proximal, scm, sphere
+from analytic import (
+    brenier,
+    coupling,
+    crossing,
+    empirical,
+    estimator,
+    gaussian,
+    interpolant,
+    mixture,
+    proximal,
+    scm,
+    sphere,
+    states,
+)
 from analytic.path import linear
 
 MODULES = [name for name in analytic.__all__ if name not in ("arithmetic", "door", "exact")]
@@ -28,7 +41,9 @@ GOOD: dict[str, Any] = {  # arguments by their names, or of one module or functi
     "weights.adaptive_gradient.p": 2, "log_p": -3, "width": H,
     "line.x": ON_LINE, "atoms.on_a_line.points": [-1, 2], "proximal.quadratic.shift": [0, 1], "mixture.posterior.p": 0,
     "mixture.posterior.q": 1, "estimator.expectation.f": lambda x: x, "crossing.euler.v": lambda t, x: x,
-    "crossing.runge_kutta.v": lambda t, x: x, "interpolant.interpolant.noise": interpolant.bridge(H),
+    "crossing.runge_kutta.v": lambda t, x: x, "source": [H, H], "data": [[Q, Q], [H, 0]], "eta": H, "state": 3, "end": 1,
+    "weights0": [H, H], "weights1": [Q, Q, H],
+     "interpolant.interpolant.noise": interpolant.bridge(H),
 }  # fmt: skip
 COUNTS = {
     "d",
@@ -42,6 +57,8 @@ COUNTS = {
     "power",
     "p",
     "q",
+    "state",
+    "end",
 }  # whole numbers, where no array of numbers is taken
 NUMBERS = {
     "proximal.eigenvalue.k",
@@ -66,6 +83,8 @@ def laws(ar: Any) -> dict[str, Any]:
     turned = coupling.turned(ar, *_in(ar, [Fraction(3, 5), Fraction(4, 5), H]))
     return {
         "brenier": brenier.transport(ar, [0, 0], I, [1, 2], S),
+        "conditional": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
+        "conditional.bridge": interpolant.interpolant(pair, interpolant.bridge(_in(ar, H))),
         "coupling": coupling.lines(ar, [0, 0], [1, 2], S),
         "coupling.turn": turned,
         "coupling.turned": turned,
@@ -88,6 +107,7 @@ def laws(ar: Any) -> dict[str, Any]:
         "scm": scm.mediator(ar, 1, 2),
         "sphere": sphere.sphere(ar, 2, 1),
         "straightness": pair,
+        "states": states.states(ar, _in(ar, [H, H]), _in(ar, [[Q, Q], [Q, Q]])),
     }
 
 

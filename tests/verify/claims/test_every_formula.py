@@ -20,6 +20,8 @@ MODULES = [name for name in analytic.__all__ if name != "arithmetic"]  # that ha
 LATER = {
     "atoms.on_a_line": "PX-1",
     "brenier.displacement_map": "FX-18d",
+    "conditional.bridge_log_density": "FX-40l",
+    "conditional.velocity_from_source": "FX-40m",
     "gaussian.divergence": "FX-4",
     "manifold.ellipsoid": "PX-3",
     "sphere.velocity": "PX-9j",

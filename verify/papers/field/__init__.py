@@ -17,6 +17,7 @@ PAPER = Paper(
         ("How trajectories bend", "44"),
         ("Flow maps, schedules, equivariance", "5 7 21 33"),
         ("Couplings and stochastic interpolants", "9 17 30"),
+        ("Conditional quantities, finite states", "40 43"),
         ("Finite data", "12 13"),
         ("Gradients, optimal transport, energy", "14 15 16 18 19 20 26"),
         ("Solvers, stability, straightness", "11 22 23 32"),
