@@ -21,6 +21,8 @@ crossing      finitely many pairs whose lines cross, and their memorising veloci
 interpolant   stochastic interpolants between Gaussian ends: drift, score, the SDE's moments
 empirical     finite data: the velocity that memorises them, and when it begins to choose one point
 floors        what the best velocity leaves of the loss
+samplers      one step's transition law: Euler, Heun, Euler-Maruyama, DDIM and its noise, churn; its log-probability
+chains        many steps between Gaussians: the law that they end in
 
 estimator     S = E[J J^T] of a generator, against the covariance of what it generates
 scm           linear Gaussian structural causal models with known answers
@@ -32,8 +34,8 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
-    "arithmetic", "atoms", "brenier", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors", "gaussian",
-    "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
+    "arithmetic", "atoms", "brenier", "chains", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors", "gaussian",
+    "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "samplers", "scm", "sphere",
 ]  # fmt: skip
 
 
