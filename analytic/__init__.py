@@ -34,8 +34,8 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
-    "arithmetic", "atoms", "brenier", "chains", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors", "gaussian",
-    "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "samplers", "scm", "sphere",
+    "arithmetic", "atoms", "brenier", "chains", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors",
+    "gaussian", "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "samplers", "scm", "sphere",
 ]  # fmt: skip
 
 
