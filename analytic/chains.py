@@ -8,6 +8,7 @@ Conditions: S_t invertible at each time but the last, else SingularCovariance. E
 Source: Maruyama 1955; the product of cosines is not in the literature that we know.
 """
 
+from fractions import Fraction
 from typing import Any
 
 from analytic import door, gaussian
@@ -56,12 +57,46 @@ def euler_deviation(ar: Arithmetic, s0: Any, s1: Any, times: Any) -> Array:
     s0, s1, t = door.number(ar, "s0", s0), door.number(ar, "s1", s1), _grid(ar, times)
     door.positive(ar, "s0", s0)
     door.positive(ar, "s1", s1)
-    p, q = (1 - t) * s0, t * s1
-    r = ar.sqrt(p * p + q * q)
-    theta, found = 2 * ar.atan(q / (p + r)), r[-1]
+    r, theta = _turned(ar, s0, s1, t)
+    found = r[-1]
     for k in range(len(t) - 1):
         found = found * ar.cos(theta[k + 1] - theta[k])
     return found
+
+
+@finite
+def euler_times(ar: Arithmetic, s0: Any, s1: Any, steps: int) -> Array:
+    """t_k = s0 sin(theta)/(s0 sin(theta) + s1 cos(theta)),  theta = k pi/(2 N), k = 0, ..., N: steps of equal angles, (N + 1,).
+
+    Of all N steps of Euler's method from 0 to 1 these lose least of the standard deviation: s1 cos(pi/(2 N))^N is left.
+    """
+    s0, s1, N = door.number(ar, "s0", s0), door.number(ar, "s1", s1), door.count("steps", steps, least=1)
+    door.positive(ar, "s0", s0)
+    door.positive(ar, "s1", s1)
+    theta = ar.array([Fraction(k, 2 * N) for k in range(1, N)]) * ar.pi()
+    p, q = s0 * ar.sin(theta), s1 * ar.cos(theta)
+    return ar.array([0, *(p / (p + q)), 1])
+
+
+@finite
+def uncorrected_variance(ar: Arithmetic, s0: Any, s1: Any, c: Any, t: Time) -> Array:
+    """S_t (1 + c (log(s0^2/S_t)/2 + theta s1/s0)/(s0^2 + s1^2)),  S_t = (1 - t)^2 s0^2 + t^2 s1^2, theta as above, (...).
+
+    What noise sqrt(c (1 - t)) dW makes of the variance of x_t if it is added to the velocity alone, without the score.
+    """
+    s0, s1, c, t = door.number(ar, "s0", s0), door.number(ar, "s1", s1), door.number(ar, "c", c), door.times(ar, t)
+    door.positive(ar, "s0", s0)
+    door.positive(ar, "s1", s1)
+    door.positive(ar, "c", c, strict=False)
+    (r, theta), v = _turned(ar, s0, s1, t), s0 * s0
+    return r * r * (1 + c * (ar.log(v / (r * r)) / 2 + theta * s1 / s0) / (v + s1 * s1))
+
+
+def _turned(ar: Arithmetic, s0: Array, s1: Array, t: Array) -> tuple[Array, Array]:
+    """r and theta of ((1 - t) s0, t s1)."""
+    p, q = (1 - t) * s0, t * s1
+    r = ar.sqrt(p * p + q * q)
+    return r, 2 * ar.atan(q / (p + r))
 
 
 def _grid(ar: Arithmetic, times: Any) -> Array:

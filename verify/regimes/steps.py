@@ -38,3 +38,18 @@ GRIDS = (
     _line("from the middle", 1, 1, (F(1, 2), F(3, 5), F(1))),
     _line("backward", 2, F(1, 3), (F(1), F(2, 3), F(1, 4), F(0))),
 )
+
+
+def timed_line(name: str, s0: Any, s1: Any, c: Any, *times: F) -> Regime:
+    """Deviations s0, s1 and the square of the noise, c (1 - t)."""
+
+    def law(ar: Arithmetic) -> Law:
+        return SimpleNamespace(ar=ar, s0=ar.array(s0), s1=ar.array(s1), c=ar.array(c), given=(s0, s1, c))
+
+    return Regime(name, f"d=1, deviations {s0} and {s1}, noise sqrt({c} (1 - t))", law, times, takes="t")
+
+
+NOISY = (
+    timed_line("standard to standard", 1, 1, 1, F(0), F(1, 2), F(1)),
+    timed_line("to another deviation", F(1, 2), 2, 3, F(1, 4), F(9, 10), F(1)),
+)

@@ -12,6 +12,7 @@ import numpy as np
 
 from analytic import gaussian, mixture
 from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
+from analytic.path import linear
 from verify.claim import Formula
 from verify.residuals.flows import covariance, jacobian, matrix
 from verify.routes import conditional
@@ -87,6 +88,15 @@ def posterior(mix: Law, t: Time, s: Time, x: Points) -> Array:
     return below(ar.solve(total, pull), ar.solve(total, I))
 
 
+def most_likely(mix: Law, t: Time, x: Points) -> Array:
+    """log p(x) after Euler-Maruyama's step with e = 1 from m0 to (1 + t)/2, by the likeliest noise; the score from E[x0 | x_t]."""
+    ar, z, h, (a, _, _, _) = mix.ar, mix.m0[None], (1 - t) / 2, mix.path(mix.ar, t)
+    r, x0, _ = conditional.posterior(mix, t, z)
+    score = ar.solve(mix.S0, z - ar.einsum("nk,nki->ni", r, x0)) / a
+    mean, V = (z + h * (conditional.drift(mix, t, z) + score))[0], 2 * h * ar.eye(x.shape[-1])
+    return conditional.ends(gaussian.Pair(ar, mean, V, mean, V, 0 * V, linear), ar.array(0), x)[2]
+
+
 def components(mix: Law, t: Time) -> tuple[Array, Array]:
     """Mean (K, d) and covariance (K, d, d) of x_t, given k, from the joint law of the ends."""
     (a, b), (mean, cov), I = path_at(mix, t), conditional.joint(mix), mix.ar.eye(2 * len(mix.m0))
@@ -117,3 +127,22 @@ def run(pair: Law, e: Any, times: tuple[Any, ...], share: int = 1, rooted: bool 
     first, (a, b) = G[:, :d], path_at(pair, times[0])
     S = first @ covariance(pair, grid[0]) @ first.T + G[:, d:] @ G[:, d:].T
     return np.concatenate([(X[0] + first @ (a * pair.m0 + b * pair.m1))[None], S])
+
+
+def widening(formula: Formula) -> tuple[Formula, Formula]:
+    """V' = 2 A V + c (1 - t), A x = S_t'/(2 S_t) x the velocity: both sides."""
+
+    def rate(law: Law, t: Time) -> Array:
+        p, q = (1 - t) * law.s0, t * law.s1
+        return 2 * (q * law.s1 - p * law.s0) / (p * p + q * q) * formula(law, t) + law.c * (1 - t)
+
+    return formula, rate
+
+
+def grown(law: Any, t: Time) -> Array:
+    """S_t (1 + int_0^t c (1 - u)/S_u du), S_u = (1 - u)^2 s0^2 + u^2 s1^2, by quadrature, in balls."""
+    from flint import acb
+
+    s0, s1, c, end = (law.ar.array(e)[()] for e in (law.s0, law.s1, law.c, t))
+    S = lambda u: ((1 - u) * s0) ** 2 + (u * s1) ** 2  # noqa: E731
+    return law.ar.array(S(end) * (1 + acb.integral(lambda u, _: c * (1 - u) / S(u), 0, end).real))
