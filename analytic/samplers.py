@@ -56,6 +56,7 @@ def euler_maruyama(law: Law, e: Any, t: Time, s: Time, x: Points) -> Step:
 def ancestral_variance(law: Law, t: Time, s: Time) -> Array:
     """a'^2 (1 - q^2), (...): Var[x_s | x_t, x1] of the Markov chain that adds noise, for a source of variance 1; t <= s."""
     a, _, q = _chain(law, door.times(law.ar, t), door.times(law.ar, s))
+    door.positive(law.ar, "1 - q^2, which is negative before t,", 1 - q * q, strict=False)
     return (a * a * (1 - q * q))[..., 0]
 
 

@@ -26,7 +26,8 @@ GOOD: dict[str, Any] = {  # arguments by their names, or of one module or functi
     "power": 2, "name": "radius", "value": 2, "path.backward.path": linear,
     "line.x": ON_LINE, "atoms.on_a_line.points": [-1, 2], "proximal.quadratic.shift": [0, 1], "mixture.posterior.p": 0,
     "mixture.posterior.q": 1, "estimator.expectation.f": lambda x: x, "crossing.euler.v": lambda t, x: x,
-    "crossing.runge_kutta.v": lambda t, x: x, "interpolant.interpolant.noise": interpolant.bridge(H),
+    "crossing.runge_kutta.v": lambda t, x: x, "eta": H, "times": [0, Q, H], "samplers.s": Fraction(3, 4), "samplers.churn.s": Q,
+    "samplers.log_probability.mean": [0, 1], "interpolant.interpolant.noise": interpolant.bridge(H),
 }  # fmt: skip
 COUNTS = {
     "d",
@@ -44,6 +45,7 @@ COUNTS = {
 NUMBERS = {"proximal.eigenvalue.k", "empirical.collapse_time.d", "minibatch.uniform_cost.n", "line.quantile.p"}  # of these names
 FREE = {  # of any number of axes, or of entries
     "atoms.atoms.points", "empirical.cloud.points", "estimator.expansion.coefficients", "manifold.ball.centre",
+    "samplers.log_probability.mean", "samplers.log_probability.y",
     "crossing.reflected_drift.x", "crossing.reflected_flow.x", "crossing.euler.x", "crossing.runge_kutta.x",
 }  # fmt: skip
 
@@ -56,6 +58,7 @@ def laws(ar: Any) -> dict[str, Any]:
     line = mixture.mixture(ar, _in(ar, [H, H]), [[-1], [1]], [[[1]], [[2]]])
     turned = coupling.turned(ar, *_in(ar, [Fraction(3, 5), Fraction(4, 5), H]))
     return {
+        "chains": pair,
         "brenier": brenier.transport(ar, [0, 0], I, [1, 2], S),
         "coupling": coupling.lines(ar, [0, 0], [1, 2], S),
         "coupling.turn": turned,
@@ -75,6 +78,7 @@ def laws(ar: Any) -> dict[str, Any]:
         "line": line,
         "mixture": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "proximal": proximal.quadratic(ar, S, [0, 1]),
+        "samplers": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "scm": scm.mediator(ar, 1, 2),
         "sphere": sphere.sphere(ar, 2, 1),
     }

@@ -5,7 +5,7 @@ import numpy as np
 from analytic import samplers
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, NearMiss, identity, sampling
-from verify.regimes import MIXTURES, PAIR, PAIR_CORRELATED, SAMPLED, SYMBOLIC_MIXTURES, symbolic_pair, when
+from verify.regimes import MIXTURES, PAIR, PAIR_CORRELATED, SAMPLED, symbolic_mixture, symbolic_pair, when
 from verify.residuals import equals
 from verify.residuals.steps import between, ends_of, expected
 from verify.residuals.wrong import off
@@ -27,7 +27,7 @@ claim = Claim(
     latex=r"x+(s-t)\,v(t,x)=E[x_s|x_t=x]",
     formula=steps,
     tests=(
-        *identity(equals(expected), (*MIXTURES, PAIR, PAIR_CORRELATED), (SYMBOLIC_MIXTURES[1], symbolic_pair(1))),
+        *identity(equals(expected), (*MIXTURES, PAIR, PAIR_CORRELATED), (symbolic_mixture(1, 2), symbolic_pair(1))),
         *sampling(lambda draw: between(draw.t, draw.x0, draw.x1), when(SAMPLED[:1], lambda t: 0 < t < 1), 50_000),
     ),
     near_misses={"a step of length s": too_long, "off by 1e-9": NearMiss(off(steps), ("sampling",))},
