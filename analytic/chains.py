@@ -73,9 +73,9 @@ def euler_times(ar: Arithmetic, s0: Any, s1: Any, steps: int) -> Array:
     s0, s1, N = door.number(ar, "s0", s0), door.number(ar, "s1", s1), door.count("steps", steps, least=1)
     door.positive(ar, "s0", s0)
     door.positive(ar, "s1", s1)
-    theta = ar.array([Fraction(k, 2 * N) for k in range(1, N)]) * ar.pi()
-    p, q = s0 * ar.sin(theta), s1 * ar.cos(theta)
-    return ar.array([0, *(p / (p + q)), 1])
+    share = [Fraction(k, 2 * N) for k in range(N + 1)]
+    p, q = (s * ar.sin(ar.array(k) * ar.pi()) for s, k in ((s0, share), (s1, share[::-1])))
+    return p / (p + q)
 
 
 @finite

@@ -1,6 +1,7 @@
 """Many steps between Gaussians: exact numbers, draws, limits of small steps."""
 
 from fractions import Fraction as F
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -77,7 +78,7 @@ def test_draws_have_the_law_after_the_steps() -> None:
     pair, random, n, times = gaussian.independent(AR, **LAW), np.random.default_rng(3), 200_000, [0.25, 0.5, 0.75]
     m, _, S, _ = gaussian.moments(pair, 0.25)
     x = m + random.standard_normal((n, 2)) @ np.linalg.cholesky(S).T
-    for t, s in zip(times[:-1], times[1:], strict=True):
+    for t, s in pairwise(times):
         mean, V = samplers.euler_maruyama(pair, 1, t, s, x)
         x = mean + random.standard_normal((n, 2)) @ np.sqrt(V)
     mean, covariance = chains.after(pair, 1, times)

@@ -1,6 +1,7 @@
 """Steps of samplers: against numpy by hand, against each other, and where their laws are known."""
 
 from fractions import Fraction as F
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -98,7 +99,7 @@ def test_steps_drawn_have_the_law_of_the_step_after_it() -> None:
     random, n = np.random.default_rng(5), 20_000
     k, times = random.integers(2, size=n), np.linspace(0.05, 1, 41)
     x = 0.95 * random.standard_normal((n, 1)) + 0.05 * (2 * k[:, None] - 1 + random.standard_normal((n, 1)) / 2)
-    for t, s in zip(times[:-1], times[1:], strict=True):
+    for t, s in pairwise(times):
         mean, V = samplers.ddim_step(law, 1, t, s, x)
         x = mean + np.sqrt(V[0, 0]) * random.standard_normal((n, 1))
     assert abs(x.mean()) < 5 * np.sqrt(1.25 / n)

@@ -45,7 +45,7 @@ COUNTS = {
 NUMBERS = {"proximal.eigenvalue.k", "empirical.collapse_time.d", "minibatch.uniform_cost.n", "line.quantile.p"}  # of these names
 FREE = {  # of any number of axes, or of entries
     "atoms.atoms.points", "empirical.cloud.points", "estimator.expansion.coefficients", "manifold.ball.centre",
-    "samplers.log_probability.mean", "samplers.log_probability.y",
+    "chains.after.times", "chains.euler_deviation.times",
     "crossing.reflected_drift.x", "crossing.reflected_flow.x", "crossing.euler.x", "crossing.runge_kutta.x",
 }  # fmt: skip
 
