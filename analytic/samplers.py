@@ -57,7 +57,7 @@ def ancestral_variance(law: Law, t: Time, s: Time) -> Array:
     """a'^2 (1 - q^2), (...): Var[x_s | x_t, x1] of the Markov chain that adds noise, for a source of variance 1; t <= s."""
     a, _, q = _chain(law, door.times(law.ar, t), door.times(law.ar, s))
     door.positive(law.ar, "1 - q^2, which is negative before t,", 1 - q * q, strict=False)
-    return (a * a * (1 - q * q))[..., 0]
+    return _ancestral(a, q)[..., 0]
 
 
 @finite
@@ -73,9 +73,9 @@ def ddim_step(law: Law, eta: Any, t: Time, s: Time, x: Points) -> Step:
     door.positive(ar, "1 - eta", 1 - eta, strict=False)
     door.positive(ar, "eta (s - t)", eta * h, strict=False)
     a, b, q = _chain(law, t, s)
-    share = eta * eta * (1 - q * q)
-    keep, N = ar.sqrt(1 - share), _of(law).noise(law, t, x) - law.m0
-    return b * _of(law).denoiser(law, t, x) + a * (law.m0 + keep * N), (share * a * a)[..., None] * law.S0
+    keep, N = ar.sqrt(1 - eta * eta + eta * eta * q * q), _of(law).noise(law, t, x) - law.m0
+    mean = b * _of(law).denoiser(law, t, x) + a * (law.m0 + keep * N)
+    return mean, (eta * eta * _ancestral(a, q))[..., None] * law.S0
 
 
 @finite
@@ -139,6 +139,10 @@ def _chain(law: Law, t: Array, s: Array) -> tuple[Array, Array, Array]:
     door.nonzero(law.ar, a, "a = 0 at t: x_t is data, no noise is left to be taken away; take t < 1")
     door.nonzero(law.ar, b1, "b = 0 at s: the step leads to noise alone; take s > 0")
     return a1, b1, b * a1 / (b1 * a)
+
+
+def _ancestral(a: Array, q: Array) -> Array:
+    return a * a * (1 - q) * (1 + q)
 
 
 def _independent(law: Law) -> None:

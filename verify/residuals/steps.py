@@ -13,7 +13,7 @@ import numpy as np
 from analytic import gaussian, mixture
 from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
 from analytic.path import linear
-from verify.claim import Formula
+from verify.claim import Formula, Function
 from verify.residuals.flows import covariance, jacobian, matrix
 from verify.routes import conditional
 
@@ -144,5 +144,5 @@ def grown(law: Any, t: Time) -> Array:
     from flint import acb
 
     s0, s1, c, end = (law.ar.array(e)[()] for e in (law.s0, law.s1, law.c, t))
-    S = lambda u: ((1 - u) * s0) ** 2 + (u * s1) ** 2  # noqa: E731
+    S: Function = lambda u: ((1 - u) * s0) ** 2 + (u * s1) ** 2  # noqa: E731
     return law.ar.array(S(end) * (1 + acb.integral(lambda u, _: c * (1 - u) / S(u), 0, end).real))

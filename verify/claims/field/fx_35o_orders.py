@@ -5,7 +5,7 @@ import numpy as np
 from analytic import line, samplers
 from analytic.arithmetic import Array, Law, Points, Time
 from analytic.path import trigonometric
-from verify.claim import Claim, limit
+from verify.claim import Claim, Function, limit
 from verify.regimes import LINES, along, at_one_point
 from verify.residuals.wrong import off
 
@@ -18,7 +18,7 @@ def steps(mix: Law, t: Time, x: Points) -> Array:
 
 def old_time(mix: Law, t: Time, x: Points) -> Array:
     """Heun's second slope at the old time."""
-    v = lambda y: samplers.sde_drift(mix, 0, t, y)  # noqa: E731
+    v: Function = lambda y: samplers.sde_drift(mix, 0, t, y)  # noqa: E731
     heun = x + (1 - t) / 2 * (v(x) + v(x + (1 - t) * v(x)))
     return np.stack([steps(mix, t, x)[:, 0], heun / (1 - t) ** 2], axis=1)
 

@@ -20,7 +20,7 @@ def variance(law: Law, t: Time, times: int = 1) -> Array:
 
 def residual(formula: Formula, case: Case) -> Array:
     """By quadrature; at the end of the first law also less 1 + pi/4."""
-    value, one = case.value(formula), (case.when, case.law.given) == (1, (1, 1, 1))
+    value, one = case.value(formula), case.when == 1 and case.law.given == (1, 1, 1)
     return np.stack([value - grown(case.law, case.t), value - 1 - case.ar.pi() / 4 if one else 0 * value])
 
 
