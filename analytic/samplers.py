@@ -73,7 +73,8 @@ def ddim_step(law: Law, eta: Any, t: Time, s: Time, x: Points) -> Step:
     door.positive(ar, "1 - eta", 1 - eta, strict=False)
     door.positive(ar, "eta (s - t)", eta * h, strict=False)
     a, b, q = _chain(law, t, s)
-    keep, N = ar.sqrt(1 - eta * eta + eta * eta * q * q), _of(law).noise(law, t, x) - law.m0
+    keep = ar.sqrt(1 - eta * eta + eta * eta * q * q)
+    N = _of(law).noise(law, t, x) - law.m0
     mean = b * _of(law).denoiser(law, t, x) + a * (law.m0 + keep * N)
     return mean, (eta * eta * _ancestral(a, q))[..., None] * law.S0
 

@@ -98,6 +98,7 @@ def same(function: str, slip: str) -> str:
 SAME = {
     "the same matrix: it is symmetric": (
         "brenier.exponential_covariance, not transposed: Y.T",
+        "chains.after, transposed: ij,jk,lk->il",
         "empirical.jacobian, transposed",
         "estimator._weighted, transposed",
         "gaussian.deterministic, transposed: ij,jk->ik",
