@@ -27,7 +27,7 @@ claim = Claim(
     latex=r"x+(s-t)\,v(t,x)=E[x_s|x_t=x]",
     formula=steps,
     tests=(
-        *identity(equals(expected), (*MIXTURES, PAIR, PAIR_CORRELATED), (symbolic_mixture(1, 2), symbolic_pair(1))),
+        *identity(equals(expected), (*MIXTURES, PAIR, PAIR_CORRELATED), (symbolic_mixture(1, 1), symbolic_pair(1))),
         *sampling(lambda draw: between(draw.t, draw.x0, draw.x1), when(SAMPLED[:1], lambda t: 0 < t < 1), 50_000),
     ),
     near_misses={"a step of length s": too_long, "off by 1e-9": NearMiss(off(steps), ("sampling",))},

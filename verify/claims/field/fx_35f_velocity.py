@@ -31,7 +31,7 @@ claim = Claim(
     latex=r"v+\varepsilon\nabla\log p_t=-\left(w+\frac{\sigma^2}{2u}S_0^{-1}(x+(1-u)w-m_0)\right),\ u=1-t,\ w=-v",
     formula=drifts,
     tests=identity(
-        equals(lambda mix, t, x: np.stack([samplers.sde_drift(mix, e, t, x) for e in E], axis=1)), INSIDE, (symbolic_mixture(2, 1),)
+        equals(lambda mix, t, x: np.stack([samplers.sde_drift(mix, e, t, x) for e in E], axis=1)), INSIDE, (symbolic_mixture(1, 1),)
     ),
     near_misses={"x - (1 - u) w": partial(drifts, sign=-1), "1 - u for u": partial(drifts, other=True), "off": off(drifts)}
     | {"any source taken for N(0, I)": partial(drifts, source=False)},
