@@ -26,6 +26,8 @@ states        finitely many states: rates of the jumps from source to data, mask
 floors        what the best velocity leaves of the loss
 straightness  how trajectories bend: accelerations, their mean square, lengths beside chords
 weights       losses of one prediction in terms of another's, per unit of log SNR, and which times to draw
+samplers      one step's transition law: Euler, Heun, Euler-Maruyama, DDIM and its noise, churn; its log-probability
+chains        many steps between Gaussians: the law that they end in
 
 estimator     S = E[J J^T] of a generator, against the covariance of what it generates
 scm           linear Gaussian structural causal models with known answers
@@ -37,9 +39,9 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
-    "arithmetic", "atoms", "brenier", "conditional", "coupling", "crossing", "door", "empirical", "estimator", "exact",
-    "floors", "gaussian", "interpolant", "likelihood", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm",
-    "sphere", "states", "straightness", "weights",
+    "arithmetic", "atoms", "brenier", "chains", "conditional", "coupling", "crossing", "door", "empirical", "estimator",
+    "exact", "floors", "gaussian", "interpolant", "likelihood", "line", "manifold", "minibatch", "mixture", "path", "proximal",
+    "samplers", "scm", "sphere", "states", "straightness", "weights",
 ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ FREE = {  # any number of axes, or of entries, is right there
     "manifold.ball.centre": "longer", "crossing.reflected_drift.x": "longer of no axes",
     "crossing.reflected_flow.x": "longer of no axes", "crossing.euler.x": "longer of no axes",
     "crossing.runge_kutta.x": "longer of no axes", "weights.adaptive_gradient.e": "longer",
+    "chains.after.times": "longer", "chains.euler_deviation.times": "longer",
 }  # fmt: skip
 
 

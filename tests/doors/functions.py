@@ -43,7 +43,8 @@ GOOD: dict[str, Any] = {  # arguments by their names, or of one module or functi
     "mixture.posterior.q": 1, "estimator.expectation.f": lambda x: x, "crossing.euler.v": lambda t, x: x,
     "crossing.runge_kutta.v": lambda t, x: x, "source": [H, H], "data": [[Q, Q], [H, 0]], "eta": H, "state": 3, "end": 1,
     "weights0": [H, H], "weights1": [Q, Q, H],
-     "interpolant.interpolant.noise": interpolant.bridge(H),
+    "times": [0, Q, H], "samplers.s": Fraction(3, 4), "samplers.churn.s": Q,
+    "samplers.log_probability.mean": [0, 1], "interpolant.interpolant.noise": interpolant.bridge(H),
 }  # fmt: skip
 COUNTS = {
     "d",
@@ -69,6 +70,7 @@ NUMBERS = {
 }  # of these names
 FREE = {  # of any number of axes, or of entries
     "atoms.atoms.points", "empirical.cloud.points", "estimator.expansion.coefficients", "manifold.ball.centre",
+    "chains.after.times", "chains.euler_deviation.times",
     "crossing.reflected_drift.x", "crossing.reflected_flow.x", "crossing.euler.x", "crossing.runge_kutta.x",
     "weights.adaptive_gradient.e", "likelihood.bits_per_dimension.log_p",
 }  # fmt: skip
@@ -82,6 +84,7 @@ def laws(ar: Any) -> dict[str, Any]:
     line = mixture.mixture(ar, _in(ar, [H, H]), [[-1], [1]], [[[1]], [[2]]])
     turned = coupling.turned(ar, *_in(ar, [Fraction(3, 5), Fraction(4, 5), H]))
     return {
+        "chains": pair,
         "brenier": brenier.transport(ar, [0, 0], I, [1, 2], S),
         "conditional": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "conditional.bridge": interpolant.interpolant(pair, interpolant.bridge(_in(ar, H))),
@@ -104,6 +107,7 @@ def laws(ar: Any) -> dict[str, Any]:
         "line": line,
         "mixture": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "proximal": proximal.quadratic(ar, S, [0, 1]),
+        "samplers": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "scm": scm.mediator(ar, 1, 2),
         "sphere": sphere.sphere(ar, 2, 1),
         "straightness": pair,

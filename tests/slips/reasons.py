@@ -37,8 +37,13 @@ RULES = (
     Rule("FX-5q", ("mixture.log_density",), STEERS, ("mix.m doubled",)),
     Rule("PX-6b-amended", ("proximal.eigenvalue",), ROOM),
     Rule("PX-10", ("manifold.", "proximal."), ROOM),
-    Rule("CD-0 CD-4.4 CD-4.6 CD-4.6s CD-4.10 CD-6.2n FX-9 FX-9j FX-17 FX-17j FX-33b PX-5 PX-9j", ("path.linear",), RATES, DB),
-    Rule("FX-7v FX-8 FX-38 FX-38m RF-3m", ("path.",), PATH),
+    Rule(
+        "CD-0 CD-4.4 CD-4.6 CD-4.6s CD-4.10 CD-6.2n FX-9 FX-9j FX-17 FX-17j FX-33b FX-35l FX-35n PX-5 PX-9j",
+        ("path.linear",),
+        RATES,
+        DB,
+    ),
+    Rule("FX-7v FX-8 FX-38 FX-38m FX-35d FX-35p FX-35r FX-35y RF-3m", ("path.",), PATH),
     Rule(
         "FX-33c", ("path.trigonometric",), "true for whatever a the path has: the sentence is about a' and b'", ("off by 1e-9: a",)
     ),
@@ -117,6 +122,7 @@ def same(function: str, slip: str) -> str:
 SAME = {
     "the same matrix: it is symmetric": (
         "brenier.exponential_covariance, not transposed: Y.T",
+        "chains.after, transposed: ij,jk,lk->il",
         "empirical.jacobian, transposed",
         "estimator._weighted, transposed",
         "gaussian.deterministic, transposed: ij,jk->ik",
