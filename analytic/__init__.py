@@ -9,6 +9,8 @@ gaussian      Gaussian to Gaussian under any joint coupling
 brenier       optimal transport between Gaussians: Bures-Wasserstein map, displacement and exponential paths
 mixture       mixtures of Gaussians: drift, score, denoiser, Jacobians under observation and under intervention
 line          one dimension: the exact flow map, by distribution function and quantile
+two_times     the flow at two times: average velocity (MeanFlow), shortcuts, the consistency function
+noising       noise added along a path: transitions, the posterior of DDPM and VDM, ancestral steps
 
 proximal      the optimal-transport flow as a proximal operator
 manifold      targets without a density: balls, ellipsoids, bodies with corners, segments
@@ -33,7 +35,7 @@ from typing import Any
 
 __all__ = [
     "arithmetic", "atoms", "brenier", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors", "gaussian",
-    "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
+    "interpolant", "line", "manifold", "minibatch", "mixture", "noising", "path", "proximal", "scm", "sphere", "two_times",
 ]  # fmt: skip
 
 

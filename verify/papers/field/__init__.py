@@ -17,6 +17,7 @@ PAPER = Paper(
         ("Finite data", "12 13"),
         ("Gradients, optimal transport, energy", "14 15 16 18 19 20 26"),
         ("Solvers, stability, straightness", "11 22 23 32"),
+        ("Two times", "34"),
         ("Poincaré's inequality", "24"),
     ),
     found(
