@@ -38,7 +38,7 @@ def _pair_jacobian(pair: gaussian.Pair, s: Time, t: Time, x: Points) -> Array:
 
 
 def _pair_covariance(pair: gaussian.Pair, t: Time, x: Points) -> Array:
-    return 0 * pair.ar.array(x)[..., None] + gaussian.residual_covariance(pair, t)
+    return 0 * door.batch(pair.ar, t, x, pair.m0.shape[0])[1][..., None] + gaussian.residual_covariance(pair, t)
 
 
 MOTIONS = {
@@ -127,7 +127,8 @@ def _motion(law: Law) -> Motion:
 def _given(law: Law, s: Time, t: Time, x: Points) -> tuple[Array, Array]:
     """t - s, with an axis added, and x."""
     ar: Any = law.ar
-    s, (t, x) = door.times(ar, s), door.batch(ar, t, x, law.m0.shape[0])
+    s, x = door.batch(ar, s, x, law.m0.shape[0])
+    t = door.batch(ar, t, x, law.m0.shape[0])[0]
     h = ar.array(t - s)
     door.nonzero(ar, h, "s = t: over no time the average velocity is the velocity itself; use drift, or take s != t")
     return h[..., None], x

@@ -23,7 +23,7 @@ GOOD: dict[str, Any] = {  # arguments by their names, or of one module or functi
     "coefficients": [[[1, 2, 3], [0, 1, 0]]], "m": 1, "c": H, "r": H, "s0": 1, "s1": 2, "L": 3,
     "reg": H, "matrix": S, "centre": [0, 1], "radius": 2, "A": 2, "effects": [[0, 0], [1, 0]],
     "variances": [1, 2], "a": 1, "b": 2, "S": S, "S0": I, "S1": S, "rho": H, "variance": 2, "steps": 2, "nodes": 8, "reach": 3,
-    "power": 2, "name": "radius", "value": 2, "path.backward.path": linear,
+    "power": 2, "name": "radius", "value": 2, "w": X, "noising.s": Fraction(3, 4), "path.backward.path": linear,
     "line.x": ON_LINE, "atoms.on_a_line.points": [-1, 2], "proximal.quadratic.shift": [0, 1], "mixture.posterior.p": 0,
     "mixture.posterior.q": 1, "estimator.expectation.f": lambda x: x, "crossing.euler.v": lambda t, x: x,
     "crossing.runge_kutta.v": lambda t, x: x, "interpolant.interpolant.noise": interpolant.bridge(H),
@@ -74,9 +74,11 @@ def laws(ar: Any) -> dict[str, Any]:
         "interpolant.interpolant": pair,
         "line": line,
         "mixture": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
+        "noising": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "proximal": proximal.quadratic(ar, S, [0, 1]),
         "scm": scm.mediator(ar, 1, 2),
         "sphere": sphere.sphere(ar, 2, 1),
+        "two_times": apart,
     }
 
 
