@@ -34,6 +34,7 @@ def posterior_mean(mix: Mixture, s: Time, t: Time, x: Points, x1: Points) -> Arr
     """
     ar, d = mix.ar, mix.m0.shape[0]
     x, x1 = door.points(ar, "x", x, d), door.points(ar, "x1", x1, d)
+    door.shape("x1", x1, tuple(x.shape), "of the shape of x")
     (a, b), (at, bt) = _schedule(mix, s, t)
     c, _ = transition(mix, s, t)
     return b * x1 + a * mix.m0 + c * a * a / (at * at) * (x - bt * x1 - at * mix.m0)

@@ -84,7 +84,8 @@ def average_velocity_jacobian(law: Law, s: Time, t: Time, x: Points) -> Array:
 @finite
 def tangent(law: Law, s: Time, t: Time, x: Points, w: Points) -> Array:
     """d_t u + (grad u) w, (..., d): the derivative of u(x; s, t) along the tangents dx = w, ds = 0, dt = 1; w (..., d)."""
-    w = door.points(law.ar, "w", w, law.m0.shape[0])
+    _, x = _given(law, s, t, x)
+    w = _one_each(law, w, x)
     return average_velocity_rate(law, s, t, x) + _apply(law, average_velocity_jacobian(law, s, t, x), w)
 
 
@@ -97,7 +98,7 @@ def total_derivative(law: Law, s: Time, t: Time, x: Points) -> Array:
 def regression_target(law: Law, s: Time, t: Time, x: Points, w: Points) -> Array:
     """w - (t - s)(d_t u + (grad u) w) = u + D (w - v), (..., d), w = x_t' of a pair of ends with x_t = x: E[. | x_t = x] = u."""
     h, x = _given(law, s, t, x)
-    return door.points(law.ar, "w", w, x.shape[-1]) - h * tangent(law, s, t, x, w)
+    return _one_each(law, w, x) - h * tangent(law, s, t, x, w)
 
 
 @finite
@@ -132,6 +133,12 @@ def _given(law: Law, s: Time, t: Time, x: Points) -> tuple[Array, Array]:
     h = ar.array(t - s)
     door.nonzero(ar, h, "s = t: over no time the average velocity is the velocity itself; use drift, or take s != t")
     return h[..., None], x
+
+
+def _one_each(law: Law, w: Points, x: Points) -> Array:
+    w = door.points(law.ar, "w", w, x.shape[-1])
+    door.shape("w", w, tuple(x.shape), "of the shape of x")
+    return w
 
 
 def _apply(law: Law, M: Array, w: Array) -> Array:
