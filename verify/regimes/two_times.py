@@ -6,6 +6,7 @@ The other time s is in `residuals.two_times`; no regime here has it.
 from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
+from typing import Any
 
 from analytic import gaussian, mixture
 from analytic.path import trigonometric, variance_preserving
@@ -28,7 +29,7 @@ ENDING = (*TO_THE_END, PLANE, TURNED)
 SYMBOLIC = (symbolic_independent(1),)
 STANDARD_ENDS = replace(EQUAL_ENDS[0], times=(HALF,))
 DRAWN = (STANDARD_ENDS, *at_one_point((PAIR, LINE_SEPARATED), HALF))
-_EQUAL = {"mean0": [0, 0], "cov0": [[2, 1], [1, 3]], "mean1": [0, 0], "cov1": [[2, 1], [1, 3]]}
+_EQUAL: Any = {"mean0": [0, 0], "cov0": [[2, 1], [1, 3]], "mean1": [0, 0], "cov1": [[2, 1], [1, 3]]}
 STILL = Regime(
     "equal ends, trigonometric",
     "d=2, N(0, S) to N(0, S): no particle moves",

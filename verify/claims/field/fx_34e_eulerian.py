@@ -1,5 +1,7 @@
 """The flow map as its first time moves: the transport equation that it solves."""
 
+from functools import partial
+
 from analytic import two_times
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, NearMiss, derivative
@@ -30,7 +32,7 @@ claim = Claim(
         "velocity not carried": from_each(lambda law, s, t, x: -conditional.drift(law, t, x)),
         "velocity where the way ends": from_each(at_the_end),
         "sign": negated(from_each(carried)),
-        "Jacobian transposed": NearMiss(from_each(lambda *at: carried(*at, turned=True)), ("symbols",)),  # there d = 1
+        "Jacobian transposed": NearMiss(from_each(partial(carried, turned=True)), ("symbols",)),  # there d = 1
         "off by 1e-9": off(from_each(carried)),
     },
 )

@@ -1,5 +1,7 @@
 """Mean and covariance of one ancestral step back, given the noisy point alone."""
 
+from functools import partial
+
 from analytic import noising
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, NearMiss, identity, sampling
@@ -27,8 +29,8 @@ claim = Claim(
     ),
     near_misses={
         "the posterior's covariance": slipped_step,
-        "g for g^2": lambda *at: slipped_step(*at, weight=1),
-        "mean of all data": lambda *at: slipped_step(*at, weight=2, data=False),
+        "g for g^2": partial(slipped_step, weight=1),
+        "mean of all data": partial(slipped_step, weight=2, data=False),
         "off by 1e-9": NearMiss(off(ancestral), ("sampling",)),
     },
 )
