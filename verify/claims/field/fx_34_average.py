@@ -20,5 +20,5 @@ claim = Claim(
         "velocity at t": from_each(lambda law, s, t, x: conditional.drift(law, t, x)),
         "off by 1e-9": off(average),
     },
-    note="On every path and coupling; as s tends to t it is the velocity.",
+    note="On every path and coupling.",
 )
