@@ -7,10 +7,10 @@ from fractions import Fraction as F
 
 import numpy as np
 
-from analytic import gaussian, two_times
+from analytic import gaussian, line, mixture, two_times
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Formula, Function
-from verify.residuals.flows import covariance, flow_from_start, outer
+from verify.residuals.flows import covariance, flow_from_start, matrix, outer
 from verify.routes import conditional
 from verify.routes.draws import Draw
 
@@ -56,10 +56,26 @@ def meets(formula: Formula, case: Case) -> Array:
     return y[:, None] - apart(case.law, case.t) * formula(case.law, case.t, y) - case.value(ends)
 
 
+def along_flow(f: Formula) -> tuple[Formula, Formula]:
+    """The rate of (x_t - x_s)/(t - s) is f where the particle is."""
+
+    def displaced(law: Law, t: Time, x: Points) -> Array:
+        return (each(law, flow_from_start(law, t, x)) - ends(law, t, x)) / apart(law, t)
+
+    return displaced, there(f)
+
+
 def identical(formula: Formula, case: Case) -> Array:
-    """v - (t - s) f - u."""
-    v = conditional.drift(case.law, case.t, case.x)
-    return each(case.law, v) - apart(case.law, case.t) * case.value(formula) - case.value(average)
+    """v - (t - s) f, where the particle is that started at x, less (x_t - x_s)/(t - s)."""
+    law, t, x = case.law, case.t, case.x
+    u = each(law, there(conditional.drift)(law, t, x)) - apart(law, t) * there(formula)(law, t, x)
+    return u - along_flow(formula)[0](law, t, x)
+
+
+def displaced_at(law: Law, s: Time, t: Time, x: Points) -> Array:
+    """(x - x_s)/(t - s) of the particle that is at x at time t."""
+    flow = line.flow_map if isinstance(law, mixture.Mixture) else gaussian.flow
+    return (x - flow(law, t, s, x)) / (t - s)
 
 
 def carries(formula: Formula, case: Case) -> Array:
@@ -92,12 +108,20 @@ def target_spread(draw: Draw) -> Array:
 
 
 def target_noise(law: Law, t: Time, x: Points) -> Array:
-    """G Cov[x_t' | x_t] G^T, s = 0: by how the regression target follows x_t', and by the most likely ends."""
+    """G Cov[x_t' | x_t] D^T, s = 0: G as the target follows x_t', Cov by the most likely ends, D as x_0 follows x."""
     unit = law.ar.eye(x.shape[-1])
     follow = [two_times.regression_target(law, 0, t, x, w + 0 * x) for w in (*unit, 0 * unit[0])]
     G = np.stack([f - follow[-1] for f in follow[:-1]], axis=-1)
     if isinstance(law, gaussian.Pair):
-        C = conditional.pair_residual_covariance(law, t) + 0 * outer(x)
-    else:
-        C = conditional.residual_covariance(law, t, x)
-    return law.ar.einsum("nij,njk,nlk->nil", G, C, G)
+        C, D = conditional.pair_residual_covariance(law, t), matrix(lambda law, t, x: gaussian.flow(law, t, 0, x), law, t)
+        return law.ar.einsum("nij,jk,lk->nil", G, C, D)
+    start = conditional.log_density(law, law.ar.array(0), line.flow_map(law, t, 0, x))
+    D = law.ar.exp(conditional.log_density(law, t, x) - start)[:, None, None]
+    return G * conditional.residual_covariance(law, t, x) * D
+
+
+def target_mean(formula: Formula, case: Case) -> Array:
+    """f, where the particle is that started at x, less the target at the mean of x_t', and less (x_t - x)/t."""
+    law, t, y = case.law, case.t, flow_from_start(case.law, case.t, case.x)
+    f, at_mean = formula(law, t, y), two_times.regression_target(law, 0, t, y, conditional.drift(law, t, y))
+    return np.stack([f - at_mean, f - (y - case.x) / t], axis=1)

@@ -64,6 +64,18 @@ def test_meanflows_identity_is_met_by_differences_along_the_way(law: Any, v: Any
 
 
 @LAWS
+def test_displacements_are_those_that_scipy_finds(law: Any, v: Any, x: Any) -> None:
+    y, s = AR.array(x), 0.2
+    expected = displaced(v, law, s, T, y)
+    assert_allclose(residuals.displaced_at(law, AR.array(s), AR.array(T), y), expected, rtol=1e-6, atol=1e-7)
+    left, right = residuals.along_flow(residuals.from_each(residuals.displaced_at))
+    assert_allclose(left(law, AR.array(T), y), right(law, AR.array(T), y), rtol=1e-9)
+    mean = lambda law, t, y: displaced(v, law, 0, t, y)  # noqa: E731
+    assert abs(residuals.target_mean(mean, case(law, x))).max() < 1e-6
+    assert abs(residuals.target_mean(lambda *at: 1.001 * mean(*at), case(law, x))).max() > 1e-4
+
+
+@LAWS
 def test_exchanged_tangents_are_differences_in_s(law: Any, v: Any, x: Any) -> None:
     s, h, x = AR.array(0.2), 1e-5, AR.array(x)
     u = lambda r: displaced(v, law, float(s) + r, T, x + r * v(law, T, x))  # noqa: E731

@@ -1,18 +1,12 @@
 """MeanFlow's identity, on every path."""
 
 from analytic import two_times
-from verify.claim import Claim, Formula, equation, identity
+from verify.claim import Claim, equation, identity
 from verify.regimes.two_times import MOVING, PLACES, SYMBOLIC
-from verify.residuals.two_times import apart, average, exchanged, from_each, identical, there
+from verify.residuals.two_times import along_flow, apart, exchanged, from_each, identical
 from verify.residuals.wrong import negated, off
 
 total = from_each(two_times.total_derivative)
-
-
-def along_flow(f: Formula) -> tuple[Formula, Formula]:
-    """The rate of u where the particle is."""
-    return there(average), there(f)
-
 
 claim = Claim(
     id="FX-34a",

@@ -3,7 +3,7 @@
 from analytic import two_times
 from verify.claim import Claim, derivative
 from verify.regimes.two_times import MOVING, SYMBOLIC
-from verify.residuals.two_times import average, exchanged, from_each
+from verify.residuals.two_times import displaced_at, exchanged, from_each
 from verify.residuals.wrong import negated, off
 
 rate = from_each(two_times.average_velocity_rate)
@@ -14,7 +14,7 @@ claim = Claim(
     says="At a fixed place the average velocity changes by the velocity carried by the flow to s, less the average, over t - s.",
     latex=r"\partial_tu(x;s,t)=\frac{(D\phi_{t\to s})v-u}{t-s}",
     formula=rate,
-    tests=derivative(average, MOVING, SYMBOLIC, along="t", kinds=("rate",)),
+    tests=derivative(from_each(displaced_at), MOVING, SYMBOLIC, along="t", kinds=("rate",)),
     near_misses={
         "velocity not carried": from_each(two_times.total_derivative),
         "sign": negated(rate),
