@@ -70,6 +70,7 @@ RULES = (
         "true of whatever A: which one it is, CD-5.2a says",
         ("off by 1e-9",),
     ),
+    Rule("FX-34a FX-34t", ("two_times._pair_jacobian", "two_times.flow_jacobian"), "the total derivative has D v - D v: D cancels"),
     Rule("FX-23", ("gaussian.flow",), "another particle of the same flow", ("term dropped",)),
     Rule(
         "CD-5.2b CD-5.2e CD-5.2f",
@@ -107,6 +108,7 @@ SAME = {
         "mixture.residual_covariance, transposed",
         "mixture.score_jacobian, transposed",
         "scm.covariance, transposed",
+        "two_times.target_covariance, transposed",
     ),
     "the same number: both ends enter alike": (
         "brenier.bures_distance2, S0 and S1 exchanged",
