@@ -70,6 +70,7 @@ RULES = (
         "true of whatever A: which one it is, CD-5.2a says",
         ("off by 1e-9",),
     ),
+    Rule("FX-34 FX-34a FX-34b FX-34c FX-34e FX-34f FX-34s FX-34t", ("gaussian.deterministic", "gaussian.joint"), ANOTHER),
     Rule("FX-34a FX-34t", ("two_times._pair_jacobian", "two_times.flow_jacobian"), "the total derivative has D v - D v: D cancels"),
     Rule("FX-23", ("gaussian.flow",), "another particle of the same flow", ("term dropped",)),
     Rule(

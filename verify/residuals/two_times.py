@@ -107,17 +107,22 @@ def target_spread(draw: Draw) -> Array:
     return outer(target_from_start(draw) - two_times.average_velocity(draw.law, 0, draw.t, draw.xt))
 
 
-def target_noise(law: Law, t: Time, x: Points) -> Array:
-    """G Cov[x_t' | x_t] D^T, s = 0: G as the target follows x_t', Cov by the most likely ends, D as x_0 follows x."""
+def target_noise(law: Law, t: Time, x: Points, start: Points) -> Array:
+    """G Cov[x_t' | x_t] D^T, s = 0: G as the target follows x_t', Cov by the most likely ends, D as the start follows x."""
     unit = law.ar.eye(x.shape[-1])
     follow = [two_times.regression_target(law, 0, t, x, w + 0 * x) for w in (*unit, 0 * unit[0])]
     G = np.stack([f - follow[-1] for f in follow[:-1]], axis=-1)
     if isinstance(law, gaussian.Pair):
         C, D = conditional.pair_residual_covariance(law, t), matrix(lambda law, t, x: gaussian.flow(law, t, 0, x), law, t)
         return law.ar.einsum("nij,jk,lk->nil", G, C, D)
-    start = conditional.log_density(law, law.ar.array(0), line.flow_map(law, t, 0, x))
-    D = law.ar.exp(conditional.log_density(law, t, x) - start)[:, None, None]
-    return G * conditional.residual_covariance(law, t, x) * D
+    D = law.ar.exp(conditional.log_density(law, t, x) - conditional.log_density(law, law.ar.array(0), start))
+    return G * conditional.residual_covariance(law, t, x) * D[:, None, None]
+
+
+def noisy(formula: Formula, case: Case) -> Array:
+    """f, where the particle is that started at x, less the covariance of the target there."""
+    y = flow_from_start(case.law, case.t, case.x)
+    return formula(case.law, case.t, y) - target_noise(case.law, case.t, y, case.x)
 
 
 def target_mean(formula: Formula, case: Case) -> Array:

@@ -98,7 +98,11 @@ def test_the_noise_of_the_target_is_that_of_its_draws(law: Any, v: Any, x: Any) 
     """In the mean over x_t."""
     draw = sample(law, 0.5, 10_000, np.random.default_rng(0))
     found = residuals.target_spread(draw).mean(0)
-    assert_allclose(residuals.target_noise(law, AR.array(0.5), draw.xt).mean(0), found, rtol=0.08, atol=0.08)
+    start = two_times.flow_map(law, 0.5, 0, draw.xt)
+    assert_allclose(residuals.target_noise(law, AR.array(0.5), draw.xt, start).mean(0), found, rtol=0.08, atol=0.08)
+    right = lambda law, t, x: two_times.target_covariance(law, 0, t, x)  # noqa: E731
+    assert abs(residuals.noisy(right, case(law, x))).max() < 1e-9
+    assert abs(residuals.noisy(lambda *at: 1.001 * right(*at), case(law, x))).max() > 1e-4
     missed = residuals.target_from_start(draw) - two_times.average_velocity(law, 0, 0.5, draw.xt)
     assert_allclose(missed.T @ missed / len(missed), found, rtol=1e-12)
 

@@ -4,8 +4,7 @@ from analytic import two_times
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Outcome, Standing, identity
 from verify.regimes.two_times import MODES, PLANE, STANDARD_ENDS, STILL
-from verify.residuals import equals
-from verify.residuals.two_times import target_noise
+from verify.residuals.two_times import noisy
 
 
 def of_pairs(law: Law, t: Time, x: Points) -> Array:
@@ -19,8 +18,8 @@ claim = Claim(
     says="MeanFlow's regression target is as noisy as flow matching's: both see a pair through its velocity alone.",
     latex=r"\mathrm{Cov}[\mathrm{target}\mid x_t]=\mathrm{Cov}[\dot x_t\mid x_t]",
     formula=of_pairs,
-    tests=identity(equals(target_noise), (STANDARD_ENDS, PLANE, MODES)),
-    right_where=identity(equals(target_noise), (STILL,)),
+    tests=identity(noisy, (STANDARD_ENDS, PLANE, MODES)),
+    right_where=identity(noisy, (STILL,)),
     repairs={"carried by the flow": lambda law, t, x: two_times.target_covariance(law, 0, t, x)},
     expect=Outcome.REFUTED,
     standing=Standing.CONVERSE,
