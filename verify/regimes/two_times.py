@@ -24,8 +24,8 @@ THREE_MODES = replace(LINE, times=(HALF,), points=LINE.points[1:])
 TURNING = along((LINEAR, PLANE), trigonometric)
 MOVING = (*TURNING, *along((MODES,), variance_preserving))
 PLACES = (*MOVING, PLANE, TURNED, THREE_MODES, *at_one_point((PAIR_3D,), HALF))
-TO_THE_END = (*TURNING, MODES)  # paths that have a velocity at t = 1
-ENDING = (*TO_THE_END, PLANE, TURNED)
+TO_THE_END = (*TURNING, MODES, TURNED)  # paths that have a velocity at t = 1
+ENDING = (*TO_THE_END, PLANE)
 SYMBOLIC = (symbolic_independent(1),)
 STANDARD_ENDS = replace(EQUAL_ENDS[0], times=(HALF,))
 DRAWN = (STANDARD_ENDS, *at_one_point((PAIR, LINE_SEPARATED), HALF))
