@@ -10,6 +10,8 @@ brenier       optimal transport between Gaussians: Bures-Wasserstein map, displa
 mixture       mixtures of Gaussians: drift, score, denoiser, Jacobians under observation and under intervention
 line          one dimension: the exact flow map, by distribution function and quantile
 likelihood    log-likelihoods by the flow, its log determinants, rates of the log density, bits per dimension
+two_times     the flow at two times: average velocity (MeanFlow), shortcuts, the consistency function
+noising       noise added along a path: transitions, the posterior of DDPM and VDM, ancestral steps
 
 proximal      the optimal-transport flow as a proximal operator
 manifold      targets without a density: balls, ellipsoids, bodies with corners, segments
@@ -40,8 +42,8 @@ from typing import Any
 
 __all__ = [
     "arithmetic", "atoms", "brenier", "chains", "conditional", "coupling", "crossing", "door", "empirical", "estimator",
-    "exact", "floors", "gaussian", "interpolant", "likelihood", "line", "manifold", "minibatch", "mixture", "path", "proximal",
-    "samplers", "scm", "sphere", "states", "straightness", "weights",
+    "exact", "floors", "gaussian", "interpolant", "likelihood", "line", "manifold", "minibatch", "mixture", "noising", "path",
+    "proximal", "samplers", "scm", "sphere", "states", "straightness", "two_times", "weights",
 ]  # fmt: skip
 
 

@@ -39,6 +39,7 @@ GOOD: dict[str, Any] = {  # arguments by their names, or of one module or functi
     "power": 2, "name": "radius", "value": 2, "path.backward.path": linear,
     "weights.path": linear, "of": "velocity", "to": "noise", "g": 5, "weights.adaptive_gradient.e": X,
     "weights.adaptive_gradient.p": 2, "log_p": -3, "width": H,
+    "w": X, "noising.s": Fraction(3, 4),
     "line.x": ON_LINE, "atoms.on_a_line.points": [-1, 2], "proximal.quadratic.shift": [0, 1], "mixture.posterior.p": 0,
     "mixture.posterior.q": 1, "estimator.expectation.f": lambda x: x, "crossing.euler.v": lambda t, x: x,
     "crossing.runge_kutta.v": lambda t, x: x, "source": [H, H], "data": [[Q, Q], [H, 0]], "eta": H, "state": 3, "end": 1,
@@ -106,12 +107,14 @@ def laws(ar: Any) -> dict[str, Any]:
         "likelihood": apart,
         "line": line,
         "mixture": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
+        "noising": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "proximal": proximal.quadratic(ar, S, [0, 1]),
         "samplers": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "scm": scm.mediator(ar, 1, 2),
         "sphere": sphere.sphere(ar, 2, 1),
         "straightness": pair,
         "states": states.states(ar, _in(ar, [H, H]), _in(ar, [[Q, Q], [Q, Q]])),
+        "two_times": apart,
     }
 
 

@@ -94,6 +94,14 @@ RULES = (
         "true of whatever A: which one it is, CD-5.2a says",
         ("off by 1e-9",),
     ),
+    Rule("FX-34 FX-34a FX-34b FX-34c FX-34e FX-34f FX-34s FX-34t", ("gaussian.deterministic", "gaussian.joint"), ANOTHER),
+    Rule("FX-34b FX-34c FX-34p FX-34q FX-34t", ("path.",), PATH),
+    Rule("FX-34a", ("path.linear",), RATES),
+    Rule("FX-34b", ("gaussian.moments", "gaussian.flow"), SHIFT, ("pair.m0 doubled", "pair.m1 doubled", "term dropped: moments")),
+    Rule("FX-34s", ("gaussian.", "line.", "path.", "mixture.log_density"), "two steps of any flow are one"),
+    Rule("FX-34t", ("gaussian.", "line."), "true for whatever flow: at the mean of x_t' the target is u"),
+    Rule("FX-34c", ("line._log", "line._law"), "true for whatever D: that it is the Jacobian of the flow, FX-34b says"),
+    Rule("FX-34a FX-34t", ("two_times._pair_jacobian", "two_times.flow_jacobian"), "the total derivative has D v - D v: D cancels"),
     Rule("FX-23", ("gaussian.flow",), "another particle of the same flow", ("term dropped",)),
     Rule(
         "CD-5.2b CD-5.2e CD-5.2f",
@@ -132,6 +140,7 @@ SAME = {
         "mixture.residual_covariance, transposed",
         "mixture.score_jacobian, transposed",
         "scm.covariance, transposed",
+        "two_times.target_covariance, transposed",
     ),
     "the same number: both ends enter alike": (
         "brenier.bures_distance2, S0 and S1 exchanged",

@@ -22,6 +22,7 @@ PAPER = Paper(
         ("Gradients, optimal transport, energy", "14 15 16 18 19 20 26"),
         ("Solvers, stability, straightness", "11 22 23 32"),
         ("Samplers", "35"),
+        ("Two times", "34"),
         ("Poincaré's inequality", "24"),
     ),
     found(
