@@ -22,6 +22,9 @@ interpolant   stochastic interpolants between Gaussian ends: drift, score, the S
 empirical     finite data: the velocity that memorises them, and when it begins to choose one point
 floors        what the best velocity leaves of the loss
 
+guidance      classifier-free guidance of a mixture: the blend of two fields, and what it generates from Gaussians
+observed      a mixture seen through a noisy linear observation: its posterior, and what is put in its place
+
 estimator     S = E[J J^T] of a generator, against the covariance of what it generates
 scm           linear Gaussian structural causal models with known answers
 
@@ -33,7 +36,7 @@ from typing import Any
 
 __all__ = [
     "arithmetic", "atoms", "brenier", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors", "gaussian",
-    "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
+    "guidance", "interpolant", "line", "manifold", "minibatch", "mixture", "observed", "path", "proximal", "scm", "sphere",
 ]  # fmt: skip
 
 
