@@ -71,7 +71,8 @@ def _line(m0: Any, S0: Any, m: Any, S1: Any, H: Any, R: Any, y: Any, path: Path,
 
 
 def _on_line(name: str, *given: Any, path: Path = linear, times: Any = INNER, x: Any = ((F(3, 5),), (-2,))) -> Regime:
-    return Regime(name, f"d=1, {name}", partial(_line, *given, path), times, x)
+    law: Any = partial
+    return Regime(name, f"d=1, {name}", law(_line, *given, path), times, x)
 
 
 WIDE = _on_line("N(0, 2), R = 1/2", 0, 1, 0, 2, [[1]], [[F(1, 2)]], [F(13, 10)])

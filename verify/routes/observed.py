@@ -86,13 +86,15 @@ def end_variances(law: Law) -> Array:
     """S0 exp(2 int A dt) for both on the linear path, in balls, (2,)."""
     s, c, N = law.pair.S0[0, 0], law.pair.S1[0, 0], information(law)
 
-    def slope(u: Any, G: Any) -> Any:
-        a = 1 - u
-        S = a * a * s + u * u * c
-        return (u * c - a * s) / S - a * u * s * c * c / (S * S) * N / (1 + G * N)
+    def slope(guess: int) -> Any:
+        def at(u: Any, _: Any) -> Any:
+            a = 1 - u
+            S, G = a * a * s + u * u * c, guess * a * a / (a * a + u * u)
+            return (u * c - a * s) / S - a * u * s * c * c / (S * S) * N / (1 + G * N)
 
-    guesses = (lambda u: 0 * u, lambda u: (1 - u) ** 2 / ((1 - u) ** 2 + u * u))
-    return np.array([s * (2 * over_time(lambda u, _, G=G: slope(u, G(u)))).exp() for G in guesses])
+        return at
+
+    return np.array([s * (2 * over_time(slope(guess))).exp() for guess in (0, 1)])
 
 
 def information(law: Law) -> Any:

@@ -44,7 +44,7 @@ def mean(law: Law, t: Time, p: Any, f: Seen) -> Any:
     L = ((2 * law.w + 1) * largest + 1) * (1 + abs(centre) + spread)  # |f| <= L |z| for |z| >= 1
     tail = 2 * _top(law) * L * (-(arb(R) ** 2) / 2).exp() * arb(0, 1)
 
-    def over(g: Seen) -> arb:
+    def over(g: Seen) -> Any:
         inside = acb.integral(lambda z, _: g(centre + spread * z) * _tilt(law, centre + spread * z) * (-z * z / 2).exp(), -R, R)
         return inside.real + tail
 
