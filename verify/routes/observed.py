@@ -11,18 +11,21 @@ from verify.routes.time_integrals import over_time
 
 def given(law: Law, t: Time, x: Points) -> tuple[Array, Array, Array]:
     """log w_k p(x_t = x, y | k), (n, K), and E[x0 | x, y, k], E[x1 | x, y, k], (n, K, d)."""
-    ar, mix, d = law.ar, law.mix, x.shape[-1]
-    a, b, _, _ = mix.path(ar, t)
-    I, O = ar.eye(d), 0 * law.H.T
-    rows = np.block([[a * I, b * I, O], [0 * law.H, law.H, ar.eye(len(law.y))]])
-    return _regress(law, rows, np.append(x, 0 * x[:, :1] + law.y, 1))
+    return _regress(law, _rows(law, t), np.append(x, 0 * x[:, :1] + law.y, 1))
+
+
+def _rows(law: Law, t: Time) -> Array:
+    """(x_t, y) of (x0, x1, e)."""
+    a, b, _, _ = law.mix.path(law.ar, t)
+    I, O = law.ar.eye(law.H.shape[1]), 0 * law.H.T
+    return np.block([[a * I, b * I, O], [0 * law.H, law.H, law.ar.eye(len(law.y))]])
 
 
 def _regress(law: Law, rows: Array, seen: Array) -> tuple[Array, Array, Array]:
     """Of z = (x0, x1, e), where rows z = seen."""
-    ar, mix, (K, d) = law.ar, law.mix, law.mix.m.shape
+    ar, mix, d = law.ar, law.mix, law.mix.m.shape[1]
     mean = np.hstack([mix.m0 + 0 * mix.m, mix.m, 0 * mix.m[:, :1] + 0 * law.y])
-    cov = np.stack([_diagonal(ar, [mix.S0, mix.C[k], law.R]) for k in range(K)])
+    cov = np.stack([_diagonal(ar, [mix.S0, C, law.R]) for C in mix.C])
     across = ar.einsum("kij,qj->kiq", cov, rows)
     S = ar.einsum("pi,kiq->kpq", rows, across)
     away = seen[:, None] - ar.einsum("pi,ki->kp", rows, mean)
@@ -59,6 +62,14 @@ def denoiser(law: Law, t: Time, x: Points) -> Array:
     """E[x1 | x_t = x, y], (n, d)."""
     log_w, _, x1 = given(law, t, x)
     return law.ar.einsum("nk,nki->ni", law.ar.softmax(log_w), x1)
+
+
+def denoiser_covariance(law: Law, t: Time) -> Array:
+    """Cov[x1 | x_t, y] of one Gaussian, (d, d): what is left of Cov[(x0, x1, e)] after its regression on (x_t, y)."""
+    rows, d = _rows(law, t), law.H.shape[1]
+    cov = _diagonal(law.ar, [law.mix.S0, law.mix.C[0], law.R])
+    across = cov @ rows.T
+    return (cov - law.ar.solve(rows @ across, across) @ across.T)[d : 2 * d, d : 2 * d]
 
 
 def _diagonal(ar: Any, blocks: list[Array]) -> Array:

@@ -37,6 +37,13 @@ def test_against_a_grid_of_ends(t: float) -> None:
     assert np.exp(log_w).sum(1) == pytest.approx(joint.sum(1))
 
 
+def test_the_covariance_of_one_gaussian_is_that_of_precisions() -> None:
+    """1/V = 1/C + b^2/(a^2 S0) + H^2/R."""
+    one = mixture.mixture(AR, [1], [[1]], [[[3]]], [0.3], [[2]])
+    law = SimpleNamespace(ar=AR, mix=one, H=LAW.H, R=LAW.R, y=LAW.y)
+    assert observed.denoiser_covariance(law, np.asarray(0.4)) == pytest.approx(1 / (1 / 3 + 0.16 / 0.72 + 8))
+
+
 def on_a_line(ar: Any) -> Any:
     return SimpleNamespace(
         ar=ar,

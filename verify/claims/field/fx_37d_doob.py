@@ -19,7 +19,7 @@ def wrong(law: Law, t: Time, x: Points, which: int) -> Array:
     a, b, da, db = law.mix.path(law.ar, t)
     g = observed.likelihood_score(law.mix, law.H, law.R, law.y, t, x)
     k = a * (a * db - da * b) / b
-    push = (k * g, k / (1 + a) * g @ law.mix.S0, -k * g @ law.mix.S0)[which]
+    push = (k * g, (a * db - da * b) / b * g @ law.mix.S0, -k * g @ law.mix.S0)[which]
     return mixture.drift(law.mix, t, x) + push
 
 
@@ -32,7 +32,7 @@ claim = Claim(
     tests=identity(equals(jointly.velocity), OBSERVED, (ONE_SYMBOLIC,)),
     near_misses={
         "S0 taken for I": lambda law, t, x: wrong(law, t, x, 0),
-        "another k": lambda law, t, x: wrong(law, t, x, 1),
+        "a forgotten in k": lambda law, t, x: wrong(law, t, x, 1),
         "sign": lambda law, t, x: wrong(law, t, x, 2),
         "off by 1e-9": off(steered),
     },

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analytic import mixture, observed
+from analytic import observed
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, identity
 from verify.regimes.observed import SEVERAL, SEVERAL_SYMBOLIC, denoised, together
@@ -25,8 +25,7 @@ def summed(law: Law, t: Time, x: Points) -> Array:
 
 def at_once(law: Law, t: Time, x: Points) -> Array:
     one = together(law)
-    cov = mixture.denoiser_covariance(observed.condition(*one[1:]), t, x)
-    return np.concatenate([jointly.denoiser(one, t, x), cov[0]])
+    return np.concatenate([jointly.denoiser(one, t, x), jointly.denoiser_covariance(one, t)])
 
 
 claim = Claim(
