@@ -70,7 +70,7 @@ def guided_flow_matrix(pair: Pair, cov1: Any, w: Any, t: Time) -> Array:
     S1 S0^-1 and C S0^-1 must commute, and S_t be positive definite with either, else ValueError.
     """
     ar, t = pair.ar, door.times(pair.ar, t, one="guidance carries Gaussians to one number t at a time")
-    _, C, w = _aim(pair, pair.m1, cov1, w)
+    C, w = _aim(pair, cov1, w)
     G, H = (ar.solve(pair.S0, S) for S in (pair.S1, C))
     door.zero(ar, G @ H - H @ G, "these covariances have no closed flow: S1 S0^-1 and cov1 S0^-1 must commute")
     first, second = (ar.logm(ar.solve(pair.S0, gaussian.moments(replace(pair, S1=S), t)[2])) for S in (pair.S1, C))
@@ -94,7 +94,10 @@ def tilted(pair: Pair, mean1: Any, cov1: Any, w: Any) -> tuple[Array, Array]:
     L = (1 - w) S1^-1 + w C^-1 must be positive definite: else no law has this density, ValueError. n = mean1, C = cov1.
     """
     ar, I = pair.ar, pair.ar.eye(pair.m0.shape[0])
-    n, C, w = _aim(pair, mean1, cov1, w)
+    C, w = _aim(pair, cov1, w)
+    n = door.array(ar, "mean1", mean1)
+    door.shape("mean1", n, tuple(pair.m1.shape), "(d,)")
+    door.finite(ar, "mean1", n)
     P, Q = (1 - w) * ar.solve(pair.S1, I), w * ar.solve(C, I)
     L = (P + P.T + Q + Q.T) / 2
     door.covariance(ar, "(1 - w) S1^-1 + w cov1^-1", L, definite=True)
@@ -116,12 +119,10 @@ def _members(mix: Mixture, k: Any) -> list[int]:
     return found
 
 
-def _aim(pair: Pair, mean1: Any, cov1: Any, w: Any) -> tuple[Array, Array, Array]:
-    """n, C and w, checked."""
+def _aim(pair: Pair, cov1: Any, w: Any) -> tuple[Array, Array]:
+    """C and w, checked."""
     ar, d = pair.ar, pair.m0.shape[0]
     door.zero(ar, pair.X, "guidance of Gaussians is for independent ends: cross must be 0")
-    n, C = door.array(ar, "mean1", mean1), door.square(ar, "cov1", cov1)
-    door.shape("mean1", n, (d,), "(d,)")
+    C = door.square(ar, "cov1", cov1)
     door.shape("cov1", C, (d, d), "(d, d)")
-    door.finite(ar, "mean1", n)
-    return n, C, door.number(ar, "w", w)
+    return C, door.number(ar, "w", w)
