@@ -48,11 +48,11 @@ OBSERVED = (
 )
 OBSERVED_INSIDE = tuple(replace(r, times=tuple(t for t in r.times if t < 1)) for r in OBSERVED)
 ONE_SYMBOLIC = observed(symbolic_mixture(1, 1), [["h"]], [["C9_00"]], ["y"], ("t",))
-_AT: Any = ([[1, 2]], [[F(1, 2)]], [1])
-GAUSSIANS = (observed(_GAUSSIAN, *_AT), observed(along((_GAUSSIAN,), trigonometric)[0], *_AT))
+_AT: Any = {"H": [[1, 2]], "R": [[F(1, 2)]], "y": [1]}
+GAUSSIANS = (observed(_GAUSSIAN, **_AT), observed(along((_GAUSSIAN,), trigonometric)[0], **_AT))
 _NORMAL: Any = partial(mixture.mixture, weights=[1], means=[[0, 0]], covs=[[[1, 0], [0, 1]]])
 _STANDARD = Regime("N(0, I) to N(0, I)", "d=2", _NORMAL, (F(1, 4), F(4, 5)), ((F(3, 5), F(2, 5)), (-1, 2)))
-STANDARD_ENDS = tuple(observed(r, *_AT, (F(1, 4), F(4, 5))) for r in (_STANDARD, *along((_STANDARD,), trigonometric)))
+STANDARD_ENDS = tuple(observed(r, **_AT, times=(F(1, 4), F(4, 5))) for r in (_STANDARD, *along((_STANDARD,), trigonometric)))
 
 
 class Line(NamedTuple):
