@@ -12,6 +12,7 @@ from flint import acb, arb
 
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.routes import normal_tail
+from verify.routes.time_integrals import TOLERANCE
 
 Seen = Callable[[Any], Any]
 
@@ -27,8 +28,10 @@ def score_at_the_end(law: Law, t: Time, x: Points) -> Array:
     """E[(1 - w) s(x1) + w s_c(x1) | x_t = x]/b, s the scores at t = 1: the same, (n, 1)."""
     _, b, _, _ = law.mix.path(law.ar, t[()])
 
+    densities = _parts(law)
+
     def blend(y: Any) -> Any:
-        parts = _parts(law, y)
+        parts = densities(y)
         slopes = [(m - y) / c for m, c in zip(law.mix.m[:, 0], law.mix.C[:, 0, 0], strict=True)]
         return (1 - law.w) * sum(p * s for p, s in zip(parts, slopes, strict=True)) / sum(parts) + law.w * slopes[law.k]
 
@@ -42,11 +45,16 @@ def mean(law: Law, t: Time, p: Any, f: Seen) -> Any:
     R = normal_tail.reach(2)
     largest = max(((1 + abs(m)) / c for m, c in zip(law.mix.m[:, 0], law.mix.C[:, 0, 0], strict=True)), key=float)
     L = ((2 * law.w + 1) * largest + 1) * (1 + abs(centre) + spread)  # |f| <= L |z| for |z| >= 1
-    tail = 2 * _top(law) * L * (-(arb(R) ** 2) / 2).exp() * arb(0, 1)
+    top, densities = _top(law), _parts(law)
+    tail = 2 * top * L * (-(arb(R) ** 2) / 2).exp() * arb(0, 1)
 
     def over(g: Seen) -> Any:
-        inside = acb.integral(lambda z, _: g(centre + spread * z) * _tilt(law, centre + spread * z) * (-z * z / 2).exp(), -R, R)
-        return inside.real + tail
+        def at(z: Any, _: Any) -> Any:
+            parts = densities(y := centre + spread * z)
+            tilt = sum(parts) ** (1 - law.w) * (parts[law.k] / law.mix.w[law.k]) ** law.w
+            return g(y) * tilt * (-z * z / 2).exp()
+
+        return acb.integral(at, -R, R, rel_tol=TOLERANCE, abs_tol=TOLERANCE * top).real + tail
 
     return over(f) / over(lambda y: acb(1))
 
@@ -58,13 +66,8 @@ def _top(law: Law) -> arb:
     return sum((v * top for v, top in zip(w, tops, strict=True)), arb(0)) if law.w == 0 else w[law.k] ** (1 - law.w) * tops[law.k]
 
 
-def _parts(law: Law, y: Any) -> list[Any]:
-    """w_k N(y; m_k, C_k)."""
+def _parts(law: Law) -> Callable[[Any], list[Any]]:
+    """w_k N(y; m_k, C_k) as functions of y."""
     w, m, C = law.mix.w, law.mix.m[:, 0], law.mix.C[:, 0, 0]
-    return [v * (-(y - n) * (y - n) / (2 * c)).exp() / (2 * arb.pi() * c).sqrt() for v, n, c in zip(w, m, C, strict=True)]
-
-
-def _tilt(law: Law, y: Any) -> Any:
-    """p(y)^(1 - w) p(y|c)^w."""
-    parts = _parts(law, y)
-    return sum(parts) ** (1 - law.w) * (parts[law.k] / law.mix.w[law.k]) ** law.w
+    known = [(v / (2 * arb.pi() * c).sqrt(), n, -1 / (2 * c)) for v, n, c in zip(w, m, C, strict=True)]
+    return lambda y: [top * ((y - n) * (y - n) * rate).exp() for top, n, rate in known]
