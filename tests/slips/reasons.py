@@ -39,7 +39,7 @@ RULES = (
     Rule("PX-10", ("manifold.", "proximal."), ROOM),
     Rule("CD-0 CD-4.4 CD-4.6 CD-4.6s CD-4.10 CD-6.2n FX-9 FX-9j FX-17 FX-17j FX-33b PX-5 PX-9j", ("path.linear",), RATES, DB),
     Rule("FX-7v FX-8 RF-3m", ("path.",), PATH),
-    Rule("FX-36 FX-36a FX-36c FX-36g FX-36p FX-36s FX-37 FX-37d FX-37l FX-37m FX-37n FX-37s FX-37v", ("path.",), PATH),
+    Rule("FX-36 FX-36a FX-36c FX-36g FX-36p FX-36s FX-37 FX-37d FX-37g FX-37l FX-37m FX-37n FX-37s FX-37v", ("path.",), PATH),
     Rule(
         "FX-33c", ("path.trigonometric",), "true for whatever a the path has: the sentence is about a' and b'", ("off by 1e-9: a",)
     ),
@@ -103,7 +103,6 @@ SAME = {
         "estimator._weighted, transposed",
         "gaussian.deterministic, transposed: ij,jk->ik",
         "guidance.tilted, not transposed: P.T",
-        "guidance.tilted, not transposed: Q.T",
         "interpolant.residual_covariance, transposed",
         "mixture.denoiser_covariance, transposed",
         "mixture.moments, transposed",
