@@ -31,6 +31,9 @@ weights       losses of one prediction in terms of another's, per unit of log SN
 samplers      one step's transition law: Euler, Heun, Euler-Maruyama, DDIM and its noise, churn; its log-probability
 chains        many steps between Gaussians: the law that they end in
 
+guidance      classifier-free guidance of a mixture: the blend of two fields, and what it generates from Gaussians
+observed      a mixture seen through a noisy linear observation: its posterior, and what is put in its place
+
 estimator     S = E[J J^T] of a generator, against the covariance of what it generates
 scm           linear Gaussian structural causal models with known answers
 
@@ -42,8 +45,8 @@ from typing import Any
 
 __all__ = [
     "arithmetic", "atoms", "brenier", "chains", "conditional", "coupling", "crossing", "door", "empirical", "estimator",
-    "exact", "floors", "gaussian", "interpolant", "likelihood", "line", "manifold", "minibatch", "mixture", "noising", "path",
-    "proximal", "samplers", "scm", "sphere", "states", "straightness", "two_times", "weights",
+    "exact", "floors", "gaussian", "guidance", "interpolant", "likelihood", "line", "manifold", "minibatch", "mixture",
+    "noising", "observed", "path", "proximal", "samplers", "scm", "sphere", "states", "straightness", "two_times", "weights",
 ]  # fmt: skip
 
 

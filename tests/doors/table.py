@@ -34,7 +34,8 @@ def kinds_of(function: str, key: str, default: Any) -> dict[str, tuple[kinds.Kin
     """The kinds of bad input for this argument, and whether each may be answered."""
     if is_count(function, key):
         any_sign = function in ("mixture.posterior", "estimator.slope_moment") and key in ("p", "q", "power")
-        counts = {n: (k, False) for n, k in kinds.COUNT.items()} | {n: (k, any_sign) for n, k in kinds.FAR.items()}
+        few = {"a list"} if function.startswith("guidance.") else set()  # a class
+        counts = {n: (k, n in few) for n, k in kinds.COUNT.items()} | {n: (k, any_sign) for n, k in kinds.FAR.items()}
         return {n: k for n, k in counts.items() if n != "None" or default is not None}
     never = [kinds.NUMBER]
     never += [kinds.TIME] if key in ("t", "s") else [kinds.SHAPE] if f"{function}.{key}" not in FREE else []

@@ -44,6 +44,7 @@ RULES = (
         DB,
     ),
     Rule("FX-7v FX-8 FX-38 FX-38m FX-35d FX-35p FX-35r FX-35y RF-3m", ("path.",), PATH),
+    Rule("FX-36 FX-36a FX-36c FX-36g FX-36p FX-36s FX-37 FX-37d FX-37g FX-37l FX-37m FX-37n FX-37s FX-37v", ("path.",), PATH),
     Rule(
         "FX-33c", ("path.trigonometric",), "true for whatever a the path has: the sentence is about a' and b'", ("off by 1e-9: a",)
     ),
@@ -134,14 +135,18 @@ SAME = {
         "empirical.jacobian, transposed",
         "estimator._weighted, transposed",
         "gaussian.deterministic, transposed: ij,jk->ik",
+        "guidance.tilted, not transposed: P.T",
         "interpolant.residual_covariance, transposed",
         "mixture.denoiser_covariance, transposed",
         "mixture.moments, transposed",
         "mixture.residual_covariance, transposed",
         "mixture.score_jacobian, transposed",
+        "observed._guessed, transposed: pi,...ij,qj->...pq",
+        "observed.compose, not transposed: L.T",
         "scm.covariance, transposed",
         "two_times.target_covariance, transposed",
     ),
+    "the same: a commutator vanishes with either sign": ("guidance.guided_flow_matrix, G and H exchanged",),
     "the same number: both ends enter alike": (
         "brenier.bures_distance2, S0 and S1 exchanged",
         "brenier.geometric_mean, S0 and S1 exchanged",

@@ -24,6 +24,7 @@ PAPER = Paper(
         ("Samplers", "35"),
         ("Two times", "34"),
         ("Poincaré's inequality", "24"),
+        ("Guidance and posteriors", "36 37"),
     ),
     found(
         (

@@ -10,10 +10,11 @@ from analytic import arithmetic
 from analytic.arithmetic import Arithmetic
 from verify.claim import Outcome
 from verify.drawing.tables import Row
-from verify.suites.refusals import chains, formulas, laws, losses, numbers, samplers, twice, words
+from verify.suites.refusals import chains, formulas, guided, laws, losses, numbers, samplers, twice, words
 from verify.suites.refusals.door import Door
 
-DOORS = (*chains.DOORS, *formulas.DOORS, *laws.DOORS, *losses.DOORS, *numbers.DOORS, *samplers.DOORS, *twice.DOORS, *words.DOORS)
+MODULES = (chains, formulas, guided, laws, losses, numbers, samplers, twice, words)
+DOORS: tuple[Door, ...] = tuple(chain.from_iterable(m.DOORS for m in MODULES))
 TAKEN = "taken"
 
 
