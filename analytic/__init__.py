@@ -19,6 +19,7 @@ minibatch     the expected cost of the best pairing of n draws from each end
 coupling      linear couplings: the pair-optimal velocity, and how the flow turns when noise is added
 crossing      finitely many pairs whose lines cross, and their memorising velocity
 interpolant   stochastic interpolants between Gaussian ends: drift, score, the SDE's moments
+bridge        the Schroedinger bridge of two Gaussians
 empirical     finite data: the velocity that memorises them, and when it begins to choose one point
 floors        what the best velocity leaves of the loss
 
@@ -32,8 +33,8 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
-    "arithmetic", "atoms", "brenier", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors", "gaussian",
-    "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
+    "arithmetic", "atoms", "brenier", "bridge", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors",
+    "gaussian", "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
 ]  # fmt: skip
 
 

@@ -8,7 +8,20 @@ from inspect import isfunction, signature
 from typing import Any
 
 import analytic
-from analytic import brenier, coupling, crossing, empirical, estimator, gaussian, interpolant, mixture, proximal, scm, sphere
+from analytic import (
+    brenier,
+    bridge,
+    coupling,
+    crossing,
+    empirical,
+    estimator,
+    gaussian,
+    interpolant,
+    mixture,
+    proximal,
+    scm,
+    sphere,
+)
 from analytic.path import linear
 
 MODULES = [name for name in analytic.__all__ if name not in ("arithmetic", "door", "exact")]
@@ -57,6 +70,7 @@ def laws(ar: Any) -> dict[str, Any]:
     turned = coupling.turned(ar, *_in(ar, [Fraction(3, 5), Fraction(4, 5), H]))
     return {
         "brenier": brenier.transport(ar, [0, 0], I, [1, 2], S),
+        "bridge": bridge.bridge(ar, [0, 0], I, [1, 2], S, _in(ar, H)),
         "coupling": coupling.lines(ar, [0, 0], [1, 2], S),
         "coupling.turn": turned,
         "coupling.turned": turned,

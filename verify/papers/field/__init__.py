@@ -18,6 +18,7 @@ PAPER = Paper(
         ("Gradients, optimal transport, energy", "14 15 16 18 19 20 26"),
         ("Solvers, stability, straightness", "11 22 23 32"),
         ("Poincaré's inequality", "24"),
+        ("Schroedinger bridges, entropic values, Frechet distances", "41 42"),
     ),
     found(
         (

@@ -10,10 +10,10 @@ from analytic import arithmetic
 from analytic.arithmetic import Arithmetic
 from verify.claim import Outcome
 from verify.drawing.tables import Row
-from verify.suites.refusals import formulas, laws, numbers, words
+from verify.suites.refusals import bridges, formulas, laws, numbers, words
 from verify.suites.refusals.door import Door
 
-DOORS = (*numbers.DOORS, *laws.DOORS, *formulas.DOORS, *words.DOORS)
+DOORS = (*numbers.DOORS, *laws.DOORS, *formulas.DOORS, *bridges.DOORS, *words.DOORS)
 TAKEN = "taken"
 
 
