@@ -20,6 +20,7 @@ coupling      linear couplings: the pair-optimal velocity, and how the flow turn
 crossing      finitely many pairs whose lines cross, and their memorising velocity
 interpolant   stochastic interpolants between Gaussian ends: drift, score, the SDE's moments
 bridge        the Schroedinger bridge of two Gaussians
+entropic      entropic transport of two Gaussians: its values in each convention, the Sinkhorn divergence
 empirical     finite data: the velocity that memorises them, and when it begins to choose one point
 floors        what the best velocity leaves of the loss
 
@@ -33,8 +34,8 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
-    "arithmetic", "atoms", "brenier", "bridge", "coupling", "crossing", "door", "empirical", "estimator", "exact", "floors",
-    "gaussian", "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
+    "arithmetic", "atoms", "brenier", "bridge", "coupling", "crossing", "door", "empirical", "entropic", "estimator", "exact",
+    "floors", "gaussian", "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
 ]  # fmt: skip
 
 

@@ -10,6 +10,8 @@ The end is N(m1, S1) if K_0 S0 K_0 + v K_0 = S1: the square (K_0 + v/2 S0^-1) S0
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+
 from analytic import brenier
 from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
 
@@ -45,3 +47,23 @@ def slope(law: Law, t: Time) -> Array:
     """-K_t W, (d, d)."""
     s = of(law)
     return -s.ar.solve(s.ar.eye(len(s.m0)) + (1 - t) * s.W, s.W)
+
+
+def plan(s: Any) -> tuple[Array, Array]:
+    """E|x0 - x1|^2, and the covariance of (x0, x1), (2 d, 2 d): E[x1 | x0] has the slope K_0."""
+    X, jump = s.S0 @ s.K, s.m1 - s.m0
+    return jump @ jump + np.trace(s.S0 + s.S1 - 2 * X), np.block([[s.S0, X], [X.T, s.S1]])
+
+
+def primal(s: Any) -> Array:
+    """E|x0 - x1|^2 + 2 v KL of the plan."""
+    cost, full = plan(s)
+    return cost + s.v * (s.ar.logdet(s.S0) + s.ar.logdet(s.S1) - s.ar.logdet(full))
+
+
+def dual(s: Any) -> Array:
+    """E f(x0) + E h(x1), h = 2 v log(v g/p1), f(x) = -2 v log int exp((h(y) - |x - y|^2)/(2 v)) p1(y) dy: no plan costs less."""
+    ar, d, a = s.ar, len(s.m0), s.m0 + s.w
+    h = 2 * s.w @ s.m1 - s.m1 @ s.W @ s.m1 - np.trace(s.W @ s.S1) + s.v * (ar.logdet(2 * ar.pi() * s.S1) + d)
+    f = s.m0 @ s.m0 + np.trace(s.S0) - a @ s.K @ a - np.trace(s.K @ s.S0) - s.v * ar.logdet(2 * ar.pi() * s.v * s.K)
+    return f + h

@@ -1,0 +1,37 @@
+"""The Sinkhorn divergence for small and for large weights of the entropy."""
+
+import numpy as np
+
+from analytic import brenier, entropic
+from analytic.arithmetic import Array, Law, Time
+from verify.claim import Claim, limit
+from verify.regimes import TRANSPORTS, at_one_point, timed
+from verify.residuals.wrong import off
+
+
+def of_weights(law: Law, h: Time) -> Array:
+    """For the weights h and 1/h."""
+    ends = (law.ar, law.m0, law.S0, law.m1, law.S1)
+    return np.array([entropic.sinkhorn(entropic.entropic(*ends, reg)) for reg in (h, 1 / h)])
+
+
+def limits(law: Law, h: Time, spread: int = 0) -> Array:
+    """`spread`: as without debiasing."""
+    jump = (law.m1 - law.m0) @ (law.m1 - law.m0)
+    return np.array([brenier.distance2(law), jump + spread * np.trace(law.S0 + law.S1)])
+
+
+claim = Claim(
+    id="FX-42e",
+    source="Genevay et al. 2018; Feydy et al. 2019",
+    says="With the weight of the entropy the Sinkhorn divergence goes from the Wasserstein distance to that of the means alone.",
+    latex=r"S_\varepsilon\to W_2^2\ (\varepsilon\to0),\qquad S_\varepsilon\to|m_0-m_1|^2\ (\varepsilon\to\infty)",
+    formula=limits,
+    tests=limit(of_weights, timed(at_one_point(TRANSPORTS[:2], 0))),
+    near_misses={
+        "not debiased": lambda law, h: limits(law, h, 1),
+        "the other way": lambda law, h: limits(law, h)[::-1],
+        "half of it": lambda law, h: limits(law, h) / 2,
+        "off by 1e-9": off(limits),
+    },
+)
