@@ -21,6 +21,7 @@ crossing      finitely many pairs whose lines cross, and their memorising veloci
 interpolant   stochastic interpolants between Gaussian ends: drift, score, the SDE's moments
 bridge        the Schroedinger bridge of two Gaussians
 entropic      entropic transport of two Gaussians: its values in each convention, the Sinkhorn divergence
+frechet       the Frechet distance of any two covariances, singular ones too, and of samples of one law
 empirical     finite data: the velocity that memorises them, and when it begins to choose one point
 floors        what the best velocity leaves of the loss
 
@@ -35,7 +36,7 @@ from typing import Any
 
 __all__ = [
     "arithmetic", "atoms", "brenier", "bridge", "coupling", "crossing", "door", "empirical", "entropic", "estimator", "exact",
-    "floors", "gaussian", "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
+    "floors", "frechet", "gaussian", "interpolant", "line", "manifold", "minibatch", "mixture", "path", "proximal", "scm", "sphere",
 ]  # fmt: skip
 
 
