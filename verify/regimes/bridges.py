@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 from fractions import Fraction as F
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from analytic import bridge, interpolant
 from analytic.arithmetic import Arithmetic
 from verify.claim import Formula, Kinds, NearMiss, Regime
-from verify.regimes.derived import at_one_point
+from verify.regimes.derived import at_one_point, timed
 from verify.regimes.mixtures import CLOSED
-from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_ALIGNED, PAIR_NEARLY_SINGULAR
+from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_ALIGNED, PAIR_NEARLY_SINGULAR, TRANSPORTS
 
 
 def _bridge(pair: Regime, sigma: F | int, times: tuple[F, ...] = ()) -> Regime:
@@ -24,7 +24,6 @@ BRIDGE_3D = _bridge(PAIR_3D, F(3, 2))
 BRIDGE_ALIGNED = _bridge(PAIR_ALIGNED, 1, CLOSED)
 BRIDGES = (BRIDGE, BRIDGE_3D, _bridge(PAIR_NEARLY_SINGULAR, F(1, 3)), BRIDGE_ALIGNED)
 NOT_COMMUTING = BRIDGES[:3]
-ENDS = at_one_point(BRIDGES[:2])
 
 
 def symbolic_bridge() -> Regime:
@@ -64,3 +63,6 @@ def coupled(f: Formula, how: str) -> Formula:
 def miscoupled(f: Formula, flat: Kinds = ()) -> dict[str, NearMiss]:
     """Near misses; evidence on a line, of kinds `flat`, cannot see what is transposed."""
     return {how: NearMiss(coupled(f, how), flat if how == TRANSPOSED else ()) for how in HOW}
+
+
+ONE_TRANSPORT = tuple(replace(r, law=lru_cache(r.law)) for r in timed(at_one_point(TRANSPORTS[:1], 0)))  # one law in an arithmetic

@@ -30,12 +30,16 @@ RANKS = (
 )  # fmt: skip
 
 
-def _sampled(N: int, variance: F | int) -> Regime:
-    def law(ar: Arithmetic) -> Law:
-        return SimpleNamespace(ar=ar, N=N, variance=ar.array(variance)[()])
+def _sampled(N: int, variance: F | int, jump: int = 0) -> Regime:
+    """Two laws of this variance, their means so far apart, and N draws of each."""
 
-    return Regime.once(f"N = {N}, variance {variance}", f"d=1, N = {N} draws, variance {variance}", law)
+    def law(ar: Arithmetic) -> Law:
+        return SimpleNamespace(ar=ar, N=N, variance=variance, jump=jump)
+
+    name = f"N = {N}, variance {variance}, means {jump} apart"
+    return Regime.once(name, f"d=1, {name}", law)
 
 
 SAMPLED = tuple(_sampled(N, V) for N, V in ((2, 1), (3, F(9, 4)), (6, 4), (50, 1)))
-CONSTANT = (_sampled(3, 0), _sampled(4, 0))
+APART = (_sampled(2, 1, 1), _sampled(3, F(9, 4)))
+CONSTANT = (_sampled(3, 0, 2), _sampled(4, 0, 1))

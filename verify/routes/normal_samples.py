@@ -26,15 +26,16 @@ def mean_root(N: int) -> arb:
 
 
 def means(law: Law) -> Any:
-    """Of the law and a sample, of two samples: E(m - m')^2 + E s^2 + E s'^2 - 2 E s E s', for V = 1 times V."""
-    root, N = mean_root(law.N), law.N
-    return law.variance * np.array([arb(1) / N + 2 - 2 * root, arb(2) / N + 2 - 2 * root * root])
+    """Of one law and a sample of the other, and of two samples: E(m - m')^2 + E s^2 + E s'^2 - 2 E s E s'."""
+    root, N, V = mean_root(law.N), law.N, law.ar.array(law.variance)[()]
+    return law.jump**2 + V * np.array([arb(1) / N + 2 - 2 * root, arb(2) / N + 2 - 2 * root * root])
 
 
 def distances(law: Law, n: int, random: np.random.Generator) -> SimpleNamespace:
-    """`values` (n, 2): the squared distance of N(0, V) and a sample, of that sample and another."""
+    """`values` (n, 2): the squared distance of N(0, V) and a sample of N(jump, V), of that sample and one of N(0, V)."""
     scale = float(law.variance) ** 0.5
     x, y = scale * random.standard_normal((2, n, law.N))
+    x = x + law.jump
     m, s = x.mean(1), x.std(1, ddof=1)
     two = (m - y.mean(1)) ** 2 + (s - y.std(1, ddof=1)) ** 2
     return SimpleNamespace(xt=np.zeros((n, 1)), values=np.stack([m**2 + (s - scale) ** 2, two], axis=1))

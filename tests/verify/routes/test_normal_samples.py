@@ -1,11 +1,13 @@
 """Samples of a normal law: the mean of their deviation by gamma functions, and their distances by the means of draws."""
 
+from fractions import Fraction as F
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from flint import arb, ctx
 
+from analytic import arithmetic
 from verify.routes import normal_samples
 
 
@@ -19,7 +21,7 @@ def test_the_integral_is_the_quotient_of_gamma_functions(N: int) -> None:
 
 
 def test_draws_have_these_means() -> None:
-    law = SimpleNamespace(N=4, variance=arb(9) / 4)
+    law = SimpleNamespace(ar=arithmetic.balls(64), N=4, variance=F(9, 4), jump=1)
     values = normal_samples.distances(law, 100_000, np.random.default_rng(0)).values
     wanted = [float(v) for v in normal_samples.means(law)]
     assert values.shape == (100_000, 2)

@@ -1,8 +1,10 @@
 """The drift of a Schroedinger bridge between Gaussians."""
 
+from fractions import Fraction as F
+
 from analytic import bridge, interpolant
 from verify.claim import Claim, Function, NearMiss, Test, identity, sampling
-from verify.regimes import when
+from verify.regimes import at_one_point
 from verify.regimes.bridges import BRIDGE, BRIDGES, miscoupled, symbolic_bridge
 from verify.residuals import equals
 from verify.residuals.bridges import arrives
@@ -10,7 +12,6 @@ from verify.residuals.wrong import off
 from verify.routes import schroedinger
 from verify.routes.draws import sample
 
-ahead: Function = lambda draw: (draw.x1 - draw.xt) / (1 - draw.t)  # noqa: E731
 paths: Function = lambda law, t, n, random: sample(law.process, t, n, random)  # noqa: E731
 
 
@@ -27,7 +28,7 @@ claim = Claim(
     tests=(
         Test("symbols", arrives, (symbolic_bridge(),)),
         *identity(equals(schroedinger.drift), BRIDGES),
-        *sampling(ahead, when((BRIDGE,), lambda t: 0 < t < 1), 20_000, draw=paths),
+        *sampling(lambda d: (d.x1 - d.xt) / (1 - d.t), at_one_point((BRIDGE,), F(1, 4)), 20_000, draw=paths),
     ),
     near_misses={
         "no score": scored(0),

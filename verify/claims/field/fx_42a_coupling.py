@@ -16,7 +16,7 @@ claim = Claim(
     id="FX-42a",
     source="Janati et al. 2020; Mallasto et al. 2022",
     says="No Gaussian coupling near it has less cost plus entropy, hence none at all: that sum is strictly convex in X.",
-    latex=r"\min_X\ -2k\,\mathrm{tr}X-\frac{\varepsilon}{2}\log\det\begin{pmatrix}S_0&X\\X^T&S_1\end{pmatrix}",
+    latex=r"\min_X\ -2k\,\mathrm{tr}X-\frac{\varepsilon}{2}\log\det\Sigma,\quad\Sigma=\mathrm{Cov}(x,y)",
     formula=cross,
     tests=inequality(undercut, VALUES),
     near_misses={

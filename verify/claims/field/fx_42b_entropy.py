@@ -11,7 +11,7 @@ claim = Claim(
     id="FX-42b",
     source="Cuturi 2013 for this convention; derived here",
     says="Where the entropy of the density is counted, the coupling stays and the value moves by the entropies of the two ends.",
-    latex=r"kE|x-y|^2-\varepsilon H(\pi)=V-\varepsilon(H(N_0)+H(N_1)),\quad H(N)=\frac12\log\det(2\pi eS)",
+    latex=r"kE|x-y|^2-\varepsilon H(\pi)=V-\varepsilon(H(N_0)+H(N_1)),\quad H(N)=\frac{1}{2}\log\det(2\pi eS)",
     formula=entropic.value_by_entropy,
     tests=identity(equals(by_density), VALUES),
     near_misses={

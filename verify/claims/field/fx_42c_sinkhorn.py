@@ -25,7 +25,7 @@ claim = Claim(
     id="FX-42c",
     source="Genevay et al. 2018; Feydy et al. 2019; Janati et al. 2020",
     says="The Sinkhorn divergence is the value less half of those of each end with itself, entropies counted; zero for one law.",
-    latex=r"S_\varepsilon(N_0,N_1)=V(N_0,N_1)-\frac12V(N_0,N_0)-\frac12V(N_1,N_1)\geq0",
+    latex=r"S_\varepsilon(N_0,N_1)=V(N_0,N_1)-\frac{1}{2}V(N_0,N_0)-\frac{1}{2}V(N_1,N_1)\geq0",
     formula=entropic.sinkhorn,
     tests=identity(residual, (*VALUES, *EQUAL)),
     near_misses={

@@ -10,7 +10,7 @@ claim = Claim(
     id="FX-42d",
     source="reported as PythonOT/POT#383; FX-42c without the entropy",
     says="The Sinkhorn divergence may be computed from the costs of the three couplings alone: their entropies cancel.",
-    latex=r"S_\varepsilon=c(N_0,N_1)-\frac12c(N_0,N_0)-\frac12c(N_1,N_1)",
+    latex=r"S_\varepsilon=c(N_0,N_1)-\frac{1}{2}c(N_0,N_0)-\frac{1}{2}c(N_1,N_1)",
     formula=entropic.sinkhorn_of_costs,
     tests=identity(equals(debiased), VALUES),
     right_where=identity(equals(debiased), SHIFTED),

@@ -1,14 +1,17 @@
 """The Sinkhorn divergence for small and for large weights of the entropy."""
 
+from functools import cache
+
 import numpy as np
 
 from analytic import brenier, entropic
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Claim, limit
-from verify.regimes import TRANSPORTS, at_one_point, timed
+from verify.regimes.bridges import ONE_TRANSPORT
 from verify.residuals.wrong import off
 
 
+@cache
 def of_weights(law: Law, h: Time) -> Array:
     """For the weights h and 1/h."""
     ends = (law.ar, law.m0, law.S0, law.m1, law.S1)
@@ -27,7 +30,7 @@ claim = Claim(
     says="With the weight of the entropy the Sinkhorn divergence goes from the Wasserstein distance to that of the means alone.",
     latex=r"S_\varepsilon\to W_2^2\ (\varepsilon\to0),\qquad S_\varepsilon\to|m_0-m_1|^2\ (\varepsilon\to\infty)",
     formula=limits,
-    tests=limit(of_weights, timed(at_one_point(TRANSPORTS[:2], 0))),
+    tests=limit(of_weights, ONE_TRANSPORT),
     near_misses={
         "not debiased": lambda law, h: limits(law, h, 1),
         "the other way": lambda law, h: limits(law, h)[::-1],
