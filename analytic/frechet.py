@@ -51,7 +51,7 @@ def overlap(ar: Arithmetic, cov0: Any, cov1: Any) -> Array:
     rows = _spanning(one, _noise(ar, one, cov0))
     C, A = _split(ar, S0, rows)
     if one is not None and two is not None:
-        Q = np.eye(len(one), dtype=int) if len(rows) == len(one) else one[:, rows]
+        Q = np.eye(len(one), dtype=int) if rows is None or len(rows) == len(one) else one[:, rows]
         one, two = Q.T @ two @ Q, abs(Q).T @ abs(two) @ abs(Q)
     E, B = _split(ar, C.T @ S1 @ C, _spanning(one, 2 * _noise(ar, two, cov1)))
     if not E.shape[1]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction as F
-from functools import lru_cache, partial
+from functools import cache, partial
 from typing import Any
 
 from analytic import bridge, interpolant
@@ -65,4 +65,5 @@ def miscoupled(f: Formula, flat: Kinds = ()) -> dict[str, NearMiss]:
     return {how: NearMiss(coupled(f, how), flat if how == TRANSPOSED else ()) for how in HOW}
 
 
-ONE_TRANSPORT = tuple(replace(r, law=lru_cache(r.law)) for r in timed(at_one_point(TRANSPORTS[:1], 0)))  # one law in an arithmetic
+_made: Any = cache(TRANSPORTS[0].law)  # one law in each arithmetic
+ONE_TRANSPORT = (replace(timed(at_one_point(TRANSPORTS[:1], 0))[0], law=_made),)

@@ -18,7 +18,7 @@ def rational(values: Any) -> fmpq_mat:
     """A matrix of floats, ints or Fractions as what it is, exactly; a vector as a column."""
     rows = np.array(fractions(values), dtype=object)
     rows = rows if rows.ndim == 2 else rows[:, None]
-    return fmpq_mat(*rows.shape, [fmpq(v.numerator, v.denominator) for v in rows.flat])
+    return fmpq_mat([[fmpq(v.numerator, v.denominator) for v in row] for row in rows])
 
 
 def moments(samples: Any) -> tuple[fmpq_mat, fmpq_mat]:
@@ -86,4 +86,5 @@ def _root(v: arb) -> arb:
 
 def by_eigenvalues(law: Law) -> arb:
     """The squared distance of exact means and covariances, as narrow as evidence in balls may ask."""
-    return distance2(*(rational(given) for given in (law.mean0, law.cov0, law.mean1, law.cov1)), digits=70)
+    m0, S0, m1, S1 = (rational(given) for given in (law.mean0, law.cov0, law.mean1, law.cov1))
+    return distance2(m0, S0, m1, S1, digits=70)

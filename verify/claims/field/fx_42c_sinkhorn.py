@@ -1,5 +1,7 @@
 """The Sinkhorn divergence of two Gaussians."""
 
+from fractions import Fraction
+
 import numpy as np
 
 from analytic import entropic
@@ -31,7 +33,7 @@ claim = Claim(
     near_misses={
         "not debiased": entropic.value,
         "of costs without entropy": entropic.sinkhorn_of_costs,
-        "twice": scaled(entropic.sinkhorn, 2),
+        "twice": scaled(entropic.sinkhorn, Fraction(2)),
         "ends not halved": undivided,
         "off by 1e-9": off(entropic.sinkhorn),
     },
