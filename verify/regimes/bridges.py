@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction as F
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from analytic import bridge, interpolant
@@ -65,5 +65,4 @@ def miscoupled(f: Formula, flat: Kinds = ()) -> dict[str, NearMiss]:
     return {how: NearMiss(coupled(f, how), flat if how == TRANSPOSED else ()) for how in HOW}
 
 
-_made: Any = cache(TRANSPORTS[0].law)  # one law in each arithmetic
-ONE_TRANSPORT = (replace(timed(at_one_point(TRANSPORTS[:1], 0))[0], law=_made),)
+ONE_TRANSPORT, LINE_TRANSPORT = ((r,) for r in timed(at_one_point((TRANSPORTS[0], TRANSPORTS[-1]), 0)))
