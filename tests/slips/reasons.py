@@ -61,6 +61,7 @@ RULES = (
     Rule("FX-41 FX-41d", ("bridge.bridge",), ANOTHER),
     Rule("FX-41d", ("interpolant.sde_drift",), "the backward drift is straight too", ("sign",)),
     Rule("FX-42 FX-42a FX-42b FX-42c", ("entropic.entropic",), ANOTHER),
+    Rule("FX-42e", ("entropic.Entropic.", "entropic.information", "entropic.value"), "the limits are those of other weights too"),
     Rule("FX-42b", ("entropic.Entropic.r",), "true of whatever r: which one it is, FX-42 says"),
     Rule("PX-7a", ("atoms.", "proximal.", "path."), CELL),
     Rule("PX-6 PX-6d-amended PX-9t", ("path.", "manifold.ball", "proximal._at", "proximal.slope"), LIMIT),
