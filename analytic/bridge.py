@@ -48,7 +48,7 @@ def bridge(ar: Arithmetic, mean0: Any, cov0: Any, mean1: Any, cov1: Any, sigma: 
 @finite
 def cross(law: Bridge) -> Array:
     """X = Cov[x0, x1], (d, d)."""
-    return law.process.pair.X + 0
+    return law.process.pair.X
 
 
 @finite
