@@ -22,6 +22,9 @@ minibatch     the expected cost of the best pairing of n draws from each end
 coupling      linear couplings: the pair-optimal velocity, and how the flow turns when noise is added
 crossing      finitely many pairs whose lines cross, and their memorising velocity
 interpolant   stochastic interpolants between Gaussian ends: drift, score, the SDE's moments
+bridge        the Schroedinger bridge of two Gaussians
+entropic      entropic transport of two Gaussians: its values in each convention, the Sinkhorn divergence
+frechet       the Frechet distance of any two covariances, singular ones too, and of samples of one law
 empirical     finite data: the velocity that memorises them, and when it begins to choose one point
 conditional   velocity, score and density of x_t given one end of its path, or both
 states        finitely many states: rates of the jumps from source to data, masks, steps of a sampler
@@ -44,9 +47,10 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
-    "arithmetic", "atoms", "brenier", "chains", "conditional", "coupling", "crossing", "door", "empirical", "estimator",
-    "exact", "floors", "gaussian", "guidance", "interpolant", "likelihood", "line", "manifold", "minibatch", "mixture",
-    "noising", "observed", "path", "proximal", "samplers", "scm", "sphere", "states", "straightness", "two_times", "weights",
+    "arithmetic", "atoms", "brenier", "bridge", "chains", "conditional", "coupling", "crossing", "door", "empirical",
+    "entropic", "estimator", "exact", "floors", "frechet", "gaussian", "guidance", "interpolant", "likelihood", "line",
+    "manifold", "minibatch", "mixture", "noising", "observed", "path", "proximal", "samplers", "scm", "sphere", "states",
+    "straightness", "two_times", "weights",
 ]  # fmt: skip
 
 

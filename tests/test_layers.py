@@ -39,7 +39,8 @@ MAY_STAND_ON = {
         "derivations.stating derivations.judging",
         "checking": "analytic claim derivations derivations.stating derivations.judging derivations.isolation",
         "plugin": "drawing files record report derivations derivations.isolation",
-        "commands": "learned drawing files record papers evidence runner claims suites report derivations derivations.isolation",
+        "commands": "learned drawing files record papers routes evidence runner claims suites report derivations "
+        "derivations.isolation",
         "cli": "commands",
         "conftest": "",
         "test_claims": "runner claims plugin",

@@ -83,6 +83,11 @@ RULES = (
         "the equation is linear: the law times a number solves it too; what the law is, FX-43d says",
         ("off by 1e-9",),
     ),
+    Rule("FX-41 FX-41d", ("bridge.bridge",), ANOTHER),
+    Rule("FX-41d", ("interpolant.sde_drift",), "the backward drift is straight too", ("sign",)),
+    Rule("FX-42 FX-42a FX-42b FX-42c", ("entropic.entropic",), ANOTHER),
+    Rule("FX-42e", ("entropic.Entropic.", "entropic.information", "entropic.value"), "the limits are those of other weights too"),
+    Rule("FX-42b", ("entropic.Entropic.r",), "true of whatever r: which one it is, FX-42 says"),
     Rule("PX-7a", ("atoms.", "proximal.", "path."), CELL),
     Rule("PX-6 PX-6d-amended PX-9t", ("path.", "manifold.ball", "proximal._at", "proximal.slope"), LIMIT),
     Rule("PX-6c", ("manifold.", "proximal."), "an exponent, which no factor and no other starting point changes"),
@@ -150,6 +155,7 @@ SAME = {
     "the same number: both ends enter alike": (
         "brenier.bures_distance2, S0 and S1 exchanged",
         "brenier.geometric_mean, S0 and S1 exchanged",
+        "frechet.distance2, S0 and S1 exchanged",
         "floors.correlated_floor, s0 and s1 exchanged",
         "straightness._widths, s0 and s1 exchanged",
         "straightness.bending_energy, s0 and s1 exchanged",
@@ -158,6 +164,8 @@ SAME = {
     "the same: a mean is asked for its length, or its shape": (
         "coupling._matrix, law.m0 doubled",
         "coupling.jacobian, law.m0 doubled",
+        "entropic.Entropic.C, self.m0 doubled",
+        "entropic.information, law.m0 doubled",
         "gaussian.joint, pair.m1 doubled",
         "interpolant.constant, term dropped: 0 * t",
     ),
@@ -172,5 +180,12 @@ SAME = {
     "the size of a tolerance in floats, where the formula raises: what is compared here is exact": ("crossing._vanishes, divided",),
     "beyond 2^23 weights only, which tests reach and no claim": ("empirical._over, ",),
     "nothing, of the shape of t": ("path.edm, divided: 0 * t",),
+    "the same: both ends have one mean, whichever": ("entropic._twice, law.m0 doubled",),
+    "nothing, in the numbers at hand": ("frechet.overlap, off by 1e-9: 0 * ar.einsum",),
+    "the same rank: it is exact where claims look, and tests look at floats": (
+        "frechet._known, ",
+        "frechet._noise, ",
+        "frechet.overlap, 3 for 2",
+    ),
     "in a check of what comes in: which points are the same": ("empirical._twice, ",),
 }

@@ -25,6 +25,7 @@ PAPER = Paper(
         ("Two times", "34"),
         ("Poincaré's inequality", "24"),
         ("Guidance and posteriors", "36 37"),
+        ("Schroedinger bridges, entropic values, Frechet distances", "41 42"),
     ),
     found(
         (
