@@ -44,7 +44,9 @@ def test_the_first_derivation_is_proved_and_refuted_once_broken(tmp_path: Path) 
     assert f":{answer.where.rpartition(':')[2]} repeat" in shown
 
 
-@pytest.mark.parametrize(("block", "verdicts"), [(2, ["PROVED"]), (3, ["AGREES"]), (4, ["AGREES", "PROVED", "PROVED"])])
+@pytest.mark.parametrize(
+    ("block", "verdicts"), [(2, ["PROVED"]), (3, ["AGREES"]), (4, ["AGREES", "PROVED", "PROVED"]), (5, ["AGREES"] * 4)]
+)
 def test_each_way_of_stating_stands_as_printed(block: int, verdicts: list[str], tmp_path: Path) -> None:
     path = tmp_path / "derivation_ways.py"
     path.write_text("import numpy as np\nfrom verify import derivation\n" + BLOCKS[block], encoding="utf-8")

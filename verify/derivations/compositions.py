@@ -8,7 +8,6 @@ from analytic import brenier, gaussian, mixture
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Formula
 from verify.regimes.constructors import carried, extended
-from verify.regimes.operands import other_time
 
 INDEPENDENT = frozenset({"independent", "regular"})  # what a closed flow map needs
 
@@ -39,11 +38,11 @@ def turned(f: Formula) -> Formula:
     return of_ends
 
 
-def on_paths(f: Callable[..., Array]) -> dict[str, Formula]:
-    """f(ar, a, b, a', b') of the path of any law at t."""
+def on_paths(f: Callable[..., Array], at: Callable[[Law, Time], Time] = lambda law, t: t) -> dict[str, Formula]:
+    """f(ar, a, b, a', b') of the path of any law at t, or at another time."""
 
     def of_law(law: Law, t: Time, x: Points) -> Array:
-        return f(law.ar, *(law.ar.array(e)[()] for e in law.path(law.ar, law.ar.array(t))))
+        return f(law.ar, *(law.ar.array(e)[()] for e in law.path(law.ar, law.ar.array(at(law, t)))))
 
     return for_all(of_law, of_law)
 
@@ -90,16 +89,6 @@ def from_start(f: Any) -> Formula:
     return lambda law, t, x: f(law, 0, t, x)
 
 
-def to_other_time(f: Any) -> Formula:
-    """f(law, t, s, x), a flow from time t to s, to the other time s."""
-    return lambda law, t, x: f(law, t, other_time(law, t), x)
-
-
-def averaged(f: Any) -> Formula:
-    """(f(law, t, s, x) - x)/(s - t), s the other time."""
-    return lambda law, t, x: (to_other_time(f)(law, t, x) - x) / (other_time(law, t) - law.ar.array(t)[()])
-
-
 def flow_jacobian(pair: Any, t: Any, x: Any) -> Array:
     """F_t F_0^-1."""
     start = gaussian.flow_matrix(pair, 0)
@@ -121,6 +110,11 @@ def held(k: int) -> dict[str, Formula]:
 
 def for_mixtures(f: Formula) -> dict[str, Formula]:
     return {"mixture": f, "line": f}
+
+
+def for_independent(f: Formula) -> dict[str, Formula]:
+    """Of laws whose ends may be independent."""
+    return {**for_mixtures(f), "gaussian": f}
 
 
 def for_all(of_mixture: Formula, of_pair: Formula, of_transport: Formula | None = None) -> dict[str, Formula]:

@@ -168,7 +168,8 @@ def reference(quantity: Quantity, law: str, convention: Convention = OURS) -> Fo
         unit, rate = convention.time.unit(ar, ar.array(convention.time.at(place)))
         law = along(exchanged(theirs) if convention.swapped else theirs, convention.interpolation())
         if quantity.takes:
-            law = paced(law, unit, rate, _shown(convention, law, place, True) if "later" in quantity.takes else 0)
+            uneven = not convention.time.bounded and "later" in quantity.takes
+            law = paced(law, unit, rate, _shown(convention, law, place, True) if uneven else None)
         value = f(law, unit, x)
         return value if quantity.rate is None else quantity.rate(rate) * value
 

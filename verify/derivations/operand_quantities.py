@@ -7,7 +7,7 @@ from typing import Any
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.derivations import compositions as by
 from verify.derivations.quantity import Quantity
-from verify.regimes.operands import other_time, value
+from verify.regimes.operands import OPERANDS, other_time, value
 
 
 def _carried(operand: str) -> Callable[..., Any]:
@@ -18,8 +18,17 @@ def _step(law: Law, t: Time, x: Points) -> Array:
     return other_time(law, t) - law.ar.array(t)[()]
 
 
-def _quantity(name: str, says: str, operand: str, f: Any = None, **more: Any) -> Quantity:
-    shape = "(d,)" if operand in ("data_point", "source_point", "normal", "next_point") else "()"
+def _row(law: Law, t: Time, x: Points) -> Array:
+    return value(law, "row")[None]
+
+
+def _one(operand: str, axes: int = 1) -> Callable[..., Any]:
+    """The number, as an array of so many axes."""
+    return lambda law, t, x: getattr(law, operand).reshape((1,) * axes)
+
+
+def _quantity(name: str, says: str, operand: str, f: Any = None, shape: str = "", **more: Any) -> Quantity:
+    shape = shape or ("(d,)" if OPERANDS[operand].vector else "()")
     f = f or _carried(operand)
     return Quantity(name, says, shape, by.for_all(f, f, f), takes=frozenset({operand}), **more)
 
@@ -33,9 +42,13 @@ _ALL = (
     _quantity("source_point", "x0, a point of the source", "source_point"),
     _quantity("standard_normal", "z, a draw of N(0, I)", "normal"),
     _quantity("guidance_scale", "w: 0 is the whole law, 1 the class", "scale"),
+    _quantity("entropy_weight", "the weight of the entropy beside the cost |x - y|^2", "weight"),
+    _quantity("observation_matrix", "H of y = H x1 + noise, one row", "row", _row, shape="(1, d)"),
+    _quantity("observation", "y of y = H x1 + noise, one number", "seen", _one("seen"), shape="(1,)"),
+    _quantity("observation_covariance", "R, the covariance of the noise of y", "spread", _one("spread", 2), shape="(1, 1)"),
     _quantity("next_point", "x_s, where a step from t to s has come", "next_point"),
     _quantity("noise_level", "g of the noise g dW, above 0", "level"),
     _quantity("noise_share", "eta: the share of the noise of an ancestral step, between 0 and 1", "share"),
     _quantity("snr_bound", "gamma: the largest signal-to-noise ratio that a loss counts", "bound"),
 )
-QUANTITIES = tuple(replace(q, lawless=True) for q in _ALL)
+QUANTITIES = tuple(replace(q, lawless=True, carried=True) for q in _ALL)

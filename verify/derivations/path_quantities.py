@@ -2,8 +2,24 @@
 
 from dataclasses import replace
 
+from analytic import weights
+from verify.claim import Formula
 from verify.derivations import compositions as by
-from verify.derivations.quantity import RATE, Quantity
+from verify.derivations.quantity import RATE, SQUARE, Quantity
+from verify.regimes.operands import other_time, value
+
+
+def _weighed(of: str, to: str) -> dict[str, Formula]:
+    return _at_times(lambda law, t, x: weights.weight(law.ar, law.path, t, of, to))
+
+
+def _least(of: str) -> dict[str, Formula]:
+    return _at_times(lambda law, t, x: weights.min_snr(law.ar, law.path, t, value(law, "bound"), of))
+
+
+def _at_times(f: Formula) -> dict[str, Formula]:
+    return by.for_all(f, f)
+
 
 _ALL = (
     Quantity("alpha", "the scale of the data: b of x_t = a x0 + b x1", "()", by.on_paths(lambda ar, a, b, da, db: b)),
@@ -20,4 +36,70 @@ _ALL = (
     ),
     Quantity("log_snr", "log(alpha^2/sigma^2)", "()", by.on_paths(lambda ar, a, b, da, db: 2 * (ar.log(b) - ar.log(a)))),
 )
-QUANTITIES = tuple(replace(q, lawless=True) for q in _ALL)
+_BOUND = frozenset({"bound"})
+_WEIGHTS = (
+    Quantity(
+        "next_alpha",
+        "alpha at the other time",
+        "()",
+        by.on_paths(lambda ar, a, b, da, db: b, other_time),
+        takes=frozenset({"later"}),
+    ),
+    Quantity(
+        "next_sigma",
+        "sigma at the other time",
+        "()",
+        by.on_paths(lambda ar, a, b, da, db: a, other_time),
+        takes=frozenset({"later"}),
+    ),
+    Quantity(
+        "velocity_loss_in_data",
+        "c of |v - v^|^2 = c |x1 - x1^|^2: the weight of the clean sample's loss that makes it the velocity's",
+        "()",
+        _weighed("velocity", "data"),
+        rate=SQUARE,
+    ),
+    Quantity("noise_loss_in_data", "c of |x0 - x0^|^2 = c |x1 - x1^|^2", "()", _weighed("noise", "data")),
+    Quantity(
+        "v_loss_in_data",
+        "c of |v - v^|^2 = c |x1 - x1^|^2, v = alpha noise - sigma data (v-prediction)",
+        "()",
+        _weighed("v", "data"),
+    ),
+    Quantity(
+        "velocity_loss_in_noise",
+        "c of |v - v^|^2 = c |x0 - x0^|^2, v the velocity",
+        "()",
+        _weighed("velocity", "noise"),
+        rate=SQUARE,
+    ),
+    Quantity("min_snr_data_weight", "min(SNR, gamma): of the clean sample's loss (min-SNR)", "()", _least("data"), takes=_BOUND),
+    Quantity(
+        "min_snr_noise_weight",
+        "the weight of the noise's loss that is min(SNR, gamma) of the clean sample's",
+        "()",
+        _least("noise"),
+        takes=_BOUND,
+    ),
+    Quantity(
+        "min_snr_v_weight",
+        "the weight of v-prediction's loss that is min(SNR, gamma) of the clean sample's",
+        "()",
+        _least("v"),
+        takes=_BOUND,
+    ),
+    Quantity(
+        "jump_rate",
+        "kappa'/(1 - kappa), kappa = b: the rate of jumps of discrete flow matching",
+        "()",
+        by.on_paths(lambda ar, a, b, da, db: db / (1 - b)),
+        rate=RATE,
+    ),
+    Quantity(
+        "pigdm_variance",
+        "a^2/(a^2 + b^2): what PiGDM takes for Cov[x1 | x_t]",
+        "()",
+        by.on_paths(lambda ar, a, b, da, db: a * a / (a * a + b * b)),
+    ),
+)
+QUANTITIES = tuple(replace(q, lawless=True) for q in (*_ALL, *(replace(q, needs=q.needs | {"0<t<1"}) for q in _WEIGHTS)))

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from analytic import brenier, gaussian, line, mixture
 from verify.derivations import (
     component_quantities,
+    conditional_quantities,
     flow_quantities,
     operand_quantities,
     path_quantities,
@@ -119,6 +120,7 @@ _ALL = (
     *flow_quantities.QUANTITIES,
     *transport_quantities.QUANTITIES,
     *sampler_quantities.QUANTITIES,
+    *conditional_quantities.QUANTITIES,
 )
 QUANTITIES: dict[str, Quantity] = {q.name: q for q in _ALL}
 

@@ -23,12 +23,8 @@ class Quantity:
     flows: bool = False  # from the source on, whose time must be finite
     lawless: bool = False  # of the path alone
     takes: frozenset[str] = frozenset()  # operands of the cases (`verify.regimes.operands`)
+    carried: bool = False  # it is an operand itself
     of_time: str = ""  # "time": it is one; "step": the difference of two
-
-    @property
-    def carried(self) -> bool:
-        """Is it an operand?"""
-        return self.lawless and bool(self.takes)
 
     @property
     def axes(self) -> tuple[str, ...]:

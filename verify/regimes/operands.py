@@ -32,6 +32,10 @@ OPERANDS: dict[str, Operand] = {
     "scale": Operand((2, 3, F(3, 2)), F(5, 4), F(4)),
     "level": Operand((1, F(1, 2), F(3, 2)), F(1, 4), F(2)),
     "share": Operand((F(1, 2), F(1, 4), F(3, 4)), F(1, 8), F(1)),
+    "weight": Operand((1, 2, F(1, 2)), F(1, 4), F(2)),  # of an entropy
+    "row": Operand((1, 2, -1), F(-2), F(2), vector=True),  # of an observation: y = row x1 + noise
+    "seen": Operand((1, -1, F(1, 2)), F(-2), F(2)),
+    "spread": Operand((1, F(1, 2), 2), F(1, 4), F(2)),
     "bound": Operand((F(5, 4), F(1, 4), 5), F(1, 4), F(5)),
 }
 
@@ -90,10 +94,10 @@ def first_step(law: Law, t: Time) -> Array:
     return law.pace[()] * (other_time(law, t) - law.ar.array(t)[()])
 
 
-def paced(law: Law, unit: Any, rate: Any, step: Any) -> Any:
-    """The law in our time: of a clock with this rate at `unit`, that shows `step` more at the other time."""
+def paced(law: Law, unit: Any, rate: Any, step: Any = None) -> Any:
+    """The law in our time: of a clock with this rate at `unit`; where it runs unevenly, it shows `step` more at the other time."""
     own: dict[str, Any] = {}
-    if hasattr(law, "later"):
+    if step is not None:
         own["pace"] = law.ar.array(rate * step / (other_time(law, unit) - law.ar.array(unit)[()]))
     if hasattr(law, "level") and rate * rate != 1:
         own["level"] = law.ar.array(value(law, "level") / law.ar.sqrt(law.ar.sqrt(rate * rate)))

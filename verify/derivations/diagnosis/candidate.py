@@ -1,6 +1,6 @@
 """A candidate: named quantities and terms under one change, with coefficients in t, that a refuted formula may equal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,7 +15,13 @@ from verify.derivations.diagnosis.pieces import pieces, view
 from verify.derivations.diagnosis.sampled import SHAPES, ends
 from verify.derivations.quantities import QUANTITIES
 from verify.regimes.constructors import carried, kind_of
+from verify.regimes.operands import value
 
+FACTORS: dict[str, tuple[str, Callable[[Law], Array]]] = {
+    "scale": ("w", lambda law: value(law, "scale")),
+    "level": ("g^2/2", lambda law: value(law, "level") ** 2 / 2),
+}
+SCALED = ("velocity", "score", "denoiser", "noise", "class_velocity", "class_score", "class_denoiser", "classifier_gradient")
 Features = dict[str, Callable[[], Array]]
 
 
@@ -63,7 +69,20 @@ def _quantities(kind: str, law: Law, x: Points) -> dict[str, Formula]:
         f = next((q.of[name] for name in laws if q.of.get(name)), None)
         if f and SHAPES.get(q.shape) == kind and q.takes <= carried(law):
             found[q.name] = f
-    return found
+    return found | {
+        f"{word} times the {name.replace(chr(95), chr(32))}": _times(factor, found[name])
+        for word, factor, name in _factors(law, found)
+    }
+
+
+def _factors(law: Law, found: dict[str, Formula]) -> Iterator[tuple[str, Callable[[Law], Array], str]]:
+    """The scalar operands of the law, each with the fields that it is multiplied with."""
+    for operand, (word, factor) in FACTORS.items():
+        yield from ((word, factor, name) for name in SCALED if operand in carried(law) and name in found)
+
+
+def _times(factor: Callable[[Law], Array], f: Formula) -> Formula:
+    return lambda law, t, x: factor(law) * f(law, t, x)
 
 
 def maps_between(kind: str, law: Law, t: Time, x: Points) -> Features:

@@ -152,6 +152,7 @@ FAMILIES: Mapping[str, Mapping[str, Feature]] = {
     Family.CONSTANT_VECTOR: MEANS,
     Family.CONSTANT_MATRIX: COVARIANCES,
 }
+DIFFUSED, STEERED = "g^2/2 times the score", "w times the classifier gradient"
 _BURES: Mapping[str, Coefficient] = {
     "tr S0": lambda a, b, da, db: 1,
     "tr S1": lambda a, b, da, db: 1,
@@ -189,6 +190,9 @@ DECOMPOSED: Mapping[str, Mapping[str, Coefficient]] = {
         SPREAD: lambda a, b, da, db: b * b,
         "Cov[x0, x1] + Cov[x1, x0]": lambda a, b, da, db: a * b,
     },
+    "sde_drift": {"velocity": lambda a, b, da, db: 1, DIFFUSED: lambda a, b, da, db: 1},
+    "noising_sde_drift": {"velocity": lambda a, b, da, db: 1, DIFFUSED: lambda a, b, da, db: -1},
+    "guided_score": {"score": lambda a, b, da, db: 1, STEERED: lambda a, b, da, db: 1},
     "distance2": {"|mu_0 - mu_1|^2": lambda a, b, da, db: 1, **_BURES},
     "bures_distance2": _BURES,
     "responsibility_gradients": {"r_k s_k": lambda a, b, da, db: 1, "r_k sbar": lambda a, b, da, db: -1},

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from verify.claim import Claim
 from verify.derivations.answer import Answer, claim_answer, undecided
+from verify.derivations.judging.conditional_mean import judge_conditional_mean
 from verify.derivations.judging.free_claim import of_claim
 from verify.derivations.judging.on_average import judge_average
 from verify.derivations.judging.order_of_step import judge_order
@@ -47,4 +48,9 @@ def _of_derivation(d: Derivation, seed: int, budget: float, ahead: Callable[[Ans
     return JUDGES[d.kind](Question(d, seed, time.perf_counter(), budget, ahead))
 
 
-JUDGES: dict[str, Callable[[Question], Answer]] = {"value": answer_to, "average": judge_average, "order": judge_order}
+JUDGES: dict[str, Callable[[Question], Answer]] = {
+    "value": answer_to,
+    "average": judge_average,
+    "conditional mean": judge_conditional_mean,
+    "order": judge_order,
+}

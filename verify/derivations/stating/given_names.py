@@ -33,6 +33,13 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "sigma": ("sigma_t", "sigmat"),
     "alpha_rate": ("dalpha", "d_alpha", "alpha_dot", "alpha_prime", "dalpha_dt", "dalpha_t", "d_alpha_t"),
     "sigma_rate": ("dsigma", "d_sigma", "sigma_dot", "sigma_prime", "dsigma_dt", "dsigma_t", "d_sigma_t"),
+    "next_alpha": ("alpha_s", "alpha_next", "alpha_prev", "alphas"),
+    "next_sigma": ("sigma_s", "sigma_next", "sigma_prev"),
+    "class_velocity": ("v_cond", "v_c", "v_class", "cond_velocity"),
+    "class_score": ("score_cond", "cond_score", "score_c"),
+    "classifier_gradient": ("grad_log_p_c", "classifier_grad", "grad_log_classifier"),
+    "denoiser_jacobian": ("J_D", "denoiser_jacobian"),
+    "average_velocity": ("u_avg", "u_mean", "mean_velocity", "average_velocity"),
     "beta": ("beta_t", "betat"),
     "component_covariances": ("S_t_k", "S_tk"),
     "component_cross_covariances": ("A_k", "Ak"),
@@ -40,12 +47,16 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "log_snr": ("log_snr", "logsnr", "log_SNR", "lambda_t"),
 }
 OPERANDS: dict[str, tuple[str, ...]] = {  # of a quantity that takes them; {data}, {source}: the letters of the ends
-    "other_time": ("s", "r", "t_next", "t_prev", "next_t", "prev_t", "t_s", "sigma_next", "sigma_prev", "sigma_s"),
+    "other_time": ("s", "r", "t_next", "t_prev", "next_t", "prev_t", "t_s"),
     "time_step": ("h", "dt", "step", "delta", "d", "delta_t"),
     "data_point": ("x{data}", "x_{data}", "data", "action", "actions", "clean"),
     "source_point": ("x{source}", "x_{source}", "noise", "eps", "epsilon", "source"),
     "standard_normal": ("z", "xi", "noise", "eps", "epsilon"),
     "next_point": ("x_next", "x_prev", "x_s", "xs", "next_x", "prev_sample", "sample_next"),
+    "entropy_weight": ("reg", "epsilon", "eps", "gamma"),
+    "observation_matrix": ("H", "A"),
+    "observation": ("y", "obs", "observation", "measurement"),
+    "observation_covariance": ("R", "Sigma_y", "noise_cov"),
     "guidance_scale": ("w", "scale", "guidance_scale", "guidance", "cfg", "cfg_scale", "omega"),
     "noise_level": ("g", "noise_level", "diffusion", "sigma"),
     "noise_share": ("eta",),
@@ -85,8 +96,9 @@ def operand(name: str, stated: Derivation) -> str:
 
 
 def operands_of(stated: Derivation) -> frozenset[str]:
-    """Of its quantity and of what it is given."""
-    return stated.quantity.takes.union(*(find(of).takes for _, of in stated.given))
+    """Of its quantity and of what it is given; of a mean over the ends these."""
+    ends = {"data_point", "source_point"} if stated.kind == "conditional mean" else set()
+    return stated.quantity.takes.union(ends, *(find(of).takes for _, of in stated.given))
 
 
 def taking(stated: Derivation) -> Derivation:

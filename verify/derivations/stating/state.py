@@ -28,6 +28,7 @@ from verify.derivations.stating.places import name_of, where_of
 from verify.derivations.stating.plain_function import of_function
 
 FIRST = frozenset({"law", "mix", "mixture", "pair", "transport", "gaussian", "joint"})
+MEANS = ("average", "conditional mean")  # over p_t; over the ends given x_t
 CONVENTION = ("time", "ends", "path", "sigma_min")
 
 
@@ -57,7 +58,8 @@ def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **o
     parameters: weights, means, covs, mean0, cov0 ... of the one law it was made for, floats too; points: where to look at that
     law; given: the arguments that are quantities, given={"out": "velocity"} (`verify.derivations.stating.given_names`); name;
     where: operands that are what you say, where={"noise_level": sympy.sqrt(t)} (`verify.derivations.stating.own_operands`);
-    on="average": the mean over p_t is claimed, not each value; order: of a flow_step, that its error is O(h^(order + 1)).
+    on="average": the mean over p_t is claimed, not each value, on="conditional mean": that over the ends x0, x1 given x_t, which a
+    regression learns; order: of a flow_step, that its error is O(h^(order + 1)).
     Of plain functions: library="numpy" | "torch", dtype="float64" | "float32", batched=True | False, rename={"theirs": "ours"}.
     Of an approximation (differences, a few steps, fixed draws): tolerance=, how far it may be off: |found - value| is at most
     tolerance max(1, |value|) in each entry, at every case; above 0, at most a hundredth of the quantity's size.
@@ -117,13 +119,15 @@ def _state(
 
 def _kind(quantity: Quantity, on: str, order: int) -> dict[str, Any]:
     """What is claimed: the value at every point, its mean over p_t, or the order of a step."""
-    if on not in ("", "average"):
-        raise ValueError(f"on={on!r} is no known claim: on='average' claims the mean over p_t, without it each value")
+    if on not in ("", *MEANS):
+        raise ValueError(
+            f"on={on!r} is no known claim: without it each value is claimed, on={' or '.join(map(repr, MEANS))} a mean"
+        )
     if on and not quantity.at_points:
-        raise ValueError(f"on='average': {quantity.name} is the same at every point")
+        raise ValueError(f"on={on!r}: {quantity.name} is the same at every point")
     if order and (quantity.name != "flow_step" or on or isinstance(order, bool) or not isinstance(order, int) or order < 1):
         raise ValueError(f"order={order!r}: a whole number above 0, of a flow_step: {quantity.name} has none")
-    return {"kind": "average" if on else "order" if order else "value", "order": order}
+    return {"kind": on or ("order" if order else "value"), "order": order}
 
 
 def _assumed(assume: Iterable[str], *more: str) -> frozenset[str]:

@@ -1,0 +1,98 @@
+"""Right given the ends: E[f(x, t, x0, x1) | x_t = x] against the quantity, by Gauss and Hermite's rule over the data given x_t.
+
+Given x_t = x and component k, x1 ~ N(m_k + b C_k S_k^-1 e_k, C_k - b^2 C_k S_k^-1 C_k), and x0 = (x - b x1)/a. What a regression
+learns from targets f is this mean. The rules and what they can tell are those of `on_average`.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from analytic import arithmetic
+from analytic.arithmetic import Law
+from verify.claim import Outcome, Regime
+from verify.derivations import cases
+from verify.derivations.answer import Answer, joined, undecided
+from verify.derivations.coordinates.ends import along, exchanged
+from verify.derivations.diagnosis.pieces import Pieces, pieces
+from verify.derivations.judging.on_average import BEYOND, ROUNDING, SIZES, Means
+from verify.derivations.judging.question import Question
+from verify.derivations.statement import Derivation, Unusable
+
+NODES = {1: (12, 16), 2: (5, 6)}  # a dimension, by dimension: targets are hardly ever more than squares of the ends
+LAWS, FEWEST = 3, 2
+ENDS = ("data_point", "source_point")
+
+
+def judge_conditional_mean(q: Question) -> Answer:
+    """AGREES if all means do, REFUTED if one does not."""
+    try:
+        d = q.d.settled()
+        found = list(means(d, q.seed))
+    except Unusable as e:
+        return undecided(q.d, str(e), q.seed)
+    known = {"evidence": "float64", "regime": "given the ends"}
+    if wrong := [m for m in found if m.outcome is Outcome.REFUTED]:
+        record = q.record(**known, outcome="REFUTED", scope=wrong[0].where, witness=str(wrong[0]))
+        return q.answer([record], "on average over the ends given x_t", str(wrong[0]))
+    sure = [m for m in found if m.outcome is Outcome.HOLDS]
+    if len(sure) < FEWEST:
+        return undecided(q.d, "the means could not be computed closely enough", q.seed)
+    most = max(abs(m.found - m.known) for m in sure)
+    scope = f"on average over the ends given x_t, at {len(sure)} points in d <= 2: the means differ by at most {most:.1g}"
+    record = q.record(**known, outcome="HOLDS", scope=scope, measure=most)
+    return q.answer([record], scope, joined(d.formula.notes))
+
+
+def means(d: Derivation, seed: int) -> Iterator[Means]:
+    """At generic laws of one and of two dimensions, as many as the derivation allows, and at their points."""
+    regimes: list[Regime] = list(d.regimes)
+    for more in () if regimes else SIZES:
+        needs = d.needs | more | {"no far tails", "regular"}
+        if cases.sizes(d.law, needs):
+            regimes += cases.fresh(d.law, needs, seed, LAWS, d.bits)
+    for r in regimes:
+        for t in r.times:
+            if Fraction(1, 16) < t < Fraction(15, 16) and d.convention.defined(t):
+                yield from (_of(d, r, t, np.array([[float(c) for c in x]])) for x in r.points)
+
+
+def _of(d: Derivation, r: Regime, t: Fraction, x: Any) -> Means:
+    law, c = r.law(arithmetic.float64()), d.convention
+    unit, _ = c.time.unit(law.ar, law.ar.array(c.time.at(float(t))))
+    p = pieces(along(exchanged(law) if c.swapped else law, c.interpolation()), unit, x)
+    known = np.asarray(d.reference(law, float(t), x), dtype=float).ravel()
+    coarse, fine = (_mean(d, law, t, x, p, n) for n in NODES[x.shape[1]])
+    if len(fine[0]) != len(known):
+        raise Unusable(f"returns {len(fine[0])} numbers at a point, the {d.quantity.name} here has {len(known)}")
+    size = np.maximum(np.abs(known), fine[1]) + 1e-300
+    bound = BEYOND * np.abs(fine[0] - coarse[0]) + ROUNDING * size
+    worst = int(np.argmax(np.abs(fine[0] - known) - bound))
+    where = f"{r.name}, {c.letter} = {float(c.time.at(t)):.4g}, x = {x[0].round(4).tolist()}"
+    return Means(fine[0][worst], known[worst], bound[worst], size[worst], where)
+
+
+def _mean(d: Derivation, law: Law, t: Fraction, x: Any, p: Pieces, n: int) -> tuple[Any, Any]:
+    """E f and the root of E f^2 at the point x."""
+    values, weights = [], []
+    for weight, x1 in _nodes(p, n):
+        ends = {"data_point": x1, "source_point": (x[0] - p.path[1] * x1) / p.path[0]}
+        given = d.fed(law, float(t), x) | {name: ends[of] for name, of in d.given if of in ENDS}
+        values.append(np.asarray(d.formula(law, float(t), x, given), dtype=float).ravel())
+        weights.append(weight)
+    v, w = np.array(values), np.array(weights)
+    return w @ v, np.sqrt(w @ v**2)
+
+
+def _nodes(p: Pieces, n: int) -> Iterator[tuple[float, Any]]:
+    """Weights and points of the data given x_t."""
+    b, z = p.path[1], np.polynomial.hermite_e.hermegauss(n)
+    dim, weight = p.x.shape[1], z[1] / z[1].sum()
+    for k in range(len(p.v.m)):
+        C, inv = p.v.C[k], p.inv[k]
+        centre, spread = p.v.m[k] + b * C @ p.g[0, k], np.linalg.cholesky(C - b * b * C @ inv @ C)
+        for index in product(range(n), repeat=dim):
+            yield float(p.r[0, k] * np.prod(weight[[*index]])), centre + spread @ z[0][[*index]]
