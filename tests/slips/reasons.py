@@ -104,6 +104,7 @@ RULES = (
     Rule("FX-34b FX-34c FX-34p FX-34q FX-34t", ("path.",), PATH),
     Rule("FX-34a", ("path.linear",), RATES),
     Rule("FX-34b", ("gaussian.moments", "gaussian.flow"), SHIFT, ("pair.m0 doubled", "pair.m1 doubled", "term dropped: moments")),
+    Rule("FX-34f", ("gaussian.flow_matrix",), "then all particles end in one point, which is kept too", ("term dropped: b",)),
     Rule("FX-34s", ("gaussian.", "line.", "path.", "mixture.log_density"), "two steps of any flow are one"),
     Rule("FX-34t", ("gaussian.", "line."), "true for whatever flow: at the mean of x_t' the target is u"),
     Rule("FX-34c", ("line._log", "line._law"), "true for whatever D: that it is the Jacobian of the flow, FX-34b says"),
