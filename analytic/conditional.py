@@ -12,8 +12,9 @@ Source: Lipman et al. 2023 (one end); Tong et al. 2023, Albergo, Boffi and Vande
 
 from typing import Any
 
-from analytic import door, gaussian
+from analytic import door
 from analytic._answers import finite
+from analytic._laws import independent
 from analytic.arithmetic import Array, Law, Points, Time
 from analytic.interpolant import Interpolant
 
@@ -81,29 +82,10 @@ def bridge_log_density(law: Interpolant, t: Time, x: Points, x0: Points, x1: Poi
     return -(ar.einsum("...i,...i->...", e, e) / g2 + e.shape[-1] * ar.log(2 * ar.pi() * g2)) / 2
 
 
-@finite
-def denoising_step(law: Law, s: Time, t: Time, x: Points, x1: Points) -> tuple[Array, Array]:
-    """Of x_t given x_s = x and x1: mean a m0 + b x1 + c (x - a_s m0 - b_s x1), (..., d), covariance (a^2 - c^2 a_s^2) S0, (d, d).
-
-    c = b_s a^2/(b a_s^2), a and b at t: x_s is (b_s/b) x_t and independent noise, as in diffusion; s, t numbers, b/a not falling.
-    """
-    ar = law.ar
-    s, t = (door.times(ar, time, one="a step takes two numbers s <= t") for time in (s, t))
-    before, e = _away(law, s, x, x1)
-    _, x, (x1,) = _enter(law, t, x, x1=x1)
-    (a, b, _, _), b_s = law.path(ar, t), law.path(ar, s)[1]
-    door.nonzero(ar, b, NO_DATA)
-    before, c = before[..., 0], b_s * a * a / (b * before[..., 0] ** 2)
-    left = a * a - c * c * before * before
-    door.positive(ar, "the share of noise a^2 - c^2 a_s^2", left, strict=False)
-    return a * law.m0 + b * x1 + c * e, left * law.S0
-
-
 def _away(law: Law, t: Time, x: Points, x1: Points) -> tuple[Array, Array]:
     """a (..., 1) and x - a m0 - b x1 (..., d)."""
     t, x, (x1,) = _enter(law, t, x, x1=x1)
-    if isinstance(law, gaussian.Pair):
-        door.zero(law.ar, law.X, COUPLED)
+    independent(law, COUPLED)
     a, b, _, _ = law.path(law.ar, t[..., None])
     door.nonzero(law.ar, a, NO_SOURCE)
     return a, x - a * law.m0 - b * x1

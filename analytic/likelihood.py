@@ -13,6 +13,7 @@ from typing import Any
 
 from analytic import door, gaussian, line, mixture
 from analytic._answers import finite
+from analytic._laws import closed_forms, independent
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
@@ -23,7 +24,7 @@ Law = Pair | Mixture
 @finite
 def log_likelihood(law: Law, x: Points) -> Array:
     """log p_1(x) = log p_0(z) + log|det D phi_{1->0}(x)|, z = phi_{1->0}(x), (...): of a closed form, no flow is run."""
-    return _of(law).log_density(law, law.ar.array(1), x)
+    return closed_forms(law).log_density(law, law.ar.array(1), x)
 
 
 @finite
@@ -43,7 +44,7 @@ def log_det(law: Law, s: Time, t: Time, x: Points) -> Array:
 @finite
 def density_rate(law: Law, t: Time, x: Points) -> Array:
     """d/dt log p_t(x) = -div v - v.s at a point that does not move, (...)."""
-    of = _of(law)
+    of = closed_forms(law)
     return -of.divergence(law, t, x) - law.ar.einsum("...i,...i->...", of.drift(law, t, x), of.score(law, t, x))
 
 
@@ -53,9 +54,8 @@ def density_rate_by_score(law: Law, t: Time, x: Points) -> Array:
 
     Independent ends, t > 0. For m0 = 0, S0 = I on a variance preserving path -(beta/2)(d + x.s + div s + |s|^2).
     """
-    ar, of = law.ar, _of(law)
-    if isinstance(law, Pair):
-        door.zero(ar, law.X, "the ends are correlated: the score alone does not know their velocity; use density_rate")
+    ar, of = law.ar, closed_forms(law)
+    independent(law, "the ends are correlated: the score alone does not know their velocity; use density_rate")
     t, x = door.batch(ar, t, x, law.m0.shape[0])
     a, b, da, db = law.path(ar, t)
     door.nonzero(ar, b, "b = 0: the density here is the source's, whatever the data; take t > 0")
@@ -76,7 +76,3 @@ def bits_per_dimension(ar: Arithmetic, log_p: Any, d: int, width: Any) -> Array:
     d = door.count("d", d, least=1)
     door.positive(ar, "width", w)
     return -(log_p / d + ar.log(w)) / ar.log(ar.array(2))
-
-
-def _of(law: Law) -> Any:
-    return mixture if isinstance(law, Mixture) else gaussian

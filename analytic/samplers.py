@@ -11,12 +11,12 @@ Source: Song et al. 2021 (both equations in both directions; DDIM); Ho et al. 20
 
 from typing import Any
 
-from analytic import door, gaussian, mixture
+from analytic import door
 from analytic._answers import finite
+from analytic._laws import closed_forms, independent
 from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
-from analytic.gaussian import Pair
-from analytic.mixture import Mixture
 
+APART = "the chain that adds noise is for independent ends: X = Cov[x0, x1] must be 0"
 Step = tuple[Array, Array]  # mean (..., d), covariance (..., d, d)
 
 
@@ -24,22 +24,22 @@ Step = tuple[Array, Array]  # mean (..., d), covariance (..., d, d)
 def sde_drift(law: Law, e: Any, t: Time, x: Points) -> Array:
     """v + e g, (..., d): with sqrt(2 |e|) dW it keeps the law of x_t, forward in time for e > 0, backward for e < 0."""
     t, x = _points(law, t, x)
-    return _of(law).drift(law, t, x) + door.number(law.ar, "e", e, x) * _of(law).score(law, t, x)
+    return closed_forms(law).drift(law, t, x) + door.number(law.ar, "e", e, x) * closed_forms(law).score(law, t, x)
 
 
 @finite
 def euler_step(law: Law, t: Time, s: Time, x: Points) -> Array:
     """x + h v(t, x), (..., d)."""
     t, s, x, h = _step(law, t, s, x)
-    return x + h * _of(law).drift(law, t, x)
+    return x + h * closed_forms(law).drift(law, t, x)
 
 
 @finite
 def heun_step(law: Law, t: Time, s: Time, x: Points) -> Array:
     """x + h (v(t, x) + v(s, x + h v(t, x)))/2, (..., d)."""
     t, s, x, h = _step(law, t, s, x)
-    v = _of(law).drift(law, t, x)
-    return x + h * (v + _of(law).drift(law, s, x + h * v)) / 2
+    v = closed_forms(law).drift(law, t, x)
+    return x + h * (v + closed_forms(law).drift(law, s, x + h * v)) / 2
 
 
 @finite
@@ -48,7 +48,7 @@ def euler_maruyama(law: Law, e: Any, t: Time, s: Time, x: Points) -> Step:
     t, s, x, h = _step(law, t, s, x)
     e = door.number(law.ar, "e", e, x)
     door.positive(law.ar, "e", e, strict=False)
-    mean = x + h * _of(law).drift(law, t, x) + abs(h) * e * _of(law).score(law, t, x)
+    mean = x + h * closed_forms(law).drift(law, t, x) + abs(h) * e * closed_forms(law).score(law, t, x)
     return mean, (2 * e * abs(h))[..., None] * law.ar.eye(x.shape[-1])
 
 
@@ -74,8 +74,8 @@ def ddim_step(law: Law, eta: Any, t: Time, s: Time, x: Points) -> Step:
     door.positive(ar, "eta (s - t)", eta * h, strict=False)
     a, b, q = _chain(law, t, s)
     keep = ar.sqrt(1 - eta * eta + eta * eta * q * q)
-    N = _of(law).noise(law, t, x) - law.m0
-    mean = b * _of(law).denoiser(law, t, x) + a * (law.m0 + keep * N)
+    N = closed_forms(law).noise(law, t, x) - law.m0
+    mean = b * closed_forms(law).denoiser(law, t, x) + a * (law.m0 + keep * N)
     return mean, (eta * eta * _ancestral(a, q))[..., None] * law.S0
 
 
@@ -87,7 +87,7 @@ def churn(law: Law, t: Time, s: Time, x: Points) -> Step:
     """
     ar, (t, s, x, _) = law.ar, _step(law, t, s, x)
     (a, b), (a1, b1) = _path(law, t), _path(law, s)
-    _independent(law)
+    independent(law, APART)
     door.nonzero(ar, b, "b = 0 at t: x_t is noise alone, no more can be added; take t > 0")
     r = b1 / b
     more = a1 * a1 - r * r * a * a
@@ -108,15 +108,8 @@ def log_probability(ar: Arithmetic, mean: Any, S: Any, y: Points) -> Array:
     return -(ar.einsum("...i,...i->...", ar.solve(S, e), e) + ar.logdet(2 * ar.pi() * S)) / 2
 
 
-def _of(law: Law) -> Any:
-    """The module with its velocity, score, denoiser and noise."""
-    if isinstance(law, Pair | Mixture):
-        return gaussian if isinstance(law, Pair) else mixture
-    raise TypeError(f"law is {law!r:.40}: give a gaussian.Pair or a mixture.Mixture")
-
-
 def _points(law: Law, t: Time, x: Points) -> tuple[Array, Array]:
-    return door.batch(_of(law) and law.ar, t, x, law.m0.shape[0])
+    return door.batch(closed_forms(law) and law.ar, t, x, law.m0.shape[0])
 
 
 def _step(law: Law, t: Time, s: Time, x: Points) -> tuple[Array, Array, Array, Array]:
@@ -134,9 +127,8 @@ def _path(law: Law, t: Array) -> tuple[Array, Array]:
 
 def _chain(law: Law, t: Array, s: Array) -> tuple[Array, Array, Array]:
     """a', b', q, (..., 1), where these are finite."""
-    _of(law)
+    independent(law, APART)
     (a, b), (a1, b1) = _path(law, t), _path(law, s)
-    _independent(law)
     door.nonzero(law.ar, a, "a = 0 at t: x_t is data, no noise is left to be taken away; take t < 1")
     door.nonzero(law.ar, b1, "b = 0 at s: the step leads to noise alone; take s > 0")
     return a1, b1, b * a1 / (b1 * a)
@@ -144,8 +136,3 @@ def _chain(law: Law, t: Array, s: Array) -> tuple[Array, Array, Array]:
 
 def _ancestral(a: Array, q: Array) -> Array:
     return a * a * (1 - q) * (1 + q)
-
-
-def _independent(law: Law) -> None:
-    if isinstance(law, Pair):
-        door.zero(law.ar, law.X, "the chain that adds noise is for independent ends: X = Cov[x0, x1] must be 0")

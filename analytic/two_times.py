@@ -18,6 +18,7 @@ from typing import Any
 
 from analytic import door, gaussian, line, mixture
 from analytic._answers import finite
+from analytic._laws import closed_forms
 from analytic.arithmetic import Array, Law, Points, Time
 
 
@@ -42,8 +43,8 @@ def _pair_covariance(pair: gaussian.Pair, t: Time, x: Points) -> Array:
 
 
 MOTIONS = {
-    gaussian.Pair: Motion(gaussian.flow, _pair_jacobian, gaussian.drift, _pair_covariance),
-    mixture.Mixture: Motion(line.flow_map, line.flow_jacobian, mixture.drift, mixture.residual_covariance),
+    gaussian: Motion(gaussian.flow, _pair_jacobian, gaussian.drift, _pair_covariance),
+    mixture: Motion(line.flow_map, line.flow_jacobian, mixture.drift, mixture.residual_covariance),
 }
 
 
@@ -119,10 +120,7 @@ def consistency_jacobian(law: Law, t: Time, x: Points) -> Array:
 
 
 def _motion(law: Law) -> Motion:
-    if type(law) not in MOTIONS:
-        names = " or a ".join(f"{made.__module__.split('.')[-1]}.{made.__name__}" for made in MOTIONS)
-        raise TypeError(f"law is a {type(law).__name__}: a flow map in closed form needs a {names}")
-    return MOTIONS[type(law)]
+    return MOTIONS[closed_forms(law)]
 
 
 def _given(law: Law, s: Time, t: Time, x: Points) -> tuple[Array, Array]:

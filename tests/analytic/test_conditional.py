@@ -77,28 +77,6 @@ def test_a_time_for_each_point_and_each_arithmetic(ar: Any) -> None:
     assert_allclose(value(np.asarray(both)), value(np.array([np.asarray(e) for e in each])), atol=1e-14)
 
 
-def test_a_denoising_step_by_hand() -> None:
-    """Linear path from 1/4 to 1/2, N(0, 1): c = (1/4)(1/4)/((1/2)(9/16)) = 2/9, variance 1/4 - (4/81)(9/16) = 2/9; to 1: x1."""
-    ar = arithmetic.symbols()
-    law = mixture.mixture(ar, [1], [[0]], [[[1]]])
-    mean, cov = conditional.denoising_step(law, F(1, 4), F(1, 2), [[1]], [[2]])
-    assert (mean[0, 0], cov[0, 0]) == (ar.array(F(10, 9)), ar.array(F(2, 9)))
-    mean, cov = conditional.denoising_step(law, F(1, 4), 1, [[1]], [[2]])
-    assert (mean[0, 0], cov[0, 0]) == (2, 0)
-
-
-def test_denoising_steps_keep_the_law_given_the_data() -> None:
-    ar, x1 = arithmetic.float64(), [[3.0, 1.0]]
-    law = mixture.mixture(ar, **ONE, path=path.trigonometric)
-    x = np.random.default_rng(1).multivariate_normal([1, 0], [[2, 0], [0, 1]], 100_000) * np.cos(0.15 * np.pi) + np.sin(
-        0.15 * np.pi
-    ) * np.array(x1)
-    mean, cov = conditional.denoising_step(law, 0.3, 0.8, x, x1)
-    a, b = np.cos(0.4 * np.pi), np.sin(0.4 * np.pi)
-    assert_allclose(mean.mean(0), [a + 3 * b, b], atol=0.01)
-    assert_allclose(np.cov(mean.T) + cov, a * a * np.diag([2, 1]), atol=0.01)
-
-
 def test_where_an_end_is_lost_it_is_refused() -> None:
     ar = arithmetic.float64()
     law = mixture.mixture(ar, **ONE)

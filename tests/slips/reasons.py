@@ -69,7 +69,7 @@ RULES = (
         ANOTHER,
     ),
     Rule("FX-40h FX-40m FX-43b FX-43m", ("path.linear",), RATES, DB),
-    Rule("FX-40d FX-40l FX-40m FX-40n FX-40s FX-40v", ("path.trigonometric",), PATH),
+    Rule("FX-40l FX-40m FX-40n FX-40s FX-40v", ("path.trigonometric",), PATH),
     Rule("FX-40g", ("conditional._across",), "of noise at a level c g the velocity is the same", ("off by 1e-9",)),
     Rule("FX-40s", ("mixture.log_density",), "what does not depend on x has no slope", ("determinant",)),
     Rule(

@@ -69,6 +69,7 @@ QUANTITIES = (
         needs=by.INDEPENDENT,
         flows=True,
         takes=_LATER,
+        ends_a_step=True,
     ),
     Quantity(
         "consistency",

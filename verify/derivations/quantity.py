@@ -23,6 +23,7 @@ class Quantity:
     flows: bool = False  # from the source on, whose time must be finite
     lawless: bool = False  # of the path alone
     takes: frozenset[str] = frozenset()  # operands of the cases (`verify.regimes.operands`)
+    ends_a_step: bool = False  # a solver's, so that an order may be claimed
     carried: bool = False  # it is an operand itself
     of_time: str = ""  # "time": it is one; "step": the difference of two
 

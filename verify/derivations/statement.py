@@ -13,9 +13,9 @@ from analytic.exact import fractions
 from verify.claim import Formula, Regime
 from verify.derivations.asked import Asked
 from verify.derivations.conventions import OURS, Convention, reference
+from verify.derivations.own_operands import Own, carrying
 from verify.derivations.quantities import Quantity, find
 from verify.derivations.repairs.editable import Editable
-from verify.derivations.stating.own_operands import Own, carrying
 from verify.derivations.watched import asked_by
 from verify.evidence.rounding import BITS, UNITS
 from verify.regimes.constructors import arrays_of, lifted, rebuilt

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from analytic import brenier, gaussian, line, mixture
+from analytic import brenier, gaussian, line, mixture, two_times
 from analytic.arithmetic import Array, Law, Points, Time
 from analytic.mixture import Mixture
 from verify.claim import Case, Formula
@@ -100,7 +100,7 @@ def as_transport(pair: Law) -> brenier.Transport:
 
 def flow_from_start(law: Law, t: Time, x: Points) -> Array:
     """phi_t(x) from time 0 to t: a mixture on a line or a Gaussian pair."""
-    return line.flow_map(law, 0, t, x) if isinstance(law, Mixture) else gaussian.flow(law, 0, t, x)
+    return two_times.flow_map(law, 0, t, x)
 
 
 def jacobian(f: Formula) -> Formula:

@@ -1,13 +1,11 @@
 """What is given ends of the path, as formulas of the marginal law: at its one data point, or averaged over what x_t leaves open."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from analytic import conditional, gaussian
-from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
+from analytic.arithmetic import Array, Law, Points, Time
 from analytic.mixture import Mixture, mixture
-from verify.claim import Case, Formula, Function, Residual
+from verify.claim import Formula, Function
 from verify.residuals.flows import jacobian
 from verify.routes.conditional import ends
 
@@ -69,26 +67,3 @@ def as_point(law: Law, t: Time) -> Mixture:
     level = ar.sqrt(ar.array(law.noise(ar, t)[0]))
     noisy = lambda ar, t: (level + 0 * t, 1 + 0 * t, 0 * t, 0 * t)  # noqa: E731
     return mixture(ar, [1], [a * pair.m0 + b * pair.m1], [[[0] * d] * d], path=noisy)
-
-
-def bayes(later: Callable[[Time], Time]) -> Residual:
-    """log q(y|x, x1) p_t(x|x1) - log p_s(y|x1) p(x|y), s the later time, y the points in reverse; q a mean above a covariance.
-
-    x is (b_t/b_s) y and independent noise, by which the law of x_s given x1 becomes that of x_t.
-    """
-
-    def residual(formula: Formula, case: Case) -> Array:
-        ar, law, t, x = case.ar, case.law, case.t, case.x
-        s, y, step = later(t), x[::-1], case.value(formula)
-        (a, b, _, _), (a_s, b_s, _, _) = law.path(ar, t), law.path(ar, s)
-        r = b / b_s
-        back = _log_normal(ar, x - r * y - (a - r * a_s) * law.m0, (a * a - r * r * a_s * a_s) * law.S0)
-        first, second = (conditional.log_density(law, time, z, law.m[0]) for time, z in ((t, x), (s, y)))
-        return np.asarray(_log_normal(ar, y - step[:, 0], step[0, 1:]) + first - second - back)
-
-    return residual
-
-
-def _log_normal(ar: Arithmetic, e: Array, S: Array) -> Array:
-    """-e^T S^-1 e/2 - log det(2 pi S)/2."""
-    return -(ar.einsum("ni,ni->n", ar.solve(S, e), e) + ar.logdet(2 * ar.pi() * S)) / 2

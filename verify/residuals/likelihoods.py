@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analytic import gaussian, likelihood, line, mixture
+from analytic import gaussian, likelihood, mixture, two_times
 from analytic.arithmetic import Array, Law, Points, Time
 from analytic.mixture import Mixture
 from verify.claim import Case, Formula
@@ -12,7 +12,7 @@ from verify.routes.polynomial_means import mean
 
 def carried(law: Law, s: Time, t: Time, x: Points) -> Array:
     """phi_{s->t}(x), of a mixture on a line or a Gaussian pair with a closed flow."""
-    return line.flow_map(law, s, t, x) if isinstance(law, Mixture) else gaussian.flow(law, s, t, x)
+    return two_times.flow_map(law, s, t, x)
 
 
 def growth(f: Formula) -> tuple[Formula, Formula]:

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.testing import assert_allclose
 
 from analytic import arithmetic, conditional, gaussian, interpolant, mixture
-from verify.claim import Case
 from verify.regimes.given_ends import average_between, bridge_by_regression
 from verify.residuals import given_ends
 
@@ -60,19 +59,6 @@ def test_continuity_sees_a_velocity_that_is_not_the_bridges() -> None:
             slope = (log_p(law, t + h, x) - log_p(law, t - h, x)) / (2 * h)
             gap = abs(slope - rate(law, t, x))[0]
             assert gap < 1e-12 if factor == 1 else gap > 0.1
-
-
-def test_bayes_rule_accepts_the_posterior_and_no_other_mean() -> None:
-    law, x = mixture.mixture(AR, [1.0], [[2.0]], [[[0.0]]]), AR.array([[0.5], [1.0]])
-    residual = given_ends.bayes(lambda t: (1 + t) / 2)
-    for shift in (0.0, 0.1):
-
-        def step(law: Any, t: Any, x: Any, shift: float = shift) -> Any:
-            mean, cov = conditional.denoising_step(law, t, (1 + t) / 2, x, law.m[0])
-            return np.concatenate([mean[:, None] + shift, cov + 0 * x[..., None]], axis=1)
-
-        gap = abs(residual(step, Case(AR, law, AR.array(0.5), x, F(1, 2)))).max()
-        assert gap < 1e-12 if shift == 0 else gap > 0.01
 
 
 def test_noise_about_a_point_is_a_mixture_of_one_point() -> None:

@@ -1,8 +1,7 @@
 """Eq. (1): the best field in mean square is the conditional mean of x1 - x0, for mixtures and for any Gaussian coupling."""
 
-from analytic import gaussian, mixture
+from analytic._laws import closed_forms
 from analytic.arithmetic import Array, Law, Points, Time
-from analytic.gaussian import Pair
 from verify.claim import Claim, NearMiss, Test, sampling
 from verify.regimes import INTEGRATED, PAIR, PAIR_CORRELATED, SAMPLED
 from verify.residuals import equals
@@ -11,11 +10,11 @@ from verify.routes.line_moments import drift_by_quadrature
 
 
 def field(law: Law, t: Time, x: Points) -> Array:
-    return (gaussian if isinstance(law, Pair) else mixture).drift(law, t, x)
+    return closed_forms(law).drift(law, t, x)
 
 
 def denoiser(law: Law, t: Time, x: Points) -> Array:
-    return (gaussian if isinstance(law, Pair) else mixture).denoiser(law, t, x)
+    return closed_forms(law).denoiser(law, t, x)
 
 
 claim = Claim(

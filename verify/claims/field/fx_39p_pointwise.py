@@ -2,9 +2,9 @@
 
 from functools import partial
 
+from analytic._laws import closed_forms
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, Outcome, Standing, Test, identity
-from verify.claims.field.fx_4_volume import of
 from verify.regimes import ANISOTROPIC, PAIR, THREE_D, when
 from verify.residuals.likelihoods import mean_divergence
 from verify.routes import conditional
@@ -14,8 +14,8 @@ AT, ENDS = when((ANISOTROPIC, THREE_D), lambda t: 0 < t < 1), when((PAIR,), lamb
 
 def by_square(law: Law, t: Time, x: Points, point: bool = False) -> Array:
     """div f + |s|^2/2 for f = v + s/2, the forward drift of dX = f dt + dW; at a `point` div f - div s/2."""
-    s, slope = of(law).score(law, t, x), law.ar.einsum("...ii->...", of(law).score_jacobian(law, t, x))
-    forward = of(law).divergence(law, t, x) + slope / 2
+    s, slope = closed_forms(law).score(law, t, x), law.ar.einsum("...ii->...", closed_forms(law).score_jacobian(law, t, x))
+    forward = closed_forms(law).divergence(law, t, x) + slope / 2
     return forward - slope / 2 if point else forward + law.ar.einsum("...i,...i->...", s, s) / 2
 
 

@@ -1,6 +1,7 @@
 """The marginal velocity is the mean of the conditional ones."""
 
-from analytic import conditional, gaussian, mixture
+from analytic import conditional, gaussian
+from analytic._laws import closed_forms
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, NearMiss, identity, sampling
 from verify.regimes import PAIR, PAIR_CORRELATED, SAMPLED, when
@@ -13,7 +14,7 @@ INNER = when((PAIR, PAIR_CORRELATED, *SAMPLED), lambda t: 0 < t < 1)
 
 
 def velocity(law: Law, t: Time, x: Points) -> Array:
-    return (gaussian if isinstance(law, gaussian.Pair) else mixture).drift(law, t, x)
+    return closed_forms(law).drift(law, t, x)
 
 
 def given_the_mean(law: Law, t: Time, x: Points) -> Array:

@@ -1,6 +1,6 @@
 """Change of variables: the density along the flow, and the volume that the flow map stretches."""
 
-from analytic import gaussian, mixture
+from analytic._laws import closed_forms
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, NearMiss, equation, identity
 from verify.claims.field.fx_5_line import REGIMES
@@ -9,14 +9,15 @@ from verify.residuals.flows import flow_from_start, matrix
 from verify.residuals.wrong import negated, off
 
 ENDS = when(PAIRS, lambda t: 0 < t < 1)
-of: Formula = lambda law: mixture if isinstance(law, mixture.Mixture) else gaussian  # noqa: E731
 
 
 def log_volume(law: Law, t: Time, x: Points) -> Array:
-    return of(law).log_density(law, law.ar.array(0), x) - of(law).log_density(law, t, flow_from_start(law, t, x))
+    return closed_forms(law).log_density(law, law.ar.array(0), x) - closed_forms(law).log_density(
+        law, t, flow_from_start(law, t, x)
+    )
 
 
-growth = lambda f: (f, lambda law, t, x: of(law).divergence(law, t, flow_from_start(law, t, x)))  # noqa: E731
+growth = lambda f: (f, lambda law, t, x: closed_forms(law).divergence(law, t, flow_from_start(law, t, x)))  # noqa: E731
 slope = lambda f: (flow_from_start, lambda law, t, x: law.ar.exp(f(law, t, x))[:, None, None])  # noqa: E731
 
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from analytic import gaussian, mixture
+from analytic._laws import closed_forms
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.derivations.diagnosis.change import Change
-from verify.regimes.constructors import kind_of
 
 COUNTS = (4, 5, 8, 10, 16, 20, 25, 30, 32, 40, 50, 64, 100, 128, 200)
 
 
 def _velocity(law: Law, s: Any, y: Any) -> Array:
-    return mixture.drift(law, s, y) if kind_of(law) == "mixture" else gaussian.drift(law, s, y)
+    velocity: Array = closed_forms(law).drift(law, s, y)
+    return velocity
 
 
 def _euler(law: Law, t: Time, x: Points, n: int, last: int, width: int) -> Array:

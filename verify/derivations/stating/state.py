@@ -15,13 +15,14 @@ from dataclasses import replace
 from math import inf
 from typing import Any
 
+from verify.derivations import own_operands
 from verify.derivations.assumptions import known
 from verify.derivations.conventions import convention as convention_of
 from verify.derivations.conventions import reference
 from verify.derivations.parameters import EXCHANGED
 from verify.derivations.quantities import LAWS, PAIRS, SPECIAL, Quantity, find
 from verify.derivations.statement import Derivation, ExactText, Refused
-from verify.derivations.stating import given_names, own_operands
+from verify.derivations.stating import given_names
 from verify.derivations.stating.given_law import given_law
 from verify.derivations.stating.marks import tell
 from verify.derivations.stating.places import name_of, where_of
@@ -57,7 +58,7 @@ def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **o
     its name (`verify.derivations.coordinates.presets`), or in parts time, ends, path, sigma_min (`verify.derivations.conventions`);
     parameters: weights, means, covs, mean0, cov0 ... of the one law it was made for, floats too; points: where to look at that
     law; given: the arguments that are quantities, given={"out": "velocity"} (`verify.derivations.stating.given_names`); name;
-    where: operands that are what you say, where={"noise_level": sympy.sqrt(t)} (`verify.derivations.stating.own_operands`);
+    where: operands that are what you say, where={"noise_level": sympy.sqrt(t)} (`verify.derivations.own_operands`);
     on="average": the mean over p_t is claimed, not each value, on="conditional mean": that over the ends x0, x1 given x_t, which a
     regression learns; order: of a flow_step, that its error is O(h^(order + 1)).
     Of plain functions: library="numpy" | "torch", dtype="float64" | "float32", batched=True | False, rename={"theirs": "ours"}.
@@ -125,8 +126,10 @@ def _kind(quantity: Quantity, on: str, order: int) -> dict[str, Any]:
         )
     if on and not quantity.at_points:
         raise ValueError(f"on={on!r}: {quantity.name} is the same at every point")
-    if order and (quantity.name != "flow_step" or on or isinstance(order, bool) or not isinstance(order, int) or order < 1):
-        raise ValueError(f"order={order!r}: a whole number above 0, of a flow_step: {quantity.name} has none")
+    if order and (not quantity.ends_a_step or on or isinstance(order, bool) or not isinstance(order, int) or order < 1):
+        raise ValueError(
+            f"order={order!r}: a whole number above 0, of what ends a step, as flow_step does: {quantity.name} has none"
+        )
     return {"kind": on or ("order" if order else "value"), "order": order}
 
 

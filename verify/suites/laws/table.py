@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from analytic import arithmetic, gaussian, mixture
+from analytic import arithmetic, gaussian
+from analytic._laws import closed_forms
 from analytic.arithmetic import Law
 from learned import flow, model
 from verify.claim import Outcome
@@ -57,7 +58,7 @@ def _rows(name: str, seed: int) -> Iterator[Row]:
 
 
 def _drift(law: Law) -> Any:
-    return gaussian.drift if isinstance(law, gaussian.Pair) else mixture.drift
+    return closed_forms(law).drift
 
 
 def _numpy(velocity: Any) -> Callable[[Any, Any], Any]:

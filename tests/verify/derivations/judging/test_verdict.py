@@ -10,7 +10,8 @@ import pytest
 from tests.verify.derivations.samples import field, of_field
 from verify import as_derivation, check
 from verify.derivations.answer import Answer
-from verify.derivations.judging.decide import decide
+from verify.derivations.judging.question import Question
+from verify.derivations.judging.verdict import answer_to
 
 
 def raising(x: Any, t: Any, mu: Any, Sigma: Any) -> Any:
@@ -81,5 +82,5 @@ def test_the_budget_is_kept() -> None:
 def test_an_assumption_that_no_law_meets_leaves_nothing_to_try() -> None:
     ahead = list[Answer]()
     stated = as_derivation(lambda law, t, x: x, "velocity", assume=("d=1", "d=2"))
-    answer = decide(stated, 0, 1.0, ahead.append)
+    answer = answer_to(Question(stated, 0, time.perf_counter(), 1.0, ahead.append))
     assert (answer.verdict, ahead) == ("UNDECIDED", []) and "nothing was tried, 0 points" in answer.why

@@ -10,8 +10,8 @@ import sympy as sp
 from analytic import arithmetic
 from verify import as_derivation, check
 from verify.derivations import cases
+from verify.derivations.own_operands import carrying, declared
 from verify.derivations.quantities import find
-from verify.derivations.stating.own_operands import carrying, declared
 from verify.regimes.operands import OPERANDS, other_time
 
 t = sp.Symbol("t")
