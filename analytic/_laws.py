@@ -12,7 +12,7 @@ def closed_forms(law: Law) -> Any:
     """The module with its velocity, score, denoiser, density. TypeError: there is none."""
     found = next((module for kind, module in FORMS.items() if isinstance(law, kind)), None)
     if found is None:
-        raise TypeError(f"law is {law!r:.40}: give a gaussian.Pair or a mixture.Mixture")
+        raise TypeError(f"law is a {type(law).__name__}: give a gaussian.Pair or a mixture.Mixture")
     return found
 
 
