@@ -23,7 +23,7 @@ DOORS = (
     Door("two_times.average_velocity: two times", lambda ar, v: two_times.average_velocity(pair(ar), v, H, X), H - ENDS, H,
          "use drift", VALUES),
     Door("two_times.flow_map: a law with a flow", lambda ar, v: two_times.flow_map(v(ar), Q, H, X), pair, potential,
-         "needs a gaussian.Pair or a mixture.Mixture", ALL, TypeError),
+         "give a gaussian.Pair or a mixture.Mixture", ALL, TypeError),
     Door("two_times.average_velocity: an s for each point", lambda ar, v: two_times.average_velocity(modes(ar), v, H, [[H]]), [Q],
          [Q, Q], "or one per point", VALUES),
     Door("noising.transition: away from the data", lambda ar, v: noising.transition(modes(ar), v, H), H, H - ENDS, "s - t", VALUES),
