@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, make_dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from analytic import brenier, gaussian, mixture
@@ -19,7 +19,7 @@ KINDS = {"mixture": Mixture, "gaussian": Pair, "transport": Transport}
 def constructor(law: str, parameters: Mapping[str, Any]) -> Callable[..., Any]:
     """f(ar, **parameters): a mixture, an optimal transport, or a Gaussian pair coupled as its parameters say; with its operands."""
     made, more = _constructor(law, parameters), sorted(parameters.keys() & OPERANDS.keys())
-    return _carrying(made, more) if more else made
+    return partial(_carrying, made, more) if more else made
 
 
 def _constructor(law: str, parameters: Mapping[str, Any]) -> Callable[..., Any]:
@@ -32,14 +32,10 @@ def _constructor(law: str, parameters: Mapping[str, Any]) -> Callable[..., Any]:
     return gaussian.deterministic if "T" in parameters else gaussian.independent
 
 
-def _carrying(made: Callable[..., Any], more: list[str]) -> Callable[..., Any]:
+def _carrying(made: Callable[..., Any], more: list[str], ar: Any, **parameters: Any) -> Any:
     """The law with operands of these names as well."""
-
-    def built(ar: Any, **parameters: Any) -> Any:
-        own = {name: parameters.pop(name) for name in more}
-        return extended(made(ar, **parameters), fields_of(own, ar))
-
-    return built
+    own = {name: parameters.pop(name) for name in more}
+    return extended(made(ar, **parameters), fields_of(own, ar))
 
 
 def extended(law: Law, own: Mapping[str, Array]) -> Any:

@@ -64,7 +64,9 @@ def read(file: Path = FILE) -> list[Row]:
 def _rows(path: Path, seed: int) -> list[Row]:
     text = path.read_text(encoding="utf-8")
     causes: dict[str, str] = runpy.run_path(str(path))["CAUSES"]
-    lines = {f.name: _lines(f) for f in ast.parse(text).body if isinstance(f, ast.FunctionDef)}
+    functions = [f for f in ast.parse(text).body if isinstance(f, ast.FunctionDef)]
+    shared = sum(map(_lines, (f for f in functions if not f.decorator_list)))  # what a statement calls is a part of it
+    lines = {f.name: _lines(f) + shared for f in functions if f.decorator_list}
     answers = check_all(load(path), seed)
     return [
         {
@@ -85,7 +87,7 @@ def _rows(path: Path, seed: int) -> list[Row]:
 
 def _lines(f: ast.FunctionDef) -> int:
     """With its decorator."""
-    return (f.end_lineno or f.lineno) - min(d.lineno for d in f.decorator_list) + 1
+    return (f.end_lineno or f.lineno) - min([f.lineno, *(d.lineno for d in f.decorator_list)]) + 1
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
 # PythonOT/POT#255, #383: the Sinkhorn divergence with costs for values, and twice that of another paper
 from verify import derivation
 
-CAUSES = {"as_cited": "twice"}
+CAUSES = {"as_cited": "2 times the sinkhorn of costs", "as_documented": "costs stand for values"}
 HERE = {"law": "gaussian", "assume": ("d=1", "centred source", "centred data")}
 
 
