@@ -1,7 +1,7 @@
 # lebellig/flow-matching#2: the sign of the conditional score in the score-matching loss
 from verify import derivation
 
-CAUSES = {"wrong": "the sign is wrong"}
+CAUSES = {"wrong": '"(t * x1 - x) / (1 - t) ** 2"'}
 
 
 @derivation("conditional_score", assume="standard source")

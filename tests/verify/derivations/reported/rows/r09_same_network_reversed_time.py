@@ -1,7 +1,7 @@
 # Physical-Intelligence/openpi#825: the same network, time reversed: what changes in the velocity
 from verify import derivation
 
-CAUSES = {"wrong": "the sign is wrong"}
+CAUSES = {"wrong": '"(x - x0_pred) / t"'}
 
 
 @derivation("velocity", convention="noise at 1", assume="0<t<1")

@@ -1,7 +1,7 @@
 # huggingface/diffusers#12262: a step that inverts the flow takes the sigmas in the forward order
 from verify import derivation
 
-CAUSES = {"wrong": '"(s - t)"'}
+CAUSES = {"wrong": '"x - (t - s) * v"'}
 
 
 @derivation("euler_step", convention="noise at 1")

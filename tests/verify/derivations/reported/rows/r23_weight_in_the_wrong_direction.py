@@ -1,7 +1,7 @@
 # modelscope/DiffSynth-Studio#1148: the weight of a timestep grows in the wrong direction
 from verify import derivation
 
-CAUSES = {"wrong": '"1 / t**2"'}
+CAUSES = {"wrong": "the velocity loss in noise"}
 
 
 @derivation("velocity_loss_in_data", convention="noise at 1")

@@ -1,7 +1,7 @@
 # yifan123/flow_grpo#32, #234: the sign of dt in the mean of a step, in time that runs towards the data at 0
 from verify import derivation
 
-CAUSES = {"wrong": "v * dt"}
+CAUSES = {"wrong": '"x + v * dt'}
 
 
 @derivation("euler_maruyama_mean", convention="noise at 1", assume="0<t<1")

@@ -1,7 +1,7 @@
 # eje24/iap-diffusion-labs#17: the diffusion coefficient is multiplied by the noise twice
 from verify import derivation
 
-CAUSES = {"wrong": '"g * dt**0.5 * z"'}
+CAUSES = {"wrong": 'for "mean + g * dt ** 0.5 * z * z"'}
 HERE = {"assume": "0<t<1", "given": {"mean": "euler_maruyama_mean"}}
 
 

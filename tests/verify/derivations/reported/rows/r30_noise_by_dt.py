@@ -3,7 +3,7 @@ import numpy as np
 
 from verify import derivation
 
-CAUSES = {"wrong": "sqrt"}
+CAUSES = {"wrong": 'for "mean + g * dt * z"'}
 HERE = {"assume": "0<t<1", "given": {"mean": "euler_maruyama_mean"}}
 
 

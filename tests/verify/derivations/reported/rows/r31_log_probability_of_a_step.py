@@ -3,7 +3,7 @@ import numpy as np
 
 from verify import derivation
 
-CAUSES = {"wrong_mean": "sum", "wrong_sign": "- np.log(std)"}
+CAUSES = {"wrong_mean": "a mean over dimensions for a sum", "wrong_sign": "- np.log(std)"}
 HERE = {"convention": "noise at 1", "assume": "0<t<1", "given": {"mean": "euler_maruyama_mean", "std": "step_deviation"}}
 
 

@@ -3,7 +3,7 @@ import numpy as np
 
 from verify import derivation
 
-CAUSES = {"wrong": "dudt"}
+CAUSES = {"wrong": '"dudt + np.einsum'}
 HERE = {"law": "gaussian", "convention": "meanflow", "given": {"dudt": "average_velocity_rate", "J": "average_velocity_jacobian"}}
 
 

@@ -3,7 +3,7 @@ import numpy as np
 
 from verify import derivation
 
-CAUSES = {"wrong": '"t - r"'}
+CAUSES = {"wrong": '"v - (t - r) * (dudt'}
 HERE = {"law": "gaussian", "convention": "cosine", "given": {"v": "velocity", "dudt": "average_velocity_rate"}}
 HERE["given"] |= {"J": "average_velocity_jacobian"}
 

@@ -1,7 +1,7 @@
 # NVlabs/FastGen#25: time is shifted in two of four places: the step in shifted time, the mean velocity per unit of time
 from verify import derivation
 
-CAUSES = {"wrong": "t"}
+CAUSES = {"wrong": '"t" for "3 * t / (1 + 2 * t)"'}
 HERE = {"law": "gaussian", "convention": "shifted", "given": {"u_avg": "average_velocity"}}
 
 

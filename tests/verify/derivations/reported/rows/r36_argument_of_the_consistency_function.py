@@ -3,7 +3,7 @@ import numpy as np
 
 from verify import derivation
 
-CAUSES = {"wrong": "t"}
+CAUSES = {"wrong": "with t for 1 - t: time is reversed"}
 HERE = {"law": "gaussian", "convention": "noise at 1", "assume": ("centred data", "standard source"), "batched": False}
 
 

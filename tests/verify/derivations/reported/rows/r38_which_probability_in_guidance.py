@@ -1,7 +1,7 @@
 # facebookresearch/DiT#107: the gradient of log p(c | x), or that of log p(x | c)
 from verify import derivation
 
-CAUSES = {"wrong": "score"}
+CAUSES = {"wrong": "w times the class score stands for w times the classifier gradient"}
 
 
 @derivation("guided_score")

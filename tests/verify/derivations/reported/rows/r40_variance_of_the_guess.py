@@ -1,7 +1,7 @@
 # Physical-Intelligence/real-time-chunking-kinetix#4: r^2 = (1 - t)^2/((1 - t)^2 + t^2) where time is reversed
 from verify import derivation
 
-CAUSES = {"wrong": "t**2"}
+CAUSES = {"wrong": "the factor (1 - t)^2/t^2 does not belong there"}
 
 
 @derivation("pigdm_variance", convention="noise at 1")

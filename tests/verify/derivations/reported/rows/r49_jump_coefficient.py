@@ -1,7 +1,7 @@
 # facebookresearch/flow_matching#78: the jump coefficient of discrete flow matching is kappa'/(1 - kappa)
 from verify import derivation
 
-CAUSES = {"wrong": "1 - alpha"}
+CAUSES = {"wrong": '"dalpha / (1 - alpha_t)"'}
 
 
 @derivation("jump_rate", assume="0<t<1")

@@ -3,7 +3,7 @@ import numpy as np
 
 from verify import derivation
 
-CAUSES = {"wrong": "score"}
+CAUSES = {"wrong": "equals -the acceleration"}
 HERE = {"law": "gaussian", "assume": "standard source", "given": {"C": "residual_covariance"}}
 
 
@@ -13,5 +13,5 @@ def right(C, score):
 
 
 @derivation("acceleration", **HERE)
-def wrong(C, x):
-    return -np.einsum("nij,nj->ni", C, x)
+def wrong(C, score):
+    return np.einsum("nij,nj->ni", C, score)

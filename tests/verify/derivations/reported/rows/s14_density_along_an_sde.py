@@ -3,7 +3,7 @@ import numpy as np
 
 from verify import derivation
 
-CAUSES = {"wrong_at_a_point": "score_jacobian"}
+CAUSES = {"wrong_at_a_point": ""}
 HERE = {"given": {"b": "sde_drift_divergence", "H": "score_jacobian"}}
 ALONE = {"given": {"b": "sde_drift_divergence"}}
 

@@ -3,7 +3,7 @@ import numpy as np
 
 from verify import derivation
 
-CAUSES = {"wrong": "beta"}
+CAUSES = {"wrong": ""}
 HERE = {"convention": "vp", "given": {"H": "score_jacobian"}, "assume": "standard source", "batched": False}
 
 

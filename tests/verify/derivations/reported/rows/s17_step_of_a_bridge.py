@@ -1,7 +1,7 @@
 # xuekt98/BBDM#29: the coefficient of the clean end in a step of a Brownian bridge
 from verify import derivation
 
-CAUSES = {"wrong": "s"}
+CAUSES = {"wrong": '"1 - s" for "1 - t"'}
 
 
 @derivation("bridge_step_mean", convention="noise at 1")
