@@ -100,7 +100,7 @@ RULES = (
         "true of whatever A: which one it is, CD-5.2a says",
         ("off by 1e-9",),
     ),
-    Rule("FX-34 FX-34a FX-34b FX-34c FX-34e FX-34f FX-34s FX-34t", ("gaussian.deterministic", "gaussian.joint"), ANOTHER),
+    Rule("FX-34 FX-34a FX-34b FX-34c FX-34e FX-34f FX-34r FX-34s FX-34t", ("gaussian.deterministic", "gaussian.joint"), ANOTHER),
     Rule("FX-34b FX-34c FX-34p FX-34q FX-34t", ("path.",), PATH),
     Rule("FX-34a", ("path.linear",), RATES),
     Rule("FX-34b", ("gaussian.moments", "gaussian.flow"), SHIFT, ("pair.m0 doubled", "pair.m1 doubled", "term dropped: moments")),
@@ -108,6 +108,8 @@ RULES = (
     Rule("FX-34s", ("gaussian.", "line.", "path.", "mixture.log_density"), "two steps of any flow are one"),
     Rule("FX-34t", ("gaussian.", "line."), "true for whatever flow: at the mean of x_t' the target is u"),
     Rule("FX-34c", ("line._log", "line._law"), "true for whatever D: that it is the Jacobian of the flow, FX-34b says"),
+    Rule("FX-34c", ("two_times._pair_",), "nothing, of the shape of x, which has no zeros here", ("divided: 0 *",)),
+    Rule("FX-34l", ("line._log_tail",), "where the data are reached the velocity is x - m0, whatever their weights", ("weights",)),
     Rule("FX-34a FX-34t", ("two_times._pair_jacobian", "two_times.flow_jacobian"), "the total derivative has D v - D v: D cancels"),
     Rule("FX-23", ("gaussian.flow",), "another particle of the same flow", ("term dropped",)),
     Rule(
@@ -181,6 +183,7 @@ SAME = {
     "the size of a tolerance in floats, where the formula raises: what is compared here is exact": ("crossing._vanishes, divided",),
     "beyond 2^23 weights only, which tests reach and no claim": ("empirical._over, ",),
     "nothing, of the shape of t": ("path.edm, divided: 0 * t",),
+    "nothing, of the shape of x": ("two_times._pair_covariance, divided: 0 *",),
     "the same: both ends have one mean, whichever": ("entropic._twice, law.m0 doubled",),
     "nothing, in the numbers at hand": ("frechet.overlap, off by 1e-9: 0 * ar.einsum",),
     "the same rank: it is exact where claims look, and tests look at floats": (
