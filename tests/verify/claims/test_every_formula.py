@@ -25,6 +25,7 @@ LATER = {
     "gaussian.divergence": "FX-4",
     "manifold.ellipsoid": "PX-3",
     "sphere.velocity": "PX-9j",
+    "two_times.consistency_jacobian": "FX-34f",
 }
 NO_FORMULA = {"exact.weights"}  # reads what a user wrote: tests/analytic/test_exact.py
 

@@ -25,7 +25,7 @@ def slip(more: int, side: int, below: int) -> Formula:
 def same_loss(formula: Formula, case: Case) -> Array:
     """What x_t leaves open of v, weighed, less min(SNR, g) times what it leaves of x1."""
     (a, b, _, _), left = case.law.path(case.ar, case.t), sizes(case.law, case.t)
-    return left[3] * case.value(formula) - left[0] * (b * b / (a * a) if b * b < G * a * a else G)
+    return left[3] * case.value(formula) - left[0] * (weights.snr(case.ar, case.law.path, case.t) if b * b < G * a * a else G)
 
 
 claim = Claim(

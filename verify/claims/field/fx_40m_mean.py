@@ -3,7 +3,7 @@
 from analytic import conditional, gaussian
 from analytic._laws import closed_forms
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.claim import Claim, NearMiss, identity, sampling
+from verify.claim import Claim, Formula, NearMiss, identity, sampling
 from verify.regimes import PAIR, PAIR_CORRELATED, SAMPLED, when
 from verify.regimes.given_ends import AVERAGED
 from verify.residuals import equals
@@ -13,8 +13,7 @@ from verify.residuals.wrong import negated, off
 INNER = when((PAIR, PAIR_CORRELATED, *SAMPLED), lambda t: 0 < t < 1)
 
 
-def velocity(law: Law, t: Time, x: Points) -> Array:
-    return closed_forms(law).drift(law, t, x)
+velocity: Formula = lambda law, t, x: closed_forms(law).drift(law, t, x)  # noqa: E731
 
 
 def given_the_mean(law: Law, t: Time, x: Points) -> Array:
