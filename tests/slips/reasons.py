@@ -44,7 +44,11 @@ RULES = (
         DB,
     ),
     Rule("FX-7v FX-8 FX-38 FX-38m FX-35d FX-35p FX-35r FX-35y RF-3m", ("path.",), PATH),
-    Rule("FX-36 FX-36a FX-36c FX-36g FX-36p FX-36s FX-37 FX-37d FX-37g FX-37l FX-37m FX-37n FX-37s FX-37v", ("path.",), PATH),
+    Rule(
+        "FX-36 FX-36a FX-36c FX-36g FX-36p FX-36s FX-35a FX-37 FX-37d FX-37f FX-37g FX-37l FX-37m FX-37n FX-37s FX-37v",
+        ("path.",),
+        PATH,
+    ),
     Rule(
         "FX-33c", ("path.trigonometric",), "true for whatever a the path has: the sentence is about a' and b'", ("off by 1e-9: a",)
     ),
@@ -108,6 +112,7 @@ RULES = (
     Rule("FX-34t", ("gaussian.", "line."), "true for whatever flow: at the mean of x_t' the target is u"),
     Rule("FX-34c", ("line._log", "line._law"), "true for whatever D: that it is the Jacobian of the flow, FX-34b says"),
     Rule("FX-34c", ("two_times._pair_",), "nothing, of the shape of x, which has no zeros here", ("divided: 0 *",)),
+    Rule("FX-37f", ("mixture.conditional",), ANOTHER, ("mix.m0 doubled", "determinant to the power 1/3")),
     Rule("FX-34l", ("line._log_tail", "line._law"), "where the data are reached the velocity is x - m0, by whatever flow"),
     Rule("FX-34r", ("gaussian._points",), "it is asked at another point, where it is true too", ("off by 1e-9",)),
     Rule("FX-34a", ("two_times._pair_jacobian", "two_times.flow_jacobian"), "the total derivative has D v - D v: D cancels"),
