@@ -39,23 +39,9 @@ PAPER = Paper(
             "FX-14 FX-14b FX-15 FX-16",
         ),
         (
-            "With correlated ends the end map depends on the coupling in two dimensions and more; on a line it does not.",
-            "FX-17 FX-17b FX-5",
-        ),
-        (
-            "What MeanFlow regresses on is flow matching's target with its noise carried back along the flow: from N(0, 1) to "
-            "itself, from t = 1/2 to the source, its variance is 4 where flow matching's is 2.",
-            "FX-34c FX-34d",
-        ),
-        (
             "Guidance generates no tilted law p^(1 - w) p(.|c)^w, DPS and PiGDM no posterior: between Gaussians each ends at a "
             "law of its own, in closed form.",
             "FX-36t FX-36q FX-36e FX-37r FX-37e",
-        ),
-        (
-            "An exact drift keeps no marginal under steps of a length, and noise without its correction of the drift takes "
-            "N(0, 1) to a variance of 1 + pi/4.",
-            "FX-35b FX-35m FX-35u",
         ),
     ),
     position=4,

@@ -1,7 +1,7 @@
 # sii-research/tau-0-vla#7: x_t = t noise + (1 - t) action with u = noise - action reported as reversed
 from verify import derivation
 
-CAUSES = {"wrong": "the sign is wrong"}
+CAUSES = {"wrong": 'right with "noise - denoised"'}
 
 
 @derivation("velocity", convention="noise at 1")

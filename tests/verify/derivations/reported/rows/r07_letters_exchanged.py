@@ -1,7 +1,7 @@
 # VinAIResearch/LFM#19: x_0 and x_1 exchanged against the common library
 from verify import derivation
 
-CAUSES = {"wrong": "the sign is wrong"}
+CAUSES = {"wrong": 'right with "x1_pred - x0_pred"'}
 
 
 @derivation("velocity", convention="noise at 1")
