@@ -22,7 +22,7 @@ claim = Claim(
     id="FX-37f",
     source="Chung et al. 2023, DPS",
     says="DPS follows the gradient of the squared residual of the denoised point, weighed by the inverse covariance of the noise.",
-    latex=r"\nabla_x\left(-\tfrac12(y-HD)^TR^{-1}(y-HD)\right)=(\partial D/\partial x)^TH^TR^{-1}(y-HD)",
+    latex=r"\nabla_x\left(-\frac{1}{2}(y-HD)^TR^{-1}(y-HD)\right)=(\partial D/\partial x)^TH^TR^{-1}(y-HD)",
     formula=score,
     tests=derivative(squares, OBSERVED_INSIDE[:2], kinds=("rate",)),
     near_misses={"sign": negated(score), "half": halved(score), "off by 1e-9": off(score)},
