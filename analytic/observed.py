@@ -21,6 +21,7 @@ from analytic._answers import finite
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
+from analytic.path import Path
 
 
 @finite
@@ -86,10 +87,17 @@ def dps_score(mix: Mixture, H: Any, R: Any, y: Any, t: Time, x: Points) -> Array
     return _guessed(mix, H, R, y, t, x, 0)
 
 
+@finite
+def pigdm_guess(ar: Arithmetic, path: Path, t: Time) -> Array:
+    """r^2 = a^2/(a^2 + b^2), (...): what PiGDM takes for Cov[x1|x_t = x], times I."""
+    a, b, _, _ = path(ar, door.times(ar, t))
+    return a * a / (a * a + b * b)
+
+
 def pigdm_score(mix: Mixture, H: Any, R: Any, y: Any, t: Time, x: Points) -> Array:
     """(dD/dx)^T H^T (r^2 H H^T + R)^-1 (y - H D),  r^2 = a^2/(a^2 + b^2), (..., d)."""
-    a, b, _, _ = mix.path(mix.ar, door.times(mix.ar, t)[..., None, None])
-    return _guessed(mix, H, R, y, t, x, a * a / (a * a + b * b) * mix.ar.eye(mix.m.shape[1]))
+    r2 = pigdm_guess(mix.ar, mix.path, t)
+    return _guessed(mix, H, R, y, t, x, mix.ar.array(r2)[..., None, None] * mix.ar.eye(mix.m.shape[1]))
 
 
 def moment_matching_score(mix: Mixture, H: Any, R: Any, y: Any, t: Time, x: Points) -> Array:

@@ -88,7 +88,8 @@ def _of_samples(exact: Any, path: Path, x: Any, notes: list[str]) -> tuple[Any, 
         raise ValueError(f"{path} has one row: a covariance needs two samples, in rows; pass the transpose if yours are columns")
     if n < d:
         notes.append(f"{path}: {n} samples of dimension {d}: rows are samples; pass the transpose if yours are columns")
-    return exact.moments(x)  # type: ignore[no-any-return]
+    found: tuple[Any, Any] = exact.moments(x)
+    return found
 
 
 def _print(means: Any, found: Any, args: argparse.Namespace, notes: list[str]) -> None:

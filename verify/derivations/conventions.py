@@ -19,7 +19,7 @@ from typing import Any
 from analytic import arithmetic
 from analytic.arithmetic import Array, Law
 from analytic.exact import fraction
-from analytic.path import Path
+from analytic.path import Path, linear
 from verify.claim import Formula
 from verify.derivations.coordinates import latent, paths
 from verify.derivations.coordinates.clock import BACKWARD, FORWARD, Clock, clock
@@ -154,6 +154,8 @@ def reference(quantity: Quantity, law: str, convention: Convention = OURS) -> Fo
         raise ValueError(f"{quantity.name} of the law {law!r} has a closed form for the linear path only")
     if quantity.flows and not convention.time.bounded:
         raise ValueError(f"{quantity.name} starts at the source, which is at an infinite time on path={convention.path!r}")
+    if quantity.arrives and not convention.defined(Fraction(convention.time.place(1))):
+        raise ValueError(f"{quantity.name} ends at the data, where path={convention.path!r} has no rates")
     f = quantity.of[law]
     if convention.ours:
         return f
@@ -166,8 +168,8 @@ def reference(quantity: Quantity, law: str, convention: Convention = OURS) -> Fo
     def converted(theirs: Any, place: Any, x: Any) -> Array:
         ar = theirs.ar
         unit, rate = convention.time.unit(ar, ar.array(convention.time.at(place)))
-        law = along(exchanged(theirs) if convention.swapped else theirs, convention.interpolation())
-        if quantity.takes:
+        law = along(exchanged(theirs) if convention.swapped else theirs, linear if quantity.linear else convention.interpolation())
+        if quantity.takes and not quantity.carried:
             uneven = not convention.time.bounded and "later" in quantity.takes
             law = paced(law, unit, rate, _shown(convention, law, place, True) if uneven else None)
         value = f(law, unit, x)

@@ -78,6 +78,7 @@ QUANTITIES = (
         _to_data(two_times.consistency),
         needs=by.INDEPENDENT,
         flows=True,
+        arrives=True,
     ),
     Quantity(
         "average_velocity",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from analytic import weights
+from analytic import observed, weights
 from verify.claim import Formula
 from verify.derivations import compositions as by
 from verify.derivations.quantity import RATE, SQUARE, Quantity
@@ -96,10 +96,10 @@ _WEIGHTS = (
         rate=RATE,
     ),
     Quantity(
-        "pigdm_variance",
-        "a^2/(a^2 + b^2): what PiGDM takes for Cov[x1 | x_t]",
+        "pigdm_guess",
+        "r^2 = a^2/(a^2 + b^2): what PiGDM takes for Cov[x1 | x_t]",
         "()",
-        by.on_paths(lambda ar, a, b, da, db: a * a / (a * a + b * b)),
+        _at_times(lambda law, t, x: observed.pigdm_guess(law.ar, law.path, t)),
     ),
 )
 QUANTITIES = tuple(replace(q, lawless=True) for q in (*_ALL, *(replace(q, needs=q.needs | {"0<t<1"}) for q in _WEIGHTS)))

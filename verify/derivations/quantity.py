@@ -21,6 +21,7 @@ class Quantity:
     needs: frozenset[str] = frozenset()  # what the law must satisfy for the closed form to exist
     linear: bool = False  # a closed form for the linear path only
     flows: bool = False  # from the source on, whose time must be finite
+    arrives: bool = False  # to the data, where the path must have a value
     lawless: bool = False  # of the path alone
     takes: frozenset[str] = frozenset()  # operands of the cases (`verify.regimes.operands`)
     ends_a_step: bool = False  # a solver's, so that an order may be claimed

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analytic import gaussian, mixture, noising, samplers
+from analytic import conditional, gaussian, mixture, noising, samplers
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Formula
 from verify.derivations import compositions as by
@@ -77,9 +77,9 @@ def _posterior_covariance(law: Law, t: Time, x: Points) -> Array:
 
 
 def _bridge(law: Law, t: Time, x: Points) -> Array:
-    """x + (s - t)/(1 - t) (x1 - x)."""
+    """x + (s - t) u(x | x1), u straight to x1."""
     t, x = law.ar.array(t)[()], law.ar.array(x)
-    return x + (other_time(law, t) - t) / (1 - t) * (value(law, "data_point") - x)
+    return x + (other_time(law, t) - t) * conditional.velocity(law, t, x, 0 * x + value(law, "data_point"))
 
 
 _LATER, _LEVEL, _POINT = frozenset({"later"}), frozenset({"level"}), frozenset({"later", "data_point"})
@@ -110,13 +110,19 @@ QUANTITIES = (
         takes=_LEVEL,
     ),
     Quantity(
-        "euler_step", "x + h u(t, x): one step of Euler's method towards the data", "(..., d)", _everywhere(_euler), takes=_LATER
+        "euler_step",
+        "x + h u(t, x): one step of Euler's method towards the data",
+        "(..., d)",
+        _everywhere(_euler),
+        needs=_INSIDE,
+        takes=_LATER,
     ),
     Quantity(
         "euler_maruyama_mean",
         "x + h f, f the sde_drift: the mean of one step of the SDE towards the data",
         "(..., d)",
         _everywhere(_mean),
+        needs=_INSIDE,
         takes=_LATER | _LEVEL,
     ),
     Quantity(
@@ -124,6 +130,7 @@ QUANTITIES = (
         "x + h f + g sqrt|h| z, f the sde_drift",
         "(..., d)",
         _everywhere(_with_noise),
+        needs=_INSIDE,
         takes=_LATER | _LEVEL | {"normal"},
     ),
     Quantity(
@@ -132,6 +139,7 @@ QUANTITIES = (
         "()",
         _everywhere(_deviation),
         lawless=True,
+        needs=_INSIDE,
         takes=_LATER | _LEVEL,
     ),
     Quantity(
@@ -139,6 +147,7 @@ QUANTITIES = (
         "log density of one Euler-Maruyama step at the next point, summed over dimensions",
         "(...)",
         _everywhere(_log_probability),
+        needs=_INSIDE,
         takes=_LATER | _LEVEL | {"next_point"},
     ),
     Quantity(
@@ -178,7 +187,7 @@ QUANTITIES = (
         "bridge_step_mean",
         "E[X_s | X_t = x, X_1 = x1] of a Brownian bridge with clock t, whatever its other end and its noise",
         "(..., d)",
-        _everywhere(_bridge),
+        by.for_independent(_bridge),
         needs=_INSIDE,
         takes=_POINT,
         linear=True,

@@ -10,51 +10,23 @@ from verify.derivations.quantity import RATE, Quantity
 from verify.regimes.operands import value
 
 
-def _entropic(f: Callable[[entropic.Entropic], Array]) -> dict[str, Formula]:
+def _entropic(name: str, says: str, f: Callable[[entropic.Entropic], Array]) -> Quantity:
+    """A value of entropic transport, the cost |x0 - x1|^2, the weight of the entropy an operand."""
+
     def of(law: Law, t: Time, x: Points) -> Array:
         return f(entropic.entropic(law.ar, law.m0, law.S0, law.m1, law.S1, value(law, "weight")))
 
-    return {"gaussian": of, "transport": of}
+    laws: dict[str, Formula] = {"gaussian": of, "transport": of}
+    return Quantity(name, says, "()", laws, needs=by.INDEPENDENT, linear=True, takes=frozenset({"weight"}))
 
 
-_WEIGHT = frozenset({"weight"})
 QUANTITIES = (
-    Quantity(
-        "entropic_cost",
-        "E|x0 - x1|^2 of the coupling with the least E|x0 - x1|^2 + reg KL(coupling | product)",
-        "()",
-        _entropic(entropic.cost),
-        needs=by.INDEPENDENT,
-        linear=True,
-        takes=_WEIGHT,
+    _entropic(
+        "entropic_cost", "E|x0 - x1|^2 of the coupling with the least E|x0 - x1|^2 + reg KL(coupling | product)", entropic.cost
     ),
-    Quantity(
-        "entropic_value",
-        "least E|x0 - x1|^2 + reg KL(coupling | product)",
-        "()",
-        _entropic(entropic.value),
-        needs=by.INDEPENDENT,
-        linear=True,
-        takes=_WEIGHT,
-    ),
-    Quantity(
-        "sinkhorn_divergence",
-        "V01 - V00/2 - V11/2 of entropic values V, the entropy with them",
-        "()",
-        _entropic(entropic.sinkhorn),
-        needs=by.INDEPENDENT,
-        linear=True,
-        takes=_WEIGHT,
-    ),
-    Quantity(
-        "sinkhorn_of_costs",
-        "c01 - c00/2 - c11/2 of entropic costs c, without the entropy",
-        "()",
-        _entropic(entropic.sinkhorn_of_costs),
-        needs=by.INDEPENDENT,
-        linear=True,
-        takes=_WEIGHT,
-    ),
+    _entropic("entropic_value", "least E|x0 - x1|^2 + reg KL(coupling | product)", entropic.value),
+    _entropic("sinkhorn_divergence", "V01 - V00/2 - V11/2 of entropic values V, the entropy with them", entropic.sinkhorn),
+    _entropic("sinkhorn_of_costs", "c01 - c00/2 - c11/2 of entropic costs c, without the entropy", entropic.sinkhorn_of_costs),
     Quantity(
         "bures_map",
         "A = S0^-1/2 (S0^1/2 S1 S0^1/2)^1/2 S0^-1/2, the optimal map: A S0 A = S1",

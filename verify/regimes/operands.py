@@ -105,6 +105,6 @@ def paced(law: Law, unit: Any, rate: Any, step: Any = None) -> Any:
 
 
 def _rounded(q: F, bits: int) -> F:
-    """To `bits` significant bits: an odd multiple of a power of two."""
+    """To `bits` significant bits."""
     e = bits - abs(q).numerator.bit_length() + q.denominator.bit_length() - 1
     return F(round(q * F(2) ** e), 1) / F(2) ** e

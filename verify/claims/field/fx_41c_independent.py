@@ -8,7 +8,7 @@ from verify.residuals.bridges import skew
 
 claim = Claim(
     id="FX-41c",
-    source="FX-41b for another coupling",
+    source="converse of FX-41b: another coupling",
     says="Brownian bridges whose ends are drawn independently have a drift that is a gradient, as the Schroedinger bridge has.",
     latex=r"X=0:\quad(D-\frac{\sigma^2}{2}I)S^{-1}=\left((D-\frac{\sigma^2}{2}I)S^{-1}\right)^T",
     formula=coupled(bridge.drift_matrix, INDEPENDENT),

@@ -8,7 +8,7 @@ from verify.residuals.entropic import debiased
 
 claim = Claim(
     id="FX-42d",
-    source="reported as PythonOT/POT#383; FX-42c without the entropy",
+    source="converse of FX-42c, without the entropy; reported as PythonOT/POT#383",
     says="The Sinkhorn divergence may be computed from the costs of the three couplings alone: their entropies cancel.",
     latex=r"S_\varepsilon=c(N_0,N_1)-\frac{1}{2}c(N_0,N_0)-\frac{1}{2}c(N_1,N_1)",
     formula=entropic.sinkhorn_of_costs,

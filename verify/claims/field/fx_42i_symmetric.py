@@ -19,7 +19,7 @@ def of_lower_triangle(law: Law) -> Array:
 
 claim = Claim(
     id="FX-42i",
-    source="reported as toshas/torch-fidelity#46; FX-42f with eigvalsh",
+    source="converse of FX-42f, with eigvalsh; reported as toshas/torch-fidelity#46",
     says="The eigenvalues of S0 S1 may be had from a solver for symmetric matrices, eigvalsh, which reads its lower triangle.",
     latex=r"\sum_i\sqrt{\lambda_i(S_0S_1)}=\sum_i\sqrt{\lambda_i(L+L^T-\mathrm{diag}\,L)},\ L=\mathrm{tril}(S_0S_1)",
     formula=of_lower_triangle,

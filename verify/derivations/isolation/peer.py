@@ -6,6 +6,7 @@ What is said are bytes. Whoever listens to a process that runs a user's file rea
 import multiprocessing
 import os
 import signal
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -52,6 +53,7 @@ class Peer:
     def __init__(self, target: Callable[..., None], args: tuple[Any, ...], start: str) -> None:
         """start is one of `STARTS`."""
         forks = start != "spawn"
+        self._closing = threading.Lock()
         context: Any = multiprocessing.get_context("fork" if forks else "spawn")
         self.pipe, theirs = context.Pipe()
         inherited = self.pipe if forks else None  # while it is open there, our death would not be noticed
@@ -81,13 +83,16 @@ class Peer:
         raise Ended(how, advice)
 
     def close(self) -> None:
-        """End it, and whatever it started, also what it put into sessions of its own."""
-        end(self.process.pid)
-        with suppress(ProcessLookupError, PermissionError, AttributeError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.kill()
-        self.process.join()
-        self.pipe.close()
+        """End it, and whatever it started, also what it put into sessions of its own. Two threads may ask for it at once."""
+        with self._closing:
+            if self.pipe.closed:
+                return
+            end(self.process.pid)
+            with suppress(ProcessLookupError, PermissionError, AttributeError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.kill()
+            self.process.join()
+            self.pipe.close()
 
 
 def end(pid: int) -> None:

@@ -8,6 +8,7 @@ steps.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction as F
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -23,16 +24,18 @@ from verify.derivations.statement import Derivation, Unusable
 LAWS = 8
 BITS, EXACT = 512, (40, 41)
 FLOATS = tuple(range(3, 12))
+ZERO = 2.0**-400  # nothing, in balls: an error of h^8 at 2^-41 is larger
 NOISE = 2.0**12  # an error that is so many units of rounding large is known to 2^-12 of itself
 NEAR = 0.25  # of an order that is seen, in floats, from a whole number
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is seen at one law: the exponent, less one; infinite where the step is exact."""
+    """What is seen at one law: the exponent, less one, infinite where the step is exact; has it settled?"""
 
     value: float
     where: str
+    settled: bool = True
 
 
 def judge_order(q: Question) -> Answer:
@@ -52,6 +55,8 @@ def judge_order(q: Question) -> Answer:
     said = f"halving the step divides its error by 2^{seen + 1:g}: order {seen:g} ({lowest.where})"
     known: dict[str, Any] = {"regime": "short steps", "measure": lowest.value, "bound": float(stated), "unit": "order"}
     if lowest.value < stated - NEAR:
+        if not lowest.settled:
+            return undecided(q.d, f"{said}, and it has not settled before the error drowns in rounding", q.seed)
         record = q.record(**known, outcome="REFUTED", scope=said, witness=said)
         return q.answer([record], f"the order is not {stated}", f"{said}, not {stated}")
     more = f"; it is of order {seen:g} at each" if lowest.value > stated + NEAR else ""
@@ -64,33 +69,32 @@ def orders(d: Derivation, seed: int) -> Iterator[Order]:
     for r in regimes:
         for t in r.times:
             if F(1, 16) < t < F(15, 16) and d.convention.defined(t):
-                errors = list(_errors(d, r, t))
-                if (seen := _seen(errors)) is not None:
-                    yield Order(seen, f"{r.name}, {d.convention.letter} = {float(d.convention.time.at(t)):.4g}")
+                where = f"{r.name}, {d.convention.letter} = {float(d.convention.time.at(t)):.4g}"
+                if (seen := _seen(list(_errors(d, r, t)), where)) is not None:
+                    yield seen
 
 
-def _seen(errors: list[float]) -> float | None:
-    """The last exponent less one; None where too few errors are resolved."""
-    if errors and max(errors) == 0.0:
-        return float("inf")
-    if len(errors) < 2:
+def _seen(errors: list[float], where: str) -> Order | None:
+    """From the errors that are resolved, 0 where one is not; None where too few are."""
+    if not any(errors):
+        return Order(inf, where)
+    resolved = errors[: errors.index(0.0)] if 0.0 in errors else errors
+    if len(resolved) < 2:
         return None
-    return float(np.log2(errors[-2] / errors[-1])) - 1 if errors[-1] else None
+    slopes = -np.diff(np.log2(resolved))
+    settled = len(errors) == len(EXACT) or bool(len(slopes) > 1 and abs(slopes[-1] - slopes[-2]) < NEAR)
+    return Order(float(slopes[-1]) - 1, where, settled)
 
 
 def _errors(d: Derivation, r: Regime, t: F) -> Iterator[float]:
-    """At steps of 2^-k of the way to the data, as long as they are resolved."""
+    """At steps of 2^-k of the way to the data."""
     for k in EXACT if d.formula.exact else FLOATS:
         p = cases.parameters(r) | {"later": F(1, 2**k)}
-        step = replace(r, law=cases.regime(d.law, p, (), ()).law)
-        error, size = _error(d, step, t)
-        if not d.formula.exact and error < NOISE * d.unit * max(1.0, size):
-            return
-        yield error
+        yield _error(d, replace(r, law=cases.regime(d.law, p, (), ()).law), t)
 
 
-def _error(d: Derivation, r: Regime, t: F) -> tuple[float, float]:
-    """The largest at the points of the case, and the size of the values."""
+def _error(d: Derivation, r: Regime, t: F) -> float:
+    """The largest at the points of the case; 0 where it is not told from rounding. Unusable: there is none."""
     ar = arithmetic.balls(BITS)
     with ar.scope():
         x = ar.array([list(p) for p in r.points])
@@ -103,5 +107,14 @@ def _error(d: Derivation, r: Regime, t: F) -> tuple[float, float]:
             found = aligned(ar.array([[F(float(c)) for c in row] for row in np.atleast_2d(values)]).reshape(values.shape), known)
         if found.shape != known.shape:
             raise Unusable(f"returns shape {found.shape}, the {d.quantity.name} here has {known.shape}")
-        gap = max(float(abs(e).mid()) for e in (found - known).flat)
-        return gap, max(float(abs(e).mid()) for e in known.flat)
+        gaps = list((found - known).flat)
+        if not all(e.is_finite() for e in gaps):
+            raise Unusable("has no finite value at a short step")
+        size = max(float(abs(e).mid()) for e in known.flat)
+        least = ZERO if d.formula.exact else NOISE * d.unit * max(1.0, size)
+        gap = max((abs(e) for e in gaps), key=lambda e: float(e.mid()))
+        if float(gap.upper()) < least:
+            return 0.0
+        if float(gap.rad()) * NOISE > float(gap.mid()):
+            raise Unusable("balls are too wide for the error of a short step")
+        return float(gap.mid()) if float(gap.mid()) >= least else 0.0

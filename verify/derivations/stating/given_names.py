@@ -48,17 +48,17 @@ KNOWN: dict[str, tuple[str, ...]] = {
 }
 OPERANDS: dict[str, tuple[str, ...]] = {  # of a quantity that takes them; {data}, {source}: the letters of the ends
     "other_time": ("s", "r", "t_next", "t_prev", "next_t", "prev_t", "t_s"),
-    "time_step": ("h", "dt", "step", "delta", "d", "delta_t"),
-    "data_point": ("x{data}", "x_{data}", "data", "action", "actions", "clean"),
+    "time_step": ("h", "dt", "step", "delta", "delta_t"),
+    "data_point": ("x{data}", "x_{data}", "data", "action", "actions"),
     "source_point": ("x{source}", "x_{source}", "noise", "eps", "epsilon", "source"),
-    "standard_normal": ("z", "xi", "noise", "eps", "epsilon"),
-    "next_point": ("x_next", "x_prev", "x_s", "xs", "next_x", "prev_sample", "sample_next"),
+    "standard_normal": ("z", "xi", "noise"),
+    "next_point": ("x_next", "x_prev", "x_s", "next_x", "prev_sample", "sample_next"),
     "entropy_weight": ("reg", "epsilon", "eps", "gamma"),
     "observation_matrix": ("H", "A"),
     "observation": ("y", "obs", "observation", "measurement"),
     "observation_covariance": ("R", "Sigma_y", "noise_cov"),
     "guidance_scale": ("w", "scale", "guidance_scale", "guidance", "cfg", "cfg_scale", "omega"),
-    "noise_level": ("g", "noise_level", "diffusion", "sigma"),
+    "noise_level": ("g", "noise_level", "diffusion"),
     "noise_share": ("eta",),
     "snr_bound": ("gamma", "min_snr_gamma", "snr_gamma"),
 }
@@ -69,6 +69,7 @@ AMBIGUOUS = {
     "s": ("score", "the source"),
     "pred": ("velocity", "noise"),
 }
+UNSURE = {"s": "level"}  # no other time where the cases carry this operand: beside a noise it may be the score
 SCALES = {"alpha", "sigma", "beta"}
 MEANING = {name: of for of, names in KNOWN.items() for name in names}
 
@@ -85,9 +86,15 @@ def known(name: str, convention: Convention, beside: Iterable[str] = ()) -> str:
     return MEANING.get(name, "")
 
 
-def operand(name: str, stated: Derivation) -> str:
-    """The operand that the name means, of those that the quantity or something given takes; empty if it is none."""
+def operand(name: str, stated: Derivation, beside: Iterable[str]) -> str:
+    """The operand that the name means, of those that the quantity or something given takes; empty if it is none.
+
+    What may be the point, as y and z, is one only if another of the names `beside` it is the point.
+    """
     takes = operands_of(stated)
+    point = PARAMETERS.get(name) == "x" and not any(PARAMETERS.get(other) == "x" for other in beside if other != name)
+    if point or UNSURE.get(name) in takes:
+        return ""
     data, source = "01" if stated.convention.swapped else "10"
     for q in (find(of) for of in OPERANDS):
         if q.takes <= takes and name in (form.format(data=data, source=source) for form in OPERANDS[q.name]):
@@ -117,15 +124,17 @@ def declared(given: Mapping[str, str] | None, of: str) -> dict[str, str]:
     return found
 
 
-def read(names: Sequence[str], stated: Derivation) -> dict[str, str]:
-    """The quantities that these arguments are: as declared, else as known. TypeError: a name that is neither."""
+def read(names: Sequence[str], stated: Derivation, beside: Iterable[str] = ("x",)) -> dict[str, str]:
+    """The quantities that these arguments are: as declared, else as known. TypeError: a name that is neither, or one of two."""
     found = dict(stated.given)
     for name in names:
-        of = found.get(name) or operand(name, stated) or known(name, stated.convention, names)
+        of = found.get(name) or operand(name, stated, beside) or known(name, stated.convention, names)
         if of == stated.quantity.name:
             raise TypeError(f"{stated.name} is given {name}, the {of} that it is said to be: that would prove nothing")
         if not of:
             raise TypeError(unknown(name))
+        if of in OPERANDS and name not in found and (twice := next((other for other, own in found.items() if own == of), "")):
+            raise TypeError(f"{twice} and {name} may both be the {of}: declare what they are, given={{{name!r}: ...}}")
         found[name] = of
     return found
 
@@ -136,11 +145,12 @@ def of_plain(function: Any, stated: Derivation, rename: Mapping[str, Any]) -> di
     if missing := dict(stated.given).keys() - parameters.keys():
         raise TypeError(f"given={{{min(missing)!r}: ...}}: {stated.name} has no argument of that name")
     asked = [name for name, p in parameters.items() if p.default is p.empty and name not in rename]
-    own = [name for name in asked if operand(name, stated)]
+    beside = [str(rename.get(name, name)) for name in parameters]
+    own = [name for name in asked if operand(name, stated, beside)]
     free = [name for name in asked if name in SCALES or name not in PARAMETERS]
     doubtful = AMBIGUOUS.keys() - DOUBTFUL.keys()
     found = own + [name for name in free if name in doubtful or known(name, stated.convention, asked)]
-    return read(list(dict.fromkeys((*dict(stated.given), *found))), stated)
+    return read(list(dict.fromkeys((*dict(stated.given), *found))), stated, beside)
 
 
 def unknown(name: str) -> str:

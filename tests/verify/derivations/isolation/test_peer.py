@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,20 @@ def test_what_is_said_is_heard() -> None:
     assert there.hear(60, 60) == b"cba"
     there.close()
     assert there.process.exitcode is not None
+
+
+def test_several_may_close_it_at_once() -> None:
+    there = Peer(echoing, (), "fork")
+    shut = there.pipe.close
+
+    def slowly() -> None:  # as the real one, where two of them meet
+        assert not there.pipe.closed
+        time.sleep(0.2)
+        shut()
+
+    there.pipe.close = slowly
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda _: there.close(), range(4))) == [None] * 4
 
 
 @pytest.mark.parametrize(
