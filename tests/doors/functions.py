@@ -96,6 +96,7 @@ def laws(ar: Any) -> dict[str, Any]:
     turned = coupling.turned(ar, *_in(ar, [Fraction(3, 5), Fraction(4, 5), H]))
     return {
         "chains": pair,
+        "causal_flows": apart,
         "brenier": brenier.transport(ar, [0, 0], I, [1, 2], S),
         "conditional": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "conditional.bridge": interpolant.interpolant(pair, interpolant.bridge(_in(ar, H))),

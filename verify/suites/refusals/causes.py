@@ -1,10 +1,11 @@
-"""Doors of causal models: what makes one, what is seen of it, what is done to it, an order of its causes."""
+"""Doors of causal models: what makes one, what is seen of it, what is done to it, an order of its causes, flows."""
 
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
-from analytic import interventions, knothe, scm
+from analytic import causal_flows, gaussian, interventions, knothe, scm
 from analytic.arithmetic import Arithmetic, SingularCovariance
 from verify.suites.refusals.door import ALL, VALUES, Door
 from verify.suites.refusals.laws import ZERO, H, I, S, law
@@ -82,4 +83,28 @@ DONE = (
          ALL),
 )  # fmt: skip
 
-DOORS = (*MODELS, *SEEN, *DONE)
+FLOWS = (
+    Door("causal_flows.held: z_k moves x_k", lambda ar, v: causal_flows.held(ar, [[v, 1], [1, 0]], 0), NEAR, 0,
+         "leaves x_0 where it is", VALUES),
+    Door("causal_flows.held: T is square", lambda ar, v: causal_flows.held(ar, v, 0), S, [[1, 2]], "T has shape", VALUES),
+    Door("causal_flows.least_norm: some z moves x_k", lambda ar, v: causal_flows.least_norm(ar, [[v, 0], [1, 1]], 0), NEAR, 0,
+         "no z moves x_0", VALUES),
+    Door("causal_flows.masked_slope: one t", lambda ar, v: causal_flows.masked_slope(_pair(ar), v, I), H, [H], "one number t",
+         VALUES),
+    Door("causal_flows.masked_slope: arrows are like it", lambda ar, v: causal_flows.masked_slope(_pair(ar), H, v), I, [[1]],
+         "arrows has shape", VALUES),
+    Door("causal_flows.masked_slope: what is seen varies",
+         lambda ar, v: causal_flows.masked_slope(_pair(ar, [[1, 1], [1, 1]]), v, [[0, 0], [1, 0]]), H, 1,
+         "nodes [0, 1] is singular", VALUES, SingularCovariance),
+    Door("causal_flows.clamped_slope: one t", lambda ar, v: causal_flows.clamped_slope(_pair(ar), v, 0), H, [H], "one number t",
+         VALUES),
+    Door("causal_flows.clamped_slope: a coordinate that is there", lambda ar, v: causal_flows.clamped_slope(_pair(ar), H, v), 1, 2,
+         "there are 2", VALUES),
+)  # fmt: skip
+
+
+def _pair(ar: Arithmetic, cov: Any = S) -> gaussian.Pair:
+    return gaussian.independent(ar, [0, 1], I, [1, 2], cov)
+
+
+DOORS = (*MODELS, *SEEN, *DONE, *FLOWS)
