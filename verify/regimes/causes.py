@@ -93,12 +93,12 @@ FORK = published(
     [1, 1, F(1, 4), F(1, 16)],
     [0, 2, 0, 0],
 )
-BENCHMARK = (  # means; variances; the slopes and the effects of each variable on the next
-    (CHAIN, "0.000 0.000 0.000 1.000 101.000 10.3125 10.000 0.250 10.000 0.250"),
-    (TRIANGLE, "1.000 10.000 6.000 1.000 101.000 37.250 10.000 0.59901 10.000 0.500"),
-    (COLLIDER, "0.000 2.000 0.500 1.000 1.000 0.5625 0.000 0.250 0.000 0.250"),
-    (FORK, "0.000 2.000 0.500 0.500 1.000 1.000 2.5625 2.625 0.000 0.250 1.000 0.000 0.250 1.000"),
-)
+BENCHMARK = {  # means; variances; the slopes and the effects of each variable on the next
+    CHAIN: "0 0 0  1 101 165/16  10 1/4  10 1/4",
+    TRIANGLE: "1 10 6  1 101 149/4  10 121/202  10 1/2",
+    COLLIDER: "0 2 1/2  1 1 9/16  0 1/4  0 1/4",
+    FORK: "0 2 1/2 1/2  1 1 41/16 21/8  0 1/4 1  0 1/4 1",
+}
 SIMPSON = published("Simpson", "0 -> 1 with 2, 0 -> 2 with 4, 1 -> 2 with -1, unit noises",
                     [[0, 0, 0], [2, 0, 0], [4, -1, 0]], [1, 1, 1], [0, 0, 0], 1)  # fmt: skip
 ONES = published("common cause, effects 1", "0 -> 1, 0 -> 2 with 1, unit noises", [[0, 0, 0], [1, 0, 0], [1, 0, 0]], [1, 1, 1],

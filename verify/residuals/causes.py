@@ -1,12 +1,13 @@
 """Residuals of causal models; a law is a `regimes.causes.Setting`: each vanishes if the formula is what it is claimed to be."""
 
+from fractions import Fraction
 from itertools import permutations
 
 import numpy as np
 
 from analytic import interventions, knothe, scm
 from analytic.arithmetic import Array, Law, Time
-from verify.claim import Case, Formula, excess
+from verify.claim import Case, Formula, Residual, excess
 from verify.residuals import flows
 from verify.routes import conditional
 from verify.routes.causes import covariance, loading, path_sums, projected, solved, triples
@@ -72,6 +73,15 @@ def no_smaller(said: Array, found: Array) -> Array:
     return excess(said / LEAST - found)
 
 
+def exactly(numbers: str) -> Residual:
+    """Less these rational numbers, in order."""
+
+    def residual(formula: Formula, case: Case) -> Array:
+        return case.value(formula) - case.ar.array([Fraction(n) for n in numbers.split()])
+
+    return residual
+
+
 def rates(model: scm.Model) -> Array:
     """By how much the mean of x_j moves with do(x_k), (n, n): linear, so a step of 1 tells."""
     done = [[scm.mean(interventions.do(model, k, v)) for v in (1, 0)] for k in range(len(model.V))]
@@ -112,18 +122,26 @@ def sees_alone(formula: Formula, case: Case) -> Array:
     return np.concatenate(rows)
 
 
+def clamped_to_its_line(formula: Formula, case: Case) -> Array:
+    """Rows of the others: their velocity at x with x_1 = a xi + b c; rows of xi and of c: 0."""
+    law, d = case.law, len(case.law.m0)
+    (a, b, _, _), eye = law.path(case.ar, case.t), case.ar.eye(d + 1)
+    moved = flows.matrix(conditional.drift, law, case.t) @ np.concatenate([eye[:1], a * eye[1:2] + b * eye[d:], eye[2:d]])
+    return case.value(formula) - np.concatenate([moved[:1], 0 * eye[:1], moved[2:], 0 * eye[:1]])
+
+
 def line(t: Time, ends: tuple[Array, Array]) -> Array:
     """x_1(t) = (1 - t) xi + t c."""
     return (1 - t) * ends[0] + t * ends[1]
 
 
-def mean_on_line(pair: Law, t: Time, ends: tuple[Array, Array]) -> Array:
-    """E[x_2(t) | x_1(t)]."""
-    S = flows.covariance(pair, t)
-    return S[1, 0] / S[0, 0] * line(t, ends)
+def on_line(pair: Law, t: Time, ends: tuple[Array, Array]) -> Array:
+    """x_1(t), E[x_2(t) | x_1(t)]."""
+    S, eye = flows.covariance(pair, t), pair.ar.eye(2)
+    return line(t, ends) * (eye[0] + S[1, 0] / S[0, 0] * eye[1])
 
 
 def its_rate(pair: Law, t: Time, ends: tuple[Array, Array]) -> Array:
-    """r t^2/q (c - xi) + (r t^2/q)' x_1(t), q = (1 - t)^2 + t^2, (t^2/q)' = 2 t (1 - t)/q^2, of variances 1 and correlation r."""
-    r, q = pair.S1[1, 0], (1 - t) ** 2 + t * t
-    return r * t * t / q * (ends[1] - ends[0]) + 2 * r * t * (1 - t) / q**2 * line(t, ends)
+    """c - xi,  r t^2/q (c - xi) + (r t^2/q)' x_1(t): q = (1 - t)^2 + t^2, (t^2/q)' = 2 t (1 - t)/q^2, of unit variances."""
+    r, q, (one, two) = pair.S1[1, 0], (1 - t) ** 2 + t * t, pair.ar.eye(2)
+    return (ends[1] - ends[0]) * (one + r * t * t / q * two) + 2 * r * t * (1 - t) / q**2 * line(t, ends) * two

@@ -32,7 +32,7 @@ BLOCKS = partial(told, directed=False)
 claim = Claim(
     id="FX-45x",
     source="Pearl 1988; Geiger, Verma and Pearl 1990, d-separation",
-    says="In linear causal models variables are uncorrelated where the graph d-separates them, else correlated, but where paths cancel.",
+    says="In a linear model variables are uncorrelated where the graph d-separates them, else correlated, unless paths cancel.",
     latex=r"i\perp j\mid K\ \Rightarrow\ r_{ij\mid K}=0",
     formula=told,
     tests=(Test("symbols", separated, SYMBOLIC), Test("balls", both, NUMBERS)),

@@ -4,8 +4,10 @@ import numpy as np
 
 from analytic import interventions, scm
 from analytic.arithmetic import Array, Law
-from verify.claim import Claim, Test
+from verify.claim import Claim, identity
 from verify.regimes.causes import JOE
+from verify.residuals.causes import exactly
+from verify.residuals.wrong import off
 
 
 def answers(law: Law) -> Array:
@@ -26,6 +28,6 @@ claim = Claim(
     says="Joe, with encouragement 1/2, homework 1, score 3/2, would have scored 1.90 with homework 2; the mean of all is 0.80.",
     latex=r"Y_{H=2}(Joe)=\frac{19}{10},\quad E[Y|do(H=2)]=\frac{4}{5}",
     formula=answers,
-    tests=(Test("printed", lambda case: ("0.75", "1.90", "0.80"), (JOE,)),),
-    near_misses={"what doing gives all": of_all, "twice": lambda law: answers(law) * law.ar.array([1, 1, 2])},
+    tests=identity(exactly("3/4 19/10 4/5"), (JOE,)),
+    near_misses={"what doing gives all": of_all, "off by 1e-9": off(answers)},
 )

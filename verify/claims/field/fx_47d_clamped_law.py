@@ -6,7 +6,7 @@ from analytic import causal_flows
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Claim, Outcome, Standing, derivative
 from verify.regimes.causes import MASKED, MASKED_APART, MASKED_SYMBOLIC
-from verify.residuals.causes import its_rate, mean_on_line
+from verify.residuals.causes import its_rate, on_line
 
 
 def ends(pair: Law) -> tuple[Array, Array]:
@@ -14,14 +14,14 @@ def ends(pair: Law) -> tuple[Array, Array]:
     return pair.ar.array(F(1, 3)), pair.ar.array(2)
 
 
-def conditional_mean(pair: Law, t: Time) -> Array:
-    return mean_on_line(pair, t, ends(pair))
+def there(pair: Law, t: Time) -> Array:
+    return on_line(pair, t, ends(pair))
 
 
 def moved(pair: Law, t: Time) -> Array:
-    """By the clamped flow, if x_2 is there: at the conditional mean."""
-    (xi, c), row = ends(pair), causal_flows.clamped_slope(pair, t, 0)[1]
-    return row[0] * xi + row[1] * conditional_mean(pair, t) + row[2] * c
+    """x_1 by its line; x_2 by the clamped flow, if it is at its conditional mean."""
+    (xi, c), (one, two), row = ends(pair), pair.ar.eye(2), causal_flows.clamped_slope(pair, t, 0)[1]
+    return (c - xi) * one + (row[0] * xi + row[1] * there(pair, t)[1] + row[2] * c) * two
 
 
 claim = Claim(
@@ -30,8 +30,8 @@ claim = Claim(
     says="Where a coordinate is clamped to its line to c, the flow carries the others along their mean given that coordinate.",
     latex=r"\frac{d}{dt}E[x_2|x_1]=v_2(t,x_1,E[x_2|x_1]),\quad x_1=(1-t)\xi+tc",
     formula=moved,
-    tests=derivative(conditional_mean, MASKED, MASKED_SYMBOLIC, along="t"),
-    right_where=derivative(conditional_mean, MASKED_APART, along="t"),
+    tests=derivative(there, MASKED, MASKED_SYMBOLIC, along="t"),
+    right_where=derivative(there, MASKED_APART, along="t"),
     repairs={"the rate of that mean": lambda pair, t: its_rate(pair, t, ends(pair))},
     expect=Outcome.REFUTED,
     standing=Standing.CONVERSE,
