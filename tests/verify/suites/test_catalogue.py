@@ -13,9 +13,9 @@ from verify.files.lines import read_lines
 from verify.suites import catalogue, measurement_named
 from verify.suites.suite import Lazy
 
-ORDER = "table4 sweep autodiff accuracy power laws probes mnist celeba graph figures proximal memorisation refusals"
+ORDER = "table4 sweep autodiff accuracy power laws probes mnist celeba graph figures proximal memorisation causal refusals"
 BASELINE = Path(__file__).parents[3] / "reports"
-QUICK = ("table4", "sweep", "graph", "figures", "refusals")
+QUICK = ("table4", "sweep", "graph", "figures", "causal", "refusals")
 ENTRY = """from verify.suites.suite import Lazy, Suite
 SUITE = Suite("{}", 75, "All is well.", *[Lazy("json", "dumps")] * 3)
 """
