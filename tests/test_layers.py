@@ -31,7 +31,7 @@ MAY_STAND_ON = {
         "suites": "analytic learned drawing claim papers routes evidence residuals regimes claims",
         "report": "analytic learned drawing files claim record papers evidence runner claims suites",
         "derivations": "analytic drawing claim record evidence regimes",
-        "strategies": "analytic claim derivations",
+        "strategies": "analytic claim regimes derivations",
         "derivations.stating": "analytic claim evidence regimes derivations",
         "derivations.diagnosis": "analytic claim evidence regimes derivations",
         "derivations.judging": "analytic claim record routes evidence residuals regimes runner derivations derivations.diagnosis",

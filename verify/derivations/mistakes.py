@@ -5,9 +5,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from verify.derivations.whose_code import lines
-from verify.regimes.constructors import arrays_of, kind_of
+from verify.drawing.answer import LAWS
+from verify.regimes.constructors import arrays_of
+from verify.regimes.laws import kind_of
 
-LAWS = {"mixture": "a mixture", "gaussian": "a Gaussian pair", "transport": "an optimal transport"}
 LETTERS = {"sigma": "s", "cov": "s", "mean": "m", "mu": "m", "weight": "w", "pi": "w"}  # by which laws call them
 NEAR = 0.5  # of difflib: two letters of four
 

@@ -22,10 +22,10 @@ MEANING = {
     "UNDECIDED": "nothing was shown, which is no pass",
 }
 LAWS = {
-    "mixture": "of a mixture",
-    "gaussian": "of a Gaussian pair",
-    "line": "of a mixture on a line",
-    "transport": "of the optimal transport between two Gaussians",
+    "mixture": "a mixture",
+    "gaussian": "a Gaussian pair",
+    "line": "a mixture on a line",
+    "transport": "the optimal transport between two Gaussians",
 }
 FIELDS = ("name", "of", "law", "verdict", "scope", "why", "seconds", "repeat", "where")
 COUNTEREXAMPLE = ("parameters", "letter", "t", "x", "entry", "found", "certified")
@@ -88,7 +88,11 @@ def sentence(r: Row) -> str:
         "GUARDED": "is, but for a guard,",
         "UNDECIDED": "may or may not be",
     }
-    return f"{name} {said.get(r['verdict'], 'is compared with')} the {r['of']} {LAWS.get(r['law'], r['law'])}".rstrip()
+    return f"{name} {said.get(r['verdict'], 'is compared with')} the {r['of']} {_of_law(r['law'])}".rstrip()
+
+
+def _of_law(name: str) -> str:
+    return f"of {LAWS[name]}" if name in LAWS else name
 
 
 def details(r: Row) -> list[tuple[str, str]]:

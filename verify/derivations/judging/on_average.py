@@ -24,6 +24,7 @@ from verify.derivations.diagnosis.pieces import view
 from verify.derivations.judging.question import Question
 from verify.derivations.judging.shapes import aligned, at_every_point
 from verify.derivations.statement import Derivation, Unusable
+from verify.regimes.laws import WITH_PATH
 
 NODES = {1: (48, 96), 2: (20, 40)}  # a dimension, by dimension
 LAWS = 6
@@ -73,7 +74,7 @@ def judge_average(q: Question) -> Answer:
 
 def agrees(d: Derivation, seed: int) -> bool:
     """Do the means of a formula that is wrong at points agree with those of its quantity?"""
-    if not d.quantity.at_points or d.quantity.axes or d.law == "transport" or d.regimes:
+    if not d.quantity.at_points or d.quantity.axes or d.law not in WITH_PATH or d.regimes:
         return False  # that of a vector may be 0 whatever its factor
     sure = 0
     with suppress(Exception):  # of the user's function: then nothing is said

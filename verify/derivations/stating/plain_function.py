@@ -35,6 +35,7 @@ from verify.derivations.stating.covariance_forms import assumed, parameter
 from verify.derivations.stating.held import Held, changed_in, known_to_jax
 from verify.derivations.stating.results import chosen, shaped
 from verify.derivations.stating.trial_call import find_style, try_out
+from verify.regimes.laws import components, mixed
 
 
 @dataclass
@@ -84,7 +85,7 @@ class Plain(Runnable):
     def values(self, style: Style, law: Law, t: Time, x: Points, given: Given | None = None) -> Any:
         """The function's values in the shape of its quantity."""
         c, n = self.stated.convention, len(x)
-        law, at, sizes = c.theirs(law), float(c.time.at(t)), (len(law.m0), len(getattr(law, "w", [0])))
+        law, at, sizes = c.theirs(law), float(c.time.at(t)), (len(law.m0), components(law))
         parameter_at, given = partial(self._at, law), self.stated.fed(law, t, x) if given is None else given
         with in_precision(style):
             if style.batched:
@@ -102,7 +103,7 @@ class Plain(Runnable):
 
     def blank(self, style: Style, law: Law, t: Time, x: Points) -> Any:
         """The values where nothing is known of what it is given."""
-        sizes = {"d": len(law.m0), "K": len(getattr(law, "w", [0])), "1": 1}
+        sizes = {"d": len(law.m0), "K": components(law), "1": 1}
         of = {name: find(quantity) for name, quantity in self.stated.given}
         shapes = {name: (*[len(x)] * q.at_points, *(sizes[c] for c in q.axes)) for name, q in of.items()}
         return self.values(style, law, t, x, {name: np.ones(shape) for name, shape in shapes.items()})
@@ -154,7 +155,7 @@ class Plain(Runnable):
 
     def _single(self, law: Law) -> list[bool]:
         """Whether parameters of the one component have no axis for it."""
-        alone = hasattr(law, "w") and len(law.w) == 1
+        alone = mixed(law) and components(law) == 1
         return [True, False] if alone and "weights" not in self.arguments.meanings else [False]
 
 

@@ -20,13 +20,14 @@ from verify.derivations.assumptions import known
 from verify.derivations.conventions import convention as convention_of
 from verify.derivations.conventions import reference
 from verify.derivations.parameters import EXCHANGED
-from verify.derivations.quantities import LAWS, PAIRS, SPECIAL, Quantity, find
+from verify.derivations.quantities import SPECIAL, Quantity, find
 from verify.derivations.statement import Derivation, ExactText, Refused
 from verify.derivations.stating import given_names
 from verify.derivations.stating.given_law import given_law
 from verify.derivations.stating.marks import tell
 from verify.derivations.stating.places import name_of, where_of
 from verify.derivations.stating.plain_function import of_function
+from verify.regimes.laws import LAWS, PAIRS
 
 FIRST = frozenset({"law", "mix", "mixture", "pair", "transport", "gaussian", "joint"})
 MEANS = ("average", "conditional mean")  # over p_t; over the ends given x_t
