@@ -8,6 +8,7 @@ from verify.claim import Claim
 from verify.derivations.answer import Answer, claim_answer, undecided
 from verify.derivations.judging.conditional_mean import judge_conditional_mean
 from verify.derivations.judging.free_claim import of_claim
+from verify.derivations.judging.gradient import judge_gradient
 from verify.derivations.judging.on_average import judge_average
 from verify.derivations.judging.order_of_step import judge_order
 from verify.derivations.judging.question import Question
@@ -52,5 +53,6 @@ JUDGES: dict[str, Callable[[Question], Answer]] = {
     "value": answer_to,
     "average": judge_average,
     "conditional mean": judge_conditional_mean,
+    "gradient": judge_gradient,
     "order": judge_order,
 }

@@ -91,9 +91,9 @@ class Plain(Runnable):
             if style.batched:
                 times = {"number": at, "one per point": np.full(n, at), "column": np.full((n, 1), at)}[style.times]
                 value = self._call(style, parameter_at, times, x, self._fed(given, style, n))
-                return shaped(value, style, self.stated.quantity, *sizes, n)
+                return shaped(value, style, self.stated.returns, *sizes, n)
             one = (self._call(style, parameter_at, at, p, self._fed(given, style, None, i)) for i, p in enumerate(x))
-            return np.stack([shaped(value, style, self.stated.quantity, *sizes, None) for value in one])
+            return np.stack([shaped(value, style, self.stated.returns, *sizes, None) for value in one])
 
     def _fed(self, given: Given, style: Style, n: int | None, i: int = 0) -> dict[str, Any]:
         """What it is given at n points, or at point i."""
@@ -177,7 +177,7 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
         try_out(stated, plain.ways, plain.blank)
         plain.arguments = arguments = replace(arguments, held=tuple(held))
     fixed, exchanged = bool(stated.regimes) or stated.quantity.lawless, EXCHANGED in stated.needs
-    told = stated.kind == "conditional mean" or not all(find(quantity).lawless for quantity in given.values())
+    told = stated.kind in given_names.OF_KIND or not all(find(quantity).lawless for quantity in given.values())
     several = any(need == "data at points" or (need.startswith("K>") and need != "K>0") for need in stated.needs)
     plain.stated = replace(
         stated, needs=stated.needs | left_out.needs(arguments, law, fixed, exchanged, told, several, bool(stated.quantity.takes))

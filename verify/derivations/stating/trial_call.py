@@ -40,7 +40,8 @@ def find_style(stated: Derivation, ways: Ways, values: Values) -> Style:
         ran.append(style)
         varies[style] = bool((np.asarray(value) != np.asarray(value)[:1]).any())
         close = max(CLOSE, ROUNDED * UNITS[style.dtype])
-        if np.allclose(value, target, close, close * np.abs(target).max(initial=0), equal_nan=False):
+        near = np.shape(value) == np.shape(target) and np.allclose(value, target, close, close * np.abs(target).max(initial=0))
+        if near:
             mixing = not style.batched and any(s.batched for s in ran)
             return replace(style, mixing=True) if mixing else style
     if ran:
