@@ -84,6 +84,12 @@ GUIDED_PAIRS = (
     _pair("one pencil in the plane", _PLANE, _MEAN, _COV, F(5, 2), times=INNER[1:2]),
 )
 TRIPLE = tuple(_pair("a line", _WIDE, [2], [[F(1, 2)]], 3, path) for path in (linear, trigonometric))
-SYMBOLIC_PAIR, SYMBOLIC_TRIPLE = ((_pair("symbols", _ALL, ["n_0"], [["C_00"]], w, times=("t",)),) for w in ("g", 3))
+DOUBLED = (
+    *(_pair("a line", _WIDE, [2], [[F(1, 2)]], 2, path) for path in (linear, trigonometric)),
+    _pair("one pencil in the plane", _PLANE, _MEAN, _COV, 2, times=INNER[1:2]),
+)
+SYMBOLIC_PAIR, SYMBOLIC_TRIPLE, SYMBOLIC_DOUBLED = (
+    (_pair("symbols", _ALL, ["n_0"], [["C_00"]], w, times=("t",)),) for w in ("g", 3, 2)
+)
 TILTED = (*STANDARD_LINES, _pair("one pencil in the plane", _PLANE, _MEAN, _COV, F(-1, 4)))
 ENDS_OF_THE_SCALE = tuple(_pair("one pencil in the plane", _PLANE, _MEAN, _COV, w) for w in (0, 1))
