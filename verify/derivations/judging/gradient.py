@@ -5,8 +5,10 @@ The gradient is a difference quotient, exact where the loss is quadratic in p: t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -17,21 +19,31 @@ from verify.derivations.answer import Answer, joined, undecided
 from verify.derivations.judging.conditional_mean import FEWEST, given_at, nodes, places
 from verify.derivations.judging.on_average import BEYOND, ROUNDING, SMALL
 from verify.derivations.judging.question import Question
+from verify.derivations.quantities import QUANTITIES
 from verify.derivations.statement import Derivation, Unusable
 
-NODES = {1: (4, 6), 2: (3, 4)}  # a dimension, by dimension: the gradient of a squared error is linear in the ends
+NODES = (2, 3)  # a dimension: the gradient of a squared error is linear in the ends
 STEPS = (1.0, 0.5)
 
 
 @dataclass(frozen=True)
 class Slope:
-    """The gradients at two predictions, (2 d,): found, known, how far found may be off."""
+    """The loss's gradients at two predictions, (2 d,), how far they may be off, and what it should teach, (d,)."""
 
     found: Any
-    known: Any
     bound: Any
-    d: int
+    asked: Any
+    taught: Any
+    place: tuple[Any, float, Any]  # law, time, point
     where: str
+
+    @property
+    def d(self) -> int:
+        return len(self.taught)
+
+    @property
+    def known(self) -> Any:
+        return 2 * (self.asked - self.taught).ravel()
 
     @property
     def factor(self) -> float:
@@ -63,6 +75,7 @@ def judge_gradient(q: Question) -> Answer:
     if wrong := [s for s in found if not s.is_multiple]:
         s = wrong[0]
         said = f"at {s.where} its mean gradient is {_shown(s.found)}, no multiple of {_shown(s.known)}, which is that of {of}"
+        said += "".join(f"; it teaches {name}" for name in islice(_others(d, found), 1))
         return q.answer([q.record(**known, outcome="REFUTED", scope=s.where, witness=said)], "its least is elsewhere", said)
     for s in found:
         first = next(other for other in found if other.d == s.d)
@@ -78,6 +91,16 @@ def judge_gradient(q: Question) -> Answer:
     return q.answer([record], scope, joined(d.formula.notes))
 
 
+def _others(d: Derivation, found: list[Slope]) -> Iterator[str]:
+    """What it teaches instead: another vector, or minus one."""
+    for of in (q for q in QUANTITIES.values() if q.shape == d.quantity.shape and d.law in q.of and not q.takes):
+        with suppress(Exception):  # no closed form here, or no value there
+            at = [np.asarray(d.reference_of(of)(*s.place), dtype=float)[0] for s in found]
+            for sign, word in ((1, "the"), (-1, "minus the")):
+                if all(replace(s, taught=sign * v).is_multiple for s, v in zip(found, at, strict=True)):
+                    yield f"{word} {of.name.replace('_', ' ')}"
+
+
 def slopes(d: Derivation, seed: int) -> Iterator[Slope]:
     """At generic laws of one and of two dimensions, as many as the derivation allows, and at their points."""
     for r, t, x in places(d, seed):
@@ -89,11 +112,12 @@ def _of(d: Derivation, r: Regime, t: Fraction, x: Any) -> Slope:
     at = np.asarray(d.reference(law, float(t), x), dtype=float)[0]
     own = np.asarray(getattr(law, "prediction"), dtype=float)  # noqa: B009
     asked = np.stack([own, 2 * at - own + 1])
-    few, many = (list(nodes(p, n)) for n in NODES[x.shape[1]])
-    (coarse, _), (fine, size) = (_mean(d, law, t, x, asked, at, STEPS[0]) for at in (few, many))
-    rough = np.abs(fine - coarse) + np.abs(fine - _mean(d, law, t, x, asked, many, STEPS[1])[0])
+    few, many = (list(nodes(p, n)) for n in NODES)
+    fine, size = _mean(d, law, t, x, asked, many, STEPS[0])
+    coarse, halved = (_mean(d, law, t, x, asked, few, h)[0] for h in STEPS)
+    rough = np.abs(fine - coarse) + np.abs(coarse - halved)
     where = f"{r.name}, {d.convention.letter} = {float(d.convention.time.at(t)):.4g}, x = {x[0].round(4).tolist()}"
-    return Slope(fine, 2 * (asked - at).ravel(), BEYOND * rough + ROUNDING * size, x.shape[1], where)
+    return Slope(fine, BEYOND * rough + ROUNDING * size, asked, at, (law, float(t), x), where)
 
 
 def _mean(d: Derivation, law: Law, t: Fraction, x: Any, asked: Any, at: list[Any], h: float) -> tuple[Any, float]:

@@ -58,6 +58,12 @@ def test_another_least_is_refuted(wrong: Any) -> None:
     assert verdict == "REFUTED" and "no multiple" in why
 
 
+def test_it_is_told_what_is_taught_instead() -> None:
+    assert "it teaches minus the velocity" in said(lambda pred, x0, x1: square(pred - (x0 - x1)))[1]
+    assert "it teaches the noise" in said(lambda pred, x0: square(pred - x0), of="denoiser")[1]
+    assert "it teaches the v prediction" in said(lambda pred, x0, x1, t: square(pred - t * x0 + (1 - t) * x1))[1]
+
+
 def test_names_are_the_authors() -> None:
     assert said(lambda v_pred, x0, noise: square(v_pred - (noise - x0)), convention="noise at 1")[0] == "AGREES"
     assert said(lambda out, noise: square(out - noise), of="noise", convention="vp", given={"out": "prediction"})[0] == "AGREES"
