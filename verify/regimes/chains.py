@@ -115,8 +115,26 @@ class Stirred:
     eta: Any
 
 
+@dataclass(frozen=True, eq=False)
+class Leap:
+    """A chain and the length of a leap."""
+
+    ar: Any
+    chain: states.States
+    h: Any
+
+
 def stirred(regime: Regime, eta: Any) -> Regime:
     """The same with eta, a number or the name of a symbol."""
-    about, times = ("every eta", ("t",)) if isinstance(eta, str) else (f"eta = {eta}", regime.times)
-    law = lambda ar: Stirred(ar, regime.law(ar), ar.array(eta)[()])  # noqa: E731
+    return _with(Stirred, "eta", regime, eta)
+
+
+def leaping(regime: Regime, h: Any) -> Regime:
+    """The same with the length h, likewise."""
+    return _with(Leap, "h", regime, h)
+
+
+def _with(kind: Any, name: str, regime: Regime, value: Any) -> Regime:
+    about, times = (f"every {name}", ("t",)) if isinstance(value, str) else (f"{name} = {value}", regime.times)
+    law = lambda ar: kind(ar, regime.law(ar), ar.array(value)[()])  # noqa: E731
     return replace(regime, name=f"{regime.name}, {about}", about=f"{regime.about}, {about}", law=law, times=times)
