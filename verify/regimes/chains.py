@@ -48,7 +48,16 @@ THREE = _chain("three states", "S=3, one token", OPEN, source=[F(1, 2), F(1, 3),
 UNIFORM = _chain("uniform source", "S=4, one token", OPEN, source=[F(1, 4)] * 4, data=[F(1, 2), F(1, 4), F(1, 8), F(1, 8)])
 TWO = _chain("two tokens", "S=2, two dependent tokens, smooth schedule", OPEN, source=[F(1, 4), F(3, 4)], data=JOINT, path=smooth)
 MASKED = _chain("masks", "S=2 and a mask, two dependent tokens, convex schedule", INNER, states.masked, data=JOINT, path=squared)
-CHAINS = (THREE, TWO, MASKED)
+_JOINT_OF_THREE = [[[F(1, 8), F(1, 16)], [F(1, 4), F(1, 16)]], [[F(1, 6), F(1, 12)], [F(1, 24), F(5, 24)]]]
+TRIPLE = _chain(
+    "three tokens",
+    "S=2, three dependent tokens, convex schedule",
+    INNER[1:],
+    source=[F(1, 3), F(2, 3)],
+    data=_JOINT_OF_THREE,
+    path=squared,
+)
+CHAINS = (THREE, TWO, MASKED, TRIPLE)
 STEADY = _chain("masks, linear", "S=2 and a mask, two dependent tokens, linear schedule", INNER, states.masked, data=JOINT)
 AT_TOKENS = tuple(
     replace(r, points=points, takes="tx")

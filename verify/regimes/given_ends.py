@@ -89,7 +89,11 @@ BRIDGES = (
     _two_points("a bridge in the plane", [0, 1], [2, F(1, 3)], interpolant.bridge, F(4, 5)),
     _two_points("a bridge on a line", [-1], [2], interpolant.bridge, 2),
 )
-BETWEEN = (*BRIDGES, _two_points("two points, constant noise", [0, 1], [2, F(1, 3)], interpolant.constant, F(1, 3), trigonometric))
+BETWEEN = (
+    *BRIDGES,
+    _two_points("a bridge on a curved path", [0, 1], [2, F(1, 3)], interpolant.bridge, F(4, 5), trigonometric),
+    _two_points("two points, constant noise", [0, 1], [2, F(1, 3)], interpolant.constant, F(1, 3), trigonometric),
+)
 
 
 def average_between(f: Function) -> Formula:

@@ -28,6 +28,15 @@ def forward_to_each_end(formula: Formula) -> tuple[Formula, Formula]:
     return lambda law, t: states.conditional(chain(law), t), moved
 
 
+def redrawn(law: Law) -> Array:
+    """Each token drawn anew from p0 at the rate eta, whatever x is, (M, M)."""
+    ar, chain, x, total = law.ar, law.chain, states.tokens(law.chain), 0
+    for i in range(x.shape[1]):
+        others = np.delete(x, i, 1)
+        total = total + ar.array((others[:, None] == others).all(-1).astype(int)) * chain.p0[x[:, i]] - ar.eye(len(x))
+    return law.eta * total
+
+
 def row_sums(formula: Formula, case: Case) -> Array:
     return case.value(formula).sum(-1)
 
@@ -63,6 +72,12 @@ def lands(later: Callable[[Time], Time]) -> Residual:
         return np.asarray(moved - states.probabilities(case.law, later(case.t)))
 
     return residual
+
+
+def misses(chain: states.States, t: Time, h: Time) -> Array:
+    """p_t moved by one leap of length h, less p_t+h."""
+    moved = chain.ar.einsum("x,xy->y", states.probabilities(chain, t), states.euler(chain, t, t + h))
+    return np.asarray(moved - states.probabilities(chain, t + h))
 
 
 def entries(step: Formula, case: Case) -> Array:

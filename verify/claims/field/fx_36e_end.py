@@ -2,11 +2,11 @@
 
 from analytic import guidance
 from analytic.arithmetic import Array, Law, Time
-from verify.claim import Claim, Formula, equation
+from verify.claim import Case, Claim, Formula, equation, identity
 from verify.regimes import timed
-from verify.regimes.guidance import GUIDED_PAIRS, SYMBOLIC_PAIR
+from verify.regimes.guidance import COMMUTING, GUIDED_PAIRS, SYMBOLIC_PAIR
 from verify.residuals.wrong import off
-from verify.routes.guided import pair_slope
+from verify.routes.guided import geometric_mean, pair_slope
 
 
 def covariance(law: Law, t: Time, shift: int = 0) -> Array:
@@ -23,13 +23,20 @@ def carried(formula: Formula) -> tuple[Formula, Formula]:
     return formula, rate
 
 
+def at_the_end(formula: Formula, case: Case) -> Array:
+    return case.value(formula) - geometric_mean(case.law)
+
+
 claim = Claim(
     id="FX-36e",
     source="derived here, for S S0^-1 and C S0^-1 that commute; any schedule",
     says="Guidance between Gaussians ends with the geometric mean of their covariances: S^(1 - w) C^w, if these and S0 commute.",
-    latex=r"Cov[x_t]=G_t^{1-w}H_t^wS_0,\quad G_t=(a^2S_0+b^2S)S_0^{-1},\ H_t=(a^2S_0+b^2C)S_0^{-1}",
+    latex=r"Cov[x_t]=G_t^{1-w}H_t^wS_0,\quad G_t=(a^2S_0+b^2S)S_0^{-1},\ H_t=(a^2S_0+b^2C)S_0^{-1},\ Cov[x_1]=S^{1-w}C^w",
     formula=covariance,
-    tests=equation(carried, timed(GUIDED_PAIRS), timed(SYMBOLIC_PAIR), kinds=("rate",)),
+    tests=(
+        *equation(carried, timed(GUIDED_PAIRS), timed(SYMBOLIC_PAIR), kinds=("rate",)),
+        *identity(at_the_end, timed(COMMUTING)),
+    ),
     near_misses={
         "w + 1": lambda law, t: covariance(law, t, 1),
         "w - 1": lambda law, t: covariance(law, t, -1),

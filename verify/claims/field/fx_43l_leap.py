@@ -3,10 +3,10 @@
 from dataclasses import replace
 from fractions import Fraction as F
 
-from analytic import states
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Case, Claim, Formula, identity
 from verify.regimes.chains import ALL_MASKED, STEADY, leaping, squared
+from verify.residuals.chains import misses
 from verify.residuals.wrong import off
 from verify.routes import arrivals
 
@@ -16,14 +16,8 @@ def error(law: Law, t: Time, power: int = 2) -> Array:
     return law.h**power * (arrivals.product_of_marginals(law.chain) - law.chain.p1.reshape(-1))
 
 
-def missed(law: Law, t: Time, chain: states.States) -> Array:
-    """p_t of the chain moved by its leap, less its p_t+h."""
-    moved = law.ar.einsum("x,xy->y", states.probabilities(chain, t), states.euler(chain, t, t + law.h))
-    return moved - states.probabilities(chain, t + law.h)
-
-
 def residual(formula: Formula, case: Case) -> Array:
-    return missed(case.law, case.t, case.law.chain) - case.value(formula)
+    return misses(case.law.chain, case.t, case.law.h) - case.value(formula)
 
 
 claim = Claim(
@@ -37,7 +31,7 @@ claim = Claim(
         "first order": lambda law, t: error(law, t, 1),
         "h (1 - t)/3 for h^2": lambda law, t: error(law, t, 1) * (1 - t) / 3,
         "less as fewer tokens are masked": lambda law, t: error(law, t) * (1 - t),
-        "what a leap misses on the schedule t^2": lambda law, t: missed(law, t, replace(law.chain, path=squared)),
+        "what a leap misses on the schedule t^2": lambda law, t: misses(replace(law.chain, path=squared), t, law.h),
         "off by 1e-9": off(error),
     },
 )
