@@ -46,6 +46,10 @@ def _chain(name: str, about: str, times: tuple[F, ...], make: Callable[..., Any]
 
 THREE = _chain("three states", "S=3, one token", OPEN, source=[F(1, 2), F(1, 3), F(1, 6)], data=[F(1, 7), F(2, 7), F(4, 7)])
 UNIFORM = _chain("uniform source", "S=4, one token", OPEN, source=[F(1, 4)] * 4, data=[F(1, 2), F(1, 4), F(1, 8), F(1, 8)])
+UNIFORM_FEWER = (
+    _chain("uniform source, S = 2", "S=2, one token", OPEN, source=[F(1, 2)] * 2, data=[F(1, 3), F(2, 3)]),
+    _chain("uniform source, S = 3", "S=3, one token", OPEN, source=[F(1, 3)] * 3, data=[F(1, 7), F(2, 7), F(4, 7)]),
+)
 TWO = _chain("two tokens", "S=2, two dependent tokens, smooth schedule", OPEN, source=[F(1, 4), F(3, 4)], data=JOINT, path=smooth)
 MASKED = _chain("masks", "S=2 and a mask, two dependent tokens, convex schedule", INNER, states.masked, data=JOINT, path=squared)
 _JOINT_OF_THREE = [[[F(1, 8), F(1, 16)], [F(1, 4), F(1, 16)]], [[F(1, 6), F(1, 12)], [F(1, 24), F(5, 24)]]]
@@ -59,10 +63,16 @@ TRIPLE = _chain(
 )
 CHAINS = (THREE, TWO, MASKED, TRIPLE)
 STEADY = _chain("masks, linear", "S=2 and a mask, two dependent tokens, linear schedule", INNER, states.masked, data=JOINT)
+MASKED_EARLY = _chain(
+    "masks, early", "S=2 and a mask, two dependent tokens, concave schedule", INNER, states.masked, data=JOINT, path=early
+)
 AT_TOKENS = tuple(
     replace(r, points=points, takes="tx")
-    for r, points in ((THREE, ((1,), (2,))), (TWO, ((0, 1), (1, 0))), (MASKED, ((0, 1), (1, 0))))
+    for r, points in ((THREE, ((1,), (2,))), (TWO, ((0, 1), (1, 0))), (MASKED, ((0, 1), (1, 0))), (TRIPLE, ((0, 1, 1), (1, 0, 1))))
 )  # the points are states, by their tokens
+MASKED_TRIPLE = _chain(
+    "masks, three tokens", "S=2 and a mask, three dependent tokens", INNER[:1], states.masked, data=_JOINT_OF_THREE
+)
 HIDDEN = _chain("masks, one token", "S=3 and a mask, one token", INNER, states.masked, data=[F(1, 7), F(2, 7), F(4, 7)])
 BENT = tuple(
     _chain(f"three states, {path.__name__}", f"S=3, one token, {path.__name__} schedule", INNER, path=path, **THREE.law.keywords)  # type: ignore[attr-defined]

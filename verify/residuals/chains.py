@@ -1,6 +1,7 @@
 """Residuals of chains of finitely many states: each is zero if rates, or a step, are what they are claimed to be."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -43,8 +44,26 @@ def row_sums(formula: Formula, case: Case) -> Array:
 
 def jumps(formula: Formula, case: Case) -> Array:
     """u(x -> y) for y other than x."""
-    u = case.value(formula)
+    return _jumps(case.value(formula))
+
+
+def _jumps(u: Array) -> Array:
     return u[~np.eye(len(u), dtype=bool)]
+
+
+def jumps_rise(formula: Formula, case: Case) -> Array:
+    """u(x -> y) of eta = 1 less that of eta = 0."""
+    return _jumps(_with(formula, case, 1) - _with(formula, case, 0))
+
+
+def linear_in_eta(formula: Formula, case: Case) -> Array:
+    """u - u_0 - eta (u_1 - u_0)."""
+    none = _with(formula, case, 0)
+    return case.value(formula) - none - case.law.eta * (_with(formula, case, 1) - none)
+
+
+def _with(formula: Formula, case: Case, eta: int) -> Array:
+    return formula(replace(case.law, eta=case.ar.array(eta)[()]), case.t)
 
 
 def average(law: Law, t: Time, weights: Array | None = None) -> Array:
