@@ -45,10 +45,9 @@ def _chain(name: str, about: str, times: tuple[F, ...], make: Callable[..., Any]
 
 
 THREE = _chain("three states", "S=3, one token", OPEN, source=[F(1, 2), F(1, 3), F(1, 6)], data=[F(1, 7), F(2, 7), F(4, 7)])
-UNIFORM = _chain("uniform source", "S=4, one token", OPEN, source=[F(1, 4)] * 4, data=[F(1, 2), F(1, 4), F(1, 8), F(1, 8)])
-UNIFORM_FEWER = (
-    _chain("uniform source, S = 2", "S=2, one token", OPEN, source=[F(1, 2)] * 2, data=[F(1, 3), F(2, 3)]),
-    _chain("uniform source, S = 3", "S=3, one token", OPEN, source=[F(1, 3)] * 3, data=[F(1, 7), F(2, 7), F(4, 7)]),
+UNIFORMS = tuple(
+    _chain(f"uniform source, S = {len(p)}", f"S={len(p)}, one token", OPEN, source=[F(1, len(p))] * len(p), data=p)
+    for p in ([F(1, 3), F(2, 3)], [F(1, 7), F(2, 7), F(4, 7)], [F(1, 2), F(1, 4), F(1, 8), F(1, 8)])
 )
 TWO = _chain("two tokens", "S=2, two dependent tokens, smooth schedule", OPEN, source=[F(1, 4), F(3, 4)], data=JOINT, path=smooth)
 MASKED = _chain("masks", "S=2 and a mask, two dependent tokens, convex schedule", INNER, states.masked, data=JOINT, path=squared)

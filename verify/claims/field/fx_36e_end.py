@@ -1,10 +1,13 @@
 """What guidance makes of Gaussians."""
 
+from functools import partial
+
 from analytic import guidance
 from analytic.arithmetic import Array, Law, Time
-from verify.claim import Case, Claim, Formula, equation, identity
+from verify.claim import Claim, Formula, equation, identity
 from verify.regimes import timed
 from verify.regimes.guidance import COMMUTING, GUIDED_PAIRS, SYMBOLIC_PAIR
+from verify.residuals import equals
 from verify.residuals.wrong import off
 from verify.routes.guided import geometric_mean, pair_slope
 
@@ -23,10 +26,6 @@ def carried(formula: Formula) -> tuple[Formula, Formula]:
     return formula, rate
 
 
-def at_the_end(formula: Formula, case: Case) -> Array:
-    return case.value(formula) - geometric_mean(case.law)
-
-
 claim = Claim(
     id="FX-36e",
     source="derived here, for S S0^-1 and C S0^-1 that commute; any schedule",
@@ -35,11 +34,7 @@ claim = Claim(
     formula=covariance,
     tests=(
         *equation(carried, timed(GUIDED_PAIRS), timed(SYMBOLIC_PAIR), kinds=("rate",)),
-        *identity(at_the_end, timed(COMMUTING)),
+        *identity(equals(lambda law, t: geometric_mean(law)), timed(COMMUTING)),
     ),
-    near_misses={
-        "w + 1": lambda law, t: covariance(law, t, 1),
-        "w - 1": lambda law, t: covariance(law, t, -1),
-        "off by 1e-9": off(covariance),
-    },
+    near_misses={"w + 1": partial(covariance, shift=1), "w - 1": partial(covariance, shift=-1), "off by 1e-9": off(covariance)},
 )

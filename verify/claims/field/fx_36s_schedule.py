@@ -12,13 +12,8 @@ from verify.residuals import equals
 from verify.residuals.wrong import off
 from verify.routes import guided
 
-TURNED = along((ANISOTROPIC, NON_COMMUTING, LINE), trigonometric)
-REGIMES = (
-    with_class(TURNED[0], 0, 2),
-    with_class(TURNED[1], [0, 1], 3),
-    with_class(TURNED[2], [0], 4),
-    with_class(along((LINE,), shifted)[0], [0], 4),
-)
+TURNED = (*along((ANISOTROPIC, NON_COMMUTING, LINE), trigonometric), *along((LINE,), shifted))
+REGIMES = tuple(with_class(r, c, w) for r, c, w in zip(TURNED, (0, [0, 1], [0], [0]), (2, 3, 4, 4), strict=True))
 
 
 def rescaled(law: Law, t: Time, x: Points, total: int = 1) -> Array:

@@ -5,11 +5,11 @@ from functools import partial
 from analytic import states
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Claim, NearMiss, identity, inequality
-from verify.regimes.chains import CHAINS, SYMBOLIC, UNIFORM, stirred
+from verify.regimes.chains import CHAINS, SYMBOLIC, UNIFORMS, stirred
 from verify.residuals.chains import jumps, jumps_rise, linear_in_eta, row_sums
 from verify.residuals.wrong import negated
 
-STIRRED = tuple(stirred(r, e) for r in (UNIFORM, *CHAINS) for e in (0, 3))
+STIRRED = tuple(stirred(r, e) for r in (*UNIFORMS, *CHAINS) for e in (0, 3))
 FOR_EVERY_ETA = tuple(stirred(r, "e") for r in SYMBOLIC)
 
 

@@ -7,13 +7,12 @@ import numpy as np
 from analytic import states
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Claim, equation, identity
-from verify.regimes.chains import UNIFORM, UNIFORM_FEWER, stirred
+from verify.regimes.chains import UNIFORMS, stirred
 from verify.residuals import equals
 from verify.residuals.chains import forward_to_each_end
 from verify.residuals.wrong import off
 
-SIZES = (*UNIFORM_FEWER, UNIFORM)
-NUMBERS = tuple(stirred(r, e) for r in SIZES for e in (0, 3))
+NUMBERS, SYMBOLS = (tuple(stirred(r, e) for r in UNIFORMS for e in es) for es in ((0, 3), "e"))
 
 
 def rates(law: Law, t: Time, spread: int = 1, back: int = 1) -> Array:
@@ -35,7 +34,7 @@ claim = Claim(
     latex=r"u(x,x_1|x_1)=\frac{1+\eta+\eta(S-1)t}{1-t},\quad u(x_1,y|x_1)=\eta",
     formula=rates,
     tests=(
-        *equation(forward_to_each_end, NUMBERS, tuple(stirred(r, "e") for r in SIZES)),
+        *equation(forward_to_each_end, NUMBERS, SYMBOLS),
         *identity(equals(of_any_source), NUMBERS),
     ),
     near_misses={"e (S - 1) t forgotten": partial(rates, spread=0), "no way back": partial(rates, back=0), "off": off(rates)},
