@@ -42,7 +42,7 @@ def posterior_mean(mix: Mixture, s: Time, t: Time, x: Points, x1: Points) -> Arr
 
 @finite
 def posterior_covariance(mix: Mixture, s: Time, t: Time) -> Array:
-    """Cov[x_s | x_t, x1] = a_s^2 k/a_t^2 S0, (d, d): the same for all x_t and x1."""
+    """Cov[x_s | x_t, x1] = a_s^2 k/a_t^2 S0 = a_s^2 (1 - q^2) S0, q = b_t a_s/(b_s a_t), (d, d): the same for all x_t and x1."""
     _schedule(mix, s, t)
     return samplers.ancestral_variance(mix, t, s) * mix.S0
 
