@@ -38,7 +38,10 @@ guidance      classifier-free guidance of a mixture: the blend of two fields, an
 observed      a mixture seen through a noisy linear observation: its posterior, and what is put in its place
 
 estimator     S = E[J J^T] of a generator, against the covariance of what it generates
-scm           linear Gaussian structural causal models with known answers
+scm           linear Gaussian structural causal models as they are seen
+interventions what is done to them, and what would have been: abduction, counterfactuals
+knothe        a Gaussian law fitted to a graph, or along an order of causes; which orders are Markov-equivalent
+causal_flows  what flows between Gaussians are made to answer about causes: edits of latents, masks, clamped coordinates
 
 Time runs from the source (t = 0) to the data (t = 1); `jacobian[i, j] = dv_i/dx_j`; points are rows, `x[..., d]`.
 """
@@ -47,10 +50,10 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
-    "arithmetic", "atoms", "brenier", "bridge", "chains", "conditional", "coupling", "crossing", "door", "empirical",
-    "entropic", "estimator", "exact", "floors", "frechet", "gaussian", "guidance", "interpolant", "likelihood", "line",
-    "manifold", "minibatch", "mixture", "noising", "observed", "path", "proximal", "samplers", "scm", "sphere", "states",
-    "straightness", "two_times", "weights",
+    "arithmetic", "atoms", "brenier", "bridge", "causal_flows", "chains", "conditional", "coupling", "crossing", "door",
+    "empirical", "entropic", "estimator", "exact", "floors", "frechet", "gaussian", "guidance", "interpolant",
+    "interventions", "knothe", "likelihood", "line", "manifold", "minibatch", "mixture", "noising", "observed", "path",
+    "proximal", "samplers", "scm", "sphere", "states", "straightness", "two_times", "weights",
 ]  # fmt: skip
 
 

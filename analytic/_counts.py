@@ -26,6 +26,16 @@ def member(name: str, k: Any, n: int) -> int:
     return i % n
 
 
+def members(name: str, given: Any, n: int) -> list[int]:
+    """Some of n, each once, in a list."""
+    if not isinstance(given, list | tuple | range) or not given:
+        raise TypeError(f"{name} {short(given)} is no list of whole numbers: pass some of 0 to {n - 1}")
+    found = [member(name, k, n) for k in given]
+    if len({*found}) < len(found):
+        raise ValueError(f"{name} = {short(found)} names one twice: name each once")
+    return found
+
+
 def dimensions(**counts: int) -> None:
     for letter, n in counts.items():
         if n == 0:

@@ -12,6 +12,7 @@ import numpy as np
 from analytic._counts import count as count
 from analytic._counts import dimensions as dimensions
 from analytic._counts import member as member
+from analytic._counts import members as members
 from analytic._counts import whole as whole
 from analytic._entries import admit, as_given, largest, unit
 from analytic._least import floats, least_eigenvalue, rationals

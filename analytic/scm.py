@@ -1,21 +1,22 @@
-"""Linear Gaussian structural causal models with known answers: common cause, mediator, collider.
+"""Linear Gaussian structural causal models as they are seen: means, covariances, what is left given some of the variables.
 
-    x = B x + sqrt(V) u,   u ~ N(0, I),   so x = L u with L = (I - B)^-1 sqrt(V) and Cov[x] = L L^T
+    x = B x + u,   u ~ N(c, diag V),   so x = T u with T = (I - B)^-1, E[x] = T c, Cov[x] = T V T^T
 
-L is the Jacobian of the generator u -> x, so what perturbations estimate, E[L L^T], is the covariance itself, and keeping
-draws with (L u)_k = 0 gives the partial covariance given x_k. An intervention do(x_k) cuts the arrows into k instead.
-Letters: ar arithmetic; B (n, n) strictly lower triangular, b_ij the effect of x_j on x_i; V (n,) noise variances > 0.
-Errors: ValueError at the door. Source: Pearl 2009, Causality; Causality-Delta 6.4 and 7.1 ask for these tests.
+T_jk is the total effect of x_k on x_j: the sum, over the directed paths from k to j, of the products of their arrows. With
+L = T sqrt(V), x = T c + L z for z ~ N(0, I): keeping draws with (L z)_k = 0 gives the partial covariance given x_k.
+Letters: ar arithmetic; B (n, n), b_ij the effect of x_j on x_i, without cycles; V (n,) >= 0 noise variances; c (n,) noise means.
+Variables may be numbered in any order; `nodes` names some of them, each once. What is done to them is in `interventions`.
+Errors: ValueError at the door; SingularCovariance where what is given has no density.
+Source: Pearl 2009, Causality; Causality-Delta 6.4 and 7.1 ask for these tests.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from analytic import door
+from analytic import _causes, door
 from analytic._answers import finite
-from analytic.arithmetic import Arithmetic, Array
+from analytic._causes import Nodes
+from analytic.arithmetic import Arithmetic, Array, Points
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,24 +24,28 @@ class Model:
     ar: Arithmetic
     B: Array  # (n, n)
     V: Array  # (n,)
+    c: Array  # (n,)
 
 
-def model(ar: Arithmetic, effects: Any, variances: Any) -> Model:
-    """x_i = sum_{j < i} b_ij x_j + noise of variance v_i: variables in causal order."""
+def model(ar: Arithmetic, effects: Any, variances: Any, means: Any = None) -> Model:
+    """x_i = sum_j b_ij x_j + u_i, u_i of mean c_i and variance v_i: without means c = 0."""
     B, V = door.array(ar, "effects", effects), door.array(ar, "variances", variances)
     if V.ndim != 1 or V.shape[0] == 0:
         raise ValueError(f"variances have shape {tuple(V.shape)}: they must be (n,), one for each variable")
     n = V.shape[0]
+    c = 0 * V if means is None else door.array(ar, "means", means)
     door.shape("effects", B, (n, n), "(n, n)")
+    door.shape("means", c, (n,), "(n,), one for each variable")
     door.finite(ar, "effects", B)
-    door.finite(ar, "variances", V)
-    late, v = ar.floats(B), ar.floats(V)
-    if late is not None and np.triu(late).any():
-        i, j = np.argwhere(np.triu(late))[0]
-        raise ValueError(f"effects[{i}][{j}] = {late[i, j]:.6g} points backwards: number the variables so that causes come first")
-    if v is not None and not (v > 0).all():
-        raise ValueError(f"variances has the entry {v.min():.6g}: every variable needs noise of positive variance")
-    return Model(ar, B, V)
+    door.finite(ar, "means", c)
+    door.positive(ar, "variances", V, strict=False)
+    _causes.ordered(_causes.arrows(ar, B))
+    return Model(ar, B, V, c)
+
+
+def causal_order(scm: Model) -> tuple[int, ...]:
+    """The variables, causes before effects; of several such orders the one that keeps the numbering where it can."""
+    return _causes.ordered(_causes.arrows(scm.ar, scm.B))
 
 
 def common_cause(ar: Arithmetic, a: Any, b: Any) -> Model:
@@ -49,52 +54,65 @@ def common_cause(ar: Arithmetic, a: Any, b: Any) -> Model:
 
 
 def mediator(ar: Arithmetic, a: Any, b: Any) -> Model:
-    """1 -> 0 -> 2, numbered in causal order as 0 -> 1 -> 2 with effects a, b: the mediator is variable 1."""
+    """0 -> 1 with effect a, 1 -> 2 with effect b, unit noises: the mediator is variable 1."""
     return model(ar, [[0, 0, 0], [a, 0, 0], [0, b, 0]], [1, 1, 1])
 
 
 def collider(ar: Arithmetic, a: Any, b: Any) -> Model:
-    """0 -> 2 with effect a, 1 -> 2 with effect b: the collider is variable 2."""
+    """0 -> 2 with effect a, 1 -> 2 with effect b, unit noises: the collider is variable 2."""
     return model(ar, [[0, 0, 0], [0, 0, 0], [a, b, 0]], [1, 1, 1])
 
 
 @finite
-def loading(scm: Model) -> Array:
-    """L = (I - B)^-1 sqrt(V), (n, n): x = L u."""
+def effects(scm: Model) -> Array:
+    """T = (I - B)^-1, (n, n): the total effect of x_k on x_j is T_jk."""
     eye = scm.ar.eye(scm.V.shape[0])
-    return scm.ar.solve(eye - scm.B, eye).T * scm.ar.sqrt(scm.V)
+    return scm.ar.solve(eye - scm.B, eye).T
+
+
+@finite
+def loading(scm: Model) -> Array:
+    """L = T sqrt(V), (n, n): x = T c + L z."""
+    return effects(scm) * scm.ar.sqrt(scm.V)
+
+
+@finite
+def mean(scm: Model) -> Array:
+    """E[x] = T c, (n,)."""
+    return scm.ar.einsum("ij,j->i", effects(scm), scm.c)
 
 
 @finite
 def covariance(scm: Model) -> Array:
-    """Cov[x] = (I - B)^-1 V (I - B)^-T, (n, n)."""
-    eye = scm.ar.eye(scm.V.shape[0])
-    rows = scm.ar.solve(eye - scm.B, eye)  # the rows are the columns of (I - B)^-1
-    return scm.ar.einsum("ki,k,kj->ij", rows, scm.V, rows)
+    """Cov[x] = T V T^T, (n, n)."""
+    T = effects(scm)
+    return scm.ar.einsum("ik,k,jk->ij", T, scm.V, T)
+
+
+@finite
+def given(scm: Model, nodes: Nodes, values: Points) -> tuple[Array, Array]:
+    """E[x | x_K] = m + S_.K S_KK^-1 (x_K - m_K), (..., n);  Cov[x | x_K] = S - S_.K S_KK^-1 S_K., (n, n): K the nodes seen.
+
+    `values` (..., K), in the order of the nodes.
+    """
+    m, S, (K, x) = mean(scm), covariance(scm), _causes.evidence(scm.ar, nodes, values, scm.V.shape[0])
+    return _causes.conditioned(scm.ar, m, S, m[K], S[K], K, x)
 
 
 @finite
 def correlation(scm: Model, i: int, j: int) -> Array:
     """Cov_ij/sqrt(Cov_ii Cov_jj)."""
-    S, n = covariance(scm), scm.V.shape[0]
-    i, j = door.member("i", i, n), door.member("j", j, n)
-    return S[i, j] / scm.ar.sqrt(S[i, i] * S[j, j])
+    return _correlation(scm, covariance(scm), i, j)
 
 
 @finite
-def partial_correlation(scm: Model, i: int, j: int, k: int) -> Array:
-    """(r_ij - r_ik r_jk)/sqrt((1 - r_ik^2)(1 - r_jk^2)): the correlation of x_i and x_j given x_k."""
-    i, j, k = (door.member(name, v, scm.V.shape[0]) for name, v in (("i", i), ("j", j), ("k", k)))
-    if len({i, j, k}) < 3:
-        raise ValueError(f"i = {i}, j = {j}, k = {k}: take three different variables")
-    r, s, c = correlation(scm, i, j), correlation(scm, i, k), correlation(scm, j, k)
-    return (r - s * c) / scm.ar.sqrt((1 - s * s) * (1 - c * c))
-
-
-def do(scm: Model, k: int) -> Model:
-    """The model after an intervention on x_k: the arrows into k are cut, its noise is kept."""
-    cut = 1 - scm.ar.eye(scm.V.shape[0])[door.member("k", k, scm.V.shape[0])]
-    return Model(scm.ar, scm.B * cut[:, None], scm.V)
+def partial_correlation(scm: Model, i: int, j: int, nodes: Nodes) -> Array:
+    """C_ij/sqrt(C_ii C_jj), C = Cov[x | x_K]: the correlation of x_i and x_j given the nodes K."""
+    K = door.members("nodes", nodes, scm.V.shape[0])
+    i, j = (door.member(name, v, scm.V.shape[0]) for name, v in (("i", i), ("j", j)))
+    if i in K or j in K:
+        raise ValueError(f"i = {i}, j = {j}, nodes {K}: what is given does not vary, so take others")
+    return _correlation(scm, given(scm, K, mean(scm)[K])[1], i, j)
 
 
 @finite
@@ -103,3 +121,10 @@ def threshold_correlation(ar: Arithmetic, rho: Array) -> Array:
     rho = door.array(ar, "rho", rho)
     door.positive(ar, "1 - |rho|", 1 - abs(rho), strict=False)
     return 1 - 2 * ar.acos(rho) / ar.pi()
+
+
+def _correlation(scm: Model, S: Array, i: int, j: int) -> Array:
+    i, j = (door.member(name, v, scm.V.shape[0]) for name, v in (("i", i), ("j", j)))
+    for k in (i, j):
+        door.positive(scm.ar, f"the variance of variable {k}", S[k, k])
+    return S[i, j] / scm.ar.sqrt(S[i, i] * S[j, j])

@@ -50,6 +50,8 @@ GOOD: dict[str, Any] = {  # arguments by their names, or of one module or functi
     "crossing.runge_kutta.v": lambda t, x: x, "source": [H, H], "data": [[Q, Q], [H, 0]], "eta": H, "state": 3, "end": 1,
     "weights0": [H, H], "weights1": [Q, Q, H],
     "times": [0, Q, H], "samplers.s": Fraction(3, 4), "samplers.churn.s": Q,
+    "scm.model.means": [0, 1], "scm.nodes": (1,), "scm.values": [H], "interventions.nodes": (0,), "interventions.values": [H],
+    "knothe.mean": [0, 1], "cov": S, "arrows": [[0, 0], [1, 0]], "order": (1, 0),
     "samplers.log_probability.mean": [0, 1], "interpolant.interpolant.noise": interpolant.bridge(H),
 }  # fmt: skip
 COUNTS = {
@@ -73,6 +75,10 @@ NUMBERS = {
     "minibatch.uniform_cost.n",
     "line.quantile.p",
     "weights.adaptive_gradient.p",
+    "scm.given.nodes",
+    "scm.partial_correlation.nodes",
+    "interventions.abduct_given.nodes",
+    "interventions.counterfactual_given.nodes",
 }  # of these names
 FREE = {  # of any number of axes, or of entries
     "atoms.atoms.points", "empirical.cloud.points", "estimator.expansion.coefficients", "manifold.ball.centre",
@@ -91,6 +97,7 @@ def laws(ar: Any) -> dict[str, Any]:
     turned = coupling.turned(ar, *_in(ar, [Fraction(3, 5), Fraction(4, 5), H]))
     return {
         "chains": pair,
+        "causal_flows": apart,
         "brenier": brenier.transport(ar, [0, 0], I, [1, 2], S),
         "conditional": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "conditional.bridge": interpolant.interpolant(pair, interpolant.bridge(_in(ar, H))),
@@ -124,6 +131,8 @@ def laws(ar: Any) -> dict[str, Any]:
         "observed.pigdm_variance": gaussian.independent(ar, [0], [[1]], [1], [[2]]),
         "proximal": proximal.quadratic(ar, S, [0, 1]),
         "samplers": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
+        "interventions": scm.model(ar, [[0, 0], [1, 0]], [1, 2]),
+        "knothe.equivalent_orders": scm.mediator(ar, 1, 2),
         "scm": scm.mediator(ar, 1, 2),
         "sphere": sphere.sphere(ar, 2, 1),
         "straightness": pair,

@@ -123,6 +123,14 @@ RULES = (
         "true of e^(tL) for any L: which one it is, CD-5.2a says",
     ),
     Rule("CD-5.2f", ("brenier.exponential_matrix",), "true of m(t) + Y (x - m0) for any matrix Y"),
+    Rule("FX-47v FX-47e", ("path.",), PATH),
+    Rule("FX-47t", ("causal_flows.", "gaussian.", "knothe."), "printed to five digits: 1e-9 is below the last", ("off by 1e-9",)),
+    Rule(
+        "FX-45x",
+        ("scm.effects", "scm.correlation", "scm.partial_correlation", "scm._correlation"),
+        "whether a correlation is 0 no factor changes, nor the signs of all weights",
+        ("off by 1e-9", "multiplied", "sign"),
+    ),
     Rule("CD-6.2a CD-6.2n", ("mixture.",), "printed to three or four digits: 1e-9 is below the last", ("off by 1e-9",)),
 )
 
@@ -150,6 +158,7 @@ SAME = {
         "gaussian.deterministic, transposed: ij,jk->ik",
         "guidance.tilted, not transposed: P.T",
         "interpolant.residual_covariance, transposed",
+        "interventions.counterfactual_given, transposed: ij,jk,lk->il",
         "mixture.denoiser_covariance, transposed",
         "mixture.moments, transposed",
         "mixture.residual_covariance, transposed",
@@ -189,7 +198,8 @@ SAME = {
     "nothing, of the shape of t": ("path.edm, divided: 0 * t",),
     "nothing, of the shape of x": ("two_times._pair_covariance, divided: 0 *",),
     "the same: both ends have one mean, whichever": ("entropic._twice, law.m0 doubled",),
-    "nothing, in the numbers at hand": ("frechet.overlap, off by 1e-9: 0 * ar.einsum",),
+    "nothing, in the numbers at hand": ("frechet.overlap, off by 1e-9: 0 * ar.einsum", "scm.model, divided: 0 * V"),
+    "the same quotient: a factor of the map cancels": ("causal_flows._map, off by 1e-9: T",),
     "the same rank: it is exact where claims look, and tests look at floats": (
         "frechet._known, ",
         "frechet._noise, ",

@@ -124,7 +124,7 @@ ROLES = ((1, 2, 0), (0, 2, 1), (0, 1, 2))  # the two variables and the third: co
 
 def cut_off(m: scm.Model, k: int) -> scm.Model:
     """Without causes of variable k."""
-    return scm.Model(m.ar, np.where(np.arange(len(m.V))[:, None] == k, 0 * m.B, m.B), m.V)
+    return replace(m, B=np.where(np.arange(len(m.V))[:, None] == k, 0 * m.B, m.B))
 
 
 def filtered(law: Graphs) -> list[Any]:

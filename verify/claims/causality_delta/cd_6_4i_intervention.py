@@ -1,23 +1,24 @@
 """What an intervention does to a linear Gaussian model."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from analytic import scm
+from analytic import interventions, scm
 from analytic.arithmetic import Array, Law
 from verify.claim import Case, Claim, Formula, Function, NearMiss, identity, sampling
 from verify.regimes.estimators import GRAPHS, GRAPHS_SYMBOLIC, NOISY, ROLES, cut_off, drawn_graphs
 from verify.residuals.wrong import off
 
 
-def covariances(law: Law, cut: Function = scm.do) -> Array:
+def covariances(law: Law, cut: Function = interventions.cut) -> Array:
     """After do(x_k), (3, 3, 3), for common cause, mediator and collider."""
     return np.stack([scm.covariance(cut(m, k)) for m, (_, _, k) in zip(law.models, ROLES, strict=True)])
 
 
 def out(m: scm.Model, k: int) -> scm.Model:
-    return scm.Model(m.ar, m.B * (1 - m.ar.eye(3)[k]), m.V)
+    return replace(m, B=m.B * (1 - m.ar.eye(3)[k]))
 
 
 def residual(formula: Formula, case: Case) -> Array:
@@ -31,7 +32,7 @@ SEEN, OFF = partial(covariances, cut=lambda m, k: m), NearMiss(off(covariances),
 claim = Claim(
     id="CD-6.4i",
     source="Pearl 2009; Causality-Delta, 6.4 and 7.1 ask for these tests",
-    says="After do(x_k) the variable has its own noise alone and its effects are as before: the arrows into it are cut.",
+    says="Where x_k is drawn by its own noise alone its effects are as before: the arrows into it are cut.",
     latex=r"(I-B_{do})\,C\,(I-B_{do})^{T}=V,\quad(B_{do})_{kj}=0",
     formula=covariances,
     tests=(*identity(residual, NOISY, GRAPHS_SYMBOLIC), *sampling(lambda d: d.after, GRAPHS, 50_000, drawn_graphs)),

@@ -11,7 +11,7 @@ from verify.residuals.wrong import negated, off
 
 
 def partial(law: Law) -> Array:
-    return np.array([scm.partial_correlation(m, *role) for m, role in zip(law.models, ROLES, strict=True)])
+    return np.array([scm.partial_correlation(m, i, j, [k]) for m, (i, j, k) in zip(law.models, ROLES, strict=True)])
 
 
 def residual(formula: Formula, case: Case) -> Array:

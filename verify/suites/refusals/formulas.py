@@ -21,7 +21,6 @@ from analytic import (
     mixture,
     path,
     proximal,
-    scm,
     sphere,
 )  # fmt: skip
 from analytic._answers import finite
@@ -55,10 +54,6 @@ def _line(ar: Arithmetic, d: int = 1, variance: Any = 1) -> mixture.Mixture:
 
 def _noisy(ar: Arithmetic) -> interpolant.Interpolant:
     return interpolant.interpolant(_apart(ar), interpolant.bridge(H))
-
-
-def _two(ar: Arithmetic) -> scm.Model:
-    return scm.mediator(ar, 1, 2)
 
 
 PATHS = (
@@ -165,11 +160,6 @@ ESTIMATES = (
     Door("minibatch.nearest_bound: d >= 2", lambda ar, v: minibatch.nearest_bound(ar, 1, v), 2, 0, "even d >= 2", VALUES),
     Door("minibatch.nearest_bound: a draw", lambda ar, v: minibatch.nearest_bound(ar, v, 2), 1, 0, "n = 0", VALUES),
     Door("minibatch.uniform_cost: a draw", lambda ar, v: minibatch.uniform_cost(ar, [v]), 1, H, "at least one draw", VALUES),
-    Door("scm.partial_correlation: three variables", lambda ar, v: scm.partial_correlation(_two(ar), 0, 1, v), 2, 1,
-         "three different variables", ALL),
-    Door("scm.do: a variable that is there", lambda ar, v: scm.do(_two(ar), v), 2, 3, "there are 3", ALL),
-    Door("scm.threshold_correlation: |rho| <= 1", lambda ar, v: scm.threshold_correlation(ar, [v]), -1, -1 - ENDS, "1 - |rho|",
-         VALUES),
     Door("mixture.jacobian_do: a component that is there", lambda ar, v: mixture.jacobian_do(_line(ar), H, [[1]], v), 1, 2,
          "there are 2", VALUES),
     Door("mixture.log_density: x_t has a density", lambda ar, v: mixture.log_density(_line(ar, 1, 0), v, [[1]]), INNER, 1,

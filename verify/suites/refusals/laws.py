@@ -1,4 +1,4 @@
-"""Doors of the laws: what makes a Gaussian pair, a mixture, a coupling, a potential, a cloud, a causal model."""
+"""Doors of the laws: what makes a Gaussian pair, a mixture, a coupling, a potential, a cloud."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -19,7 +19,6 @@ from analytic import (
     manifold,
     mixture,
     proximal,
-    scm,
     sphere,
 )
 from analytic.arithmetic import SingularCovariance
@@ -55,7 +54,6 @@ points = law(atoms.atoms, points=[[0, 0], [1, 2]], offsets=[0, 1])
 masses = law(atoms.on_a_line, points=[-1, 2], weights=[H, H])
 cloud = law(empirical.cloud, points=[[0, 0], [1, 2]], weights=[H, H])
 pairs = law(crossing.pairs, x0=[[0, 0], [1, 1]], x1=[[2, 0], [3, 5]])
-model = law(scm.model, effects=[[0, 0], [1, 0]], variances=[1, 2])
 entropic = law(interpolant.entropic_cross, cov0=I, cov1=S, reg=H)
 
 GAUSSIAN = (
@@ -159,14 +157,7 @@ POTENTIALS = (
     law(sphere.sphere, d=2, radius=2)("radius is positive", "radius = -1", VALUES, radius=-1),
 )  # fmt: skip
 
-CAUSES = (
-    model("variances are a vector", "one for each variable", VALUES, variances=[[1, 2]]),
-    model("a variable", "one for each variable", effects=ZERO, variances=np.zeros(0)),
-    model("effects are square", "effects has shape", VALUES, effects=[[0]]),
-    model("causes come first", "points backwards", VALUES, effects=[[0, NEAR], [1, 0]]),
-    model("nothing causes itself", "points backwards", VALUES, effects=[[0, 0], [1, NEAR]]),
-    model("every variable has noise", "positive variance", VALUES, inside={"variances": [1, NEAR]}, variances=[1, 0]),
-    model("effects are finite", "effects[1, 0] is", effects=[[0, 0], [float("inf"), 0]]),
+LINES = (
     Door("line: a component has a variance", lambda ar, v: _on_a_line(ar, v), 1, 0, "has variance 0 here", VALUES,
          SingularCovariance),
 )  # fmt: skip
@@ -180,4 +171,4 @@ def _on_a_line(ar: Any, t: int) -> Any:
     return line.cdf(mixture.mixture(ar, [1], [[0]], [[[1]]], cov0=[[0]]), t, [[1]])
 
 
-DOORS = (*GAUSSIAN, *MIXTURES, *COUPLINGS, *POTENTIALS, *CAUSES)
+DOORS = (*GAUSSIAN, *MIXTURES, *COUPLINGS, *POTENTIALS, *LINES)
