@@ -2,7 +2,7 @@
 
 from contextlib import nullcontext
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -88,10 +88,11 @@ def _factored(A: Any) -> tuple[Any, Any, int]:
 
 
 def _function(mp: Any, name: str) -> Any:
-    """expm of mpmath; its sqrtm and logm in twice the digits, since they lose some near a singular matrix."""
+    """expm of mpmath; its sqrtm and logm in twice the digits, since they lose some near a singular matrix. Values are kept."""
 
-    def evaluate(A: Any) -> Any:
-        _roots.square(name, A)
+    @lru_cache(maxsize=256)
+    def evaluate(*rows: tuple[Any, ...]) -> Any:
+        A = np.array(rows, dtype=object)
         M = mp.matrix(A.tolist())
         if name == "expm":
             return _array(mp.expm(M).apply(mp.re))
@@ -107,7 +108,11 @@ def _function(mp: Any, name: str) -> Any:
         _roots.holds(name, A, half, mp.eps, 1 if name == "sqrtm" else 4 * (1 + _roots.norm(X)))
         return X
 
-    return evaluate
+    def function(A: Any) -> Any:
+        _roots.square(name, A)
+        return evaluate(*map(tuple, A)).copy()
+
+    return function
 
 
 def _root(mp: Any, f: Any, df: Any, lo: Any, hi: Any) -> Any:
