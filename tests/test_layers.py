@@ -29,7 +29,7 @@ MAY_STAND_ON = {
         "regimes": "analytic learned claim papers routes",
         "runner": "analytic sharing claim record evidence",
         "claims": "analytic claim papers routes residuals regimes",
-        "suites": "analytic learned drawing claim papers routes evidence residuals regimes claims",
+        "suites": "analytic learned drawing sharing claim papers routes evidence residuals regimes claims",
         "report": "analytic learned drawing files claim record papers evidence runner claims suites",
         "derivations": "analytic drawing claim record evidence regimes",
         "strategies": "analytic claim derivations",

@@ -15,6 +15,7 @@ from analytic.arithmetic._objects import Objects, exact
 def make(dps: int) -> Objects:
     mp = MPContext()
     mp.dps = dps
+    mp.npconvert = partial(_no_array, mp.npconvert)
     scalar = {name: getattr(mp, name) for name in ("exp", "expm1", "log", "sqrt", "sin", "cos", "erfc", "atan", "acos")}
     scalar["bessel_quotient"] = partial(_bessel_quotient, mp)
     return Objects(
@@ -30,6 +31,13 @@ def make(dps: int) -> Objects:
         find_root=partial(_root, mp),
         scope=nullcontext,
     )
+
+
+def _no_array(numbers: Any, v: Any) -> Any:
+    """At a number times an array mpmath asks if that is a number, and says no with the array in words: half the product's time."""
+    if isinstance(v, np.ndarray):
+        raise TypeError("cannot create mpf from an array")
+    return numbers(v)
 
 
 def _bessel_quotient(mp: Any, nu: Fraction, q: Any) -> Any:
