@@ -1,10 +1,6 @@
 """`pytest --driftproof`: a user's derivation files as tests, one for each derivation or free claim.
 
-Pytest imports this wherever the library is installed, so what judges is imported when a file is collected.
-
-Without the flag nothing is collected. Each flag has an ini twin: `--driftproof-files` (driftproof_files: patterns of file names),
-`--driftproof-budget` (driftproof_budget: seconds for each derivation). REFUTED, GUARDED and UNDECIDED fail, with the answer as the
-message.
+What judges is imported when a file is collected. REFUTED, GUARDED and UNDECIDED fail, with the answer as the message.
 """
 
 import time
@@ -15,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from _pytest.pathlib import bestrelpath
 
+from driftproof_pytest import budget, option, seed
 from verify.derivations.file_names import PATTERNS, states_derivations
 from verify.files.environment import environment
 from verify.files.lines import write_lines
 from verify.files.whole_folder import all_at_once
 from verify.plugin.ending import Ending
-from verify.plugin.options import budget, option, seed
 
 if TYPE_CHECKING:
     from verify.derivations.isolation.child import Child
@@ -28,19 +24,10 @@ if TYPE_CHECKING:
 KEY = "driftproof-derivations"
 
 
-def add_options(parser: pytest.Parser) -> None:
-    group = parser.getgroup("driftproof")
-    group.addoption("--driftproof", action="store_true", help="check the derivation files of this repository as well")
-    group.addoption("--driftproof-files", metavar="PATTERNS", help=f"names of derivation files (default: {' '.join(PATTERNS)})")
-    group.addoption("--driftproof-budget", metavar="SECONDS", help="time for each derivation (default: 30)")
-    parser.addini("driftproof_files", "names of derivation files", type="args", default=list(PATTERNS))
-    parser.addini("driftproof_budget", "seconds for each derivation", default="30")
-
-
 def wanted(path: Path, config: pytest.Config) -> bool:
     """Is this a derivation file, by the patterns that were given?"""
     given = config.getoption("driftproof_files")
-    return states_derivations(path, given.split() if given else config.getini("driftproof_files"))
+    return states_derivations(path, given.split() if given else config.getini("driftproof_files") or PATTERNS)
 
 
 class DerivationFile(pytest.File):

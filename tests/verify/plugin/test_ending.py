@@ -8,7 +8,7 @@ import pytest
 from tests.verify.plugin.test_derivations import ROOT, rows
 from tests.verify.plugin.test_findings import lines, one
 from verify.files.kept import Kept
-from verify.plugin import Findings
+from verify.plugin.findings import Findings
 
 RAISES = """
 import time
