@@ -5,6 +5,7 @@ AGREES     no difference found: balls without a proof, floats within rounding, a
 GUARDED    right but for a guard, a small constant of its text such as + 1e-8, where that shows: it differs, and would not without
 REFUTED    a certified difference, with the smallest counterexample found and a diagnosis
 UNDECIDED  neither, and what would decide it; also what a function does that leaves nothing to compare
+ERROR      it cannot be stated so, or names what is not there: where, and what was meant
 """
 
 import multiprocessing
