@@ -45,6 +45,11 @@ def option(config: pytest.Config, name: str) -> str:
     return str(config.getoption(f"driftproof_{name}") or config.getini(f"driftproof_{name}"))
 
 
+def chosen(config: pytest.Config, name: str) -> bool:
+    """Does it say anything but the default?"""
+    return bool(config.getoption(f"driftproof_{name}")) or config.getini(f"driftproof_{name}") != VALUES[name][2]
+
+
 def seed(config: pytest.Config) -> int:
     given = option(config, "seed")
     if not given.isdecimal():

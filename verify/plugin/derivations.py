@@ -17,6 +17,7 @@ from verify.files.environment import environment
 from verify.files.lines import write_lines
 from verify.files.whole_folder import all_at_once
 from verify.plugin.ending import Ending
+from verify.plugin.writer import WRITTEN
 
 if TYPE_CHECKING:
     from verify.derivations.isolation.child import Child
@@ -93,8 +94,7 @@ class Derivations:
         self.config, self.start = config, time.time()
         self.children: list[Child] = []
         self.found: dict[str, Any] = {}
-        self.folder = config.rootpath / option(config, "report")
-        self.ending = Ending(self.folder)
+        self.ending = Ending(config.rootpath / option(config, "report"))
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         return DerivationFile.from_parent(parent, path=file_path) if wanted(file_path, self.config) else None
@@ -116,20 +116,21 @@ class Derivations:
         for child in self.children:
             child.close()
         if self.found and not hasattr(self.config, "workerinput"):
+            self.ending.folder = self.config.stash.get(WRITTEN, self.ending.folder)
             with self.ending.writing(session):
                 self._write()
 
     def _write(self) -> None:
         from verify.report.build import build_or_tell
 
-        with all_at_once(self.folder) as fresh:
+        with all_at_once(self.ending.folder) as fresh:
             write_lines(fresh / "derivations.jsonl", [self.found[node] for node in sorted(self.found)])
             if not (fresh / "verdicts.jsonl").exists():
                 started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self.start))
                 seconds = round(time.time() - self.start, 1)
                 about = {"environment": environment(), "seed": seed(self.config), "started": started, "seconds": seconds}
                 write_lines(fresh / "run.json", [about])
-            build_or_tell(fresh, self.folder, self.ending.kept)
+            build_or_tell(fresh, self.ending.folder, self.ending.kept)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if self.found:
@@ -139,4 +140,4 @@ class Derivations:
     def _lines(self) -> list[str]:
         from verify.report import derivations
 
-        return derivations.lines(self.folder)
+        return derivations.lines(self.ending.folder)

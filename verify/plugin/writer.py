@@ -6,20 +6,21 @@ from typing import Any
 
 import pytest
 
-from driftproof_pytest import KEY, option, seed
+from driftproof_pytest import KEY, chosen, option, seed
 from verify.plugin.ending import Ending
+
+WRITTEN = pytest.StashKey[Path]()  # the run folder of the session's claims
 
 
 class Writer:
-    """Gathers the findings and writes the run folder when the session ends."""
+    """Gathers the findings, writes the run folder when the session ends: of a quick run, or of a part, beside the whole one."""
 
     def __init__(self, config: pytest.Config, start: float) -> None:
         self.config = config
         self.start = start
         self.found: dict[str, list[tuple[str, list[dict[str, Any]]]]] = {}
         self.changes: list[str] = []
-        self.folder = config.rootpath / option(config, "report")
-        self.ending = Ending(self.folder)
+        self.ending = Ending(config.rootpath / option(config, "report"))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         mine: list[Any] = [value for key, value in report.user_properties if key == KEY]
@@ -41,9 +42,13 @@ class Writer:
         for suite, more in everything:
             if suite != "claims":
                 rows.setdefault(suite, []).extend(more)
+        quick = bool(self.config.getoption("driftproof_quick"))
+        if not chosen(self.config, "report") and (quick or not run_folder.whole(claims, rows)):
+            self.ending.folder = self.ending.folder.with_name("partial")
+        self.config.stash[WRITTEN] = self.ending.folder
+        baseline = None if quick else Path(self.config.rootpath) / "reports"
         seconds = time.perf_counter() - self.start
-        baseline = None if self.config.getoption("driftproof_quick") else Path(self.config.rootpath) / "reports"
-        self.changes = run_folder.finish(self.folder, claims, rows, seed(self.config), seconds, baseline, self.ending.kept)
+        self.changes = run_folder.finish(self.ending.folder, claims, rows, seed(self.config), seconds, baseline, self.ending.kept)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if self.found:
@@ -53,4 +58,4 @@ class Writer:
     def _lines(self) -> list[str]:
         from verify import report
 
-        return [report.summary(self.folder), *(f"against the baseline: {change}" for change in self.changes)]
+        return [report.summary(self.ending.folder), *(f"against the baseline: {change}" for change in self.changes)]
