@@ -19,7 +19,7 @@ KEY = "driftproof"
 VALUES = {
     "report": ("DIR", "where the report goes", "reports/latest"),
     "seed": ("N", "the seed of all random evidence", "0"),
-    "budget": ("SECONDS", "time for each derivation", "30"),
+    "budget": ("SECONDS", "seconds of computing for each derivation", "30"),
 }
 ASKED = ("driftproof", *(f"driftproof_{name}" for name in ("quick", "files", *VALUES)))  # dests of the flags
 

@@ -36,7 +36,7 @@ def register(command: Command) -> None:
     sub.add_argument("--json", action="store_true", help="print one JSON line for each derivation")
     sub.add_argument("--html", type=Path, metavar="PATH", help="write the answers as one HTML page")
     sub.add_argument("--seed", type=seed, default=0, help="seed of the random cases (default 0)")
-    sub.add_argument("--budget", type=seconds, default=30.0, metavar="SECONDS", help="for each derivation (default 30)")
+    sub.add_argument("--budget", type=seconds, default=30.0, metavar="SECONDS", help="of computing, for each (default 30)")
 
 
 def run(args: argparse.Namespace) -> int:
