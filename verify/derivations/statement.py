@@ -27,6 +27,10 @@ class Unusable(ValueError):
     """What a function does that leaves nothing to compare; the message is the verdict in words."""
 
 
+class Misused(Unusable):
+    """It cannot be stated so, or names what is not there: for its author to mend, and no open question."""
+
+
 class NotGiven(ValueError):
     """There is no value at this place of a quantity that the formula is given."""
 
@@ -121,10 +125,10 @@ class Refused(Runnable):
     why: str
 
     def settle(self) -> "Refused":
-        raise Unusable(self.why)
+        raise Misused(self.why)
 
     def __call__(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Array:
-        raise Unusable(self.why)
+        raise Misused(self.why)
 
 
 def _own(a: Any) -> Any:

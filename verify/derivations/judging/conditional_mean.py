@@ -15,7 +15,7 @@ from analytic import arithmetic
 from analytic.arithmetic import Law
 from verify.claim import Outcome, Regime
 from verify.derivations import cases
-from verify.derivations.answer import Answer, joined, undecided
+from verify.derivations.answer import Answer, joined, undecided, unusable
 from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.diagnosis.pieces import Pieces, pieces
 from verify.derivations.judging.on_average import BEYOND, ROUNDING, SIZES, Means
@@ -32,7 +32,7 @@ def judge_conditional_mean(q: Question) -> Answer:
         d = q.d.settled()
         found = [_of(d, *place) for place in places(d, q.seed)]
     except Unusable as e:
-        return undecided(q.d, str(e), q.seed)
+        return unusable(q.d, e, q.seed)
     known = {"evidence": "float64", "regime": "given the ends"}
     if wrong := [m for m in found if m.outcome is Outcome.REFUTED]:
         record = q.record(**known, outcome="REFUTED", scope=wrong[0].where, witness=str(wrong[0]))

@@ -18,7 +18,7 @@ from analytic import arithmetic
 from analytic.arithmetic import Law
 from verify.claim import Outcome, Regime
 from verify.derivations import cases
-from verify.derivations.answer import Answer, joined, undecided
+from verify.derivations.answer import Answer, joined, undecided, unusable
 from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.diagnosis.pieces import view
 from verify.derivations.judging.question import Question
@@ -59,7 +59,7 @@ def judge_average(q: Question) -> Answer:
         d = q.d.settled()
         found = list(means(d, q.seed))
     except Unusable as e:
-        return undecided(q.d, str(e), q.seed)
+        return unusable(q.d, e, q.seed)
     if wrong := [m for m in found if m.outcome is Outcome.REFUTED]:
         record = q.record(evidence="float64", outcome="REFUTED", regime="on average", scope=wrong[0].where, witness=str(wrong[0]))
         return q.answer([record], "on average over p_t", str(wrong[0]))

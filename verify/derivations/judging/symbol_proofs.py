@@ -1,10 +1,9 @@
 """Proof by symbols: the derivation less its reference vanishes for all parameters, in small dimensions."""
 
-import time
-
 from verify.claim import Outcome, Regime, Test
 from verify.derivations import cases
 from verify.derivations.parameters import impose
+from verify.derivations.spent import spent
 from verify.derivations.statement import Derivation
 from verify.evidence import decide as decide_by
 from verify.record import Finding
@@ -18,7 +17,7 @@ def prove(d: Derivation, deadline: float, seed: int) -> tuple[list[tuple[str, Fi
     """What symbols find in each size, smallest first, and why they stopped early, if they did."""
     found: list[tuple[str, Finding]] = []
     for size in sizes(d.law, d.needs):
-        left = deadline - time.perf_counter()
+        left = deadline - spent()
         if left <= 0:
             return found, "no time was left for more symbols"
         regime = all_parameters(d.law, *size, d.needs)

@@ -19,6 +19,7 @@ from verify.derivations import own_operands
 from verify.derivations.assumptions import known
 from verify.derivations.conventions import convention as convention_of
 from verify.derivations.conventions import reference
+from verify.derivations.mistakes import meant
 from verify.derivations.parameters import EXCHANGED
 from verify.derivations.quantities import SPECIAL, Quantity, find
 from verify.derivations.statement import Derivation, ExactText, Refused
@@ -100,7 +101,7 @@ def _state(
     """`more` holds the convention, and the style of a plain function or a module."""
     law, special = SPECIAL.get(law, (law, ""))
     if law not in LAWS:
-        raise ValueError(f"law={law!r} is no known law: use one of {', '.join((*LAWS, *SPECIAL))}")
+        raise ValueError(f"law={law!r} is no known law: {meant(law, (*LAWS, *SPECIAL))}use one of {', '.join((*LAWS, *SPECIAL))}")
     quantity = find(f"{of}[{k}]" if k is not None else of)
     convention = convention_of(more.pop("convention", ""), **{option: more.pop(option) for option in CONVENTION if option in more})
     reference(quantity, law, convention)  # a quantity without a closed form is refused here

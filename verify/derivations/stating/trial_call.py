@@ -10,7 +10,7 @@ from analytic import arithmetic
 from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.observed_call import quiet
-from verify.derivations.statement import Derivation, Unusable
+from verify.derivations.statement import Derivation, Misused, Unusable
 from verify.derivations.stating.call_style import Style
 from verify.derivations.stating.time_limit import TooLong, at_most
 from verify.evidence.rounding import UNITS
@@ -109,4 +109,5 @@ def _no_way(errors: Sequence[tuple[Style, BaseException]]) -> Exception:
     for style, e in errors:
         if style.times == "number":
             said.setdefault(f"raises {type(e).__name__}: {e}", str(style))
-    return Unusable("; ".join(f"{why} ({style})" for why, style in list(said.items())[:2]))
+    kind = Misused if all(isinstance(e, (AttributeError, NameError)) for _, e in errors) else Unusable
+    return kind("; ".join(f"{why} ({style})" for why, style in list(said.items())[:2]))
