@@ -17,6 +17,7 @@ from analytic._laws import closed_forms, independent
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
+from analytic.path import score_weight
 
 Law = Pair | Mixture
 
@@ -50,7 +51,7 @@ def density_rate(law: Law, t: Time, x: Points) -> Array:
 
 @finite
 def density_rate_by_score(law: Law, t: Time, x: Points) -> Array:
-    """d/dt log p_t(x) = -(b'/b)(d + x.s) - (a' - a b'/b) m0.s - e (tr(S0 H) + s.S0 s), e = a (a b' - a' b)/b, (...).
+    """d/dt log p_t(x) = -(b'/b)(d + x.s) - (a' - a b'/b) m0.s - k_t (tr(S0 H) + s.S0 s), k_t = a (a b' - a' b)/b, (...).
 
     Independent ends, t > 0. For m0 = 0, S0 = I on a variance preserving path -(beta/2)(d + x.s + div s + |s|^2).
     """
@@ -58,11 +59,11 @@ def density_rate_by_score(law: Law, t: Time, x: Points) -> Array:
     independent(law, "the ends are correlated: the score alone does not know their velocity; use density_rate")
     t, x = door.batch(ar, t, x, law.m0.shape[0])
     a, b, da, db = law.path(ar, t)
-    door.nonzero(ar, b, "b = 0: the density here is the source's, whatever the data; take t > 0")
+    k = score_weight(ar, law.path, t)
     s, H = of.score(law, t, x), of.score_jacobian(law, t, x)
     across = ar.einsum("ij,...ji->...", law.S0, H) + ar.einsum("...i,ij,...j->...", s, law.S0, s)
     drag = db / b * (x.shape[-1] + ar.einsum("...i,...i->...", x, s))
-    return -drag - (da - a * db / b) * ar.einsum("i,...i->...", law.m0, s) - a * (a * db - da * b) / b * across
+    return -drag - (da - a * db / b) * ar.einsum("i,...i->...", law.m0, s) - k * across
 
 
 @finite

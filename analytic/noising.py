@@ -12,18 +12,18 @@ The noise to signal ratio a/b falls in time, as on every path of `path`. Errors:
 Source: Sohl-Dickstein et al. 2015, Ho et al. 2020 (DDPM), Kingma et al. 2021 (VDM); the covariance: Bao et al. 2022 (Analytic-DPM).
 """
 
-from analytic import door, mixture
+from analytic import door, mixture, samplers
 from analytic._answers import finite
 from analytic.arithmetic import Array, Points, Time
 from analytic.mixture import Mixture
+from analytic.path import noise_added
 
 
 @finite
 def transition(mix: Mixture, s: Time, t: Time) -> tuple[Array, Array]:
     """c = b_t/b_s and k = a_t^2 - c^2 a_s^2: x_t | x_s ~ N(c x_s + (a_t - c a_s) m0, k S0), numbers."""
-    (a, b), (at, bt) = _schedule(mix, s, t)
-    c = bt / b
-    return c, at * at - c * c * a * a
+    _schedule(mix, s, t)
+    return noise_added(mix.ar, mix.path, s, t)
 
 
 @finite
@@ -42,9 +42,9 @@ def posterior_mean(mix: Mixture, s: Time, t: Time, x: Points, x1: Points) -> Arr
 
 @finite
 def posterior_covariance(mix: Mixture, s: Time, t: Time) -> Array:
-    """Cov[x_s | x_t, x1] = a_s^2 k/a_t^2 S0, (d, d): the same for all x_t and x1."""
-    (a, _), (at, _) = _schedule(mix, s, t)
-    return a * a * transition(mix, s, t)[1] / (at * at) * mix.S0
+    """Cov[x_s | x_t, x1] = a_s^2 k/a_t^2 S0 = a_s^2 (1 - q^2) S0, q = b_t a_s/(b_s a_t), (d, d): the same for all x_t and x1."""
+    _schedule(mix, s, t)
+    return samplers.ancestral_variance(mix, t, s) * mix.S0
 
 
 @finite

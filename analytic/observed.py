@@ -21,7 +21,7 @@ from analytic._answers import finite
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
-from analytic.path import Path
+from analytic.path import Path, score_weight
 
 
 @finite
@@ -75,11 +75,10 @@ def posterior_velocity(mix: Mixture, H: Any, R: Any, y: Any, t: Time, x: Points)
 def steered(mix: Mixture, g: Any, t: Time, x: Points) -> Array:
     """v + k_t S0 g,  k_t = a (a b' - a' b)/b, (..., d): of g = grad log h_t it is v*; t > 0."""
     ar, (t, x) = mix.ar, door.batch(mix.ar, t, x, mix.m.shape[1])
-    a, b, da, db = mix.path(ar, t[..., None])
-    door.nonzero(ar, b, "t = 0: k_t is infinite there, and x_t knows nothing of x1; take t > 0")
+    k = score_weight(ar, mix.path, t[..., None])
     g = door.points(ar, "g", g, x.shape[-1])
     door.shape("g", g, tuple(x.shape), "that of x")
-    return mixture.drift(mix, t, x) + a * (a * db - da * b) / b * ar.einsum("ij,...j->...i", mix.S0, g)
+    return mixture.drift(mix, t, x) + k * ar.einsum("ij,...j->...i", mix.S0, g)
 
 
 def dps_score(mix: Mixture, H: Any, R: Any, y: Any, t: Time, x: Points) -> Array:

@@ -10,7 +10,7 @@ from typing import Any
 
 from analytic import door
 from analytic._answers import finite
-from analytic.arithmetic import Arithmetic, Array
+from analytic.arithmetic import Arithmetic, Array, Time
 
 Path = Callable[[Arithmetic, Array], tuple[Array, Array, Array, Array]]
 
@@ -81,6 +81,25 @@ def backward(path: Callable[..., Any]) -> Callable[..., Any]:
         return a, b, -da, -db
 
     return reverse
+
+
+@finite
+def score_weight(ar: Arithmetic, path: Path, t: Time) -> Array:
+    """k_t = a (a b' - a' b)/b, with the shape of t: v = (b'/b) x + (a' - a b'/b) m0 + k_t S0 grad log p_t, source N(m0, S0)."""
+    a, b, da, db = path(ar, door.times(ar, t))
+    door.nonzero(ar, b, "b = 0: k_t is infinite there, and x_t knows nothing of x1; take t > 0")
+    return a * (a * db - da * b) / b
+
+
+@finite
+def noise_added(ar: Arithmetic, path: Path, s: Time, t: Time) -> tuple[Array, Array]:
+    """c = b_t/b_s and k = a_t^2 - c^2 a_s^2: x_t | x_s ~ N(c x_s + (a_t - c a_s) m0, k S0) once noise is added, t before s."""
+    (a, b, _, _), (at, bt, _, _) = path(ar, door.times(ar, s)), path(ar, door.times(ar, t))
+    door.nonzero(ar, b, "b = 0: there x is noise alone, no more can be added; start at a time > 0")
+    c = bt / b
+    k = at * at - c * c * a * a
+    door.positive(ar, "the variance of the noise that is added", k, strict=False)
+    return c, k
 
 
 def _rates(ar: Arithmetic, low: Any, high: Any) -> tuple[Array, Array]:

@@ -15,6 +15,7 @@ from analytic import door
 from analytic._answers import finite
 from analytic._laws import closed_forms, independent
 from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
+from analytic.path import noise_added
 
 APART = "the chain that adds noise is for independent ends: X = Cov[x0, x1] must be 0"
 Step = tuple[Array, Array]  # mean (..., d), covariance (..., d, d)
@@ -85,14 +86,11 @@ def churn(law: Law, t: Time, s: Time, x: Points) -> Step:
 
     With b = 1 (EDM) and a source N(0, I), x + sqrt(sigma'^2 - sigma^2) z. It keeps the law: x_t becomes x_s.
     """
-    ar, (t, s, x, _) = law.ar, _step(law, t, s, x)
-    (a, b), (a1, b1) = _path(law, t), _path(law, s)
+    t, s, x, _ = _step(law, t, s, x)
     independent(law, APART)
-    door.nonzero(ar, b, "b = 0 at t: x_t is noise alone, no more can be added; take t > 0")
-    r = b1 / b
-    more = a1 * a1 - r * r * a * a
-    door.positive(ar, "the variance of the noise that is added", more, strict=False)
-    return r * x + (a1 - r * a) * law.m0, more[..., None] * law.S0
+    r, k = noise_added(law.ar, law.path, t[..., None], s[..., None])
+    a, a1 = _path(law, t)[0], _path(law, s)[0]
+    return r * x + (a1 - r * a) * law.m0, k[..., None] * law.S0
 
 
 @finite

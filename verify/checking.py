@@ -5,6 +5,7 @@ AGREES     no difference found: balls without a proof, floats within rounding, a
 GUARDED    right but for a guard, a small constant of its text such as + 1e-8, where that shows: it differs, and would not without
 REFUTED    a certified difference, with the smallest counterexample found and a diagnosis
 UNDECIDED  neither, and what would decide it; also what a function does that leaves nothing to compare
+ERROR      it cannot be stated so, or names what is not there: where, and what was meant
 """
 
 import multiprocessing
@@ -21,12 +22,13 @@ from verify.derivations.isolation.peer import Ended
 from verify.derivations.judging.decide import Item, decide, not_decided
 from verify.derivations.statement import Derivation
 from verify.derivations.stating.state import as_derivation
+from verify.derivations.threads import one_thread
 
 
 def check(
     formula: Any, of: str | None = None, law: str = "mixture", *, seed: int = 0, budget: float = 30.0, **options: Any
 ) -> Answer:
-    """Is `formula` the quantity `of` (`verify.QUANTITIES`) of this law? Called in this process, within `budget` seconds.
+    """Is `formula` the quantity `of` (`verify.QUANTITIES`) of this law? Called in this process; may compute `budget` seconds.
 
     `formula`: f(law, t, x) in the operations of law.ar, a plain NumPy or torch function, a SymPy expression, a trained torch
     module, a Derivation, or a Claim; options: `verify.as_derivation`. TypeError, ValueError, KeyError: it cannot be stated so.
@@ -39,7 +41,8 @@ def check(
     """
     seed, budget = seeded(seed), positive("budget", budget)
     item: Item = formula if isinstance(formula, Claim) else as_derivation(formula, of, law, **options)
-    return decide(item, seed, budget)
+    with one_thread():
+        return decide(item, seed, budget)
 
 
 def check_all(

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from analytic.arithmetic import Arithmetic, Array, Law, Points, Time
+from verify.sharing import shared
 from verify.standing import Standing as Standing
 
 DERIVATIVE = ("rate", "autodiff", "differences")  # the kinds of evidence that see a derivative
@@ -63,8 +64,7 @@ class Regime:
     role: Role = field(default=Role.GENERIC, kw_only=True)
 
     @classmethod
-    def once(cls, name: str, about: str, law: Callable[[Arithmetic], Law]) -> "Regime":
-        """A law alone, for what depends on neither time nor point."""
+    def once(cls, name: str, about: str, law: Callable[[Arithmetic], Law]) -> "Regime":  # for what has neither time nor point
         return cls(name, about, law, takes="")
 
     @property
@@ -83,6 +83,7 @@ class Case:
     when: Fraction
     takes: str = "tx"
 
+    @shared
     def value(self, formula: Formula, **moved: Any) -> Array:
         """`formula` of what the regime has, here or at another t or x."""
         return formula(self.law, *({"t": self.t, "x": self.x, **moved}[name] for name in self.takes))
@@ -92,6 +93,7 @@ class Case:
         return f"t = {self.when}, " if "t" in self.takes else ""
 
 
+@shared
 def cases(regime: Regime, ar: Arithmetic) -> list[Case]:
     law, takes = regime.law(ar), regime.takes
     x = ar.array([list(p) for p in regime.points]) if "x" in takes else None
@@ -103,7 +105,6 @@ class Test:
     """One kind of evidence, what it looks at, and where. `subject` is the residual, the antiderivative or the target."""
 
     __test__ = False  # not for pytest to collect
-
     kind: str
     subject: Function
     regimes: tuple[Regime, ...]
@@ -184,7 +185,6 @@ def limit(of: Formula, regimes: Regimes) -> Tests:
 
 def sampling(target: Formula, regimes: Regimes, n: int = 100_000, draw: Any = None) -> Tests:
     """E[(target(draw) - formula(law, t, x_t)) g(x_t)] = 0 for bounded test functions g, so formula = E[target | x_t].
-
     `draw(law, t, n, random)` draws from a law that the evidence does not know; what it returns has at least `xt`.
     """
     return (Test("sampling", target, regimes, {"n": n, "draw": draw}),)

@@ -2,4 +2,10 @@
 
 import os
 
+import pytest
+
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.getgroup("driftproof").addoption("--quick", action="store_true", dest="driftproof_quick", help="--driftproof-quick")

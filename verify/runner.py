@@ -1,7 +1,7 @@
 """Running claims: every test, every regime, the claim as stated and each of its variants; findings become records."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -10,6 +10,9 @@ from verify.claim import Claim, Formula, NearMiss, Outcome, Regime, Test
 from verify.evidence import decide
 from verify.evidence.kinds import KINDS
 from verify.record import NOT_RUN, Finding, Record, RecordRole
+from verify.sharing import sharing
+
+Variant = tuple[str, RecordRole, Formula]
 
 
 def run(claim: Claim, test: Test, seed: int = 0, regime: str | None = None) -> list[Record]:
@@ -17,11 +20,9 @@ def run(claim: Claim, test: Test, seed: int = 0, regime: str | None = None) -> l
     one_of("claim", claim, Claim)
     one_of("test", test, Test)
     regimes = [r for r in test.regimes if regime is None or r.name == known("regime", regime, [r.name for r in test.regimes])]
-    seed = seeded(seed)
-    records = [_record(claim, "", RecordRole.CLAIM, test, claim.formula, r, seed) for r in regimes]
-    for name, formula in claim.repairs.items():
-        records += [_record(claim, name, RecordRole.REPAIR, test, formula, r, seed) for r in regimes]
-    return records + list(_misses(claim, test, regimes, seed))
+    repairs = [(name, RecordRole.REPAIR, formula) for name, formula in claim.repairs.items()]
+    variants = [("", RecordRole.CLAIM, claim.formula), *repairs, *_misses(claim, test)]
+    return _records(claim, test, variants, regimes, seeded(seed))
 
 
 def run_all(claim: Claim, seed: int = 0) -> list[Record]:
@@ -46,7 +47,7 @@ def quick(claim: Claim, seed: int = 0) -> list[Record]:
                 break
         one = next(r for r in test.regimes if r.name == found[-1].regime)
         repaired = [_record(claim, name, RecordRole.REPAIR, test, f, one, seed) for name, f in claim.repairs.items()]
-        records += [found[-1], *repaired, *_misses(claim, test, test.regimes, seed)]
+        records += [found[-1], *repaired, *_records(claim, test, _misses(claim, test), test.regimes, seed)]
     return records + right_where(claim, seed)
 
 
@@ -113,31 +114,31 @@ def _not_told_apart(records: list[Record]) -> str:
     return ""
 
 
-def _misses(claim: Claim, test: Test, regimes: Sequence[Regime], seed: int) -> Iterator[Record]:
-    """Of each near miss that this kind of evidence can see, up to the first regime that refutes it."""
-    for name, miss in claim.near_misses.items():
-        miss = miss if isinstance(miss, NearMiss) else NearMiss(miss)
-        for r in regimes if test.kind not in miss.unseen_by else ():
-            yield (record := _record(claim, name, RecordRole.NEAR_MISS, test, miss.formula, r, seed))
-            if record.outcome == Outcome.REFUTED:
-                break
+def _misses(claim: Claim, test: Test) -> list[Variant]:
+    """The near misses that this kind of evidence can see."""
+    misses = [(name, m if isinstance(m, NearMiss) else NearMiss(m)) for name, m in claim.near_misses.items()]
+    return [(name, RecordRole.NEAR_MISS, m.formula) for name, m in misses if test.kind not in m.unseen_by]
+
+
+def _records(claim: Claim, test: Test, variants: list[Variant], regimes: Sequence[Regime], seed: int) -> list[Record]:
+    """Of each variant in each regime; of a near miss up to the first that refutes it. In one regime all share what they can."""
+    found: list[list[Record]] = [[] for _ in variants]
+    for r in regimes:
+        with sharing():
+            for (name, role, formula), records in zip(variants, found, strict=True):
+                if role is not RecordRole.NEAR_MISS or Outcome.REFUTED not in {record.outcome for record in records}:
+                    records.append(_record(claim, name, role, test, formula, r, seed))
+    return [record for records in found for record in records]
 
 
 def _record(claim: Claim, variant: str, role: RecordRole, test: Test, formula: Formula, regime: Regime, seed: int) -> Record:
     start = time.perf_counter()
     found = _found(test, formula, regime, seed)
+    seconds = time.perf_counter() - start
+    of: dict[str, Any] = {"claim": claim.id, "variant": variant, "role": role.value, "evidence": test.kind, "regime": regime.name}
     where = "" if role is RecordRole.RIGHT_WHERE else f"--evidence {test.kind} --regime {regime.name!r} "
-    return Record(
-        claim=claim.id,
-        variant=variant,
-        role=role.value,
-        evidence=test.kind,
-        regime=regime.name,
-        **{**asdict(found), "outcome": found.outcome.value},
-        seed=seed,
-        seconds=time.perf_counter() - start,
-        repeat=f"driftproof verify {claim.id} {where}--seed {seed}",
-    )
+    repeat = f"driftproof verify {claim.id} {where}--seed {seed}"
+    return Record(**of, **{**asdict(found), "outcome": found.outcome.value}, seed=seed, seconds=seconds, repeat=repeat)
 
 
 def _found(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:

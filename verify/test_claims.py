@@ -3,7 +3,7 @@
 import pytest
 
 from verify.claims import catalogue
-from verify.plugin import Findings
+from verify.plugin.findings import Findings
 from verify.runner import quick, run_all, verdict
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from verify.claim import Outcome
-from verify.plugin import Findings
+from verify.plugin.findings import Findings
 from verify.suites import catalogue
 from verify.suites.suite import COMMAND
 

@@ -2,7 +2,7 @@
 
 from contextlib import nullcontext
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from analytic.arithmetic._objects import Objects, exact
 def make(dps: int) -> Objects:
     mp = MPContext()
     mp.dps = dps
+    mp.npconvert = partial(_no_array, mp.npconvert)
     scalar = {name: getattr(mp, name) for name in ("exp", "expm1", "log", "sqrt", "sin", "cos", "erfc", "atan", "acos")}
     scalar["bessel_quotient"] = partial(_bessel_quotient, mp)
     return Objects(
@@ -30,6 +31,13 @@ def make(dps: int) -> Objects:
         find_root=partial(_root, mp),
         scope=nullcontext,
     )
+
+
+def _no_array(numbers: Any, v: Any) -> Any:
+    """At a number times an array mpmath asks if that is a number, and says no with the array in words: half the product's time."""
+    if isinstance(v, np.ndarray):
+        raise TypeError("cannot create mpf from an array")
+    return numbers(v)
 
 
 def _bessel_quotient(mp: Any, nu: Fraction, q: Any) -> Any:
@@ -88,10 +96,11 @@ def _factored(A: Any) -> tuple[Any, Any, int]:
 
 
 def _function(mp: Any, name: str) -> Any:
-    """expm of mpmath; its sqrtm and logm in twice the digits, since they lose some near a singular matrix."""
+    """expm of mpmath; its sqrtm and logm in twice the digits, since they lose some near a singular matrix. Values are kept."""
 
-    def evaluate(A: Any) -> Any:
-        _roots.square(name, A)
+    @lru_cache(maxsize=256)
+    def evaluate(*rows: tuple[Any, ...]) -> Any:
+        A = np.array(rows, dtype=object)
         M = mp.matrix(A.tolist())
         if name == "expm":
             return _array(mp.expm(M).apply(mp.re))
@@ -107,7 +116,11 @@ def _function(mp: Any, name: str) -> Any:
         _roots.holds(name, A, half, mp.eps, 1 if name == "sqrtm" else 4 * (1 + _roots.norm(X)))
         return X
 
-    return evaluate
+    def function(A: Any) -> Any:
+        _roots.square(name, A)
+        return evaluate(*map(tuple, A)).copy()
+
+    return function
 
 
 def _root(mp: Any, f: Any, df: Any, lo: Any, hi: Any) -> Any:

@@ -1,6 +1,7 @@
 """SymPy expressions. Explicit small matrices only; entries are left unsimplified."""
 
 from contextlib import nullcontext
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -40,11 +41,17 @@ def _array(A: Any) -> Any:
 
 
 def _solve(A: Any, b: Any) -> Any:
-    M = sp.Matrix(A)
+    return _array(_inverse(sp.ImmutableMatrix(A)) * sp.Matrix(b))
+
+
+@lru_cache(maxsize=128)
+def _inverse(M: Any) -> Any:
+    """Kept: the same matrix is solved with for every quantity of a law."""
+    M = M.as_mutable()
     det = M.det(method="berkowitz")
     if det.is_zero or sp.expand(det) == 0:
         raise ZeroDivisionError
-    return _array((M.adjugate(method="berkowitz") / det) * sp.Matrix(b))
+    return M.adjugate(method="berkowitz") / det
 
 
 def _sqrtm(A: Any) -> Any:

@@ -44,6 +44,7 @@ GOOD: dict[str, Any] = {  # arguments by their names, or of one module or functi
     "noising.s": Fraction(3, 4), "two_times.w": X,
     "w": H, "observed.g": X, "H": [[1, 2]], "observed.R": [[H]], "observed.y": [1], "observed.dps_variance.H": [[2]],
     "observed.pigdm_variance.H": [[2]], "observed.path": linear,
+    "path.score_weight.path": linear, "path.noise_added.path": linear, "path.noise_added.s": Fraction(3, 4),
     "line.x": ON_LINE, "atoms.on_a_line.points": [-1, 2], "proximal.quadratic.shift": [0, 1], "mixture.posterior.p": 0,
     "mixture.posterior.q": 1, "estimator.expectation.f": lambda x: x, "crossing.euler.v": lambda t, x: x,
     "crossing.runge_kutta.v": lambda t, x: x, "source": [H, H], "data": [[Q, Q], [H, 0]], "eta": H, "state": 3, "end": 1,

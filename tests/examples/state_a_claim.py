@@ -1,8 +1,8 @@
 """A free claim: a residual that vanishes if the formula is right, regimes to try, near misses that must be caught."""
 
 from analytic import mixture
-from verify import Claim, regimes
-from verify.claim import identity
+from driftproof import Claim, identity
+from verify import regimes
 
 
 def ends_meet(formula, case):  # x_t = (1 - t) E[x0 | x_t] + t E[x1 | x_t]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from verify import derivation
+from driftproof import derivation
 
 
 @derivation("velocity", law="gaussian")  # without mu0 and Sigma0: the source is N(0, I)

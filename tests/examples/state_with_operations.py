@@ -1,6 +1,6 @@
 """A function of (law, t, x) in the law's own operations: checked in every arithmetic, so it can be PROVED."""
 
-from verify import derivation
+from driftproof import derivation
 
 
 @derivation("denoiser", law="gaussian", assume="independent")

@@ -2,7 +2,7 @@
 
 import torch
 
-from verify import as_derivation
+from driftproof import as_derivation
 
 
 class Network(torch.nn.Module):  # yours comes from a file; this one happens to be right

@@ -68,13 +68,13 @@ RULES = (
     Rule("RF-7m", ("gaussian.joint",), ANOTHER),
     Rule("RF-17", ("gaussian.flow_matrix",), "the map of its coupling is made by it: any map will do whose lines do not meet"),
     Rule(
-        "FX-9 FX-9j FX-9m FX-9r FX-9s FX-40g FX-40h FX-40l",
+        "FX-9 FX-9j FX-9m FX-9r FX-9s FX-40g FX-40h FX-40i FX-40l",
         ("interpolant._level", "interpolant.bridge", "interpolant.constant"),
         ANOTHER,
     ),
     Rule("FX-40h FX-40m FX-43b FX-43m", ("path.linear",), RATES, DB),
-    Rule("FX-40l FX-40m FX-40n FX-40s FX-40v", ("path.trigonometric",), PATH),
-    Rule("FX-40g", ("conditional._across",), "of noise at a level c g the velocity is the same", ("off by 1e-9",)),
+    Rule("FX-9 FX-40h FX-40l FX-40m FX-40n FX-40s FX-40v", ("path.trigonometric",), PATH),
+    Rule("FX-40g FX-40i", ("conditional._across",), "of noise at a level c g the velocity is the same", ("off by 1e-9",)),
     Rule("FX-40s", ("mixture.log_density",), "what does not depend on x has no slope", ("determinant",)),
     Rule(
         "FX-43a", ("states.", "path."), "true of whatever posterior and chances: only what is lost, or a negative chance, is seen"
@@ -82,7 +82,7 @@ RULES = (
     Rule("FX-43x", ("states._schedule",), PATH),
     Rule("FX-43x", ("states.states",), ANOTHER),
     Rule(
-        "FX-43 FX-43c FX-43o FX-43s",
+        "FX-43 FX-43c FX-43g FX-43o FX-43s",
         ("states.conditional", "states.probabilities"),
         "the equation is linear: the law times a number solves it too; what the law is, FX-43d says",
         ("off by 1e-9",),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from verify.files.baseline import VERDICTS, shipped
 from verify.files.lines import harmless
 
 INTERRUPTED = 130
@@ -32,8 +33,9 @@ def said(e: Exception) -> str:
     return str(harmless(str(e.args[0] if isinstance(e, KeyError) else e)))
 
 
-def records_folder(given: Path | None) -> Path | None:
-    """Where the verdicts are: the folder given, else the last run, else the committed baseline."""
+def records_folders(given: Path | None) -> list[Path]:
+    """Where verdicts are, the first that has a claim counts: the folder given; else the last whole run, then the baselines."""
     if given is not None:
-        return given
-    return next((f for f in (Path("reports/latest"), Path("reports")) if (f / "verdicts.jsonl").exists()), None)
+        return [given]
+    known = (Path("reports/latest"), Path("reports"), shipped())
+    return [folder for folder in known if folder and (folder / VERDICTS).exists()]

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from verify.commands import Command, records_folder
+from verify.commands import Command, records_folders
+from verify.files.baseline import named
 
 HEAD = ("item", "claim", "verdict", "printed", "recomputed", "explanation")
 COLOUR = {"HOLDS": "green", "REFUTED": "bold red", "UNDECIDED": "yellow"}
@@ -15,7 +16,7 @@ COLOUR = {"HOLDS": "green", "REFUTED": "bold red", "UNDECIDED": "yellow"}
 def register(command: Command) -> None:
     sub = command("audit", run, "the published statements and numbers of a paper: printed, recomputed, verdict, explanation")
     sub.add_argument("paper", nargs="?", metavar="PAPER", help="a paper by name or prefix, e.g. CD (default: all)")
-    sub.add_argument("--records", type=Path, metavar="FOLDER", help="a run folder (default: reports/latest, else reports)")
+    sub.add_argument("--records", type=Path, metavar="FOLDER", help="a run folder (default: reports/latest, then the baseline)")
     form = sub.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print one JSON line for each")
     form.add_argument("--markdown", action="store_true", help="print a Markdown table")
@@ -31,13 +32,14 @@ def run(args: argparse.Namespace) -> int:
         raise ValueError(
             f"--records {args.records} holds no verdicts.jsonl: name the folder of a run, or make one with `{COMMAND}`"
         )
-    rows = audit_rows.rows(args.paper, records_folder(args.records))
+    folders = records_folders(args.records)
+    rows = audit_rows.rows(args.paper, *folders)
     if args.json:
         print("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
     elif args.markdown:
         print(markdown(rows))
     else:
-        _table(rows)
+        _table(rows, ", else of ".join(map(named, folders)))
     return 0
 
 
@@ -58,7 +60,7 @@ def totals(rows: list[dict[str, Any]]) -> str:
     return f"{len(rows)} statements and numbers: {each}"
 
 
-def _table(rows: list[dict[str, Any]]) -> None:
+def _table(rows: list[dict[str, Any]], origin: str) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -76,4 +78,4 @@ def _table(rows: list[dict[str, Any]]) -> None:
                 cells[2].stylize(COLOUR.get(row["verdict"], "dim"))
                 grid.add_row(*cells)
         console.print(grid)
-    console.print(f"{totals(rows)}.")
+    console.print(f"{totals(rows)}." + (f" Verdicts of {origin}." if origin else ""))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from learned.files.atomic import write_whole
 from verify.commands import INTERRUPTED, Command, seconds, seed
-from verify.derivations.file_names import PATTERNS, states_derivations
+from verify.derivations.file_names import PATTERNS, files_below
 from verify.drawing.answer import COLOUR, ordered, page, sentence, summary, text
 from verify.drawing.tables import Row
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 WIDTH = 110  # columns where there is no terminal to ask
 EXIT = """exit status: 0 all proved or agree; 1 something is refuted, or right but for a guard: a small constant of its text, as in
-/ (1 - t + 1e-8), that shows at some case; 2 used wrongly; 3 nothing refuted, something undecided; 130 interrupted"""
+/ (1 - t + 1e-8), that shows at some case; 2 used wrongly, also in the file:
+a word that nothing has, a text that is no Python; 3 nothing refuted, something undecided; 130 interrupted"""
 
 
 def register(command: Command) -> None:
@@ -30,12 +31,12 @@ def register(command: Command) -> None:
         "targets",
         nargs="+",
         metavar="FILE[::NAME]",
-        help=f"a Python file, which is executed, or a folder of {' or '.join(PATTERNS)}",
+        help=f"a Python file, which is executed, or a folder of {' or '.join(PATTERNS)}; what pytest skips is skipped",
     )
     sub.add_argument("--json", action="store_true", help="print one JSON line for each derivation")
     sub.add_argument("--html", type=Path, metavar="PATH", help="write the answers as one HTML page")
     sub.add_argument("--seed", type=seed, default=0, help="seed of the random cases (default 0)")
-    sub.add_argument("--budget", type=seconds, default=30.0, metavar="SECONDS", help="for each derivation (default 30)")
+    sub.add_argument("--budget", type=seconds, default=30.0, metavar="SECONDS", help="of computing, for each (default 30)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -53,7 +54,8 @@ def run(args: argparse.Namespace) -> int:
                     wrong.append(str(e))
     except KeyboardInterrupt:
         interrupted = True
-    _print(rows, args.json)
+    if rows or not wrong:
+        _print(rows, args.json)
     if args.html is not None and rows:
         _write(args.html, rows)
     for message in [*wrong, *(["interrupted: what was decided until then is above"] if interrupted else [])]:
@@ -65,7 +67,7 @@ def status(rows: list[Row], wrong: bool = False) -> int:
     said = {r["verdict"] for r in rows}
     if said & {"REFUTED", "GUARDED"}:
         return 1
-    if wrong:
+    if wrong or "ERROR" in said:
         return 2
     return 3 if "UNDECIDED" in said or not said else 0
 
@@ -78,9 +80,8 @@ def targets(given: list[str]) -> Iterator[tuple[Path, str | None]]:
         if not path.is_dir():
             yield path, name or None
             continue
-        found = sorted(filter(states_derivations, path.rglob("*.py")))
-        if not found:
-            raise ValueError(f"{path} holds no file named {' or '.join(PATTERNS)}: name the file itself")
+        if not (found := sorted(files_below(path))):
+            raise ValueError(f"{path} holds no file named {' or '.join(PATTERNS)}, but for what pytest skips: name the file itself")
         yield from ((p, name or None) for p in found)
 
 

@@ -2,12 +2,13 @@
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from verify import papers
-from verify.commands import Command, records_folder, seed
+from verify.commands import Command, records_folders, seed
+from verify.files.baseline import named
 from verify.record import Record, RecordRole
 
 
@@ -25,7 +26,7 @@ def register(command: Command) -> None:
 
     sub = command("show", show, "one claim: statement, source, verdict, evidence, near misses, how to repeat it")
     sub.add_argument("id", metavar="CLAIM", help="a claim id, e.g. CD-4.6")
-    sub.add_argument("--records", type=Path, metavar="FOLDER", help="a run folder (default: reports/latest, else reports)")
+    sub.add_argument("--records", type=Path, metavar="FOLDER", help="a run folder (default: reports/latest, then the baseline)")
     sub.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -128,7 +129,7 @@ LISTS: dict[str, tuple[Callable[[], list[dict[str, Any]]], Callable[[dict[str, A
 
 
 def show(args: argparse.Namespace) -> int:
-    claim = known(args.id, records_folder(args.records))
+    claim = known(args.id, records_folders(args.records))
     if args.json:
         print(json.dumps(claim, ensure_ascii=False))
         return 0
@@ -137,8 +138,8 @@ def show(args: argparse.Namespace) -> int:
     return 0
 
 
-def known(id: str, folder: Path | None) -> dict[str, Any]:
-    """Everything about a claim as plain data; `verdict` is NOT RUN where the folder holds no record of it."""
+def known(id: str, folders: Sequence[Path]) -> dict[str, Any]:
+    """Everything about a claim as plain data, by the first folder with a record of it; `verdict` is NOT RUN where none has one."""
     from verify.claims import find
     from verify.evidence.kinds import KINDS
     from verify.runner import line
@@ -147,20 +148,19 @@ def known(id: str, folder: Path | None) -> dict[str, Any]:
     kinds = list(dict.fromkeys(t.kind for t in claim.tests))
     entry = line(claim, []) | {"kinds": {k: KINDS[k].means for k in kinds}, "records": ""}
     entry["unread"] = papers.unread(claim.id, claim.source)
-    found = verdicts(folder).get(claim.id)
-    if found is None:
-        return entry
-    return entry | {k: found[k] for k in ("verdict", "why", "evidence", "near_misses") if k in found} | {"records": str(folder)}
+    for folder in folders:
+        if found := verdicts(folder).get(claim.id):
+            kept = {k: found[k] for k in ("verdict", "why", "evidence", "near_misses") if k in found}
+            return entry | kept | {"records": named(folder)}
+    return entry
 
 
-def verdicts(folder: Path | None) -> dict[str, dict[str, Any]]:
-    """What a run folder says of each claim that it ran; empty without one."""
+def verdicts(folder: Path) -> dict[str, dict[str, Any]]:
+    """What a run folder says of each claim that it ran."""
     from verify.files.lines import read_lines
     from verify.record import NOT_RUN
     from verify.suites.suite import COMMAND
 
-    if folder is None:
-        return {}
     if not (folder / "verdicts.jsonl").exists():
         raise ValueError(f"{folder} holds no verdicts.jsonl: make a run with `{COMMAND}`, or name the folder of one")
     return {v["id"]: v for v in read_lines(folder / "verdicts.jsonl") if v.get("verdict") != NOT_RUN}

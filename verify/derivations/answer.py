@@ -6,7 +6,7 @@ from typing import Any
 
 from verify.claim import Outcome, Regime
 from verify.derivations.seen import Difference, describe, operands_at
-from verify.derivations.statement import Derivation
+from verify.derivations.statement import Derivation, Misused, Unusable
 from verify.record import Record, RecordRole
 
 GUARDLESS = "without its guards"  # the variant of a formula whose small constants are left out
@@ -42,7 +42,7 @@ class Answer:
     name: str
     of: str
     law: str
-    verdict: str  # PROVED, AGREES, GUARDED, REFUTED, UNDECIDED
+    verdict: str  # PROVED, AGREES, GUARDED, REFUTED, UNDECIDED, ERROR
     scope: str = ""
     why: str = ""
     counterexample: Counterexample | None = None
@@ -94,6 +94,12 @@ def claim_answer(name: str, where: str, seed: int, **found: Any) -> Answer:
 def undecided(d: Derivation, why: str, seed: int, seconds: float = 0.0) -> Answer:
     """Nothing was found out, and why."""
     return replace(answer_of(d, (), seed, why=why), seconds=seconds)
+
+
+def unusable(d: Derivation, e: Unusable, seed: int) -> Answer:
+    """There is nothing to compare; an ERROR where its author can mend that."""
+    found = undecided(d, str(e), seed)
+    return replace(found, verdict="ERROR") if isinstance(e, Misused) else found
 
 
 def verdict_of(records: Iterable[Record]) -> str:

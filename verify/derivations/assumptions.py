@@ -2,6 +2,7 @@
 
 import re
 
+from verify.derivations.mistakes import meant
 from verify.derivations.parameters import EXCHANGED as EXCHANGED
 from verify.regimes import operands
 
@@ -38,5 +39,5 @@ def known(needs: frozenset[str]) -> frozenset[str]:
             and need.removeprefix(operands.TAKES) not in operands.OPERANDS
             and not re.fullmatch(r"d=[1-9]\d*|K[=>]\d+", need)
         ):
-            raise ValueError(f"{need!r} is no known assumption: use one of {', '.join(NEEDS)}")
+            raise ValueError(f"{need!r} is no known assumption: {meant(need, NEEDS)}use one of {', '.join(NEEDS)}")
     return needs

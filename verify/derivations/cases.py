@@ -16,6 +16,7 @@ from verify.derivations.assumptions import EXCHANGED, known
 from verify.derivations.parameters import Parameters, alike, drawn, every_bit, impose, points, rung
 from verify.regimes import operands
 from verify.regimes.constructors import constructor
+from verify.regimes.laws import LAWS
 
 SIZES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 1), (3, 2), (3, 3))
 WIDE = ((1, 5), (5, 1), (2, 8), (8, 2), (5, 5), (8, 8))  # what is wrong beyond three is seen; few cases, since each takes long
@@ -47,8 +48,8 @@ def fits(law: str, needs: frozenset[str], d: int, K: int) -> bool:
 
 def _within(law: str, needs: frozenset[str], given: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The sizes given, with d and K as the law and `needs` have them, and as many components as they ask for."""
-    ds = _numbers(needs, "d=") | ({1} if law == "line" else set())
-    Ks = _numbers(needs, "K=") | ({1} if law in ("gaussian", "transport") else set())
+    ds = _numbers(needs, "d=") | LAWS[law].dimensions
+    Ks = _numbers(needs, "K=") | LAWS[law].components
     least = max(_numbers(needs, "K>"), default=0) + 1
     if len(ds) > 1 or len(Ks) > 1 or min(Ks, default=least) < least:
         return []
@@ -126,7 +127,7 @@ def _regime(
 
 def _coupled(law: str, needs: frozenset[str], dimensions: list[int]) -> Iterator[Regime]:
     """Ends that depend on each other."""
-    for d in dimensions if law == "gaussian" else ():
+    for d in dimensions if LAWS[law].coupled else ():
         p = rung(law, d, 1, 3)
         cross = [[F(1, 2) if i == j else F(i - j, 8) for j in range(d)] for i in range(d)]
         yield from _regime(law, needs, {**p, "cross": cross}, ENDS, points(d, 3), f"correlated ends, d={d}")
@@ -144,14 +145,14 @@ def _extremes(law: str, needs: frozenset[str], random: Random, bits: int, d: int
         return {**p, cov: [C, *p[cov][1:]] if cov == "covs" else C}
 
     if "no far tails" not in needs:
-        far = [[s * (1 - 2 * (i % 2)) for i in range(d)] for s in (FAR if law == "line" else (*FAR, FARTHEST))]
+        far = [[s * (1 - 2 * (i % 2)) for i in range(d)] for s in (FAR if LAWS[law].on_a_line else (*FAR, FARTHEST))]
         yield from _regime(law, needs, p, INNER, far, "far tail", Role.FAR_TAIL)
     ends = F(1, 2**NEAREST), TINY, NEAR_ONE, 1 - F(1, 2 ** min(NEAREST, bits))
     generic = [[2 * every_bit(random, bits) for _ in range(d)] for _ in range(2)]  # at simple ones rounding may be none
     yield from _regime(law, needs, p, ends, generic, "near an end of time", Role.NEAR_END)
     if K > 1 and "weights" in p:
         yield from _uneven(law, needs, p)
-    if law != "transport" and "regular" not in needs:
+    if LAWS[law].path and "regular" not in needs:
         yield from _regime(
             law, needs, with_data(near), (F(1, 2), NEAR_ONE), points(d, 2), "nearly singular data", Role.NEARLY_SINGULAR
         )

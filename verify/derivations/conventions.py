@@ -27,6 +27,7 @@ from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.coordinates.paths import Own
 from verify.derivations.coordinates.presets import declared
 from verify.derivations.quantities import Quantity
+from verify.regimes.laws import WITH_PATH
 from verify.regimes.operands import other_time, paced
 
 ENDS = ("x1 is data", "x0 is data")
@@ -150,7 +151,7 @@ def reference(quantity: Quantity, law: str, convention: Convention = OURS) -> Fo
     """The quantity as f(law, place, x) in their convention, from its closed form in ours."""
     if law not in quantity.of:
         raise ValueError(f"{quantity.name} has no closed form for the law {law!r}: it has one for {', '.join(quantity.of)}")
-    if not convention.linear and (quantity.linear or law == "transport"):
+    if not convention.linear and (quantity.linear or law not in WITH_PATH):
         raise ValueError(f"{quantity.name} of the law {law!r} has a closed form for the linear path only")
     if quantity.flows and not convention.time.bounded:
         raise ValueError(f"{quantity.name} starts at the source, which is at an infinite time on path={convention.path!r}")

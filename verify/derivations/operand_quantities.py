@@ -47,6 +47,7 @@ _ALL = (
     _quantity("observation", "y of y = H x1 + noise, one number", "seen", _one("seen"), shape="(1,)"),
     _quantity("observation_covariance", "R, the covariance of the noise of y", "spread", _one("spread", 2), shape="(1, 1)"),
     _quantity("next_point", "x_s, where a step from t to s has come", "next_point"),
+    _quantity("prediction", "p, what a network says of the quantity, whatever that is", "prediction"),
     _quantity("noise_level", "g of the noise g dW, above 0", "level"),
     _quantity("noise_share", "eta: the share of the noise of an ancestral step, between 0 and 1", "share"),
     _quantity("snr_bound", "gamma: the largest signal-to-noise ratio that a loss counts", "bound"),

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from verify.regimes import operands
+from verify.regimes.laws import LAWS
 
 Parameters = dict[str, Any]
 EXCHANGED = "x0 is data"  # of the two ends of a pair: what is assumed of the source is assumed of the letter 1
@@ -104,7 +105,7 @@ def _source(d: int, step: int) -> list[list[Any]]:
 
 
 def _of_kind(law: str, weights: Any, means: Any, covs: Any, mean0: Any, cov0: Any) -> Parameters:
-    if law in ("mixture", "line"):
+    if LAWS[law].mixed:
         return {"weights": weights, "means": means, "covs": covs, "mean0": mean0, "cov0": cov0}
     return {"mean0": mean0, "cov0": cov0, "mean1": means[0], "cov1": covs[0]}
 

@@ -23,8 +23,6 @@ from verify.derivations import compositions as by
 from verify.derivations.quantity import LENGTH, RATE, SQUARE
 from verify.derivations.quantity import Quantity as Quantity
 
-LAWS = ("mixture", "gaussian", "line", "transport")
-PAIRS = ("gaussian", "transport")  # laws whose two ends are alike, and so are their letters
 SPECIAL = {"points": ("mixture", "data at points")}  # laws that are others with an assumption
 
 

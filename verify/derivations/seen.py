@@ -73,6 +73,7 @@ class Seen:
     missing: list[str] = field(default_factory=list)  # no value where a formula may have none: ends of time, singular covariance
     valueless: int = 0  # points where the formula must have a value, and none could be told
     error: str = ""
+    misused: bool = False  # is it that the formula names what is not there?
     ulps: list[tuple[float, str]] = field(default_factory=list)  # and in which regime
     apart: list[Apart] = field(default_factory=list)  # at each point that agrees
     dimension: int = 0  # the largest
@@ -89,6 +90,7 @@ class Seen:
         self.ulps += other.ulps
         self.apart += other.apart
         self.difference, self.error = self.difference or other.difference, self.error or other.error
+        self.misused |= other.misused
 
     @property
     def sizes(self) -> str:

@@ -27,6 +27,10 @@ class Unusable(ValueError):
     """What a function does that leaves nothing to compare; the message is the verdict in words."""
 
 
+class Misused(Unusable):
+    """It cannot be stated so, or names what is not there: for its author to mend, and no open question."""
+
+
 class NotGiven(ValueError):
     """There is no value at this place of a quantity that the formula is given."""
 
@@ -121,15 +125,18 @@ class Refused(Runnable):
     why: str
 
     def settle(self) -> "Refused":
-        raise Unusable(self.why)
+        raise Misused(self.why)
 
     def __call__(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Array:
-        raise Unusable(self.why)
+        raise Misused(self.why)
 
 
 def _own(a: Any) -> Any:
     """A copy of the array; a number is its own."""
     return a.clone() if hasattr(a, "clone") else a.copy() if hasattr(a, "shape") else a
+
+
+LOSS = Quantity("loss", "one number at a point", "(...)", {})
 
 
 @dataclass(frozen=True)
@@ -165,6 +172,11 @@ class Derivation:
 
     def reference_of(self, quantity: Quantity) -> Formula:
         return carrying(reference(quantity, self.law, self.convention), self.own, self.convention)
+
+    @property
+    def returns(self) -> Quantity:
+        """What the formula's values look like: a loss is a number where its quantity is a vector."""
+        return LOSS if self.kind == "gradient" else self.quantity
 
     @property
     def unit(self) -> float:

@@ -13,19 +13,22 @@ from typing import Any
 
 from verify.drawing.tables import Row
 
-COLOUR = {"PROVED": "green", "AGREES": "green", "GUARDED": "yellow", "REFUTED": "bold red", "UNDECIDED": "yellow"}
+HUES = {"green": ("PROVED", "AGREES"), "yellow": ("GUARDED", "UNDECIDED"), "bold red": ("REFUTED", "ERROR")}
+COLOUR = {verdict: hue for hue, verdicts in HUES.items() for verdict in verdicts}
 MEANING = {
     "PROVED": "certified, in the scope stated",
     "AGREES": "no difference beyond its own rounding; that is no proof",
     "GUARDED": "right but for a guard, a small constant in its text; it differs where that shows",
     "REFUTED": "a difference beyond every error",
     "UNDECIDED": "nothing was shown, which is no pass",
+    "ERROR": "it cannot be asked so: mend what is named",
 }
+COUNTED = {"AGREES": "agree", "ERROR": "in error"}
 LAWS = {
-    "mixture": "of a mixture",
-    "gaussian": "of a Gaussian pair",
-    "line": "of a mixture on a line",
-    "transport": "of the optimal transport between two Gaussians",
+    "mixture": "a mixture",
+    "gaussian": "a Gaussian pair",
+    "line": "a mixture on a line",
+    "transport": "the optimal transport between two Gaussians",
 }
 FIELDS = ("name", "of", "law", "verdict", "scope", "why", "seconds", "repeat", "where")
 COUNTEREXAMPLE = ("parameters", "letter", "t", "x", "entry", "found", "certified")
@@ -76,8 +79,11 @@ def text(answer: Any, width: int = 100) -> str:
 
 
 def sentence(r: Row) -> str:
-    """`my_drift is not the velocity of a mixture`; of a free claim, `mine does not hold`."""
+    """`my_drift is not the velocity of a mixture`; of a free claim, `mine does not hold`; of a mistake where it is, and which."""
     name = r["name"] or "the formula"
+    if r["verdict"] == "ERROR":
+        file, _, line = r["where"].rpartition(":")
+        return f"{file}, line {line}, {name}: {r['why']}" if file else f"{name}: {r['why']}"
     if not r["of"]:
         said = {"PROVED": "holds", "AGREES": "holds", "REFUTED": "does not hold"}
         return f"{name} {said.get(r['verdict'], 'is not decided')}"
@@ -88,11 +94,17 @@ def sentence(r: Row) -> str:
         "GUARDED": "is, but for a guard,",
         "UNDECIDED": "may or may not be",
     }
-    return f"{name} {said.get(r['verdict'], 'is compared with')} the {r['of']} {LAWS.get(r['law'], r['law'])}".rstrip()
+    return f"{name} {said.get(r['verdict'], 'is compared with')} the {r['of']} {_of_law(r['law'])}".rstrip()
+
+
+def _of_law(name: str) -> str:
+    return f"of {LAWS[name]}" if name in LAWS else name
 
 
 def details(r: Row) -> list[tuple[str, str]]:
     """Label and value of what is known beyond the verdict, in reading order."""
+    if r["verdict"] == "ERROR":
+        return [("repeat", r["repeat"])] if r["repeat"] else []
     out = [("scope", r["scope"]), ("why", r["why"])]
     if r["counterexample"]:
         c = r["counterexample"]
@@ -119,7 +131,7 @@ def diagnosis(r: Row) -> str:
 def summary(rows: Iterable[Row]) -> str:
     """`2 derivations: 1 proved, 1 refuted`."""
     said = [r["verdict"] for r in rows]
-    each = ", ".join(f"{said.count(v)} {'agree' if v == 'AGREES' else v.lower()}" for v in MEANING if v in said)
+    each = ", ".join(f"{said.count(v)} {COUNTED.get(v, v.lower())}" for v in MEANING if v in said)
     return f"{len(said)} derivation{'' if len(said) == 1 else 's'}" + (f": {each}" if each else "")
 
 
@@ -146,8 +158,8 @@ def page(rows: list[Row], about: str = "") -> str:
 
 
 def ordered(rows: list[Row]) -> list[Row]:
-    rank = {"REFUTED": 0, "GUARDED": 1, "UNDECIDED": 2}
-    return sorted(rows, key=lambda r: rank.get(r["verdict"], 3))
+    rank = {"ERROR": 0, "REFUTED": 1, "GUARDED": 2, "UNDECIDED": 3}
+    return sorted(rows, key=lambda r: rank.get(r["verdict"], 4))
 
 
 def parameters(said: str) -> list[str]:

@@ -4,7 +4,6 @@ The error is in units of the radius that `formula` has in balls of 53 bits (see 
 operation of the subject a few times, hence a few units.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from verify.evidence.rate import direction
 from verify.evidence.rounding import UNIT, radius, rounding_balls
 from verify.evidence.worst import Seen, judge, worst
 from verify.record import Finding
+from verify.sharing import shared
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -41,26 +41,27 @@ def _look(test: Test, formula: Formula, case: Case, ball: Case) -> tuple[list[Se
     claimed = np.asarray(case.value(formula))
     predicted = radius(ball.value(formula), least=UNIT)
     seen = []
-    for mode, found, claim, unit in derivatives(test, case, claimed, predicted):
+    for mode, found in _derivatives(test.subject, test.options["along"], case):
+        z = direction(case.x.shape[-1]) if mode == "jvp" else None
+        claim, unit = (claimed, predicted) if z is None else (claimed @ np.array(z, dtype=float), predicted @ np.abs(z))
         units = float(np.max(np.abs(found - claim) / unit, initial=0.0))
         seen.append((units, f"t = {case.when}, {mode}: {units:.3g} predicted errors"))
     return seen, predicted
 
 
-def derivatives(test: Test, case: Case, claimed: Any, predicted: Any) -> Iterator[tuple[str, Any, Any, Any]]:
-    """(mode, what autodiff finds, what is claimed, its predicted error) for each mode, all points together."""
-    if test.options["along"] == "t":
-        yield "jvp in t", np.asarray(_rate(test.subject, case)), claimed, predicted
-        return
+@shared
+def _derivatives(subject: Function, along: str, case: Case) -> list[tuple[str, Any]]:
+    """What each mode of autodiff finds, all points together."""
+    if along == "t":
+        return [("jvp in t", np.asarray(_rate(subject, case)))]
 
     def point(x: Any) -> Any:
-        return test.subject(case.law, case.t, x)
+        return subject(case.law, case.t, x)
 
     z = torch.tensor(direction(case.x.shape[-1]), dtype=case.x.dtype)
-    for mode, jacobian in (("jacfwd", torch.func.jacfwd), ("jacrev", torch.func.jacrev)):
-        yield mode, np.asarray(torch.func.vmap(jacobian(point))(case.x)), claimed, predicted
-    along = torch.func.jvp(point, (case.x,), (z.expand_as(case.x),))[1]
-    yield "jvp", np.asarray(along), claimed @ z.numpy(), predicted @ z.abs().numpy()
+    modes = (("jacfwd", torch.func.jacfwd), ("jacrev", torch.func.jacrev))
+    found = [(mode, np.asarray(torch.func.vmap(jacobian(point))(case.x))) for mode, jacobian in modes]
+    return [*found, ("jvp", np.asarray(torch.func.jvp(point, (case.x,), (z.expand_as(case.x),))[1]))]
 
 
 def _rate(g: Function, case: Case) -> Any:

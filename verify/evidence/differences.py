@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import PLACES, Case, Formula, Regime, Test, cases
+from verify.claim import PLACES, Case, Formula, Function, Regime, Test, cases
 from verify.evidence.kinds import DIFFERENCES_UNITS, DIGITS
 from verify.evidence.rate import direction, rows, shifted
 from verify.evidence.rounding import UNIT, radius, rounding_balls
 from verify.evidence.worst import Seen, judge, worst
 from verify.record import Finding
+from verify.sharing import shared
 
 # From where a smooth g is straight to where float64 leaves no digit: the best step, (3 u)^(1/3) or 2^-17, lies in the middle.
 STEPS = tuple(2.0**-k for k in range(6, 40, 2))
@@ -67,26 +68,30 @@ def _cases(test: Test, regime: Regime) -> list[tuple[Case, Case, Case]]:
 
 def _look(test: Test, formula: Formula, f64: Case, fine: Case, coarse: Case) -> tuple[list[Seen], Any]:
     """Errors in predicted ones, at every step that resolves the derivative; and at which points some step does."""
+    subject, along = test.subject, test.options["along"]
     claimed = directional(test, formula, f64)
-    third, fifth = _truncation(test, fine)
-    predicted = Prediction(third, fifth, _rounding(test, coarse))
+    third, fifth = _truncation(subject, along, fine)
+    predicted = Prediction(third, fifth, _rounding(subject, coarse))
     size = np.maximum(_largest(np.abs(claimed)), 1.0)
     seen: list[Seen] = []
     if not np.isfinite(claimed).all():
         seen.append((float("nan"), f"t = {f64.when}: the formula is not finite"))
     resolved = np.zeros(len(claimed), dtype=bool)
-    for h in _steps(test, f64):
+    for h, quotient in _quotients(subject, along, f64):
         use = (predicted.error(h) <= RESOLVED * size) & (predicted.next_term(h) <= predicted.error(h) / 2)
-        units = _error(test, f64, h, claimed) / predicted.error(h)
+        units = _largest(np.abs(quotient - claimed)) / predicted.error(h)
         at = f"t = {f64.when}, point {{}}, h = {h:.2g}: {{:.3g}} predicted errors"
         seen += [(float(units[i]), at.format(i, units[i])) for i in np.flatnonzero(use)]
         resolved |= use
     return seen, resolved
 
 
-def _steps(test: Test, case: Case) -> list[float]:
-    """Those that stay within [0, 1] on both sides, where the derivative is one in t."""
-    return [h for h in STEPS if test.options["along"] != "t" or h <= case.when <= 1 - h]
+@shared
+def _quotients(subject: Function, along: str, case: Case) -> list[tuple[float, Any]]:
+    """Steps that stay within [0, 1] on both sides, where the derivative is one in t, and the central difference of each."""
+    steps = [h for h in STEPS if along != "t" or h <= case.when <= 1 - h]
+    ends = [(h, *(shifted(subject, along, case, [s])[0] for s in (h, -h))) for h in steps]
+    return [(h, (above - below) / (2 * h)) for h, above, below in ends]
 
 
 def _largest(errors: Any) -> Any:
@@ -101,18 +106,17 @@ def directional(test: Test, formula: Formula, case: Case) -> Any:
     return np.broadcast_to(f, rows(case, case.value(test.subject)).shape)
 
 
-def _error(test: Test, case: Case, h: float, claimed: Any) -> Any:
-    return _largest(np.abs((shifted(test, case, h) - shifted(test, case, -h)) / (2 * h) - claimed))
-
-
-def _truncation(test: Test, case: Case) -> list[Any]:
+@shared
+def _truncation(subject: Function, along: str, case: Case) -> list[Any]:
     """max_i |g_i^(3)| and max_i |g_i^(5)| along the direction, by differences in 80 digits."""
     h = case.ar.array(1) / 10**EXPONENT
-    odd = [shifted(test, case, k * h) - shifted(test, case, -k * h) for k in (1, 2, 3)]
+    values = shifted(subject, along, case, [k * h for k in (1, -1, 2, -2, 3, -3)])
+    odd = [above - below for above, below in zip(values[::2], values[1::2], strict=True)]
     third, fifth = (odd[1] - 2 * odd[0]) / (2 * h**3), (odd[2] - 4 * odd[1] + 5 * odd[0]) / (2 * h**5)
     return [_largest(np.abs(case.ar.floats(e))) for e in (third, fifth)]
 
 
-def _rounding(test: Test, case: Case) -> Any:
+@shared
+def _rounding(subject: Function, case: Case) -> Any:
     with case.ar.scope():
-        return _largest(radius(rows(case, case.value(test.subject)), least=UNIT))
+        return _largest(radius(rows(case, case.value(subject)), least=UNIT))

@@ -14,12 +14,13 @@ from typing import Any
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import Formula, Regime, Test, cases
+from verify.claim import Case, Formula, Regime, Test, cases
 from verify.evidence.kinds import ALARMS, FALSE_ALARM
 from verify.evidence.sampling import draws
 from verify.evidence.worst import Seen, judge, too_few, worst
 from verify.record import Finding
 from verify.routes.draws import generators
+from verify.sharing import shared
 
 MINIMUM = 458  # where the constant of the bound is 2 (Wei and Dudley 2012, theorem 1)
 UNIT = "Kolmogorov distance"
@@ -44,15 +45,22 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
 
 def _distances(test: Test, formula: Formula, regime: Regime, seed: int) -> Iterator[Seen]:
     """Of what the formula has moved from fresh draws, at each time and in each direction."""
-    draw, n, ar = draws(test), test.options["n"], arithmetic.float64()
-    for case, random in zip(cases(regime, ar), generators(regime.name, seed), strict=False):
-        start = test.subject(draw(case.law, ar.array(0), n, random))
-        fresh = test.subject(draw(case.law, case.t, n, random))
+    for case, start, fresh in _drawn(test, regime, seed):
         moved = np.asarray(formula(case.law, case.t, start), dtype=float)
         if moved.shape != fresh.shape:
             raise ValueError(f"the formula makes {moved.shape} of points {start.shape}; the draws at t are {fresh.shape}")
         for name, u in directions(fresh.shape[-1]):
             yield distance(moved @ u, fresh @ u), f"t = {case.when}, along {name}"
+
+
+@shared
+def _drawn(test: Test, regime: Regime, seed: int) -> list[tuple[Case, Any, Any]]:
+    """At each time what is drawn at the start, and what is drawn there."""
+    draw, n, ar, found = draws(test), test.options["n"], arithmetic.float64(), []
+    for case, random in zip(cases(regime, ar), generators(regime.name, seed), strict=False):
+        start = test.subject(draw(case.law, ar.array(0), n, random))
+        found.append((case, start, test.subject(draw(case.law, case.t, n, random))))
+    return found
 
 
 def directions(d: int) -> list[tuple[str, Any]]:

@@ -7,15 +7,18 @@ gap has a slope below 500; 1e-20 may pass.
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from analytic import arithmetic
-from verify.claim import PLACES, Case, Formula, Regime, Test, cases
+from analytic.arithmetic import Time
+from verify.claim import PLACES, Case, Formula, Function, Regime, Test, cases
 from verify.evidence.kinds import AT_WINDOWS, DIGITS, ORDER_BOUND, WINDOWS
 from verify.evidence.rate import is_noise, largest, rows
 from verify.evidence.worst import Seen, judge, worst
 from verify.record import Finding
+from verify.sharing import shared
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -54,8 +57,14 @@ def _short(far: float, near: float, size: float) -> float:
 
 def _gap(g: Formula, f: Formula, case: Case, window: int) -> tuple[list[float], list[float]]:
     """max_i |g_i - f_i| and max_i |g_i| at each point, 2^-window from the end of time."""
-    h = case.ar.array(1) / 2**window
-    t = h if case.when == 0 else 1 - h
-    found = rows(case, case.value(g, t=t))
+    t, found = _inside(g, case, window)
     gap = np.asarray(case.value(f, t=t)) - found
     return [largest(case.ar, e) for e in gap], [largest(case.ar, e) for e in found]
+
+
+@shared
+def _inside(g: Function, case: Case, window: int) -> tuple[Time, Any]:
+    """The time 2^-window from the end, and g there, the points first."""
+    h = case.ar.array(1) / 2**window
+    t = h if case.when == 0 else 1 - h
+    return t, rows(case, case.value(g, t=t))

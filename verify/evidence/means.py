@@ -18,6 +18,7 @@ from scipy.special import lambertw, log_ndtr, ndtr
 from scipy.stats import beta, binom
 
 from verify.evidence.worst import Seen
+from verify.sharing import shared
 
 # Of the target: where x_t determines it, the residual is rounding, of which means have no standard error. Chosen: 2^9 units of
 # float64, for the formula's own condition; a bias below it passes, far below what n draws can see.
@@ -67,7 +68,12 @@ def means_of(at: str, names: list[str], g: Any, stated: int, target: Any, f: Any
         edges = _counted(n, f.min(0))  # of equal numbers, or NaN
     else:
         edges = _bounded(g, f.clip(0, 1))
-    return Means(at, names, stated, mean, edges, g.T @ g / n)
+    return Means(at, names, stated, mean, edges, _products(g))
+
+
+@shared
+def _products(g: Any) -> Any:
+    return g.T @ g / len(g)
 
 
 def _studentised(g: Any, target: Any, f: Any, mean: Any) -> Edges:

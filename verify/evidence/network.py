@@ -17,12 +17,13 @@ import numpy as np
 from scipy.stats import norm
 
 from analytic import arithmetic
-from verify.claim import Formula, Regime, Test, cases
+from verify.claim import Case, Formula, Regime, Test, cases
 from verify.evidence.kinds import ALARMS, FALSE_ALARM
 from verify.evidence.sampling import ERRORS, MINIMUM, TOO_FEW
 from verify.evidence.worst import judge, too_few, worst
 from verify.record import Finding
 from verify.routes.draws import generators, sample
+from verify.sharing import shared
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     n = test.options["n"]
     if n < MINIMUM:
         return too_few(n, TOO_FEW, ERRORS)
-    losses = _losses(formula, regime, n, seed)
+    losses = [_loss(case.when, u, np.asarray(formula(case.law, case.t, xt)), v) for case, xt, u, v in _drawn(regime, n, seed)]
     bound = float(norm.isf(FALSE_ALARM / len(losses)))
     least = max(loss.sees(bound) for loss in losses)
     return judge(
@@ -72,8 +73,9 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     )
 
 
-def _losses(formula: Formula, regime: Regime, n: int, seed: int) -> list[Loss]:
-    """At each of the regime's times, of fresh draws."""
+@shared
+def _drawn(regime: Regime, n: int, seed: int) -> list[tuple[Case, Any, Any, Any]]:
+    """At each of the regime's times, of fresh draws: x_t, x1 - x0 and what the network makes of x_t."""
     import torch
 
     from learned.model import load
@@ -84,7 +86,7 @@ def _losses(formula: Formula, regime: Regime, n: int, seed: int) -> list[Loss]:
         draw = sample(case.law, case.t, n, random)
         with torch.no_grad():
             v = trained.velocity(torch.from_numpy(draw.xt), float(case.t)).numpy()
-        found.append(_loss(case.when, draw.velocity, np.asarray(formula(case.law, case.t, draw.xt)), v))
+        found.append((case, draw.xt, draw.velocity, v))
     return found
 
 

@@ -17,6 +17,7 @@ from verify.claim import Case, Formula, Regime, Test, cases
 from verify.evidence.kinds import AT_WINDOWS, DIGITS, ORDER_BOUND, WINDOWS
 from verify.evidence.worst import Seen, judge, worst
 from verify.record import Finding
+from verify.sharing import shared
 
 
 def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -55,6 +56,7 @@ def _plain(order: float) -> str:
     return f"{round(order, 4) + 0.0:.4f}"
 
 
+@shared
 def _orders(test: Test, case: Case, window: int) -> Any:
     """log2 |g(h)/g(h/2)| at h = 2^-window; NaN where g vanishes."""
     ar = case.ar

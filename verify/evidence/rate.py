@@ -14,10 +14,11 @@ import numpy as np
 
 from analytic import arithmetic
 from analytic.arithmetic import Arithmetic
-from verify.claim import PLACES, Case, Formula, Regime, Test, cases
+from verify.claim import PLACES, Case, Formula, Function, Regime, Test, cases
 from verify.evidence.kinds import AT_WINDOWS, DIGITS, ORDER_BOUND, WINDOWS
 from verify.evidence.worst import Seen, judge, worst
 from verify.record import Finding
+from verify.sharing import shared
 
 # Of the value: the remainder at h = 2^-60 is h^2 or 2^-120, 1e-36 of it. Chosen: eight of the digits for what the text of g loses.
 NOISE = 10.0 ** (8 - DIGITS)
@@ -39,20 +40,31 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
 def _orders_short(test: Test, formula: Formula, regime: Regime) -> Iterator[Seen]:
     """2 less the observed order, at every point in both windows."""
     for case in cases(regime, arithmetic.digits(DIGITS)):
-        start, slope = _line(test, formula, case)
-        for window in WINDOWS:
-            for i, order in enumerate(orders(test, case, start, slope, window)):
+        slope, along = _slope(test, formula, case), _line(test.subject, test.options["along"], case)
+        for window, (start, ends) in zip(WINDOWS, along, strict=True):
+            for i, order in enumerate(orders(case, slope, start, ends)):
                 yield 2 - order, f"t = {case.when}, point {i}, h = 2^-{window}: order {order:.4f}"
 
 
-def orders(test: Test, case: Case, start: Any, slope: Any, window: int) -> Iterator[float]:
+End = tuple[Any, Any]  # a step, and g at its end
+
+
+def orders(case: Case, slope: Any, start: Any, ends: list[End]) -> Iterator[float]:
     """The observed order at each point of the case; 2 where the remainder is rounding noise."""
-    h = case.ar.array(1) / 2**window
-    steps = [-s if test.options["along"] == "t" and 2 * case.when > 1 else s for s in (h, h / 2)]
-    remainders = [shifted(test, case, s) - start - s * slope for s in steps]
+    remainders = [value - start - step * slope for step, value in ends]
     for *both, at in zip(*remainders, start, strict=True):
         big, small, size = (largest(case.ar, r) for r in (*both, at))
         yield 2.0 if is_noise(big, size) else _order(big, small)
+
+
+@shared
+def _line(subject: Function, along: str, case: Case) -> list[tuple[Any, list[End]]]:
+    """For each window g at the case, and at the ends of two steps, h and h/2 in size."""
+    sign = -1 if along == "t" and 2 * case.when > 1 else 1
+    steps = [sign * case.ar.array(1) / 2 ** (window + half) for window in WINDOWS for half in (0, 1)]
+    start, *values = shifted(subject, along, case, [0 * steps[0], *steps])
+    ends = list(zip(steps, values, strict=True))
+    return [(start, ends[i : i + 2]) for i in range(0, len(ends), 2)]
 
 
 def is_noise(remainder: float, size: float) -> bool:
@@ -67,19 +79,18 @@ def _order(big: float, small: float) -> float:
     return float(np.log2(big) - np.log2(small)) if small else math.nan
 
 
-def _line(test: Test, formula: Formula, case: Case) -> tuple[Any, Any]:
-    """g and the claimed derivative along the direction, the points first."""
+def _slope(test: Test, formula: Formula, case: Case) -> Any:
+    """The claimed derivative along the direction, the points first."""
     slope = np.asarray(case.value(formula))
-    if test.options["along"] == "x":
-        slope = slope @ case.ar.array(direction(case.x.shape[-1]))
-    return rows(case, case.value(test.subject)), slope
+    return slope if test.options["along"] == "t" else slope @ case.ar.array(direction(case.x.shape[-1]))
 
 
-def shifted(test: Test, case: Case, h: Any) -> Any:
-    """g at a distance h along the direction."""
-    if test.options["along"] == "t":
-        return rows(case, case.value(test.subject, t=case.t + h))
-    return rows(case, case.value(test.subject, x=case.x + h * case.ar.array(direction(case.x.shape[-1]))))
+def shifted(subject: Function, along: str, case: Case, steps: list[Any]) -> list[Any]:
+    """g at these distances along the direction; the points of all steps in one call, for which what depends on t is made once."""
+    if along == "t":
+        return [rows(case, case.value(subject, t=case.t + h)) for h in steps]
+    z = case.ar.array(direction(case.x.shape[-1]))
+    return np.split(np.asarray(case.value(subject, x=np.concatenate([case.x + h * z for h in steps]))), len(steps))
 
 
 def rows(case: Case, value: Any) -> Any:

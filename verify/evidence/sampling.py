@@ -10,6 +10,7 @@ nothing is seen, whatever its size.
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from verify.evidence.means import Means, means_of
 from verify.evidence.worst import judge, too_few, worst
 from verify.record import Finding
 from verify.routes.draws import generators, sample
+from verify.sharing import shared
 
 # At z the tail of a studentised mean of skewness g is exp(-g z^3/(3 sqrt(n))) times the normal one (Jing, Shao and Wang 2003):
 # chosen so that at z = 5, which the false alarms ask for, and |g| = 1 that is within a factor of 4.
@@ -35,10 +37,7 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     n = test.options["n"]
     if n < MINIMUM:
         return too_few(n, TOO_FEW, ERRORS)
-    found = [
-        _means(test, formula, case, random)
-        for case, random in zip(cases(regime, arithmetic.float64()), generators(regime.name, seed), strict=False)
-    ]
+    found = [_means(drawn, formula) for drawn in _drawn(test, regime, seed)]
     bound = float(-ndtri(FALSE_ALARM / (2 * sum(m.mean.size for m in found))))
     bias, along = worst(m.sees(bound) for m in found)
     when = f" at {len(regime.times)} times" if "t" in regime.takes else ""
@@ -52,12 +51,29 @@ def decide(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     )
 
 
-def _means(test: Test, formula: Formula, case: Case, random: np.random.Generator) -> Means:
-    n, take = test.options["n"], draws(test)
-    draw = take(case.law, case.t, n, random) if "t" in case.takes else take(case.law, n, random)
-    target, f = np.broadcast_arrays(test.subject(draw), case.value(formula, x=draw.xt))
-    names, g, stated = waves(draw.xt, random)
-    return means_of(case.at, names, g, stated, target.reshape(n, -1), f.reshape(n, -1))
+@dataclass(frozen=True)
+class Drawn:
+    """At one time: the draws x_t (n, ...), the target of each, and the test functions that `waves` makes of x_t."""
+
+    case: Case
+    xt: Any
+    target: Any
+    waves: tuple[list[str], Any, int]
+
+
+@shared
+def _drawn(test: Test, regime: Regime, seed: int) -> list[Drawn]:
+    n, take, found = test.options["n"], draws(test), []
+    for case, random in zip(cases(regime, arithmetic.float64()), generators(regime.name, seed), strict=False):
+        draw = take(case.law, case.t, n, random) if "t" in case.takes else take(case.law, n, random)
+        found.append(Drawn(case, draw.xt, test.subject(draw), waves(draw.xt, random)))
+    return found
+
+
+def _means(drawn: Drawn, formula: Formula) -> Means:
+    target, f = np.broadcast_arrays(drawn.target, drawn.case.value(formula, x=drawn.xt))
+    n = len(target)
+    return means_of(drawn.case.at, *drawn.waves, target.reshape(n, -1), f.reshape(n, -1))
 
 
 def draws(test: Test) -> Callable[..., Any]:

@@ -16,9 +16,10 @@ import sympy as sp
 from flint import arb, fmpq
 
 from analytic import arithmetic
-from verify.claim import Case, Formula, Outcome, Regime, Test, cases
+from verify.claim import Case, Formula, Function, Outcome, Regime, Test, cases
 from verify.evidence.zero import is_zero, postorder
 from verify.record import Finding
+from verify.sharing import shared
 
 # Random rational points at which a residual must vanish before a proof is tried. Chosen: the proof decides, points only save it the
 # time and give the witness; a nonzero residual that vanishes at one of them by chance is found at the next.
@@ -71,11 +72,15 @@ def residual(test: Test, formula: Formula, case: Case) -> Any:
     """The residual itself, or the SymPy derivative of `test.subject` less the formula."""
     if "along" not in test.options:
         return test.subject(formula, case)
-    of, claimed = np.asarray(case.value(test.subject)), np.asarray(case.value(formula))
-    if test.options["along"] == "t":
-        return np.frompyfunc(lambda e: sp.diff(e, case.t[()]), 1, 1)(of) - claimed
-    gradient = [np.frompyfunc(partial(_diff, v), 1, 1)(of) for v in case.x[0]]
-    return np.stack(gradient, axis=-1) - claimed
+    return _derivative(test.subject, test.options["along"], case) - np.asarray(case.value(formula))
+
+
+@shared
+def _derivative(of: Function, along: str, case: Case) -> Any:
+    value = np.asarray(case.value(of))
+    if along == "t":
+        return np.frompyfunc(partial(slope, case.t[()]), 1, 1)(value)
+    return np.stack([np.frompyfunc(partial(slope, v), 1, 1)(value) for v in case.x[0]], axis=-1)
 
 
 def search(e: Any, seed: int) -> tuple[str, int]:
@@ -119,8 +124,22 @@ def _ball(q: Any) -> arb:
     return arb(fmpq(int(q.p), int(q.q)))
 
 
-def _diff(v: Any, e: Any) -> Any:
-    return sp.diff(e, v)
+def slope(v: Any, e: Any) -> Any:
+    """de/dv as sp.diff has it, but of a subexpression once, however often it is used."""
+    known: dict[Any, Any] = {}
+    for node in postorder(sp.sympify(e)):
+        moving = [i for i, a in enumerate(node.args) if known[a] != 0]
+        if node.is_Add:
+            known[node] = sp.Add(*(known[a] for a in node.args))
+        elif node.is_Mul:
+            known[node] = sp.Add(*(sp.Mul(*node.args[:i], known[node.args[i]], *node.args[i + 1 :]) for i in moving))
+        elif node.is_Pow and moving == [0]:
+            known[node] = node.exp * node.base ** (node.exp - 1) * known[node.base]
+        elif isinstance(node, sp.Function) and len(node.args) == 1 and moving:
+            known[node] = node.fdiff() * known[node.args[0]]
+        else:
+            known[node] = sp.diff(node, v) if moving or not node.args else sp.Integer(0)
+    return known[e]
 
 
 def _draw(name: str, random: Random) -> sp.Rational:

@@ -1,10 +1,6 @@
 """`pytest --driftproof`: a user's derivation files as tests, one for each derivation or free claim.
 
-Pytest imports this wherever the library is installed, so what judges is imported when a file is collected.
-
-Without the flag nothing is collected. Each flag has an ini twin: `--driftproof-files` (driftproof_files: patterns of file names),
-`--driftproof-budget` (driftproof_budget: seconds for each derivation). REFUTED, GUARDED and UNDECIDED fail, with the answer as the
-message.
+What judges is imported when a file is collected. REFUTED, GUARDED and UNDECIDED fail, with the answer as the message.
 """
 
 import time
@@ -15,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from _pytest.pathlib import bestrelpath
 
+from driftproof_pytest import budget, option, seed
 from verify.derivations.file_names import PATTERNS, states_derivations
 from verify.files.environment import environment
 from verify.files.lines import write_lines
 from verify.files.whole_folder import all_at_once
 from verify.plugin.ending import Ending
-from verify.plugin.options import budget, option, seed
+from verify.plugin.writer import WRITTEN
 
 if TYPE_CHECKING:
     from verify.derivations.isolation.child import Child
@@ -28,19 +25,10 @@ if TYPE_CHECKING:
 KEY = "driftproof-derivations"
 
 
-def add_options(parser: pytest.Parser) -> None:
-    group = parser.getgroup("driftproof")
-    group.addoption("--driftproof", action="store_true", help="check the derivation files of this repository as well")
-    group.addoption("--driftproof-files", metavar="PATTERNS", help=f"names of derivation files (default: {' '.join(PATTERNS)})")
-    group.addoption("--driftproof-budget", metavar="SECONDS", help="time for each derivation (default: 30)")
-    parser.addini("driftproof_files", "names of derivation files", type="args", default=list(PATTERNS))
-    parser.addini("driftproof_budget", "seconds for each derivation", default="30")
-
-
 def wanted(path: Path, config: pytest.Config) -> bool:
     """Is this a derivation file, by the patterns that were given?"""
     given = config.getoption("driftproof_files")
-    return states_derivations(path, given.split() if given else config.getini("driftproof_files"))
+    return states_derivations(path, given.split() if given else config.getini("driftproof_files") or PATTERNS)
 
 
 class DerivationFile(pytest.File):
@@ -106,8 +94,7 @@ class Derivations:
         self.config, self.start = config, time.time()
         self.children: list[Child] = []
         self.found: dict[str, Any] = {}
-        self.folder = config.rootpath / option(config, "report")
-        self.ending = Ending(self.folder)
+        self.ending = Ending(config.rootpath / option(config, "report"))
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         return DerivationFile.from_parent(parent, path=file_path) if wanted(file_path, self.config) else None
@@ -129,20 +116,21 @@ class Derivations:
         for child in self.children:
             child.close()
         if self.found and not hasattr(self.config, "workerinput"):
+            self.ending.folder = self.config.stash.get(WRITTEN, self.ending.folder)
             with self.ending.writing(session):
                 self._write()
 
     def _write(self) -> None:
         from verify.report.build import build_or_tell
 
-        with all_at_once(self.folder) as fresh:
+        with all_at_once(self.ending.folder) as fresh:
             write_lines(fresh / "derivations.jsonl", [self.found[node] for node in sorted(self.found)])
             if not (fresh / "verdicts.jsonl").exists():
                 started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self.start))
                 seconds = round(time.time() - self.start, 1)
                 about = {"environment": environment(), "seed": seed(self.config), "started": started, "seconds": seconds}
                 write_lines(fresh / "run.json", [about])
-            build_or_tell(fresh, self.folder, self.ending.kept)
+            build_or_tell(fresh, self.ending.folder, self.ending.kept)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if self.found:
@@ -152,4 +140,4 @@ class Derivations:
     def _lines(self) -> list[str]:
         from verify.report import derivations
 
-        return derivations.lines(self.folder)
+        return derivations.lines(self.ending.folder)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from verify.files.kept import Kept
-from verify.plugin.options import ADVICE
 
 
 class Ending:
@@ -20,7 +19,7 @@ class Ending:
     @contextmanager
     def writing(self, session: pytest.Session) -> Iterator[None]:
         self.session = session
-        with self.kept.after("no report", f"{ADVICE}, or mend what it names"):
+        with self.kept.after("no report", "give another folder with --driftproof-report DIR, or mend what it names"):
             yield
             self.written = True
         self._no_pass()

@@ -45,15 +45,33 @@ def _chain(name: str, about: str, times: tuple[F, ...], make: Callable[..., Any]
 
 
 THREE = _chain("three states", "S=3, one token", OPEN, source=[F(1, 2), F(1, 3), F(1, 6)], data=[F(1, 7), F(2, 7), F(4, 7)])
-UNIFORM = _chain("uniform source", "S=4, one token", OPEN, source=[F(1, 4)] * 4, data=[F(1, 2), F(1, 4), F(1, 8), F(1, 8)])
+UNIFORMS = tuple(
+    _chain(f"uniform source, S = {len(p)}", f"S={len(p)}, one token", OPEN, source=[F(1, len(p))] * len(p), data=p)
+    for p in ([F(1, 3), F(2, 3)], [F(1, 7), F(2, 7), F(4, 7)], [F(1, 2), F(1, 4), F(1, 8), F(1, 8)])
+)
 TWO = _chain("two tokens", "S=2, two dependent tokens, smooth schedule", OPEN, source=[F(1, 4), F(3, 4)], data=JOINT, path=smooth)
 MASKED = _chain("masks", "S=2 and a mask, two dependent tokens, convex schedule", INNER, states.masked, data=JOINT, path=squared)
-CHAINS = (THREE, TWO, MASKED)
+_JOINT_OF_THREE = [[[F(1, 8), F(1, 16)], [F(1, 4), F(1, 16)]], [[F(1, 6), F(1, 12)], [F(1, 24), F(5, 24)]]]
+TRIPLE = _chain(
+    "three tokens",
+    "S=2, three dependent tokens, convex schedule",
+    INNER[1:],
+    source=[F(1, 3), F(2, 3)],
+    data=_JOINT_OF_THREE,
+    path=squared,
+)
+CHAINS = (THREE, TWO, MASKED, TRIPLE)
 STEADY = _chain("masks, linear", "S=2 and a mask, two dependent tokens, linear schedule", INNER, states.masked, data=JOINT)
+MASKED_EARLY = _chain(
+    "masks, early", "S=2 and a mask, two dependent tokens, concave schedule", INNER, states.masked, data=JOINT, path=early
+)
 AT_TOKENS = tuple(
     replace(r, points=points, takes="tx")
-    for r, points in ((THREE, ((1,), (2,))), (TWO, ((0, 1), (1, 0))), (MASKED, ((0, 1), (1, 0))))
+    for r, points in ((THREE, ((1,), (2,))), (TWO, ((0, 1), (1, 0))), (MASKED, ((0, 1), (1, 0))), (TRIPLE, ((0, 1, 1), (1, 0, 1))))
 )  # the points are states, by their tokens
+MASKED_TRIPLE = _chain(
+    "masks, three tokens", "S=2 and a mask, three dependent tokens", INNER[:1], states.masked, data=_JOINT_OF_THREE
+)
 HIDDEN = _chain("masks, one token", "S=3 and a mask, one token", INNER, states.masked, data=[F(1, 7), F(2, 7), F(4, 7)])
 BENT = tuple(
     _chain(f"three states, {path.__name__}", f"S=3, one token, {path.__name__} schedule", INNER, path=path, **THREE.law.keywords)  # type: ignore[attr-defined]
@@ -115,8 +133,26 @@ class Stirred:
     eta: Any
 
 
+@dataclass(frozen=True, eq=False)
+class Leap:
+    """A chain and the length of a leap."""
+
+    ar: Any
+    chain: states.States
+    h: Any
+
+
 def stirred(regime: Regime, eta: Any) -> Regime:
     """The same with eta, a number or the name of a symbol."""
-    about, times = ("every eta", ("t",)) if isinstance(eta, str) else (f"eta = {eta}", regime.times)
-    law = lambda ar: Stirred(ar, regime.law(ar), ar.array(eta)[()])  # noqa: E731
+    return _with(Stirred, "eta", regime, eta)
+
+
+def leaping(regime: Regime, h: Any) -> Regime:
+    """The same with the length h, likewise."""
+    return _with(Leap, "h", regime, h)
+
+
+def _with(kind: Any, name: str, regime: Regime, value: Any) -> Regime:
+    about, times = (f"every {name}", ("t",)) if isinstance(value, str) else (f"{name} = {value}", regime.times)
+    law = lambda ar: kind(ar, regime.law(ar), ar.array(value)[()])  # noqa: E731
     return replace(regime, name=f"{regime.name}, {about}", about=f"{regime.about}, {about}", law=law, times=times)

@@ -1,5 +1,6 @@
 """Given ends: data of one point and of a few, on several paths; two points with noise between them."""
 
+from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
 from typing import Any, NamedTuple
@@ -12,16 +13,20 @@ from verify.regimes.derived import along, when
 from verify.regimes.interpolants import stacked
 from verify.regimes.symbolic import names_of, symbolic
 
-SMALLEST = F(1, 10)  # sigma_min
 TIMES = (F(0), F(1, 4), F(1, 2), F(9, 10))
 SOURCE: dict[str, Any] = {"mean0": [F(1, 2), -1], "cov0": [[2, 1], [1, 3]]}
 POINTS = ((F(3, 5), F(2, 5)), (-1, 2))
 
 
-def narrow(ar: Arithmetic, t: Array) -> tuple[Array, Array, Array, Array]:
+def narrow(ar: Arithmetic, t: Array, smallest: F | str = F(1, 10)) -> tuple[Array, Array, Array, Array]:
     """a = 1 - (1 - sigma_min) t, b = t."""
-    s = ar.array(SMALLEST)[()]
+    s = ar.array(smallest)[()]
     return 1 - (1 - s) * t, t, 0 * t - (1 - s), 0 * t + 1
+
+
+def narrow_symbolic(ar: Arithmetic, t: Array) -> tuple[Array, Array, Array, Array]:
+    """Every sigma_min."""
+    return narrow(ar, t, "k")
 
 
 def _points(name: str, data: list[list[Any]], points: Any, weights: Any = None, **source: Any) -> Regime:
@@ -62,6 +67,10 @@ def _two_points(name: str, x0: list[Any], x1: list[Any], noise: Any, sigma: F | 
     return Regime(name, about, law, TIMES[1:], POINTS if len(x0) == 2 else ((1,), (F(-1, 3),)))
 
 
+_POINT = symbolic_point(1)
+NARROW_SYMBOLIC = (replace(_POINT, name=f"{_POINT.name}, narrow", law=lambda ar: replace(_POINT.law(ar), path=narrow_symbolic)),)
+
+
 class Batches(NamedTuple):
     """Batches of n draws of increasing points on a line, with weights, at both ends."""
 
@@ -89,7 +98,11 @@ BRIDGES = (
     _two_points("a bridge in the plane", [0, 1], [2, F(1, 3)], interpolant.bridge, F(4, 5)),
     _two_points("a bridge on a line", [-1], [2], interpolant.bridge, 2),
 )
-BETWEEN = (*BRIDGES, _two_points("two points, constant noise", [0, 1], [2, F(1, 3)], interpolant.constant, F(1, 3), trigonometric))
+BETWEEN = (
+    *BRIDGES,
+    _two_points("a bridge on a curved path", [0, 1], [2, F(1, 3)], interpolant.bridge, F(4, 5), trigonometric),
+    _two_points("two points, constant noise", [0, 1], [2, F(1, 3)], interpolant.constant, F(1, 3), trigonometric),
+)
 
 
 def average_between(f: Function) -> Formula:

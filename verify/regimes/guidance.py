@@ -77,13 +77,23 @@ _WIDE: Any = {"mean0": [F(1, 2)], "cov0": [[F(9, 4)]], "mean1": [-1], "cov1": [[
 _PLANE: Any = {"mean0": [F(1, 2), -1], "cov0": [[1, 0], [0, 4]], "mean1": [1, 2], "cov1": [[2, 1], [1, 2]]}
 _ALL: Any = {"mean0": ["m0_0"], "cov0": [["S0_00"]], "mean1": ["m1_0"], "cov1": [["S1_00"]]}
 _MEAN, _COV = [0, 1], [[F(3, 2), F(1, 2)], [F(1, 2), 3]]  # (S0 + S1)/2: one pencil, no two of them commute
+_ALIKE: Any = {"mean0": [0, 1], "cov0": [[2, 1], [1, 2]], "mean1": [1, 2], "cov1": [[3, 1], [1, 3]]}
+_ALSO_ALIKE = [[F(3, 2), F(-1, 2)], [F(-1, 2), F(3, 2)]]  # [[p, q], [q, p]]: all commute
 WEIGHTS = (2, 3, F(15, 2))
 STANDARD_LINES = tuple(_pair("variance 4, the class 1", _STANDARD, [1], [[1]], w) for w in WEIGHTS)
 GUIDED_PAIRS = (
     _pair("a line", _WIDE, [2], [[F(1, 2)]], F(-1, 2), trigonometric, INNER[:1]),
     _pair("one pencil in the plane", _PLANE, _MEAN, _COV, F(5, 2), times=INNER[1:2]),
+    _pair("commuting in the plane", _ALIKE, _MEAN, _ALSO_ALIKE, F(5, 2), times=INNER[1:2]),
 )
+COMMUTING = tuple(replace(r, times=(1,)) for r in (GUIDED_PAIRS[0], GUIDED_PAIRS[2]))  # at the end
 TRIPLE = tuple(_pair("a line", _WIDE, [2], [[F(1, 2)]], 3, path) for path in (linear, trigonometric))
-SYMBOLIC_PAIR, SYMBOLIC_TRIPLE = ((_pair("symbols", _ALL, ["n_0"], [["C_00"]], w, times=("t",)),) for w in ("g", 3))
+DOUBLED = (
+    *(_pair("a line", _WIDE, [2], [[F(1, 2)]], 2, path) for path in (linear, trigonometric)),
+    _pair("one pencil in the plane", _PLANE, _MEAN, _COV, 2, times=INNER[1:2]),
+)
+SYMBOLIC_PAIR, SYMBOLIC_TRIPLE, SYMBOLIC_DOUBLED = (
+    (_pair("symbols", _ALL, ["n_0"], [["C_00"]], w, times=("t",)),) for w in ("g", 3, 2)
+)
 TILTED = (*STANDARD_LINES, _pair("one pencil in the plane", _PLANE, _MEAN, _COV, F(-1, 4)))
 ENDS_OF_THE_SCALE = tuple(_pair("one pencil in the plane", _PLANE, _MEAN, _COV, w) for w in (0, 1))

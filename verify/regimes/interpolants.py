@@ -8,9 +8,10 @@ import numpy as np
 
 from analytic import interpolant
 from analytic.arithmetic import Arithmetic, Law, Time
+from analytic.path import trigonometric
 from verify.claim import Regime
 from verify.regimes.couplings import CORRELATED_LINES, HALF, M
-from verify.regimes.derived import when
+from verify.regimes.derived import along, when
 from verify.regimes.mixtures import CLOSED
 from verify.regimes.pairs import PAIR, PAIR_3D, PAIR_CORRELATED, PAIR_NEARLY_SINGULAR
 
@@ -32,6 +33,10 @@ INTERPOLANTS = (
 )
 
 INTERPOLANTS_INSIDE = when(INTERPOLANTS, lambda t: 0 < t < 1)
+ON_ANY_PATH = (
+    *INTERPOLANTS_INSIDE,
+    _noisy(along((PAIR_CORRELATED,), trigonometric)[0], interpolant.bridge, F(4, 5), (F(1, 4), HALF)),
+)
 
 
 def stacked(law: interpolant.Interpolant, t: Time) -> tuple[Any, Any, Any, Any]:

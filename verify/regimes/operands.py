@@ -28,6 +28,7 @@ OPERANDS: dict[str, Operand] = {
     "data_point": Operand((1, -1, 2), F(-2), F(2), vector=True),
     "source_point": Operand((-1, 2, 1), F(-2), F(2), vector=True),
     "normal": Operand((1, -2, F(1, 2)), F(-2), F(2), vector=True),
+    "prediction": Operand((2, -1, F(1, 2)), F(-2), F(2), vector=True),
     "next_point": Operand((1, 0, -1), F(-2), F(2), vector=True),
     "scale": Operand((2, 3, F(3, 2)), F(5, 4), F(4)),
     "level": Operand((1, F(1, 2), F(3, 2)), F(1, 4), F(2)),

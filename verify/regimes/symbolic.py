@@ -14,9 +14,9 @@ from analytic.door import count
 from analytic.options import known
 from verify.claim import Regime
 from verify.regimes.constructors import constructor
+from verify.regimes.laws import LAWS
 
 Names = dict[str, Any]
-LAWS = ("mixture", "gaussian", "line", "transport")
 
 
 def symbolic_mixture(d: int, K: int) -> Regime:
@@ -68,14 +68,14 @@ def symbolic(law: str, names: Names, name: str, about: str) -> Regime:
 def names_of(law: str, d: int, K: int = 1, independent: bool = False) -> Names:
     """A name for each parameter of the law. Optimal transport has symbols for diagonal covariances only: they commute."""
     p: Names = {"mean0": vector("m0", d), "cov0": matrix("S0", d)}
-    if law in ("mixture", "line"):
+    if LAWS[law].mixed:
         k = range(1, K + 1)
         means, covs = [vector(f"m{i}", d) for i in k], [matrix(f"C{i}", d) for i in k]
         return p | {"weights": [f"w{i}" for i in k], "means": means, "covs": covs}
     p |= {"mean1": vector("m1", d), "cov1": matrix("S1", d)}
-    if law == "transport":
+    if LAWS[law].diagonal:
         return p | {"cov0": diagonal("S0", d), "cov1": diagonal("S1", d)}
-    return p if independent else p | {"cross": [[f"X{i}{j}" for j in range(d)] for i in range(d)]}
+    return p if independent or not LAWS[law].coupled else p | {"cross": [[f"X{i}{j}" for j in range(d)] for i in range(d)]}
 
 
 def symbols_of(law: str = "mixture", d: int = 1, K: int = 1) -> SimpleNamespace:

@@ -3,13 +3,14 @@
 Unlike a page, which tells what a run holds, these rows have every claim of the catalogue: NOT RUN where no record decides it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from verify import papers
 from verify.claims import catalogue
 from verify.drawing.tables import Row
+from verify.record import NOT_RUN
 from verify.report.audit import Audit, audit
 from verify.report.exhibits import SPECS
 from verify.report.run import Run, load
@@ -18,10 +19,19 @@ from verify.runner import line
 FIELDS = ("paper", "item", "claim", "printed", "recomputed", "verdict", "explanation", "repeat")
 
 
-def rows(paper: str | None = None, records: Path | None = None) -> list[Row]:
-    """Every published statement and number of a paper (all papers by default), with the verdicts of the folder `records`."""
-    run = completed(load(records) if records else Run({}, {}))
+def rows(paper: str | None = None, *records: Path) -> list[Row]:
+    """Every published statement and number of a paper (all papers by default), with the verdicts of the folders `records`."""
+    run = completed(layered([load(folder) for folder in records]))
     return [row for p in papers.of_key(paper or "") for row in _rows(audit(p, run), run)]
+
+
+def layered(runs: Sequence[Run]) -> Run:
+    """Claim by claim, and suite by suite, of the first run that has it."""
+    if not runs:
+        return Run({}, {})
+    found = {str(v["id"]): v for run in reversed(runs) for v in run.rows("verdicts") if v["verdict"] != NOT_RUN}
+    suites = {name: next((run.suites[name] for run in runs if run.suites[name] is not None), None) for name in runs[0].suites}
+    return replace(runs[0], suites={**suites, "verdicts": [*found.values()]})
 
 
 def completed(run: Run) -> Run:

@@ -16,7 +16,7 @@ from verify.files.environment import environment
 from verify.files.kept import Kept
 from verify.files.lines import read_lines, write_lines
 from verify.files.whole_folder import all_at_once
-from verify.record import Record
+from verify.record import NOT_RUN, Record
 from verify.report.build import build, build_or_tell
 from verify.runner import line
 from verify.suites.suite import COMMAND
@@ -59,6 +59,11 @@ def finish(
     return changes
 
 
+def whole(claims: Iterable[Record], rows: Mapping[str, Any]) -> bool:
+    """Are there records of every claim, and rows of every suite?"""
+    return {*catalogue()} <= {r.claim for r in claims} and {*SUITES} <= rows.keys()
+
+
 def _changes(baseline: Path | None, fresh: Path) -> list[str]:
     if baseline is None:
         return ["not compared: a quick run looks at less"]
@@ -70,9 +75,12 @@ def _changes(baseline: Path | None, fresh: Path) -> list[str]:
 def keep(run: Path, baseline: Path) -> None:
     """Make `run` the baseline: verdicts and rows without what differs from one machine or minute to the next, rendered again."""
     sources = {name: run / f"{name}.jsonl" for name in ("verdicts", *SUITES)}
+    needed = f"a baseline needs a whole run, `{COMMAND}`"
     for source in sources.values():
         if not source.exists():
-            raise FileNotFoundError(f"{source} is missing: a baseline needs a whole run, `{COMMAND}`")
+            raise FileNotFoundError(f"{source} is missing: {needed}")
+    if left := [row["id"] for row in read_lines(sources["verdicts"]) if row["verdict"] == NOT_RUN]:
+        raise ValueError(f"{run} has {len(left)} claims that were not run, as {left[0]}: {needed}")
     with all_at_once(baseline) as fresh:
         for name, source in sources.items():
             rows = read_lines(source)

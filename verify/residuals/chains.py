@@ -1,6 +1,7 @@
 """Residuals of chains of finitely many states: each is zero if rates, or a step, are what they are claimed to be."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -28,14 +29,41 @@ def forward_to_each_end(formula: Formula) -> tuple[Formula, Formula]:
     return lambda law, t: states.conditional(chain(law), t), moved
 
 
+def redrawn(law: Law) -> Array:
+    """Each token drawn anew from p0 at the rate eta, whatever x is, (M, M)."""
+    ar, chain, x, total = law.ar, law.chain, states.tokens(law.chain), 0
+    for i in range(x.shape[1]):
+        others = np.delete(x, i, 1)
+        total = total + ar.array((others[:, None] == others).all(-1).astype(int)) * chain.p0[x[:, i]] - ar.eye(len(x))
+    return law.eta * total
+
+
 def row_sums(formula: Formula, case: Case) -> Array:
     return case.value(formula).sum(-1)
 
 
 def jumps(formula: Formula, case: Case) -> Array:
     """u(x -> y) for y other than x."""
-    u = case.value(formula)
+    return _jumps(case.value(formula))
+
+
+def _jumps(u: Array) -> Array:
     return u[~np.eye(len(u), dtype=bool)]
+
+
+def jumps_rise(formula: Formula, case: Case) -> Array:
+    """u(x -> y) of eta = 1 less that of eta = 0."""
+    return _jumps(_with(formula, case, 1) - _with(formula, case, 0))
+
+
+def linear_in_eta(formula: Formula, case: Case) -> Array:
+    """u - u_0 - eta (u_1 - u_0)."""
+    none = _with(formula, case, 0)
+    return case.value(formula) - none - case.law.eta * (_with(formula, case, 1) - none)
+
+
+def _with(formula: Formula, case: Case, eta: int) -> Array:
+    return formula(replace(case.law, eta=case.ar.array(eta)[()]), case.t)
 
 
 def average(law: Law, t: Time, weights: Array | None = None) -> Array:
@@ -63,6 +91,12 @@ def lands(later: Callable[[Time], Time]) -> Residual:
         return np.asarray(moved - states.probabilities(case.law, later(case.t)))
 
     return residual
+
+
+def misses(chain: states.States, t: Time, h: Time) -> Array:
+    """p_t moved by one leap of length h, less p_t+h."""
+    moved = chain.ar.einsum("x,xy->y", states.probabilities(chain, t), states.euler(chain, t, t + h))
+    return np.asarray(moved - states.probabilities(chain, t + h))
 
 
 def entries(step: Formula, case: Case) -> Array:

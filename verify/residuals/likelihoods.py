@@ -31,12 +31,7 @@ def there_and_back(formula: Formula, case: Case) -> Array:
     law, t, x = case.law, case.t, case.x
     y = carried(law, 1, t, x)
     there, back = formula(law, 1, t, x), formula(law, t, 1, y)
-    return np.stack([likelihood.log_likelihood(law, x) - log_density(law, t, y) - there, there + back])
-
-
-def log_density(law: Law, t: Time, x: Points) -> Array:
-    """log p_t(x), from the joint law of the ends, (n,)."""
-    return conditional.log_density(law, t, x) if isinstance(law, Mixture) else conditional.ends(law, t, x)[2]
+    return np.stack([likelihood.log_likelihood(law, x) - conditional.log_density(law, t, y) - there, there + back])
 
 
 def mean_divergence(formula: Formula, case: Case) -> Array:

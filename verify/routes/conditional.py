@@ -46,7 +46,7 @@ def ends(law: Mixture | Pair, t: Time, x: Points) -> tuple[Array, Array, Array]:
     ar, d = law.ar, x.shape[-1]
     mean, cov = joint(law)
     at, spread, system, (top, low) = _system(law, t, cov, d)
-    x = x[..., None, :] if isinstance(law, Mixture) else x
+    x = x if mean.ndim == 1 else x[..., None, :]
     z = ar.solve(system, ar.einsum("...p,pi->...i", mean, top) + ar.einsum("...k,ki->...i", x, low))
     away = x - ar.einsum("kp,...p->...k", at, mean)
     volume = ar.logdet(ar.einsum("kp,...pj->...kj", at, spread))
@@ -99,14 +99,12 @@ def responsibilities(mix: Mixture, t: Time, x: Points) -> Array:
     return posterior(mix, t, x)[0]
 
 
-def drift(law: Mixture | Pair, t: Time, x: Points) -> Array:
+def drift(law: Law, t: Time, x: Points) -> Array:
     """E[a' x0 + b' x1 | x_t = x], (..., d)."""
     _, _, da, db = law.path(law.ar, t)
-    if isinstance(law, Pair):
-        x0, x1, _ = ends(law, t, x)
-        return da * x0 + db * x1
-    r, x0, x1 = posterior(law, t, x)
-    return law.ar.einsum("...k,...ki->...i", r, da * x0 + db * x1)
+    x0, x1, log_p = ends(law, t, x)
+    u = da * x0 + db * x1
+    return u if log_p.ndim < x.ndim else law.ar.einsum("...k,...ki->...i", law.ar.softmax(law.ar.log(law.w) + log_p), u)
 
 
 def residual_covariance(mix: Mixture, t: Time, x: Points) -> Array:
@@ -153,9 +151,10 @@ def jacobian(mix: Mixture, t: Time, x: Points) -> Array:
     return (t / (1 - t) ** 2 * turned - ar.eye(x.shape[-1])) / (1 - t)
 
 
-def log_density(mix: Mixture, t: Time, x: Points) -> Array:
+def log_density(law: Law, t: Time, x: Points) -> Array:
     """log p_t(x), (...)."""
-    return mix.ar.logsumexp(mix.ar.log(mix.w) + ends(mix, t, x)[2])
+    log_p = ends(law, t, x)[2]
+    return log_p if log_p.ndim < x.ndim else law.ar.logsumexp(law.ar.log(law.w) + log_p)
 
 
 def mean_on_sphere(law: Law, t: Time, x: Points) -> Array:

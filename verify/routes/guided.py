@@ -35,3 +35,11 @@ def pair_slope(law: Law, t: Time) -> Array:
     """Its Jacobian, (d, d), from its values at 0 and at the unit vectors."""
     unit = law.ar.eye(len(law.pair.m0))
     return (pair_velocity(law, t, unit) - pair_velocity(law, t, 0 * unit)).T
+
+
+def geometric_mean(law: Law) -> Array:
+    """S1^(1 - w) C^w of numbers, or of matrices [[p, q], [q, p]]: the powers of p + q and p - q."""
+    one = law.ar.array([[1, 1], [1, -1]])[: (d := len(law.pair.m0)), :d]
+    S, C = (P[0] @ one for P in (law.pair.S1, law.aim.S1))
+    ends = law.ar.exp((1 - law.w) * law.ar.log(S) + law.w * law.ar.log(C))
+    return one * ends @ one / d

@@ -82,17 +82,6 @@ def _diagonal(ar: Any, blocks: list[Array]) -> Array:
     return total
 
 
-def guessed_slope(law: Law, t: Time) -> Array:
-    """dv/dx - (a b' - a' b)/a V N/(1 + G N) dD/dx of a Gaussian line, N = H^T R^-1 H, G = 0 and G = a^2/(a^2 + b^2): (2,)."""
-    ar, mix = law.ar, law.mix
-    a, b, da, db = mix.path(ar, t)
-    x = ar.array([[0], [1]])
-    dv, dD = ((e := f(mix, t, x))[1, 0] - e[0, 0] for f in (conditional.drift, conditional.denoiser))
-    V = conditional.denoiser_covariance(mix, t, x)[0, 0, 0]
-    N = information(law)
-    return np.stack([dv - (a * db - da * b) / a * V * N / (1 + G * N) * dD for G in (0 * a, a * a / (a * a + b * b))])
-
-
 def end_variances(law: Law) -> Array:
     """S0 exp(2 int A dt) for both on the linear path, in balls, (2,)."""
     s, c, N = law.pair.S0[0, 0], law.pair.S1[0, 0], information(law)

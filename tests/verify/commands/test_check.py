@@ -14,7 +14,7 @@ from verify.commands import check
 from verify.derivations.coordinates.paths import PATHS
 from verify.derivations.coordinates.presets import PRESETS
 from verify.derivations.quantities import QUANTITIES
-from verify.drawing.answer import undecided
+from verify.drawing.answer import sentence, undecided
 from verify.files.lines import write_lines
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -74,17 +74,24 @@ def test_check_right_and_wrong(driftproof: Out) -> None:
 def test_what_a_file_states_and_hides_is_no_pass(driftproof: Out) -> None:
     Path("mine.py").write_text(RIGHT + RIGHT.split("\n", 1)[1], encoding="utf-8")
     code, said, error = driftproof("check", "mine.py", "--budget", "20")
-    assert (code, error) == (3, "") and "2 derivations: 1 proved, 1 undecided" in said
-    assert "denoiser:3" in said and "not looked at: mine.py:9 states another denoiser, which hides it" in " ".join(said.split())
+    assert (code, error) == (2, "") and "2 derivations: 1 proved, 1 in error" in said
+    assert (
+        "mine.py, line 3, denoiser:3: " in said
+        and "not looked at: mine.py:9 states another denoiser, which hides it" in " ".join(said.split())
+    )
 
 
 def test_check_a_folder(driftproof: Out) -> None:
     Path("deep").mkdir()
     for name in ("derivation_a.py", "deep/b_derivation.py", "test_derivation.py", "other.py"):
         Path(name).write_text("1 / 0\n", encoding="utf-8")
+    for name in (".venv/lib/c_derivation.py", "mine/d_derivation.py", "build/e_derivation.py"):
+        Path(name).parent.mkdir(parents=True)
+        Path(name).write_text("from pathlib import Path\nPath('executed').touch()\n", encoding="utf-8")
+    Path("mine/pyvenv.cfg").touch()
     code, said, _ = driftproof("check", ".", "--json")
-    assert code == 3
-    assert [(r["name"], r["verdict"]) for r in rows(said)] == [("b_derivation.py", "UNDECIDED"), ("derivation_a.py", "UNDECIDED")]
+    assert code == 2 and not Path("executed").exists()
+    assert [(r["name"], r["verdict"]) for r in rows(said)] == [("b_derivation.py", "ERROR"), ("derivation_a.py", "ERROR")]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +114,73 @@ def test_check_used_wrongly(driftproof: Out, args: tuple[str, ...], words: str) 
     Path("one.py").write_text(RIGHT, encoding="utf-8")
     code, said, error = driftproof("check", *args)
     assert code == 2 and words in error and "Traceback" not in error
-    assert "PROVED" not in said
+    assert said == ""
+
+
+MISTAKES = """from verify import derivation
+
+@derivation("velocty", law="gaussian")
+def quantity(law, t, x):
+    return x
+
+@derivation("velocity", law="gausian")
+def of_law(law, t, x):
+    return x
+
+@derivation("velocity", law="gaussian", assume="indep")
+def assumption(law, t, x):
+    return x
+
+@derivation("velocity", law="gaussian", convention="edmm")
+def convention(law, t, x):
+    return x
+
+@derivation("velocity", law="gaussian", path="vpp")
+def path(law, t, x):
+    return x
+
+@derivation("velocity", law="gaussian")
+def attribute(law, t, x):
+    return x @ law.Sigma0
+
+@derivation("velocity", law="gaussian")
+def operation(law, t, x):
+    return law.ar.solv(law.S0, x)
+
+@derivation("velocity", law="gaussian")
+def plain(x, t, mu0, Sigma0, mu1, Sigma1):
+    return mean0 + x
+"""
+SAID = {
+    "quantity": (3, "'velocty' is no known quantity: did you mean velocity"),
+    "of_law": (7, "law='gausian' is no known law: did you mean 'gaussian'?"),
+    "assumption": (11, "'indep' is no known assumption: did you mean 'independent'?"),
+    "convention": (15, "convention='edmm' is no known one: did you mean 'edm'?"),
+    "path": (19, "path='vpp' is no known path: did you mean 'vp'?"),
+    "attribute": (23, "no Sigma0; did you mean S0? (line 25)"),
+    "operation": (27, "no attribute 'solv'; did you mean solve? (line 29)"),
+    "plain": (31, "name 'mean0' is not defined; did you mean mu0? (line 33)"),
+}
+
+
+def test_a_mistake_of_use_is_an_error_with_its_place_and_what_was_meant(driftproof: Out) -> None:
+    Path("mine.py").write_text(MISTAKES, encoding="utf-8")
+    Path("notes.txt").write_text("The moon is made of cheese.\n", encoding="utf-8")
+    code, said, error = driftproof("check", "mine.py", "notes.txt", "--json", "--budget", "20")
+    assert (code, error) == (2, "")
+    *found, text = rows(said)
+    assert [(r["name"], r["verdict"], r["where"]) for r in found] == [
+        (n, "ERROR", f"mine.py:{line}") for n, (line, _) in SAID.items()
+    ]
+    for r in found:
+        assert SAID[r["name"]][1] in r["why"] and sentence(r).startswith(f"mine.py, line {SAID[r['name']][0]}, {r['name']}: ")
+    assert (text["verdict"], sentence(text)) == ("ERROR", "notes.txt: raised SyntaxError in line 1: invalid syntax")
+
+
+def test_a_mistake_is_told_once(driftproof: Out) -> None:
+    Path("mine.py").write_text(MISTAKES.partition('@derivation("velocity"')[0], encoding="utf-8")
+    code, said, _ = driftproof("check", "mine.py")
+    assert code == 2 and said.count("velocty") == 1 and "1 derivation: 1 in error." in said
 
 
 @pytest.mark.parametrize(
@@ -122,6 +195,8 @@ def test_check_used_wrongly(driftproof: Out, args: tuple[str, ...], words: str) 
         (("PROVED",), True, 2),
         (("REFUTED",), True, 1),
         (("UNDECIDED",), True, 2),
+        (("UNDECIDED", "ERROR"), False, 2),
+        (("ERROR", "REFUTED"), False, 1),
     ],
 )
 def test_exit_status(verdicts: tuple[str, ...], wrong: bool, code: int) -> None:
@@ -168,7 +243,8 @@ def test_list(driftproof: Out) -> None:
     assert driftproof("list", "papers")[0] == 2
 
 
-def test_show_without_records(driftproof: Out) -> None:
+def test_show_without_records(driftproof: Out, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verify.commands.shipped", lambda: None)
     code, said, _ = driftproof("show", "CD-4.6p")
     assert code == 0
     for part in (
@@ -196,6 +272,18 @@ def test_show_with_records(driftproof: Out) -> None:
         "too wide",
         "reports/latest",
     )
+
+
+def test_show_and_audit_go_on_to_the_baseline_claim_by_claim(driftproof: Out) -> None:
+    """A folder whose last run knows one claim; what it leaves open, the library's own baseline knows."""
+    verdict = {"id": "CD-4.6", "verdict": "UNDECIDED", "why": "too wide", "evidence": {}, "near_misses": {}}
+    write_lines(Path("reports/latest/verdicts.jsonl"), [verdict, {"id": "CD-4.6p", "verdict": "NOT RUN"}])
+    assert "UNDECIDED, expected HOLDS (reports/latest)" in driftproof("show", "CD-4.6")[1]
+    assert "REFUTED, as expected: false as printed (the baseline of the library)" in driftproof("show", "CD-4.6p")[1]
+    _, said, _ = driftproof("audit", "CD", "--json")
+    found = {r["claim"]: r["verdict"] for r in rows(said) if r["claim"]}
+    assert (found["CD-4.6"], found["CD-4.6p"]) == ("UNDECIDED", "REFUTED") and "NOT RUN" not in found.values()
+    assert "Verdicts of reports/latest, else of the baseline of the library." in driftproof("audit", "CD")[1]
 
 
 def test_show_used_wrongly(driftproof: Out) -> None:

@@ -48,4 +48,4 @@ def test_names_are_read_in_the_letters_of_a_law(name: str, meant: str) -> None:
 
 def test_it_is_the_answer() -> None:
     answer = check(lambda law, t, x: law.ar.solv(law.S0, x), "velocity", "gaussian")
-    assert answer.verdict == "UNDECIDED" and "did you mean solve? (line " in answer.why
+    assert answer.verdict == "ERROR" and "did you mean solve? (line " in answer.why

@@ -11,10 +11,11 @@ from analytic import arithmetic
 from verify import regimes
 from verify.claim import Outcome, Regime, Test
 from verify.derivations.conventions import convention, reference
-from verify.derivations.quantities import LAWS, QUANTITIES, find
+from verify.derivations.quantities import QUANTITIES, find
 from verify.evidence import decide
 from verify.regimes import operands
 from verify.regimes.constructors import extended
+from verify.regimes.laws import LAWS
 
 INSIDE = regimes.when((regimes.NON_COMMUTING, regimes.THREE_D), lambda t: 0 < t < 1)
 HOME = {

@@ -11,7 +11,6 @@ from flint import arb
 from analytic import arithmetic, gaussian
 from verify.claim import Regime, Role
 from verify.derivations import cases
-from verify.derivations.quantities import LAWS
 from verify.evidence.rounding import (
     OTHER_TEXT,
     UNIT,
@@ -24,6 +23,7 @@ from verify.evidence.rounding import (
     scaled_error,
     units,
 )
+from verify.regimes.laws import LAWS
 
 SEEDS = 20
 CONDITION, TERMS = 2.0**7, 2.0**3  # the two factors of OTHER_TEXT

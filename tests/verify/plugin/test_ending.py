@@ -8,7 +8,7 @@ import pytest
 from tests.verify.plugin.test_derivations import ROOT, rows
 from tests.verify.plugin.test_findings import lines, one
 from verify.files.kept import Kept
-from verify.plugin import Findings
+from verify.plugin.findings import Findings
 
 RAISES = """
 import time
@@ -38,10 +38,10 @@ def this_tree(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
 
 
-def plant(pytester: pytest.Pytester, place: str, error: str = "KeyError('planted')") -> Path:
+def plant(pytester: pytest.Pytester, place: str, error: str = "KeyError('planted')", name: str = "partial") -> Path:
     """A step of the session's end that fails; the report's folder, with an earlier run and somebody's own file."""
     pytester.makeconftest(RAISES.format(place=place, error=error))
-    folder = pytester.path / "reports" / "latest"
+    folder = pytester.path / "reports" / name
     folder.mkdir(parents=True)
     for name in ("index.html", "verdicts.md", "verdicts.jsonl", "mine.html"):
         (folder / name).touch()
@@ -111,7 +111,7 @@ def first(x, t, weights, means, covs, mean0, cov0):
 
 @pytest.mark.parametrize("place", ["build.contents", "derivations.lines"])
 def test_answers_to_derivations_stay_too(pytester: pytest.Pytester, place: str) -> None:
-    folder = plant(pytester, place)
+    folder = plant(pytester, place, name="latest")
     pytester.makepyfile(derivation_a=FAILS)
     result = pytester.runpytest_subprocess("--driftproof", *QUICK)
     assert result.ret == pytest.ExitCode.TESTS_FAILED

@@ -82,13 +82,30 @@ def one(pytester: pytest.Pytester, formula: str = "right", *args: str) -> Any:
 
 def test_the_run_folder_is_written_where_it_is_asked_for(pytester: pytest.Pytester) -> None:
     one(pytester).assert_outcomes(passed=1)
-    assert (pytester.path / "reports" / "latest" / "index.html").exists()
-    assert {row["claim"] for row in lines(pytester.path / "reports" / "latest" / "claims.jsonl")} == {"ZZ-1"}
+    assert (pytester.path / "reports" / "partial" / "index.html").exists()
+    assert {row["claim"] for row in lines(pytester.path / "reports" / "partial" / "claims.jsonl")} == {"ZZ-1"}
     pytester.makeini("[pytest]\ndriftproof_report = by_ini\ndriftproof_seed = 11\n")
     one(pytester).assert_outcomes(passed=1)
     assert {row["seed"] for row in lines(pytester.path / "by_ini" / "claims.jsonl")} == {11}
     one(pytester, "right", "--driftproof-report", "flag_wins", "--driftproof-seed", "12").assert_outcomes(passed=1)
     assert {row["seed"] for row in lines(pytester.path / "flag_wins" / "claims.jsonl")} == {12}
+
+
+WHOLE = """
+from verify.report import run_folder
+
+run_folder.SUITES = ()
+"""
+
+
+@pytest.mark.parametrize(
+    ("conftest", "args", "name"), [(WHOLE, (), "latest"), (WHOLE, ("--driftproof-quick",), "partial"), ("", (), "partial")]
+)
+def test_a_quick_run_or_a_part_leaves_the_whole_one_alone(pytester: pytest.Pytester, conftest: str, args: Any, name: str) -> None:
+    """Whole is a run of every claim and every suite: here of one, and of none."""
+    pytester.makeconftest(conftest)
+    one(pytester, "right", *args).assert_outcomes(passed=1)
+    assert [path.name for path in (pytester.path / "reports").iterdir() if path.is_dir()] == [name]
 
 
 def test_a_run_without_findings_writes_nothing(pytester: pytest.Pytester) -> None:
@@ -115,7 +132,7 @@ def test_a_failing_claim_fails_and_is_reported(pytester: pytest.Pytester) -> Non
     result = one(pytester, "lambda law, t, x: 2 * x + law.ar.array(Fraction(1, 10**30))")
     result.assert_outcomes(failed=1)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    (verdict,) = [row for row in lines(pytester.path / "reports/latest/verdicts.jsonl") if row["id"] == "ZZ-1"]
+    (verdict,) = [row for row in lines(pytester.path / "reports/partial/verdicts.jsonl") if row["id"] == "ZZ-1"]
     assert (verdict["verdict"], verdict["ok"]) == ("REFUTED", False)
     assert "t = 1/2" in verdict["why"]
     result.stdout.fnmatch_lines(["*ZZ-1*"])
@@ -141,7 +158,7 @@ def test_a_damaged_baseline_does_not_stop_a_run(pytester: pytest.Pytester) -> No
 def test_killed(pytester: pytest.Pytester) -> None:
     """os._exit at each write of a second run, one after the other: the first run's folder stays as it was, byte for byte."""
     one(pytester).assert_outcomes(passed=1)
-    folder = pytester.path / "reports" / "latest"
+    folder = pytester.path / "reports" / "partial"
     before = {p.name: p.read_bytes() for p in folder.iterdir()}
     assert {"claims.jsonl", "verdicts.jsonl", "run.json", "index.html"} <= set(before)
     for n in (1, 3):

@@ -34,7 +34,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def by_item(records: Path | None) -> dict[str, dict[str, str]]:
+def by_item(records: Path) -> dict[str, dict[str, str]]:
     return {row["claim"] or row["item"]: row for row in audit_rows.rows("CD", records)}
 
 

@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from analytic import noising, samplers
+from analytic import samplers
 from analytic.arithmetic import Array, Law, Points, Time
 from analytic.path import trigonometric
 from verify.claim import Case, Claim, Formula, identity
 from verify.regimes import INSIDE, along
+from verify.residuals.steps import posterior
 from verify.residuals.wrong import off
 
 
@@ -18,8 +19,8 @@ def spread(mix: Law, t: Time, x: Points, power: int = 0) -> Array:
 
 
 def residual(formula: Formula, case: Case) -> Array:
-    """Less Cov[x_s | x_t, x1] of noise that is added step by step."""
-    return case.value(formula) - noising.posterior_covariance(case.law, (1 + case.t) / 2, case.t)
+    """Less Cov[x_s | x_t, x1], by precisions."""
+    return case.value(formula) - posterior(case.law, case.t, (1 + case.t) / 2, case.x)[0, 1:]
 
 
 claim = Claim(

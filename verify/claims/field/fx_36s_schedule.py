@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analytic import guidance
 from analytic.arithmetic import Array, Law, Points, Time
-from analytic.path import linear, trigonometric
+from analytic.path import linear, shifted, trigonometric
 from verify.claim import Claim, identity
 from verify.regimes import ANISOTROPIC, LINE, NON_COMMUTING, along
 from verify.regimes.guidance import guided as with_class
@@ -12,8 +12,8 @@ from verify.residuals import equals
 from verify.residuals.wrong import off
 from verify.routes import guided
 
-TURNED = along((ANISOTROPIC, NON_COMMUTING, LINE), trigonometric)
-REGIMES = (with_class(TURNED[0], 0, 2), with_class(TURNED[1], [0, 1], 3), with_class(TURNED[2], [0], 4))
+TURNED = (*along((ANISOTROPIC, NON_COMMUTING, LINE), trigonometric), *along((LINE,), shifted))
+REGIMES = tuple(with_class(r, c, w) for r, c, w in zip(TURNED, (0, [0, 1], [0], [0]), (2, 3, 4, 4), strict=True))
 
 
 def rescaled(law: Law, t: Time, x: Points, total: int = 1) -> Array:
@@ -28,7 +28,7 @@ def rescaled(law: Law, t: Time, x: Points, total: int = 1) -> Array:
 claim = Claim(
     id="FX-36s",
     source="derived here; a constant weight, any mixture and class",
-    says="With a constant weight guidance generates the same law on every schedule: scale and clock pass through the blend.",
+    says="With a constant weight guidance generates one law on all schedules from source to data: scale and clock pass the blend.",
     latex=r"v_w^{a,b}(t,x)=\frac{c'}{c}x+cs'\,v_w^{lin}(s,x/c),\quad c=a+b,\ s=b/c",
     formula=rescaled,
     tests=identity(equals(guided.velocity), REGIMES),

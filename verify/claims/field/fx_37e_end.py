@@ -8,7 +8,6 @@ from verify.claim import Claim, Formula, equation
 from verify.regimes import timed
 from verify.regimes.observed import LINES, SYMBOLIC_LINE
 from verify.residuals.wrong import off
-from verify.routes.observed import guessed_slope
 
 
 def variances(law: Law, t: Time, scale: int = 1) -> Array:
@@ -17,13 +16,16 @@ def variances(law: Law, t: Time, scale: int = 1) -> Array:
     return np.stack([observed.dps_variance(*at), observed.pigdm_variance(*at)])
 
 
+def slopes(law: Law, t: Time) -> Array:
+    """Those of v + k_t S0 g, g of DPS and of PiGDM, (2,), from the values at 0 and 1."""
+    at = (law.mix, law.H, law.R, law.y, t, law.ar.array([[0], [1]]))
+    v = (observed.steered(law.mix, g(*at), t, at[-1]) for g in (observed.dps_score, observed.pigdm_score))
+    return np.stack([u[1, 0] - u[0, 0] for u in v])
+
+
 def carried(formula: Formula) -> tuple[Formula, Formula]:
     """V' = 2 A V, A the slope of the velocity, with what V misses S0 by at t = 0."""
-
-    def rate(law: Law, t: Time) -> Array:
-        return 2 * guessed_slope(law, t) * formula(law, t) + formula(law, 0 * t) - law.pair.S0[0, 0]
-
-    return formula, rate
+    return formula, lambda law, t: 2 * slopes(law, t) * formula(law, t) + formula(law, 0 * t) - law.pair.S0[0, 0]
 
 
 claim = Claim(

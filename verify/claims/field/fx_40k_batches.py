@@ -25,7 +25,7 @@ def marginals(formula: Formula, case: Case) -> Array:
 claim = Claim(
     id="FX-40k",
     source="Tong et al. 2023, minibatch optimal transport; the closed form is derived here",
-    says="Minibatch optimal transport keeps both ends' laws for every size of the batch; on a line its coupling is a closed form.",
+    says="On a line, in batches of one, two, three, optimal transport keeps both ends' laws; its coupling is a closed form.",
     latex=r"P_{ij}=\frac{1}{n}\sum_kP(X_{(k)}=x_i)P(Y_{(k)}=y_j),\quad\sum_jP_{ij}=w_i,\ \sum_iP_{ij}=v_j",
     formula=coupling,
     tests=(*identity(equals(drawn), BATCHES), *identity(marginals, BATCHES)),

@@ -7,12 +7,13 @@ import numpy as np
 from analytic import states
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Claim, equation, identity
-from verify.regimes.chains import UNIFORM, stirred
+from verify.regimes.chains import UNIFORMS, stirred
 from verify.residuals import equals
 from verify.residuals.chains import forward_to_each_end
 from verify.residuals.wrong import off
 
-NUMBERS = (stirred(UNIFORM, 0), stirred(UNIFORM, 3))
+NUMBERS = tuple(stirred(r, e) for r in UNIFORMS for e in (0, 3))
+SYMBOLS = tuple(stirred(r, "e") for r in UNIFORMS)
 
 
 def rates(law: Law, t: Time, spread: int = 1, back: int = 1) -> Array:
@@ -33,6 +34,6 @@ claim = Claim(
     says="To the end at the rate (1 + e + e (S - 1) t)/(1 - t), back to each other at e: the law of x_t given x1, for every e.",
     latex=r"u(x,x_1|x_1)=\frac{1+\eta+\eta(S-1)t}{1-t},\quad u(x_1,y|x_1)=\eta",
     formula=rates,
-    tests=(*equation(forward_to_each_end, NUMBERS, (stirred(UNIFORM, "e"),)), *identity(equals(of_any_source), NUMBERS)),
+    tests=(*equation(forward_to_each_end, NUMBERS, SYMBOLS), *identity(equals(of_any_source), NUMBERS)),
     near_misses={"e (S - 1) t forgotten": partial(rates, spread=0), "no way back": partial(rates, back=0), "off": off(rates)},
 )

@@ -5,7 +5,7 @@ import numpy as np
 from analytic import states
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Claim, Function, identity
-from verify.regimes.chains import HIDDEN, MASKED, STEADY
+from verify.regimes.chains import HIDDEN, MASKED, MASKED_TRIPLE, STEADY
 from verify.residuals import equals
 from verify.residuals.wrong import off
 from verify.routes import arrivals
@@ -30,7 +30,7 @@ claim = Claim(
     says="Each masked token is shown at the rate k'/(1 - k), by a draw given the shown tokens, which time does not enter.",
     latex=r"u(x,y)=\frac{\dot\kappa}{1-\kappa}P(x_1^i=y^i|x_1^{shown})",
     formula=unmask,
-    tests=identity(equals(states.rates), (MASKED, STEADY, HIDDEN)),
+    tests=identity(equals(states.rates), (MASKED, STEADY, HIDDEN, MASKED_TRIPLE)),
     near_misses={
         "whatever is shown": lambda law, t: unmask(law, t, alone),
         "k'/k": lambda law, t: unmask(law, t, arrivals.given_shown, False),

@@ -2,18 +2,16 @@
 
 from functools import partial
 
-from analytic import states
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Claim
 from verify.regimes.chains import BENT, TWO
 from verify.regimes.families import falls
+from verify.residuals.chains import misses
 
 
 def error(regime: Law, law: Law, h: Time) -> Array:
     """p_t moved by one leap of length h, less p_t+h, at t = 1/4."""
-    chain, t = regime.law(law.ar), law.ar.array(1) / 4
-    moved = law.ar.einsum("x,xy->y", states.probabilities(chain, t), states.euler(chain, t, t + h))
-    return moved - states.probabilities(chain, t + h)
+    return misses(regime.law(law.ar), law.ar.array(1) / 4, h)
 
 
 def second(law: Law, h: Time) -> Array:

@@ -5,15 +5,15 @@ from typing import Any
 
 from analytic.arithmetic import Array, Law
 from analytic.path import Path
-from verify.regimes.constructors import has_path, kind_of
+from verify.regimes.laws import COUPLED, MIXED, has_path, kind_of
 
 
 def exchanged(law: Law) -> Any:
     """The law with the letters 0 and 1 exchanged; the source of a mixture has a place of its own, and keeps it."""
-    if kind_of(law) == "mixture":
+    if kind_of(law) in MIXED:
         return law
     changed = type(law)(**{**_fields(law), "m0": law.m1, "S0": law.S1, "m1": law.m0, "S1": law.S0})
-    if kind_of(law) != "gaussian":
+    if kind_of(law) not in COUPLED:
         return changed
     T = None if law.T is None else _inverse(law.ar, law.T)
     return replace(changed, X=law.X.T, T=T)

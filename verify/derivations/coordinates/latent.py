@@ -16,6 +16,7 @@ from analytic.interpolant import Interpolant
 from analytic.path import Path
 from verify.claim import Formula
 from verify.derivations.compositions import predicted, trace
+from verify.regimes.laws import COUPLED, MIXED
 
 STATES = frozenset(
     {
@@ -23,19 +24,18 @@ STATES = frozenset(
         "denoiser_covariance", "mean", "covariance",
     }
 )  # fmt: skip
-MIXTURES = ("mixture", "line")
 Latent = Callable[[Any, Time, Points, Path], Array]
 
 
 def form(name: str, law: str, without: Formula) -> Latent:
     """f(law, t, x, c) with c a path (c, c, c', c'), from the closed form without noise. ValueError: there is none."""
-    if law == "gaussian" and name in PAIRS:
+    if law in COUPLED and name in PAIRS:
         return lambda law, t, x, c: PAIRS[name](Interpolant(law.ar, law, _squared(c)), t, x)
-    if law in MIXTURES and name in RATES:
+    if law in MIXED and name in RATES:
         return RATES[name]
-    if law in MIXTURES and name in STATES:
+    if law in MIXED and name in STATES:
         return lambda law, t, x, c: without(_gathered(law, t, c)[0], t, x)
-    have = ", ".join(sorted({*STATES, *RATES} if law in MIXTURES else PAIRS if law == "gaussian" else ()))
+    have = ", ".join(sorted({*STATES, *RATES} if law in MIXED else PAIRS if law in COUPLED else ()))
     raise ValueError(f"{name} of the law {law!r} has no closed form with a noise c z{f': there are {have}' if have else ''}")
 
 

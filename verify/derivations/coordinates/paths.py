@@ -16,6 +16,7 @@ from analytic.arithmetic import Arithmetic, Array
 from analytic.exact import fraction
 from verify.derivations.coordinates.clock import BACKWARD, FORWARD, Clock
 from verify.derivations.coordinates.duals import derived
+from verify.derivations.mistakes import meant
 
 NAMED = re.compile(r"([a-z][a-z0-9 ]*?) *(?:\(([^()]*)\))?")
 
@@ -87,7 +88,8 @@ def read(text: str) -> tuple[Named, tuple[Fraction, ...]]:
     """ "vp(1/10, 20)": the path, and its parameters. ValueError: it is none, or takes others."""
     match = NAMED.fullmatch(text)
     if not match or match[1] not in PATHS:
-        raise ValueError(f"path={text!r} is no known path: use one of {', '.join(map(_shown, PATHS))}, or a and b of your own")
+        known = f"{meant(text, PATHS)}use one of {', '.join(map(_shown, PATHS))}, or a and b of your own"
+        raise ValueError(f"path={text!r} is no known path: {known}")
     named = PATHS[match[1]]
     given = [fraction(part.strip(), f"path={text!r}") for part in match[2].split(",")] if match[2] else []
     if len(given) > len(named.parameters):

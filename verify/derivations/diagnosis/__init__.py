@@ -23,19 +23,21 @@ from verify.derivations.diagnosis.restrictions import where
 from verify.derivations.diagnosis.sampled import Sample, sample
 from verify.derivations.diagnosis.search import any_plain, approximations, candidates, changed, of_values, readings
 from verify.derivations.repairs.told import Edit
+from verify.derivations.spent import spent
 from verify.derivations.statement import Derivation
 
 LONGEST = 25.0  # seconds of computing, on whatever machine; `search` ends sooner on its own
 WHERE, SEARCH = 1 / 4, 0.7  # of the time: until the regime is known, and the search ends; the rest confirms what was found
 CLOSE = 0.05  # of the size. Chosen: what rounded inputs change is less; no verdict depends on it
+UNNAMED = "no named quantity under the changes tried"
 LOOSE = 1e-4  # of the size, within which an approximation is told as what it approximates
 
 
 def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Diagnosis | None:
-    """What the refuted derivation is; `deadline` is a time of time.perf_counter(), within which so much may be computed."""
+    """What the refuted derivation is; `deadline` is a time of spent(), within which so much may be computed."""
     start = time.process_time()
     d = replace(d, formula=d.formula.settle())
-    deadline = start + min(deadline - time.perf_counter(), LONGEST)
+    deadline = start + min(deadline - spent(), LONGEST)
     s = sample(d, seed)
     if s is not None and np.isfinite(s.F).all() and (odd := conduct(d, s)):
         return _of_conduct(d, s, odd, seed, deadline)
@@ -56,14 +58,14 @@ def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Di
     if not own and (found := _nearly(d, s, cases, deadline, regime)):
         return found
     found = _told(d, readings(own, d.quantity.name), cases, deadline, regime) if any_plain(own, d.quantity.name) else None
-    edit = repair(d, seed, deadline)
+    edit, end = repair(d, seed, deadline), start + (deadline - start) * SEARCH
     if not found:
-        end = start + (deadline - start) * SEARCH
         proposed = readings(changed(d, s, own, end, two=not edit), d.quantity.name)
         found = _told(d, proposed, cases, deadline, regime)
     if edit:
         return _beside(edit, found, regime, [] if found else _known(d, s, seed))
-    return found or _nearly(d, s, cases, deadline, regime, of_values(d.law)) or _unnamed(d, s, seed, regime)
+    late = max(SEARCH * (deadline - start), 0.0) if time.process_time() > end else None
+    return found or _nearly(d, s, cases, deadline, regime, of_values(d.law)) or _unnamed(d, s, seed, regime, late)
 
 
 def _of_conduct(d: Derivation, s: Sample, odd: Sequence[str], seed: int, deadline: float) -> Diagnosis:
@@ -117,11 +119,12 @@ def _known(d: Derivation, s: Sample, seed: int) -> list[str]:
     return [fact for fact in facts(d, s, seed) if fact != NO_RULE]
 
 
-def _unnamed(d: Derivation, s: Sample, seed: int, regime: str) -> Diagnosis:
-    """Nothing in the catalogue is it: what can be measured of it."""
+def _unnamed(d: Derivation, s: Sample, seed: int, regime: str, late: float | None = None) -> Diagnosis:
+    """Nothing in the catalogue is it, or `late`, so many seconds, were too few to tell: what can be measured of it."""
     known = facts(d, s, seed)
     said = "; ".join([regime, *known] if regime else known)
-    return Diagnosis(f"no named quantity under the changes tried; {said}", regime=regime, key="; ".join(known))
+    none = f"no named quantity so far: the search was stopped after {late:.2g} s of computing" if late is not None else UNNAMED
+    return Diagnosis(f"{none}; {said}", regime=regime, key="; ".join(known))
 
 
 __all__: Sequence[str] = ("Diagnosis", "diagnose")

@@ -14,7 +14,8 @@ from verify.derivations.diagnosis.fit import Fit
 from verify.derivations.diagnosis.pieces import pieces, view
 from verify.derivations.diagnosis.sampled import SHAPES, ends
 from verify.derivations.quantities import QUANTITIES
-from verify.regimes.constructors import carried, kind_of
+from verify.regimes.constructors import carried
+from verify.regimes.laws import MIXED, PAIRS, kind_of, kinds_of
 from verify.regimes.operands import value
 
 FACTORS: dict[str, tuple[str, Callable[[Law], Array]]] = {
@@ -50,7 +51,7 @@ def features(kind: str, law: Law, t: Time, x: Points, change: Change = NONE) -> 
         found |= {name: partial(f, p) for name, f in FAMILIES[kind].items()}
     if change.way is NONE.way:
         found |= {name: partial(f, law, t, x) for name, f in _quantities(kind, law, x).items() if name not in found}
-    if kind == Family.CONSTANT and kind_of(law) in ("gaussian", "transport"):
+    if kind == Family.CONSTANT and kind_of(law) in PAIRS:
         found |= maps.scalars(law)
     if change.post:
         return {n: partial(_changed, change.post, law, f) for n, f in found.items() if n in QUANTITIES}
@@ -63,7 +64,7 @@ def _changed(post: Callable[[Any, Any], Any], law: Law, value: Callable[[], Arra
 
 def _quantities(kind: str, law: Law, x: Points) -> dict[str, Formula]:
     """The quantities of this law, and on a line those of the line, that have this shape."""
-    laws = [kind_of(law)] + (["line"] if kind_of(law) == "mixture" and x.shape[-1] == 1 else [])
+    laws = kinds_of(law)
     found = {}
     for q in QUANTITIES.values():
         f = next((q.of[name] for name in laws if q.of.get(name)), None)
@@ -87,7 +88,7 @@ def _times(factor: Callable[[Law], Array], f: Formula) -> Formula:
 
 def maps_between(kind: str, law: Law, t: Time, x: Points) -> Features:
     """Matrices and maps of two Gaussians, maps of a line."""
-    if kind_of(law) == "mixture":
+    if kind_of(law) in MIXED:
         return maps.line_maps(law, t, x) if x.shape[-1] == 1 and kind == Family.VECTOR else {}
     if kind == Family.VECTOR:
         return maps.vectors(law, t, x)

@@ -13,7 +13,7 @@ from analytic import path as paths
 from analytic.arithmetic import Law, Points, Time
 from analytic.brenier import Transport
 from verify.derivations.diagnosis.pieces import RIGHT, Way
-from verify.regimes.constructors import kind_of
+from verify.regimes.laws import COUPLED, LAWS, kind_of, mixed
 
 State = tuple[Any, Any, Any]  # law, t, x
 
@@ -26,7 +26,7 @@ class Change:
     way: Way = RIGHT
     post: Callable[[Any, Any], Any] | None = None  # (law, value) -> value: of one quantity by itself
     own: Callable[[str, Any, Any, Any], dict[str, Callable[[], Any]]] | None = None  # features of its own instead
-    laws: tuple[str, ...] = ("mixture", "line", "gaussian", "transport")
+    laws: tuple[str, ...] = tuple(LAWS)
     cost: float = 1.0
     theirs: bool = False  # does it say so in the author's time?
 
@@ -38,7 +38,7 @@ def remade(law: Law, **new: Any) -> Any:
     """The law with other fields; what is derived from them is derived again."""
     if kind_of(law) == "transport":
         return Transport(**{f.name: new.get(f.name, getattr(law, f.name)) for f in fields(law)})
-    if kind_of(law) == "mixture" and ("S0" in new or "C" in new):
+    if mixed(law) and ("S0" in new or "C" in new):
         new["pencil"] = law.ar.pencil(new.get("S0", law.S0), new.get("C", law.C))
     return replace(law, **new)
 
@@ -79,7 +79,7 @@ def warped(name: str) -> paths.Path:
 
 def data_fields(law: Law) -> tuple[str, str]:
     """Which fields hold the covariances and the means of the data."""
-    return ("C", "m") if kind_of(law) == "mixture" else ("S1", "m1")
+    return ("C", "m") if mixed(law) else ("S1", "m1")
 
 
 def of_data(change: Callable[[Any, Any], Any]) -> Callable[[Any], dict[str, Any]]:
@@ -112,11 +112,7 @@ def pooled(law: Law, C: Any) -> Any:
 
 def exchanged_ends(law: Law) -> dict[str, Any]:
     new = {"m0": law.m1, "m1": law.m0, "S0": law.S1, "S1": law.S0}
-    return {**new, "X": law.X.T, "T": None} if kind_of(law) == "gaussian" else new
-
-
-ALL, ENDS, MIX, PAIRS = ("mixture", "line", "gaussian", "transport"), ("gaussian", "transport"), ("mixture", "line"), ("gaussian",)
-WITH_PATH = ("mixture", "line", "gaussian")
+    return {**new, "X": law.X.T, "T": None} if kind_of(law) in COUPLED else new
 
 
 def squared(law: Law, M: Any) -> Any:

@@ -14,7 +14,7 @@ from analytic.path import linear
 from verify.derivations.coordinates import clock
 from verify.derivations.diagnosis.change import Change, State
 from verify.derivations.quantities import QUANTITIES
-from verify.regimes.constructors import has_path, kind_of
+from verify.regimes.laws import has_path, kind_of
 
 OfTime = Callable[[Any, Any], Any]  # (arithmetic, t) -> another time
 EARLIER, MOVING = 0.6, 1.0  # costs of another time, and of another point as well

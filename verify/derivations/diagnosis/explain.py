@@ -17,6 +17,7 @@ from verify.derivations.diagnosis.moments import SPREAD
 from verify.derivations.diagnosis.steppers import REASONS
 from verify.derivations.quantities import QUANTITIES
 from verify.derivations.statement import Derivation
+from verify.regimes.laws import MIXED
 
 LIKE = 1e-4  # of a coefficient that is a multiple of the right one; the multiples differ by a half
 TOLD_TERMS, TOLD_OTHER = 3.5, 2.5  # costs (search.py) above which a second reading explains nothing to a reader
@@ -128,7 +129,7 @@ def _instead_of(d: Derivation, name: str) -> str:
 
 def _other_terms(c: Candidate, d: Derivation) -> list[str]:
     """Which of the quantity's terms are not there, and which stand in their place."""
-    unseen = _COUPLED if d.law in ("mixture", "line") else (*_COUPLED, *_OF_SEVERAL)
+    unseen = _COUPLED if d.law in MIXED else (*_COUPLED, *_OF_SEVERAL)
     right = [n for n in DECOMPOSED.get(d.quantity.name, {}) if n not in unseen]
     missing, others = [n for n in right if n not in c.fit.names], [n for n in c.fit.names if n not in right]
     if c.change.key or not set(right) & set(c.fit.names) or len(missing) != 1:

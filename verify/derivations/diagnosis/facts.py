@@ -12,7 +12,7 @@ from verify.derivations.diagnosis.change import of_data, of_law, of_means
 from verify.derivations.diagnosis.families import Family
 from verify.derivations.diagnosis.sampled import Sample, constant_axes, family, in_floats, values
 from verify.derivations.statement import Derivation
-from verify.regimes.constructors import kind_of
+from verify.regimes.laws import mixed
 
 NO_RULE = "it differs from the reference by no simple rule"
 NEAR = 1e-2  # of the size. Chosen: what is farther off is another quantity, and not an approximation; only words depend on it
@@ -101,7 +101,7 @@ def _other_laws(s: Sample) -> dict[str, Move]:
         "the data means": of_law(of_means(lambda m: 2 * m + 1)),
         "the data covariances": of_law(of_data(lambda law, C: 2 * C)),
     }
-    if kind_of(s.cases[0][0][0]) != "mixture":
+    if not mixed(s.cases[0][0][0]):
         return common
     return common | {"the weights": of_law(lambda law: {"w": law.w[::-1] ** 2 / (law.w**2).sum()})}
 

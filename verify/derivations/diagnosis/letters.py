@@ -7,8 +7,9 @@ from verify.derivations.conventions import Convention
 from verify.derivations.diagnosis.change import Change
 from verify.derivations.diagnosis.coefficients import Coefficient
 from verify.derivations.diagnosis.features import TRANSPOSED
-from verify.derivations.quantities import PAIRS, QUANTITIES, find
+from verify.derivations.quantities import QUANTITIES, find
 from verify.derivations.statement import Derivation
+from verify.regimes.laws import PAIRS
 
 OURS = ("(1 - t)", "t")
 DIFFERENCES = {"x1 - x0": "x0 - x1", "x0 - x1": "x1 - x0"}

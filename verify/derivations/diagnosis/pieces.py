@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from analytic.arithmetic import Array, Law, Points, Time
-from verify.regimes.constructors import kind_of
+from verify.regimes.laws import COUPLED, MIXED, kind_of
 
 Rule = Callable[[Any, Any], Any]  # (a, b) -> coefficients of S0, C_k (and X + X^T), or of m0, m_k; or a function of the view
 HALF = Fraction(1, 2)
@@ -60,9 +60,9 @@ class View:
 
 
 def view(law: Law) -> View | None:
-    if (kind := kind_of(law)) == "mixture":
+    if (kind := kind_of(law)) in MIXED:
         return View(law.ar, law.w, law.m0, law.S0, law.m, law.C, None, law.path)
-    if kind == "gaussian":
+    if kind in COUPLED:
         return View(law.ar, law.ar.array([1]), law.m0, law.S0, law.m1[None], law.S1[None], law.X, law.path)
     return None
 

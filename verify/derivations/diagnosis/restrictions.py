@@ -18,6 +18,7 @@ from verify.derivations.diagnosis.outcomes import RIGHT, UNKNOWN, WRONG, outcome
 from verify.derivations.diagnosis.sampled import coupled
 from verify.derivations.diagnosis.special import special
 from verify.derivations.statement import Derivation
+from verify.regimes.laws import COUPLED, LAWS, PAIRS
 
 GENERIC = 8  # cases; where a formula is wrong at few of them, FINER, and as many under an assumption as CHANCE asks for
 FINER = 32  # the share of right cases is then known to 1/11 or so, its standard error
@@ -106,7 +107,7 @@ def _is_known(needs: frozenset[str], d: Derivation, right: list[Restriction]) ->
     """A weaker restriction suffices, or the derivation assumes it, or it is of a line."""
     if any(weaker <= implied(needs, d) for weaker, _ in right):
         return True
-    return needs <= implied(d.needs, d) or (d.law == "line" and "d=1" in needs)
+    return needs <= implied(d.needs, d) or (LAWS[d.law].on_a_line and "d=1" in needs)
 
 
 def _enough(outcomes: list[str]) -> int:
@@ -120,8 +121,8 @@ def implied(needs: frozenset[str], d: Derivation) -> frozenset[str]:
     found = set(needs)
     for need in needs:
         found |= IMPLIES.get(need, set())
-    if found & {"isotropic source", "isotropic data"} and (d.law == "transport" or "independent" in d.needs):
-        found |= {"commuting"} if d.law in ("gaussian", "transport") else set()
+    if found & {"isotropic source", "isotropic data"} and d.law in PAIRS:
+        found |= {"commuting"} if d.law not in COUPLED or "independent" in d.needs else set()
     if {"isotropic source", "isotropic data"} <= found:
         found |= {"commuting", "diagonal"}
     return frozenset(found)
@@ -145,6 +146,6 @@ def judged(d: Derivation, needs: frozenset[str], seed: int, n: int, at: Fraction
 def _outcomes(d: Derivation, needs: frozenset[str], seed: int, n: int, at: Fraction | None) -> Iterator[str]:
     both = frozenset(n for n in d.needs if not any(n[:2] == m[:2] == "K=" or n[:2] == m[:2] == "d=" for m in needs)) | needs
     cases = fresh(d.law, both | {"no far tails"}, seed + 5, n, d.bits)
-    if d.law == "gaussian" and not both & {"independent", "commuting", "diagonal"}:
+    if d.law in COUPLED and not both & {"independent", "commuting", "diagonal"}:
         cases = [coupled(r) for r in cases]
     return (outcomes(d, r if at is None else replace(r, times=(at,)))[0] for r in cases)

@@ -17,8 +17,8 @@ from verify.derivations.diagnosis.families import CONSTANT, Family
 from verify.derivations.parameters import EXCHANGED, every_bit
 from verify.derivations.quantities import Quantity
 from verify.derivations.statement import Derivation
-from verify.regimes.constructors import has_path
 from verify.regimes.constructors import lifted as lifted
+from verify.regimes.laws import COUPLED, has_path
 
 # Six times tell a sum of two monomials in t from all others; none is special, and each needs all its bits: one rounded shows.
 TIMES = tuple(Fraction(n, 16) + every_bit(Random(n), 47) / 64 for n in (3, 5, 6, 9, 11, 13))
@@ -102,7 +102,7 @@ def generic(d: Derivation, seed: int, n: int, needs: frozenset[str] = frozenset(
     """Fresh exact cases within what the derivation and its quantity need."""
     all_needs = (d.needs | d.quantity.needs | needs) - {EXCHANGED}  # in our letters
     found = fresh(d.law, all_needs, seed, n, d.bits)
-    plain = d.law != "gaussian" or all_needs & {"independent", "commuting", "shared covariance"}
+    plain = d.law not in COUPLED or all_needs & {"independent", "commuting", "shared covariance"}
     return found if plain else [coupled(r) for r in found]
 
 

@@ -23,6 +23,7 @@ from verify.derivations.diagnosis.steppers import steppers
 from verify.derivations.diagnosis.wrong_pieces import changes, twice
 from verify.derivations.quantities import QUANTITIES
 from verify.derivations.statement import Derivation
+from verify.regimes.laws import LAWS, WITH_PATH
 
 # Costs: 1 is one change of the law or of a piece. Chosen, with those of coefficients (fit.py) and of changes, on the formulas of
 # tests/verify/derivations/wrong.py: 80 % of them must be named by their cause. No verdict depends on them.
@@ -50,7 +51,7 @@ def candidates(d: Derivation, s: Sample) -> list[Candidate]:
     """What fits of the formula's own law, cheapest first; few terms before many."""
     found = _fits(d, s, NONE, range(1, 4))
     if d.law != "mixture":
-        own = d.law in ("line", "transport") or d.quantity.name in MAPPED
+        own = LAWS[d.law].monotone or d.quantity.name in MAPPED
         of_two = Change("", "", own=maps_between, cost=NATIVE if own else FOREIGN)
         found += _fits(d, s, of_two, range(1, TERMS.get(family(d.quantity), 4)))
     return sorted(found, key=lambda c: c.cost)
@@ -74,7 +75,7 @@ def _under_changes(d: Derivation, s: Sample, found: list[Candidate], deadline: f
         found += _fits(d, s, change, range(1, 2), {d.quantity.name})
         if found:
             break
-    stepped = steppers() if d.quantity.name == "flow_map" and d.law != "transport" else ()
+    stepped = steppers() if d.quantity.name == "flow_map" and d.law in WITH_PATH else ()
     for change in [*stepped, *changes(d.law)]:
         if time.process_time() > deadline or any(c.cost <= change.cost for c in found):
             break

@@ -7,9 +7,10 @@ from itertools import combinations
 from typing import Any
 
 from analytic.arithmetic import Law
-from verify.derivations.diagnosis.change import MIX, PAIRS, WITH_PATH, Change, State, diagonal, inverse, squared
+from verify.derivations.diagnosis.change import Change, State, diagonal, inverse, squared
 from verify.derivations.diagnosis.pieces import HALF, Rule, Way
 from verify.derivations.diagnosis.wrong_laws import LAWS
+from verify.regimes.laws import COUPLED, MIXED, WITH_PATH, components
 
 COMMON, FIRST = 1.1, 30  # changes of a law that come in twos: of this cost at most, and so many; all pairs of them take seconds
 COVS: tuple[tuple[str, str, Rule], ...] = (
@@ -105,7 +106,7 @@ def _unit_length(law: Law, v: Any) -> Any:
 
 
 def _K(law: Law) -> int:
-    return len(getattr(law, "w", [1]))
+    return components(law)
 
 
 POSTS: tuple[Change, ...] = tuple(
@@ -147,20 +148,20 @@ def _ways() -> Iterator[Change]:
     yield Change("order of factors", "S_k^-1 before the matrix that it should follow: factors in the wrong order",
                   way=Way(left=True), laws=WITH_PATH)  # fmt: skip
     for key, says, gate in GATES:
-        yield Change(key, says, way=Way(gate=gate), laws=MIX if isinstance(gate, str) else WITH_PATH)
+        yield Change(key, says, way=Way(gate=gate), laws=MIXED if isinstance(gate, str) else WITH_PATH)
     for key, says, rule in COVS:
         coupling = "coupling" in key
-        yield Change(key, f"S_k = {says}", way=Way(gate_cov=rule, cov=rule), laws=PAIRS if coupling else WITH_PATH)
+        yield Change(key, f"S_k = {says}", way=Way(gate_cov=rule, cov=rule), laws=COUPLED if coupling else WITH_PATH)
         if coupling:
             continue
-        yield Change(key, f"S_k = {says} in the responsibilities", way=Way(gate_cov=rule), laws=MIX, cost=1.3)
-        yield Change(key, f"S_k = {says} in A_k", way=Way(cov=rule), laws=MIX, cost=1.3)
+        yield Change(key, f"S_k = {says} in the responsibilities", way=Way(gate_cov=rule), laws=MIXED, cost=1.3)
+        yield Change(key, f"S_k = {says} in A_k", way=Way(cov=rule), laws=MIXED, cost=1.3)
     yield Change("densities of the data", "the densities N(x; mu_k, Sigma_k) of clean data, without t, in the responsibilities",
-                  way=Way(gate_cov=_clean, gate_centre=_clean), laws=MIX)  # fmt: skip
+                  way=Way(gate_cov=_clean, gate_centre=_clean), laws=MIXED)  # fmt: skip
     for key, says, rule in CENTRES:
         yield Change(key, f"e_k = {says}", way=Way(gate_centre=rule, centre=rule), laws=WITH_PATH)
-        yield Change(key, f"e_k = {says} in the responsibilities", way=Way(gate_centre=rule), laws=MIX, cost=1.3)
-        yield Change(key, f"e_k = {says} outside the responsibilities", way=Way(centre=rule), laws=MIX, cost=1.3)
+        yield Change(key, f"e_k = {says} in the responsibilities", way=Way(gate_centre=rule), laws=MIXED, cost=1.3)
+        yield Change(key, f"e_k = {says} outside the responsibilities", way=Way(centre=rule), laws=MIXED, cost=1.3)
     for text in ("1/10", "1/100", "1/1000", "1/10000", "1/100000", "1/1000000", "1/100000000"):
         yield Change("regularised", f"S_k + {text} I for S_k", way=Way(ridge=Fraction(text)), laws=WITH_PATH)
     yield Change("inverse missing", "S_k for S_k^-1: the inverse is missing", way=Way(power="itself"), laws=WITH_PATH)

@@ -13,9 +13,10 @@ from verify.derivations.coordinates.paths import Own
 from verify.derivations.isolation.expressions import decode_all, encode_all
 from verify.derivations.isolation.numbers import Garbled
 from verify.derivations.judging.decide import JUDGES
-from verify.derivations.quantities import LAWS, Quantity, find
+from verify.derivations.quantities import Quantity, find
 from verify.derivations.statement import Derivation, Refused, Runnable
 from verify.derivations.stating.call_style import Style
+from verify.regimes.laws import LAWS
 from verify.regimes.operands import OPERANDS
 
 MOST = 1000  # statements of one file

@@ -1,7 +1,6 @@
 """The judge's end of the process that runs a user's formulas: begun when it is needed, asked, understood, ended."""
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -9,12 +8,13 @@ from verify.derivations.isolation import evaluator
 from verify.derivations.isolation.described import text
 from verify.derivations.isolation.numbers import Garbled
 from verify.derivations.isolation.peer import GRACE, Ended, Failed, Peer
+from verify.derivations.spent import add
 
 T = TypeVar("T")
 
 
 class Evaluator:
-    """The process of an `evaluator`, begun anew when it is needed and gone; `limit` seconds are left for what is asked."""
+    """The process of an `evaluator`, begun anew when it is needed and gone."""
 
     def __init__(self, load: Callable[[], Any], start: str, budget: float, ours: Any = None) -> None:
         """`load` is called there; start is one of `peer.STARTS`; a fork must not inherit our pipe `ours`."""
@@ -31,8 +31,8 @@ class Evaluator:
         self.close()
 
     def renew(self) -> None:
-        """A new item: it has the whole budget, and GRACE."""
-        self._end = time.monotonic() + self.budget + GRACE
+        """A new item: it may compute for the whole budget, and GRACE."""
+        self._left = self.budget + GRACE
 
     def begin(self) -> None:
         """The process, which loads while we go on."""
@@ -40,6 +40,7 @@ class Evaluator:
         inherited = None if self._start == "spawn" else self._ours
         self._peer = Peer(evaluator.evaluate, (self._load, self._start != "fork", inherited), self._start)
         self._start, self._loading = ("spawn" if self._start == "clean" else self._start), True
+        self._before = 0.0
 
     def load(self) -> list[dict[str, Any]]:
         """What there is, in order; Failed if it cannot be loaded, Ended if the process dies over it or says something else now."""
@@ -88,9 +89,16 @@ class Evaluator:
     def _hear(self) -> dict[str, Any]:
         assert self._peer
         try:
-            message = self._peer.hear(self._end - time.monotonic(), self.budget + GRACE)
+            message = self._peer.hear(self._left, self.budget + GRACE)
         except Ended:
             self._peer = None
             raise
         said = self.understood(lambda: json.loads(message))
+        self._computed(self.understood(lambda: float(said.pop("computed"))))
         return self.understood(lambda: {str(k): v for k, v in said.items()})
+
+    def _computed(self, so_far: float) -> None:
+        """It says how long; if it lies, whoever ends us looks for himself."""
+        add(so_far - self._before)
+        self._left -= max(so_far - self._before, 0.0)
+        self._before = so_far

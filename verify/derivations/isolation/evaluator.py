@@ -7,6 +7,7 @@ A free claim brings its own residuals and regimes, and so its records are made h
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import asdict, replace
@@ -153,7 +154,7 @@ _TASKS: dict[str, Callable[[Any, dict[str, Any]], dict[str, Any]]] = {
 
 
 def _send(pipe: Any, said: dict[str, Any]) -> None:
-    pipe.send_bytes(json.dumps(said).encode())
+    pipe.send_bytes(json.dumps({**said, "computed": time.process_time()}).encode())
 
 
 def _limit_memory() -> None:

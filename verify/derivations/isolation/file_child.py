@@ -51,7 +51,8 @@ def run_file(
         except (Failed, Ended) as e:
             if isinstance(e, Failed) and e.usage:
                 raise ValueError(e.why if str(path) in e.why else f"{path}: {e.why}") from None
-            yield lost_row(path, "", str(e), seed, time.perf_counter() - begun)
+            lost = lost_row(path, "", str(e), seed, time.perf_counter() - begun)
+            yield lost | {"verdict": "ERROR"} if isinstance(e, Failed) else lost
             return
         if not names:
             raise ValueError(f"{path} {NOTHING}")

@@ -18,7 +18,8 @@ from analytic import arithmetic
 from analytic.arithmetic import Array, Law
 from analytic.path import linear
 from verify.derivations.isolation.expressions import decode_all, encode_all
-from verify.regimes.constructors import KINDS, arrays_of, carried, kind_of
+from verify.regimes.constructors import arrays_of, carried
+from verify.regimes.laws import LAWS, kind_of
 
 LARGEST = 1 << 24  # entries of an array: far more than any quantity has, and little memory
 
@@ -49,7 +50,7 @@ def encode_law(law: Law) -> dict[str, Any]:
 
 def decode_law(said: dict[str, Any], ar: Any) -> Any:
     """The law again, on the linear path, with arrays of its own; `ar` may be another arithmetic of the same floats."""
-    kind = KINDS[said["kind"]]
+    kind: Any = LAWS[said["kind"]].made
     arrays = {name: ar.array(decode(a, ar)) for name, a in said["arrays"].items()}
     names = {f.name for f in fields(kind)}
     more = {"path": linear} if "path" in names else {}

@@ -7,11 +7,14 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
+
+from verify.derivations.threads import one_thread, one_thread_of_what_begins
 
 GRACE = 10.0  # seconds beyond the budget: to import libraries, to finish a step that cannot be interrupted
 STARTS = {
@@ -20,6 +23,7 @@ STARTS = {
     "fork": "by a fork of the caller, whose functions it shall run; it is not silenced",
 }
 MOST_BYTES = 1 << 26  # of one message
+TICK, IDLE = 0.5, 0.01  # seconds between two looks; of its time a process that does nothing computes less
 ROUNDS = 100  # of looking for what a process began: each ends all that is found
 
 
@@ -60,7 +64,8 @@ class Peer:
         self.process = context.Process(target=_begin, args=(target, theirs, inherited, args))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of forking beside threads: the child runs its own work only
-            self.process.start()
+            with nullcontext() if start == "fork" else one_thread_of_what_begins():
+                self.process.start()
         theirs.close()
 
     def say(self, message: bytes) -> None:
@@ -68,12 +73,13 @@ class Peer:
         self.pipe.send_bytes(message)
 
     def hear(self, limit: float, what: float) -> bytes:
-        """The next message, if it comes within `limit` seconds; else the process, with `what`, is ended, and Ended says how."""
-        how, advice = f"gave no answer within {what:.0f} s and was stopped", "make it faster or give a larger budget"
+        """The next message; if it computes for `limit` seconds without one it is ended, and Ended says how, and `what` it had."""
+        advice = "make it faster or give a larger budget"
         try:
-            if self.pipe.poll(max(limit, 0.0)):
+            if not (silent := self._silent(max(limit, 0.0))):
                 message: bytes = self.pipe.recv_bytes(MOST_BYTES)
                 return message
+            how = f"gave no answer within {what:.0f} s {silent} and was stopped"
         except (EOFError, ConnectionResetError):
             self.process.join(GRACE)
             how, advice = _how_it_ended(self.process.exitcode or 0), "nothing was found out"
@@ -81,6 +87,20 @@ class Peer:
             how, advice = f"sent more than {MOST_BYTES >> 20} MiB at once", "nothing was found out"
         self.close()
         raise Ended(how, advice)
+
+    def _silent(self, limit: float) -> str:
+        """Empty as soon as it speaks; else in what it spent so many seconds: in computing, or in nothing, however busy we are."""
+        pid, since = self.process.pid, time.monotonic()
+        begun = mark = computed(pid)
+        while not self.pipe.poll(min(TICK, limit)):
+            now = computed(pid)
+            if now - begun >= limit:
+                return "of computing"
+            if now - mark > IDLE * limit:
+                mark, since = now, time.monotonic()
+            elif time.monotonic() - since >= limit:
+                return "of doing nothing"
+        return ""
 
     def close(self) -> None:
         """End it, and whatever it started, also what it put into sessions of its own. Two threads may ask for it at once."""
@@ -93,6 +113,17 @@ class Peer:
             self.process.kill()
             self.process.join()
             self.pipe.close()
+
+
+def computed(pid: int) -> float:
+    """Seconds that the process and those below it have computed; without a /proc those of the clock."""
+    if not Path("/proc/self/stat").exists():
+        return time.monotonic()
+    ticks = 0
+    for each in (pid, *descendants(pid)):
+        with suppress(OSError, ValueError, IndexError):
+            ticks += sum(map(int, Path(f"/proc/{each}/stat").read_text(errors="replace").rpartition(")")[2].split()[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def end(pid: int) -> None:
@@ -152,4 +183,5 @@ def _begin(target: Callable[..., None], pipe: Any, inherited: Any, args: tuple[A
     keep_orphans()
     if inherited is not None:
         inherited.close()
-    target(pipe, *args)
+    with one_thread():
+        target(pipe, *args)

@@ -2,7 +2,6 @@
 need, and of a formula that states none and is near.
 """
 
-import time
 from dataclasses import replace
 from math import ceil, log10
 from statistics import median
@@ -10,6 +9,7 @@ from statistics import median
 from verify.claim import Role
 from verify.derivations.judging.climb import climb
 from verify.derivations.seen import Apart, Seen
+from verify.derivations.spent import spent
 from verify.derivations.statement import Derivation
 from verify.evidence.rounding import UNIT
 
@@ -48,7 +48,7 @@ def approximate(tolerance: float, seen: Seen) -> str:
 
 def closeness(d: Derivation, seed: int, end: float) -> str:
     """Of a formula that differs, that it is nowhere far off; or nothing."""
-    now = time.perf_counter()
+    now = spent()
     seen, stopped = climb(within(d, CLOSE), seed, now + SHARE * (end - now))
     if stopped or seen.decided or seen.doubt or not seen.apart:
         return ""

@@ -1,6 +1,5 @@
 """All exact cases of a derivation, simplest first, until something differs or the time is up."""
 
-import time
 from collections.abc import Iterator
 
 from verify.claim import Regime
@@ -9,6 +8,7 @@ from verify.derivations.held_numbers import within
 from verify.derivations.judging.branches import asked, other_side
 from verify.derivations.judging.compare import compare
 from verify.derivations.seen import Seen
+from verify.derivations.spent import spent
 from verify.derivations.statement import Derivation
 
 
@@ -19,7 +19,7 @@ def climb(d: Derivation, seed: int, deadline: float) -> tuple[Seen, str]:
     """
     seen = Seen(asked=asked(d, seed) if d.formula.exact else ())
     for regime in ladder(d, seed):
-        if time.perf_counter() > deadline:
+        if spent() > deadline:
             return seen, "no time was left"
         regime, left = (regime, []) if d.regimes else within(regime, d.formula.dtype)
         seen.blurred = left + seen.blurred

@@ -15,7 +15,7 @@ from analytic import arithmetic
 from analytic.arithmetic import Law
 from verify.claim import Outcome, Regime
 from verify.derivations import cases
-from verify.derivations.answer import Answer, joined, undecided
+from verify.derivations.answer import Answer, joined, undecided, unusable
 from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.diagnosis.pieces import Pieces, pieces
 from verify.derivations.judging.on_average import BEYOND, ROUNDING, SIZES, Means
@@ -24,16 +24,15 @@ from verify.derivations.statement import Derivation, Unusable
 
 NODES = {1: (12, 16), 2: (5, 6)}  # a dimension, by dimension: targets are hardly ever more than squares of the ends
 LAWS, FEWEST = 3, 2
-ENDS = ("data_point", "source_point")
 
 
 def judge_conditional_mean(q: Question) -> Answer:
     """AGREES if all means do, REFUTED if one does not."""
     try:
         d = q.d.settled()
-        found = list(means(d, q.seed))
+        found = [_of(d, *place) for place in places(d, q.seed)]
     except Unusable as e:
-        return undecided(q.d, str(e), q.seed)
+        return unusable(q.d, e, q.seed)
     known = {"evidence": "float64", "regime": "given the ends"}
     if wrong := [m for m in found if m.outcome is Outcome.REFUTED]:
         record = q.record(**known, outcome="REFUTED", scope=wrong[0].where, witness=str(wrong[0]))
@@ -47,8 +46,8 @@ def judge_conditional_mean(q: Question) -> Answer:
     return q.answer([record], scope, joined(d.formula.notes))
 
 
-def means(d: Derivation, seed: int) -> Iterator[Means]:
-    """At generic laws of one and of two dimensions, as many as the derivation allows, and at their points."""
+def places(d: Derivation, seed: int) -> Iterator[tuple[Regime, Fraction, Any]]:
+    """Of generic laws of one and of two dimensions, as many as the derivation allows, a time and a point (1, d)."""
     regimes: list[Regime] = list(d.regimes)
     for more in () if regimes else SIZES:
         needs = d.needs | more | {"no far tails", "regular"}
@@ -57,13 +56,11 @@ def means(d: Derivation, seed: int) -> Iterator[Means]:
     for r in regimes:
         for t in r.times:
             if Fraction(1, 16) < t < Fraction(15, 16) and d.convention.defined(t):
-                yield from (_of(d, r, t, np.array([[float(c) for c in x]])) for x in r.points)
+                yield from ((r, t, np.array([[float(c) for c in x]])) for x in r.points)
 
 
 def _of(d: Derivation, r: Regime, t: Fraction, x: Any) -> Means:
-    law, c = r.law(arithmetic.float64()), d.convention
-    unit, _ = c.time.unit(law.ar, law.ar.array(c.time.at(float(t))))
-    p = pieces(along(exchanged(law) if c.swapped else law, c.interpolation()), unit, x)
+    (law, p), c = given_at(d, r, t, x), d.convention
     known = np.asarray(d.reference(law, float(t), x), dtype=float).ravel()
     coarse, fine = (_mean(d, law, t, x, p, n) for n in NODES[x.shape[1]])
     if len(fine[0]) != len(known):
@@ -75,24 +72,32 @@ def _of(d: Derivation, r: Regime, t: Fraction, x: Any) -> Means:
     return Means(fine[0][worst], known[worst], bound[worst], size[worst], where)
 
 
+def given_at(d: Derivation, r: Regime, t: Fraction, x: Any) -> tuple[Any, Pieces]:
+    """The law, and the pieces of the one of its ends given x_t = x."""
+    law, c = r.law(arithmetic.float64()), d.convention
+    unit, _ = c.time.unit(law.ar, law.ar.array(c.time.at(float(t))))
+    return law, pieces(along(exchanged(law) if c.swapped else law, c.interpolation()), unit, x)
+
+
 def _mean(d: Derivation, law: Law, t: Fraction, x: Any, p: Pieces, n: int) -> tuple[Any, Any]:
     """E f and the root of E f^2 at the point x."""
-    values, weights = [], []
-    for weight, x1 in _nodes(p, n):
-        ends = {"data_point": x1, "source_point": (x[0] - p.path[1] * x1) / p.path[0]}
-        given = d.fed(law, float(t), x) | {name: ends[of] for name, of in d.given if of in ENDS}
+    values, weights, fed = [], [], d.fed(law, float(t), x)
+    for weight, ends in nodes(p, n):
+        given = fed | {name: ends[of] for name, of in d.given if of in ends}
         values.append(np.asarray(d.formula(law, float(t), x, given), dtype=float).ravel())
         weights.append(weight)
     v, w = np.array(values), np.array(weights)
     return w @ v, np.sqrt(w @ v**2)
 
 
-def _nodes(p: Pieces, n: int) -> Iterator[tuple[float, Any]]:
-    """Weights and points of the data given x_t."""
+def nodes(p: Pieces, n: int) -> Iterator[tuple[float, dict[str, Any]]]:
+    """Weights and points of data and source given x_t."""
     b, z = p.path[1], np.polynomial.hermite_e.hermegauss(n)
     dim, weight = p.x.shape[1], z[1] / z[1].sum()
     for k in range(len(p.v.m)):
         C, inv = p.v.C[k], p.inv[k]
         centre, spread = p.v.m[k] + b * C @ p.g[0, k], np.linalg.cholesky(C - b * b * C @ inv @ C)
         for index in product(range(n), repeat=dim):
-            yield float(p.r[0, k] * np.prod(weight[[*index]])), centre + spread @ z[0][[*index]]
+            x1 = centre + spread @ z[0][[*index]]
+            ends = {"data_point": x1, "source_point": (p.x[0] - b * x1) / p.path[0]}
+            yield float(p.r[0, k] * np.prod(weight[[*index]])), ends

@@ -8,10 +8,12 @@ from verify.claim import Claim
 from verify.derivations.answer import Answer, claim_answer, undecided
 from verify.derivations.judging.conditional_mean import judge_conditional_mean
 from verify.derivations.judging.free_claim import of_claim
+from verify.derivations.judging.gradient import judge_gradient
 from verify.derivations.judging.on_average import judge_average
 from verify.derivations.judging.order_of_step import judge_order
 from verify.derivations.judging.question import Question
 from verify.derivations.judging.verdict import answer_to
+from verify.derivations.spent import spent
 from verify.derivations.statement import Derivation
 
 Item = Derivation | Claim
@@ -45,12 +47,13 @@ def _of_derivation(d: Derivation, seed: int, budget: float, ahead: Callable[[Ans
         from verify.derivations.judging.module_error import judge_module  # SciPy's distributions, which others need not
 
         return judge_module(d, seed)
-    return JUDGES[d.kind](Question(d, seed, time.perf_counter(), budget, ahead))
+    return JUDGES[d.kind](Question(d, seed, spent(), budget, ahead))
 
 
 JUDGES: dict[str, Callable[[Question], Answer]] = {
     "value": answer_to,
     "average": judge_average,
     "conditional mean": judge_conditional_mean,
+    "gradient": judge_gradient,
     "order": judge_order,
 }

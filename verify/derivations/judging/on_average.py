@@ -18,12 +18,13 @@ from analytic import arithmetic
 from analytic.arithmetic import Law
 from verify.claim import Outcome, Regime
 from verify.derivations import cases
-from verify.derivations.answer import Answer, joined, undecided
+from verify.derivations.answer import Answer, joined, undecided, unusable
 from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.diagnosis.pieces import view
 from verify.derivations.judging.question import Question
 from verify.derivations.judging.shapes import aligned, at_every_point
 from verify.derivations.statement import Derivation, Unusable
+from verify.regimes.laws import WITH_PATH
 
 NODES = {1: (48, 96), 2: (20, 40)}  # a dimension, by dimension
 LAWS = 6
@@ -58,7 +59,7 @@ def judge_average(q: Question) -> Answer:
         d = q.d.settled()
         found = list(means(d, q.seed))
     except Unusable as e:
-        return undecided(q.d, str(e), q.seed)
+        return unusable(q.d, e, q.seed)
     if wrong := [m for m in found if m.outcome is Outcome.REFUTED]:
         record = q.record(evidence="float64", outcome="REFUTED", regime="on average", scope=wrong[0].where, witness=str(wrong[0]))
         return q.answer([record], "on average over p_t", str(wrong[0]))
@@ -73,7 +74,7 @@ def judge_average(q: Question) -> Answer:
 
 def agrees(d: Derivation, seed: int) -> bool:
     """Do the means of a formula that is wrong at points agree with those of its quantity?"""
-    if not d.quantity.at_points or d.quantity.axes or d.law == "transport" or d.regimes:
+    if not d.quantity.at_points or d.quantity.axes or d.law not in WITH_PATH or d.regimes:
         return False  # that of a vector may be 0 whatever its factor
     sure = 0
     with suppress(Exception):  # of the user's function: then nothing is said

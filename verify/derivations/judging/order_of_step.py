@@ -16,7 +16,7 @@ import numpy as np
 from analytic import arithmetic
 from verify.claim import Regime
 from verify.derivations import cases
-from verify.derivations.answer import Answer, joined, undecided
+from verify.derivations.answer import Answer, joined, undecided, unusable
 from verify.derivations.judging.question import Question
 from verify.derivations.judging.shapes import aligned, at_every_point
 from verify.derivations.statement import Derivation, Unusable
@@ -45,7 +45,7 @@ def judge_order(q: Question) -> Answer:
         d = q.d.settled()
         found = list(orders(d, q.seed))
     except Unusable as e:
-        return undecided(q.d, str(e), q.seed)
+        return unusable(q.d, e, q.seed)
     except Exception as e:
         return undecided(q.d, f"raises {type(e).__name__}: {e}", q.seed)
     if len(found) < LAWS // 2:

@@ -18,8 +18,8 @@ class Question:
 
     d: Derivation
     seed: int
-    start: float  # of time.perf_counter()
-    budget: float  # seconds
+    start: float  # of spent()
+    budget: float  # seconds of computing
     ahead: Tell  # is told what is established before the long steps that may follow
 
     @property

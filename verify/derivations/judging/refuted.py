@@ -1,6 +1,5 @@
 """A derivation that differs: the smallest counterexample, if it is right but for a guard, how near it is, what it is instead."""
 
-import time
 from dataclasses import replace
 
 from verify.derivations.answer import GUARDLESS, Answer, counterexample_of
@@ -13,6 +12,7 @@ from verify.derivations.judging.shrink import shrink
 from verify.derivations.judging.standing import left_open, to_ulps
 from verify.derivations.observed_call import quiet
 from verify.derivations.seen import Difference, Gap, Seen
+from verify.derivations.spent import spent
 from verify.record import Record
 
 SHRINK_SECONDS = 2.0  # the first simpler cases bring most; the diagnosis needs the time more
@@ -20,7 +20,7 @@ SHRINK_SECONDS = 2.0  # the first simpler cases bring most; the diagnosis needs 
 
 def refuted(q: Question, seen: Seen, difference: Difference, notes: list[str]) -> Answer:
     """The smallest counterexample, told ahead; then what else can be said."""
-    worst = shrink(q.d, difference, min(q.end, time.perf_counter() + SHRINK_SECONDS))
+    worst = shrink(q.d, difference, min(q.end, spent() + SHRINK_SECONDS))
     scope = f"at an exact case, after {seen.agree} that agreed" if seen.agree else "at the first exact case"
     witness = f"{worst.found}, not {worst.certified}"
     record = q.record(outcome="REFUTED", regime=worst.regime.name, scope=scope, witness=witness)

@@ -1,6 +1,5 @@
 """The simplest counterexample near a given one: parameters 0 and 1, t = 1/2, coordinates 0 and 1, as far as they still differ."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -11,6 +10,7 @@ from verify.derivations import cases
 from verify.derivations.judging.compare import compare
 from verify.derivations.parameters import Parameters, diagonal, impose, scaled, weights
 from verify.derivations.seen import Difference
+from verify.derivations.spent import spent
 from verify.derivations.statement import Derivation
 
 TIMES = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(0), Fraction(1))
@@ -21,10 +21,10 @@ def shrink(d: Derivation, found: Difference, deadline: float) -> Difference:
     """Greedy: the first simpler case that still differs, until none does or the time is up."""
     best = replace(found, regime=replace(found.regime, times=(found.t,), points=(found.x,)))
     improved = True
-    while improved and time.perf_counter() < deadline:
+    while improved and spent() < deadline:
         improved = False
         for r in simpler(d, best.regime):
-            if time.perf_counter() > deadline:
+            if spent() > deadline:
                 break
             new = _differs(d, r)
             if new is not None and new.gap is best.gap:

@@ -1,25 +1,23 @@
 """Proof by symbols: the derivation less its reference vanishes for all parameters, in small dimensions."""
 
-import time
-
 from verify.claim import Outcome, Regime, Test
 from verify.derivations import cases
 from verify.derivations.parameters import impose
+from verify.derivations.spent import spent
 from verify.derivations.statement import Derivation
 from verify.evidence import decide as decide_by
 from verify.record import Finding
 from verify.regimes import operands
+from verify.regimes.laws import LAWS
 from verify.regimes.symbolic import names_of, symbolic
 from verify.residuals import equals
-
-SIZES = {"mixture": ((1, 1), (1, 2), (2, 1)), "line": ((1, 1), (1, 2)), "gaussian": ((1, 1), (2, 1)), "transport": ((1, 1), (2, 1))}
 
 
 def prove(d: Derivation, deadline: float, seed: int) -> tuple[list[tuple[str, Finding]], str]:
     """What symbols find in each size, smallest first, and why they stopped early, if they did."""
     found: list[tuple[str, Finding]] = []
     for size in sizes(d.law, d.needs):
-        left = deadline - time.perf_counter()
+        left = deadline - spent()
         if left <= 0:
             return found, "no time was left for more symbols"
         regime = all_parameters(d.law, *size, d.needs)
@@ -32,7 +30,7 @@ def prove(d: Derivation, deadline: float, seed: int) -> tuple[list[tuple[str, Fi
 
 def sizes(law: str, needs: frozenset[str]) -> list[tuple[int, int]]:
     allowed = set(cases.sizes(law, needs))
-    return [s for s in SIZES[law] if s in allowed]
+    return [s for s in LAWS[law].proved if s in allowed]
 
 
 def decide(d: Derivation, regime: Regime, seed: int) -> Finding:
@@ -51,6 +49,6 @@ def all_parameters(law: str, d: int, K: int, needs: frozenset[str] = frozenset()
         needs = needs - {"commuting"} | {"diagonal"}
     own = {name: operands.names(name, d) for name in operands.taken(needs)}
     names = impose(needs, names_of(law, d, K, independent="independent" in needs) | own)
-    size = f"d={d}, K={K}" if law in ("mixture", "line") else f"d={d}"
-    about = f"all parameters in {size}" + (", diagonal covariances" if law == "transport" and d > 1 else "")
+    size = f"d={d}, K={K}" if LAWS[law].mixed else f"d={d}"
+    about = f"all parameters in {size}" + (", diagonal covariances" if LAWS[law].diagonal and d > 1 else "")
     return symbolic(law, names, f"symbols {size}", about)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from verify.claim import Regime
 from verify.derivations.mistakes import told
 from verify.derivations.seen import Seen, describe, may_be_undefined, place_without_value, when
-from verify.derivations.statement import Derivation, NotGiven, Unusable
+from verify.derivations.statement import Derivation, Misused, NotGiven, Unusable
 
 
 def seen_of_error(d: Derivation, regime: Regime, t: Fraction, e: Exception) -> Seen:
@@ -17,7 +17,8 @@ def seen_of_error(d: Derivation, regime: Regime, t: Fraction, e: Exception) -> S
     said = str(e) if isinstance(e, Unusable) else f"raises {type(e).__name__}: {told(e)}"
     if isinstance(e, TypeError) and d.formula.exact:
         said += _advice(said)
-    return Seen(error=f"{said} (at {describe(regime)}, {when(d, t)})")
+    misused = isinstance(e, (AttributeError, NameError, Misused))
+    return Seen(error=said if misused else f"{said} (at {describe(regime)}, {when(d, t)})", misused=misused)
 
 
 def _advice(said: str) -> str:

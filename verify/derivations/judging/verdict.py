@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from verify.derivations import cases
-from verify.derivations.answer import Answer, joined, undecided
+from verify.derivations.answer import Answer, joined, undecided, unusable
 from verify.derivations.judging.climb import climb
 from verify.derivations.judging.question import Question, assumed
 from verify.derivations.judging.refuted import refuted
 from verify.derivations.judging.same_twice import HISTORY, first_values, gives_them_still
 from verify.derivations.judging.standing import approximately, exactly, in_floats
 from verify.derivations.seen import Seen
-from verify.derivations.statement import Unusable
+from verify.derivations.statement import Misused, Unusable
 
 CASES_SHARE = 0.6  # of the budget, the rest is for symbols or the diagnosis. Chosen: most ladders end long before
 
@@ -24,7 +24,7 @@ def answer_to(q: Question) -> Answer:
         d = d.settled()
         first, doubt = first_values(d, seed)
     except Unusable as e:
-        return undecided(d, str(e), seed)
+        return unusable(d, e, seed)
     if doubt:
         return undecided(d, doubt, seed)
     q = replace(q, d=d)
@@ -36,6 +36,8 @@ def answer_to(q: Question) -> Answer:
             return undecided(d, joined(notes), seed)
     if seen.difference:
         return refuted(q, seen, seen.difference, notes)
+    if seen.misused:
+        return unusable(d, Misused(seen.error), seed)
     if seen.error or not seen.agree:
         return undecided(d, seen.error or _nothing_compared(seen), seed)
     notes += [f"{stopped} to finish the ladder: {q.budget:.0f} s were given"] if stopped else []

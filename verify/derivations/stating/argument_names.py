@@ -18,7 +18,6 @@ from typing import Any
 from verify.derivations.stating.known_names import (
     AMBIGUOUS,
     GIVEN,
-    LAST,
     MEANING,
     TABLE,
     family,
@@ -27,6 +26,7 @@ from verify.derivations.stating.known_names import (
     of_law,
     written,
 )
+from verify.regimes.laws import MIXED
 
 __all__ = ["MEANING", "TABLE", "Arguments", "declared", "read"]
 
@@ -89,7 +89,7 @@ def read(
 def _of_data(names: Sequence[str], law: str) -> dict[str, str]:
     """Beside x the points are those of the data."""
     others = [name for name in names if name != "points"]
-    return {"points": "means"} if law in LAST and "points" in names and any(MEANING.get(name) == "x" for name in others) else {}
+    return {"points": "means"} if law in MIXED and "points" in names and any(MEANING.get(name) == "x" for name in others) else {}
 
 
 def _adds(argument: Argument, to: list[Argument]) -> bool:

@@ -46,12 +46,25 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "snr": ("snr", "SNR", "snr_t"),
     "log_snr": ("log_snr", "logsnr", "log_SNR", "lambda_t"),
 }
+ENDS = ("x{}_pred", "x{}_hat", "pred_x{}", "x_{}_pred", "x_{}_hat", "pred_x_{}")  # with the letter of an end
 OPERANDS: dict[str, tuple[str, ...]] = {  # of a quantity that takes them; {data}, {source}: the letters of the ends
     "other_time": ("s", "r", "t_next", "t_prev", "next_t", "prev_t", "t_s"),
     "time_step": ("h", "dt", "step", "delta", "delta_t"),
     "data_point": ("x{data}", "x_{data}", "data", "action", "actions"),
     "source_point": ("x{source}", "x_{source}", "noise", "eps", "epsilon", "source"),
     "standard_normal": ("z", "xi", "noise"),
+    "prediction": (
+        "pred",
+        "prediction",
+        "output",
+        "model_output",
+        "v_pred",
+        "u_pred",
+        "noise_pred",
+        "eps_pred",
+        "score_pred",
+        *ENDS,
+    ),
     "next_point": ("x_next", "x_prev", "x_s", "next_x", "prev_sample", "sample_next"),
     "entropy_weight": ("reg", "epsilon", "eps", "gamma"),
     "observation_matrix": ("H", "A"),
@@ -62,13 +75,13 @@ OPERANDS: dict[str, tuple[str, ...]] = {  # of a quantity that takes them; {data
     "noise_share": ("eta",),
     "snr_bound": ("gamma", "min_snr_gamma", "snr_gamma"),
 }
-ENDS = ("x{}_pred", "x{}_hat", "pred_x{}", "x_{}_pred", "x_{}_hat", "pred_x_{}")  # with the letter of an end
 AMBIGUOUS = {
     "v": ("velocity", "v_prediction"),
     "u": ("velocity", "guidance"),
     "s": ("score", "the source"),
     "pred": ("velocity", "noise"),
 }
+OF_KIND = {"conditional mean": ("data_point", "source_point"), "gradient": ("data_point", "source_point", "prediction")}
 UNSURE = {"s": "level"}  # no other time where the cases carry this operand: beside a noise it may be the score
 SCALES = {"alpha", "sigma", "beta"}
 MEANING = {name: of for of, names in KNOWN.items() for name in names}
@@ -97,15 +110,14 @@ def operand(name: str, stated: Derivation, beside: Iterable[str]) -> str:
         return ""
     data, source = "01" if stated.convention.swapped else "10"
     for q in (find(of) for of in OPERANDS):
-        if q.takes <= takes and name in (form.format(data=data, source=source) for form in OPERANDS[q.name]):
+        if q.takes <= takes and name in (form.format(data, data=data, source=source) for form in OPERANDS[q.name]):
             return q.name
     return ""
 
 
 def operands_of(stated: Derivation) -> frozenset[str]:
-    """Of its quantity and of what it is given; of a mean over the ends these."""
-    ends = {"data_point", "source_point"} if stated.kind == "conditional mean" else set()
-    return stated.quantity.takes.union(ends, *(find(of).takes for _, of in stated.given))
+    """Of its quantity, of the kind of its claim and of what it is given."""
+    return stated.quantity.takes.union(OF_KIND.get(stated.kind, ()), *(find(of).takes for _, of in stated.given))
 
 
 def taking(stated: Derivation) -> Derivation:

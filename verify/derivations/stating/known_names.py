@@ -8,6 +8,8 @@ data, (K, ...), with 0 or 1 that of one end. Names get the same endings; without
 import re
 from collections.abc import Iterable
 
+from verify.regimes.laws import LAWS, MIXED
+
 STEMS: dict[str, tuple[str, ...]] = {
     "weight": ("pi", "w", "weight", "prob", "prop", "mixing", "π"),
     "mean": ("mu", "mean", "m", "loc", "center", "centre", "μ"),
@@ -47,7 +49,6 @@ AMBIGUOUS: dict[str, tuple[str, ...]] = {  # never guessed
 GIVEN = "given"  # a quantity (`given_names`)
 SHAPES = tuple(stem for stem in STEMS if stem not in ("weight", "mean"))  # of a covariance
 ENDS = ("s", "0", "1")
-LAST = {"mixture": "s", "line": "s"}  # how the data of a law end; of the others in 1
 
 
 def _table() -> dict[str, tuple[str, ...]]:
@@ -80,7 +81,7 @@ def meaning_of(name: str, law: str, swapped: bool) -> tuple[str, int]:
     """What it means to the law, "" for nothing, and the component, -1 for all of them. sklearn's names end in _."""
     name = name.rstrip("_") or name
     found = MEANING.get(name, "")
-    if law not in LAST:
+    if law not in MIXED:
         return ("" if found == "weights" else _ending(found, "s", "0" if swapped else "1")), -1
     if found == "cross":
         return ("x", -1) if name == "X" else ("", -1)
@@ -94,9 +95,8 @@ def meaning_of(name: str, law: str, swapped: bool) -> tuple[str, int]:
 
 def missing(law: str, have: Iterable[str]) -> list[str]:
     """The parameters of the law that none of these meanings is, those first that a function can least do without."""
-    own = ("means", "covs", "weights", "mean0", "cov0") if law in LAST else ("mean1", "cov1", "mean0", "cov0", "cross")
     taken = {family(meaning) for meaning in have}
-    return [meaning for meaning in own if meaning not in taken]
+    return [meaning for meaning in LAWS[law].own if meaning not in taken]
 
 
 def family(meaning: str) -> str:

@@ -3,6 +3,7 @@
 from verify.derivations.stating.argument_names import Arguments
 from verify.derivations.stating.covariance_forms import assumed
 from verify.derivations.stating.known_names import GIVEN, family
+from verify.regimes.laws import LAWS
 
 
 def needs(
@@ -27,10 +28,8 @@ def needs(
         raise TypeError(
             "the function takes no parameters of the law: give them, parameters={'weights': ..., 'means': ..., 'covs': ...}"
         )
-    found = _needs_of_source(have) | (
-        _needs_of_mixture(a, have, several) if law in ("mixture", "line") else _needs_of_end(law, have)
-    )
-    return of_forms | found | ({"d=1"} if law == "line" else set())
+    found = _needs_of_source(have) | (_needs_of_mixture(a, have, several) if LAWS[law].mixed else _needs_of_end(law, have))
+    return of_forms | found | {f"d={d}" for d in LAWS[law].dimensions}
 
 
 def _needs_of_source(have: set[str]) -> set[str]:
@@ -57,5 +56,5 @@ def _plural(name: str) -> bool:
 
 def _needs_of_end(law: str, have: set[str]) -> set[str]:
     """Of a Gaussian pair, or of optimal transport."""
-    out = {"independent"} if law == "gaussian" and "cross" not in have else set()
+    out = {"independent"} if LAWS[law].coupled and "cross" not in have else set()
     return out | ({"centred data"} if "mean1" not in have and "cov1" in have else set())

@@ -35,6 +35,7 @@ from verify.derivations.stating.covariance_forms import assumed, parameter
 from verify.derivations.stating.held import Held, changed_in, known_to_jax
 from verify.derivations.stating.results import chosen, shaped
 from verify.derivations.stating.trial_call import find_style, try_out
+from verify.regimes.laws import components, mixed
 
 
 @dataclass
@@ -84,15 +85,15 @@ class Plain(Runnable):
     def values(self, style: Style, law: Law, t: Time, x: Points, given: Given | None = None) -> Any:
         """The function's values in the shape of its quantity."""
         c, n = self.stated.convention, len(x)
-        law, at, sizes = c.theirs(law), float(c.time.at(t)), (len(law.m0), len(getattr(law, "w", [0])))
+        law, at, sizes = c.theirs(law), float(c.time.at(t)), (len(law.m0), components(law))
         parameter_at, given = partial(self._at, law), self.stated.fed(law, t, x) if given is None else given
         with in_precision(style):
             if style.batched:
                 times = {"number": at, "one per point": np.full(n, at), "column": np.full((n, 1), at)}[style.times]
                 value = self._call(style, parameter_at, times, x, self._fed(given, style, n))
-                return shaped(value, style, self.stated.quantity, *sizes, n)
+                return shaped(value, style, self.stated.returns, *sizes, n)
             one = (self._call(style, parameter_at, at, p, self._fed(given, style, None, i)) for i, p in enumerate(x))
-            return np.stack([shaped(value, style, self.stated.quantity, *sizes, None) for value in one])
+            return np.stack([shaped(value, style, self.stated.returns, *sizes, None) for value in one])
 
     def _fed(self, given: Given, style: Style, n: int | None, i: int = 0) -> dict[str, Any]:
         """What it is given at n points, or at point i."""
@@ -102,7 +103,7 @@ class Plain(Runnable):
 
     def blank(self, style: Style, law: Law, t: Time, x: Points) -> Any:
         """The values where nothing is known of what it is given."""
-        sizes = {"d": len(law.m0), "K": len(getattr(law, "w", [0])), "1": 1}
+        sizes = {"d": len(law.m0), "K": components(law), "1": 1}
         of = {name: find(quantity) for name, quantity in self.stated.given}
         shapes = {name: (*[len(x)] * q.at_points, *(sizes[c] for c in q.axes)) for name, q in of.items()}
         return self.values(style, law, t, x, {name: np.ones(shape) for name, shape in shapes.items()})
@@ -154,7 +155,7 @@ class Plain(Runnable):
 
     def _single(self, law: Law) -> list[bool]:
         """Whether parameters of the one component have no axis for it."""
-        alone = hasattr(law, "w") and len(law.w) == 1
+        alone = mixed(law) and components(law) == 1
         return [True, False] if alone and "weights" not in self.arguments.meanings else [False]
 
 
@@ -176,7 +177,7 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
         try_out(stated, plain.ways, plain.blank)
         plain.arguments = arguments = replace(arguments, held=tuple(held))
     fixed, exchanged = bool(stated.regimes) or stated.quantity.lawless, EXCHANGED in stated.needs
-    told = stated.kind == "conditional mean" or not all(find(quantity).lawless for quantity in given.values())
+    told = stated.kind in given_names.OF_KIND or not all(find(quantity).lawless for quantity in given.values())
     several = any(need == "data at points" or (need.startswith("K>") and need != "K>0") for need in stated.needs)
     plain.stated = replace(
         stated, needs=stated.needs | left_out.needs(arguments, law, fixed, exchanged, told, several, bool(stated.quantity.takes))

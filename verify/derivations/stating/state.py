@@ -19,17 +19,19 @@ from verify.derivations import own_operands
 from verify.derivations.assumptions import known
 from verify.derivations.conventions import convention as convention_of
 from verify.derivations.conventions import reference
+from verify.derivations.mistakes import meant
 from verify.derivations.parameters import EXCHANGED
-from verify.derivations.quantities import LAWS, PAIRS, SPECIAL, Quantity, find
+from verify.derivations.quantities import SPECIAL, Quantity, find
 from verify.derivations.statement import Derivation, ExactText, Refused
 from verify.derivations.stating import given_names
 from verify.derivations.stating.given_law import given_law
 from verify.derivations.stating.marks import tell
 from verify.derivations.stating.places import name_of, where_of
 from verify.derivations.stating.plain_function import of_function
+from verify.regimes.laws import LAWS, PAIRS
 
 FIRST = frozenset({"law", "mix", "mixture", "pair", "transport", "gaussian", "joint"})
-MEANS = ("average", "conditional mean")  # over p_t; over the ends given x_t
+MEANS = {"average": "its mean over p_t", "conditional mean": "that over the ends given x_t", "gradient": "that of a loss, likewise"}
 CONVENTION = ("time", "ends", "path", "sigma_min")
 
 
@@ -60,7 +62,8 @@ def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **o
     law; given: the arguments that are quantities, given={"out": "velocity"} (`verify.derivations.stating.given_names`); name;
     where: operands that are what you say, where={"noise_level": sympy.sqrt(t)} (`verify.derivations.own_operands`);
     on="average": the mean over p_t is claimed, not each value, on="conditional mean": that over the ends x0, x1 given x_t, which a
-    regression learns; order: of a flow_step, that its error is O(h^(order + 1)).
+    regression learns, on="gradient": that the loss f(x, t, x0, x1, pred), a number, has on average the gradient of |pred - it|^2;
+    order: of a flow_step, that its error is O(h^(order + 1)).
     Of plain functions: library="numpy" | "torch", dtype="float64" | "float32", batched=True | False, rename={"theirs": "ours"}.
     Of an approximation (differences, a few steps, fixed draws): tolerance=, how far it may be off: |found - value| is at most
     tolerance max(1, |value|) in each entry, at every case; above 0, at most a hundredth of the quantity's size.
@@ -98,7 +101,7 @@ def _state(
     """`more` holds the convention, and the style of a plain function or a module."""
     law, special = SPECIAL.get(law, (law, ""))
     if law not in LAWS:
-        raise ValueError(f"law={law!r} is no known law: use one of {', '.join((*LAWS, *SPECIAL))}")
+        raise ValueError(f"law={law!r} is no known law: {meant(law, (*LAWS, *SPECIAL))}use one of {', '.join((*LAWS, *SPECIAL))}")
     quantity = find(f"{of}[{k}]" if k is not None else of)
     convention = convention_of(more.pop("convention", ""), **{option: more.pop(option) for option in CONVENTION if option in more})
     reference(quantity, law, convention)  # a quantity without a closed form is refused here
@@ -122,10 +125,13 @@ def _kind(quantity: Quantity, on: str, order: int) -> dict[str, Any]:
     """What is claimed: the value at every point, its mean over p_t, or the order of a step."""
     if on not in ("", *MEANS):
         raise ValueError(
-            f"on={on!r} is no known claim: without it each value is claimed, on={' or '.join(map(repr, MEANS))} a mean"
+            f"on={on!r} is no known claim: without it each value is claimed, "
+            + ", ".join(f"on={name!r} {says}" for name, says in MEANS.items())
         )
     if on and not quantity.at_points:
         raise ValueError(f"on={on!r}: {quantity.name} is the same at every point")
+    if on == "gradient" and (quantity.shape != "(..., d)"):
+        raise ValueError(f"on={on!r}: a network predicts a vector at each point; {quantity.name} is {quantity.shape}")
     if order and (not quantity.ends_a_step or on or isinstance(order, bool) or not isinstance(order, int) or order < 1):
         raise ValueError(
             f"order={order!r}: a whole number above 0, of what ends a step, as flow_step does: {quantity.name} has none"

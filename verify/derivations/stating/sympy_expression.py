@@ -16,6 +16,7 @@ from verify.derivations.parameters import EXCHANGED
 from verify.derivations.quantities import Quantity
 from verify.derivations.statement import Derivation, ExactText
 from verify.evidence.symbols import evaluate
+from verify.regimes.laws import LAWS, mixed
 from verify.regimes.symbolic import names_of, symbolic
 
 
@@ -44,7 +45,7 @@ def values(law: Law, t: Time, x: Points) -> dict[str, Any]:
     """Every name, with its number in the law: t, x_0, m1_0, C1_00 ..., and with d = 1 also x, m1, C1."""
     out: dict[str, Any] = {"t": t[()] if isinstance(t, np.ndarray) else t}
     vectors, matrices = {"x": x, "m0": law.m0}, {"S0": law.S0}
-    if hasattr(law, "w"):
+    if mixed(law):
         for k in range(len(law.w)):
             out[f"w{k + 1}"] = law.w[k]
             vectors[f"m{k + 1}"], matrices[f"C{k + 1}"] = law.m[k], law.C[k]
@@ -77,15 +78,15 @@ def _implied(stated: Derivation, names: set[str], entries: Any) -> tuple[int, in
     spaces = [n.split("_")[1] for n in names if "_" in n and n.split("_")[1].isdigit()]
     ends = [int(c) for s in spaces for c in (s if len(s) > 1 else [s])]
     axes = [n for n, letter in zip(entries.shape[::-1], stated.quantity.axes[::-1], strict=False) if letter == "d"]
-    d = 1 if stated.law == "line" else assumed.get("d") or max([1 + max(ends, default=0), *axes[:1]])
-    mixed = stated.law in ("mixture", "line")
+    law = LAWS[stated.law]
+    d = 1 if law.on_a_line else assumed.get("d") or max([1 + max(ends, default=0), *axes[:1]])
     counted = [int(n.split("_")[0][1:] or 0) for n in names if n[0] in "wmC" and n.split("_")[0][1:].isdigit()]
-    K = (assumed.get("K") or max([1, *counted])) if mixed else 1
-    needs = {f"d={d}"} | ({f"K={K}"} if mixed else set())
+    K = (assumed.get("K") or max([1, *counted])) if law.mixed else 1
+    needs = {f"d={d}"} | ({f"K={K}"} if law.mixed else set())
     source = ("m1", "S1") if EXCHANGED in stated.needs else ("m0", "S0")
-    if stated.law != "transport" and not any(n.startswith(source) for n in names):
+    if law.path and not any(n.startswith(source) for n in names):
         needs |= {"standard source"}
-    if stated.law == "gaussian" and not any(n.startswith("X") for n in names):
+    if law.coupled and not any(n.startswith("X") for n in names):
         needs |= {"independent"}
     return d, K, frozenset(needs)
 

@@ -15,6 +15,7 @@ from verify.derivations.statement import Derivation, Given, Runnable
 from verify.derivations.stating.argument_names import MEANING
 from verify.derivations.stating.call_style import Style
 from verify.derivations.stating.results import plain_array
+from verify.regimes.laws import LAWS
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def of_module(stated: Derivation, module: Any, tolerance: Any = None, rename: Ma
         raise TypeError("a trained module is compared with the law it was trained on: pass parameters={'weights': ..., ...}")
     if not stated.convention.time.bounded:
         raise ValueError("a trained module is compared at uniform times: state a path whose source is at a finite time")
-    if stated.law == "transport":
+    if not LAWS[stated.law].path:
         raise ValueError("law='transport' cannot be drawn from here: state it as law='gaussian' with T=")
     names = [p.name for p in inspect.signature(module.forward).parameters.values() if p.default is p.empty]
     meanings = [MEANING.get((rename or {}).get(n, n), n) for n in names]

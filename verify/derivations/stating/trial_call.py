@@ -10,7 +10,7 @@ from analytic import arithmetic
 from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.observed_call import quiet
-from verify.derivations.statement import Derivation, Unusable
+from verify.derivations.statement import Derivation, Misused, Unusable
 from verify.derivations.stating.call_style import Style
 from verify.derivations.stating.time_limit import TooLong, at_most
 from verify.evidence.rounding import UNITS
@@ -40,7 +40,8 @@ def find_style(stated: Derivation, ways: Ways, values: Values) -> Style:
         ran.append(style)
         varies[style] = bool((np.asarray(value) != np.asarray(value)[:1]).any())
         close = max(CLOSE, ROUNDED * UNITS[style.dtype])
-        if np.allclose(value, target, close, close * np.abs(target).max(initial=0), equal_nan=False):
+        near = np.shape(value) == np.shape(target) and np.allclose(value, target, close, close * np.abs(target).max(initial=0))
+        if near:
             mixing = not style.batched and any(s.batched for s in ran)
             return replace(style, mixing=True) if mixing else style
     if ran:
@@ -108,4 +109,5 @@ def _no_way(errors: Sequence[tuple[Style, BaseException]]) -> Exception:
     for style, e in errors:
         if style.times == "number":
             said.setdefault(f"raises {type(e).__name__}: {e}", str(style))
-    return Unusable("; ".join(f"{why} ({style})" for why, style in list(said.items())[:2]))
+    kind = Misused if all(isinstance(e, (AttributeError, NameError)) for _, e in errors) else Unusable
+    return kind("; ".join(f"{why} ({style})" for why, style in list(said.items())[:2]))

@@ -10,11 +10,12 @@ from typing import Any
 
 from verify.claim import Claim
 from verify.derivations.conventions import OURS
-from verify.derivations.quantities import LAWS, SPECIAL, Quantity
+from verify.derivations.quantities import SPECIAL, Quantity
 from verify.derivations.statement import Derivation, Refused
 from verify.derivations.stating.marks import Statement, heard
 from verify.derivations.stating.places import name_of, where_of
 from verify.derivations.stating.state import as_derivation
+from verify.regimes.laws import LAWS, MIXED
 
 RUN_NAME = "driftproof_user_file"
 DEPTH = 3  # of lists in dicts in classes
@@ -108,7 +109,7 @@ def _or_refused(f: Any, mark: Any, name: str) -> Derivation:
 
 def _refused(mark: Any, name: str, where: str, why: str) -> Derivation:
     of, law = (str(mark.get(key, "")) for key in ("of", "law"))
-    law = SPECIAL.get(law, (law if law in LAWS else LAWS[0], ""))[0]  # nothing depends on it
+    law = SPECIAL.get(law, (law if law in LAWS else MIXED[0], ""))[0]  # nothing depends on it
     return Derivation(name, Quantity(of, says="", shape="()", of={}), law, Refused(why), frozenset(), OURS, where)
 
 

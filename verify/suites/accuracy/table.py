@@ -25,6 +25,7 @@ from verify.drawing.tables import Row
 from verify.evidence.kinds import FLOAT64_UNITS
 from verify.evidence.rounding import UNIT, radius
 from verify.evidence.worst import outcome_of
+from verify.regimes.laws import components
 
 ZERO = 2.0**-40  # results below are differences of numbers near 1 that cancel: their error is a rounding of these
 FIELDS = ("drift", "jacobian", "divergence", "score", "log_density", "denoiser", "noise")
@@ -111,7 +112,7 @@ def _row(subject: Subject, regime: Regime, seed: int) -> Row:
     outcome = outcome_of(worst["units"], FLOAT64_UNITS, decided)
     law = regime.law(arithmetic.float64())
     row: Row = {"suite": "accuracy", "formula": subject.name, "regime": regime.name, "d": len(law.m0)}
-    row |= {"K": len(law.w) if hasattr(law, "w") else 1, "t": float(largest["t"]), "ulps": largest["ulps"]}
+    row |= {"K": components(law), "t": float(largest["t"]), "ulps": largest["ulps"]}
     row |= {"units": worst["units"], "predicted": largest["predicted"], "bound": FLOAT64_UNITS, "outcome": outcome.value}
     return {**row, "dtype": "float64", "device": "cpu", "seed": seed}
 

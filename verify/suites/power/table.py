@@ -6,12 +6,19 @@ from verify import evidence
 from verify.claim import Outcome
 from verify.claims import find
 from verify.evidence.kinds import KINDS
+from verify.sharing import sharing
 from verify.suites.power.mutants import MUTANTS, Mutant
 
 
 def rows(seed: int = 0) -> list[dict[str, Any]]:
     """One row for each mutant and each kind of evidence its claim has: the outcome in the first regime that refutes it."""
-    return [_row(mutant, kind, seed) for mutant in MUTANTS for kind in dict.fromkeys(t.kind for t in find(mutant.claim).tests)]
+    asked = {(mutant.claim, kind): None for mutant in MUTANTS for kind in _kinds(mutant)}
+    found = {(m, kind): cells for claim, kind in asked for m, cells in _cells(claim, kind, seed).items()}
+    return [found[m, kind] for m, mutant in enumerate(MUTANTS) for kind in _kinds(mutant)]
+
+
+def _kinds(mutant: Mutant) -> list[str]:
+    return list(dict.fromkeys(t.kind for t in find(mutant.claim).tests))
 
 
 def decide(table: list[dict[str, Any]]) -> tuple[Outcome, str]:
@@ -25,20 +32,23 @@ def decide(table: list[dict[str, Any]]) -> tuple[Outcome, str]:
     return Outcome.HOLDS, f"{len(caught)} mutants, each refuted"
 
 
-def _row(mutant: Mutant, kind: str, seed: int) -> dict[str, Any]:
-    blurred = None
-    for test in find(mutant.claim).tests:
-        for regime in test.regimes if test.kind == kind else ():
-            found = evidence.decide(test, mutant.formula, regime, seed)
-            if found.outcome is Outcome.REFUTED:
-                return _cells(mutant, kind, found.outcome, regime.name, found.witness)
-            blurred = regime.name if found.outcome is Outcome.UNDECIDED else blurred
-    return _cells(mutant, kind, Outcome.UNDECIDED if blurred else Outcome.HOLDS, blurred or "all regimes", "")
+def _cells(claim: str, kind: str, seed: int) -> dict[int, dict[str, Any]]:
+    """The row of each mutant of this claim, by its number; in a regime all share what does not depend on the formula."""
+    rows = {m: _row(mutant, kind) for m, mutant in enumerate(MUTANTS) if mutant.claim == claim}
+    for test, regime in ((t, r) for t in find(claim).tests if t.kind == kind for r in t.regimes):
+        with sharing():
+            for m in (m for m, row in rows.items() if row["outcome"] != Outcome.REFUTED):
+                found = evidence.decide(test, MUTANTS[m].formula, regime, seed)
+                if found.outcome is not Outcome.HOLDS:
+                    witness = found.witness if found.outcome is Outcome.REFUTED else ""
+                    rows[m] |= {"outcome": found.outcome.value, "regime": regime.name, "witness": witness}
+    return rows
 
 
-def _cells(mutant: Mutant, kind: str, outcome: Outcome, regime: str, witness: str) -> dict[str, Any]:
+def _row(mutant: Mutant, kind: str) -> dict[str, Any]:
+    """Of a mutant that no regime has told apart yet."""
     claimed: Any = find(mutant.claim).formula
     ours = claimed.__module__.startswith("analytic.")
     name = f"{claimed.__module__.split('.')[-1]}.{claimed.__name__}" if ours else claimed.__name__.replace("_", " ")
     cells = {"suite": "power", "mutant": mutant.name, "formula": f"{name}, {mutant.claim}", "defect": mutant.defect}
-    return {**cells, "evidence": kind, "outcome": outcome.value, "regime": regime, "witness": witness}
+    return {**cells, "evidence": kind, "outcome": Outcome.HOLDS.value, "regime": "all regimes", "witness": ""}

@@ -62,7 +62,7 @@ STEPS = (
          "is negative before t", VALUES),
     Door("samplers.churn: back to more noise", lambda ar, v: samplers.churn(_two(ar), H, v, X), H, H + SMALL,
          "the variance of the noise that is added", VALUES),
-    Door("samplers.churn: data in x_t", lambda ar, v: samplers.churn(_two(ar), v, 0, X), SMALL, 0, "take t > 0", VALUES),
+    Door("samplers.churn: data in x_t", lambda ar, v: samplers.churn(_two(ar), v, 0, X), SMALL, 0, "start at a time > 0", VALUES),
     Door("samplers.churn: independent ends", lambda ar, v: samplers.churn(v(ar), H, Q, X), _apart, _joined, "for independent ends",
          VALUES),
     Door("samplers.log_probability: a covariance", lambda ar, v: samplers.log_probability(ar, [0, 0], v, X), S, [[2, 1], [0, 3]],

@@ -16,6 +16,7 @@ from verify.claim import Outcome
 from verify.derivations.diagnosis import diagnose
 from verify.derivations.diagnosis.pieces import pieces
 from verify.derivations.diagnosis.restrictions import where
+from verify.derivations.spent import spent
 from verify.derivations.statement import ExactText
 from verify.residuals.wrong import of_law
 
@@ -24,7 +25,7 @@ def said(f, of="velocity", law="mixture", seconds=600, **options):
     def formula(law, t, x):
         return f(law, t, x)
 
-    found = diagnose(as_derivation(formula, of, law, **options), 0, time.perf_counter() + seconds)
+    found = diagnose(as_derivation(formula, of, law, **options), 0, spent() + seconds)
     assert found is not None
     return found
 
@@ -40,6 +41,11 @@ def test_the_published_slip_is_named():
         "equals the denoiser E[x1 | x_t] - mu_0 on 200 of 200 cases: the term -(1 - t) Sigma_0 is missing in A_k"
     )
     assert (found.agreed, found.tried, found.quantity) == (200, 200, "denoiser")
+
+
+def test_a_search_that_was_stopped_says_so():
+    assert said(lambda law, t, x: x**3, seconds=-1).words.startswith("no named quantity so far: the search was stopped after ")
+    assert said(lambda law, t, x: x**3).words.startswith("no named quantity under the changes tried; ")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from tests.verify.derivations.samples import drift
 from verify import as_derivation
 from verify.derivations.isolation.evaluation import Evaluator
 from verify.derivations.isolation.numbers import Garbled
-from verify.derivations.isolation.peer import Ended
+from verify.derivations.isolation.peer import GRACE, Ended
+from verify.derivations.spent import spent
 
 
 def load() -> list[Any]:
@@ -26,3 +27,13 @@ def test_nonsense_ends_the_process_and_the_next_question_begins_another(error: E
             process.understood(read)
         assert process.ask(do="nothing", item=0)["raised"] == "KeyError"
         assert process.understood(lambda: 7) == 7
+
+
+def test_what_it_computes_is_spent_here_and_counted_against_what_is_left() -> None:
+    with Evaluator(load, "fork", 60.0) as process:
+        process.load()
+        before, left = spent(), process._left
+        process._computed(process._before + 5.0)
+        assert spent() - before >= 5.0 and process._left == left - 5.0
+        process.renew()
+        assert process._left == 60.0 + GRACE

@@ -38,13 +38,13 @@ EMPTY = "x = 1\n"
 
 # File: source, verdict (* is REFUTED or UNDECIDED), words that the answer must have.
 FILES: dict[str, tuple[str, str, str]] = {
-    "a_raises_at_import": (f"{HEAD}1 / 0\n", "UNDECIDED", "ZeroDivisionError in line 3"),
-    "b_binary": ("\0\1\2", "UNDECIDED", "raised SyntaxError: source code"),
-    "b_syntax": ("def f(:\n", "UNDECIDED", "SyntaxError in line 1"),
-    "c_exits": ("import sys\nsys.exit(0)\n", "UNDECIDED", "SystemExit in line 2"),
+    "a_raises_at_import": (f"{HEAD}1 / 0\n", "ERROR", "ZeroDivisionError in line 3"),
+    "b_binary": ("\0\1\2", "ERROR", "raised SyntaxError: source code"),
+    "b_syntax": ("def f(:\n", "ERROR", "SyntaxError in line 1"),
+    "c_exits": ("import sys\nsys.exit(0)\n", "ERROR", "SystemExit in line 2"),
     "d_os_exit": ("import os\nos._exit(0)\n", "UNDECIDED", "ended the process with exit status 0"),
     "e_crashes": (stated("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)"), "UNDECIDED", "was ended by SIGSEGV"),
-    "f_missing_import": ("import no_such_module_anywhere\n", "UNDECIDED", "ModuleNotFoundError"),
+    "f_missing_import": ("import no_such_module_anywhere\n", "ERROR", "ModuleNotFoundError"),
     "g_raises": (stated("raise RuntimeError('mine')"), "UNDECIDED", "RuntimeError"),
     "h_nan": (stated("return np.nan * x"), "*", "NaN"),
     "i_shape": (stated("return np.zeros((7, 3))"), "UNDECIDED", "shape"),
@@ -57,7 +57,7 @@ FILES: dict[str, tuple[str, str, str]] = {
     "p_random": (stated("return x + np.random.default_rng().normal(size=x.shape)"), "*", ""),
     "q_counts": (f"{stated('global n' + chr(10) + 'n += 1' + chr(10) + 'return x + n')}\nn = 0\n", "*", ""),
     "r_global_state": (f"import numpy as np\nnp.seterr(all='raise')\nnp.random.seed(0)\n{stated(RIGHT)}", "AGREES", "ulp"),
-    "s_wrong_name": (f"{HEAD}\n@derivation('velocty')\ndef f(x, t):\n    return x\n", "UNDECIDED", "did you mean velocity"),
+    "s_wrong_name": (f"{HEAD}\n@derivation('velocty')\ndef f(x, t):\n    return x\n", "ERROR", "did you mean velocity"),
     "t_right": (stated(RIGHT, "right"), "AGREES", "ulp"),
     "u_wrong": (stated("return x", "wrong"), "REFUTED", ""),
 }
@@ -103,7 +103,7 @@ def test_the_answer_is_clear(hostile: Any, name: str) -> None:
     assert found["verdict"] == verdict or (verdict == "*" and found["verdict"] in ("REFUTED", "UNDECIDED"))
     said = f"{found['why']} {found['scope']} {found['counterexample']}"
     assert words.lower() in said.lower()
-    assert found["verdict"] != "UNDECIDED" or found["why"]
+    assert found["verdict"] not in ("UNDECIDED", "ERROR") or found["why"]
     assert "Traceback" not in said and str(ROOT) not in said
 
 

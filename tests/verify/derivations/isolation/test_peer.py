@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from threadpoolctl import threadpool_limits
 
 from verify.derivations.isolation import peer
 from verify.derivations.isolation.peer import Ended, Peer, descendants
@@ -31,6 +32,24 @@ def silent(pipe: Any) -> None:
     time.sleep(600)
 
 
+def computing(pipe: Any) -> None:
+    while True:
+        pass
+
+
+def late(pipe: Any) -> None:
+    time.sleep(1.0)
+    pipe.send_bytes(b"late")
+
+
+def threads(pipe: Any) -> None:
+    import numpy as np
+    from threadpoolctl import threadpool_info
+
+    assert np.linalg.inv(np.eye(2)).any()
+    pipe.send_bytes(" ".join({str(library["num_threads"]) for library in threadpool_info()}).encode())
+
+
 def test_what_is_said_is_heard() -> None:
     there = Peer(echoing, (), "fork")
     there.say(b"abc")
@@ -51,6 +70,36 @@ def test_several_may_close_it_at_once() -> None:
     there.pipe.close = slowly
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(lambda _: there.close(), range(4))) == [None] * 4
+
+
+@pytest.mark.parametrize(("target", "spent"), [(computing, "of computing"), (silent, "of doing nothing")])
+def test_what_it_spent_its_time_in_is_told(target: Any, spent: str) -> None:
+    there = Peer(target, (), "fork")
+    with pytest.raises(Ended, match=f"gave no answer within 7 s {spent} and was stopped"):
+        while there.hear(0.3, 7):
+            pass
+
+
+def test_a_process_that_gets_no_core_has_spent_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However late it is by the clock: here nothing is idle, and nothing computes."""
+    monkeypatch.setattr(peer, "IDLE", -1.0)
+    monkeypatch.setattr(peer, "computed", lambda pid: 0.0)
+    there = Peer(late, (), "fork")
+    assert there.hear(0.01, 0.01) == b"late"
+    there.close()
+
+
+@pytest.mark.parametrize("start", ["spawn", "fork"])
+@pytest.mark.parametrize("given", ["", "2"])
+def test_one_thread_unless_the_user_says_otherwise(monkeypatch: pytest.MonkeyPatch, given: str, start: str) -> None:
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    if given:
+        monkeypatch.setenv("OMP_NUM_THREADS", given)
+    with threadpool_limits(2):  # of a fork
+        there = Peer(threads, (), start)
+        assert there.hear(60, 60).decode() == (given or "1")
+    assert os.environ.get("OMP_NUM_THREADS", "") == given
+    there.close()
 
 
 @pytest.mark.parametrize(

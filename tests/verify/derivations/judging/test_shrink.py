@@ -1,6 +1,5 @@
 """A counterexample is the simplest that still differs, in the same way."""
 
-import time
 from dataclasses import replace
 from fractions import Fraction as F
 from typing import Any
@@ -14,6 +13,7 @@ from verify.derivations import cases
 from verify.derivations.judging.compare import compare
 from verify.derivations.judging.shrink import shrink, simpler
 from verify.derivations.seen import Gap
+from verify.derivations.spent import spent
 
 
 def test_refuted_with_the_simplest_counterexample() -> None:
@@ -77,7 +77,7 @@ def test_one_that_differs_in_another_way_is_no_smaller_one() -> None:
     (r,) = cases.fresh("gaussian", frozenset({"d=1"}), 3, 1)
     found = compare(d, r).difference
     assert found is not None
-    best = shrink(d, found, time.perf_counter() + PATIENT)
+    best = shrink(d, found, spent() + PATIENT)
     assert best.gap is found.gap is Gap.WRONG_VALUE and best.x == (1,)
 
 

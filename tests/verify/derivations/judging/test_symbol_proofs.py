@@ -1,6 +1,5 @@
 """Symbols prove a right formula in every size that is allowed, refute a wrong one in the first, and stop when the time is up."""
 
-import time
 from typing import Any
 
 import pytest
@@ -8,11 +7,13 @@ import pytest
 from analytic import arithmetic, gaussian
 from verify import as_derivation
 from verify.claim import Outcome
-from verify.derivations.judging.symbol_proofs import SIZES, all_parameters, prove, sizes
+from verify.derivations.judging.symbol_proofs import all_parameters, prove, sizes
+from verify.derivations.spent import spent
+from verify.regimes.laws import LAWS
 
 
 def later(seconds: float = 600.0) -> float:
-    return time.perf_counter() + seconds
+    return spent() + seconds
 
 
 def test_a_right_formula_is_proved_in_each_size_smallest_first() -> None:
@@ -40,10 +41,10 @@ def test_without_time_nothing_is_proved() -> None:
     assert prove(d, later(-1), 0) == ([], "no time was left for more symbols")
 
 
-@pytest.mark.parametrize("law", SIZES)
+@pytest.mark.parametrize("law", LAWS)
 def test_only_sizes_that_are_assumed_are_proved(law: str) -> None:
-    assert sizes(law, frozenset()) == list(SIZES[law])
-    assert sizes(law, frozenset({"d=1"})) == [s for s in SIZES[law] if s[0] == 1]
+    assert sizes(law, frozenset()) == list(LAWS[law].proved)
+    assert sizes(law, frozenset({"d=1"})) == [s for s in LAWS[law].proved if s[0] == 1]
     assert sizes(law, frozenset({"d=7"})) == []  # of a line that is a contradiction
 
 

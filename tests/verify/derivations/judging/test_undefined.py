@@ -34,4 +34,4 @@ def test_an_error_of_arithmetic_is_excused_at_the_ends_of_time_and_where_a_covar
 def test_a_mistake_of_the_text_is_never_excused(error: Exception) -> None:
     for t in (F(0), F(1, 2)):
         seen = seen_of_error(settled(drift), replace(RUNG, role=Role.SINGULAR), t, error)
-        assert not seen.missing and str(error) in seen.error and f"t = {t}" in seen.error
+        assert not seen.missing and str(error) in seen.error and (seen.misused or f"t = {t}" in seen.error)

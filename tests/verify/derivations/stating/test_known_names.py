@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from verify.derivations.quantities import LAWS
 from verify.derivations.stating.known_names import AMBIGUOUS, MEANING, TABLE, family, meaning_of, missing, written
+from verify.regimes.laws import LAWS
 
 
 def test_no_name_has_two_meanings() -> None:

@@ -53,7 +53,7 @@ def test_the_second_of_one_name_hides_the_first_and_both_are_told(tmp_path: Path
     function = "@{}\ndef field(law, t, x): return {}\n"
     second, first = loaded(tmp_path, function.format(MEAN, WRONG) + function.format(MEAN, RIGHT))
     assert [second.name, first.name] == ["field", "field:2"] and second.where.endswith(":4") and first.where.endswith(":2")
-    assert check(second).verdict == "PROVED" and check(first).verdict == "UNDECIDED"
+    assert check(second).verdict == "PROVED" and check(first).verdict == "ERROR"
     assert f"not looked at: {second.where} states another field, which hides it" in check(first).why
     assert [item.name for item in load(tmp_path / "mine.py", "field")] == ["field", "field:2"]  # type: ignore[union-attr]
 
@@ -99,8 +99,8 @@ def test_one_function_of_two_names_is_one_derivation(tmp_path: Path) -> None:
         (f"class Fields:\n    @{MEAN}\n    def hidden(self, law, t, x): return {WRONG}\n", 3),
     ],
 )
-def test_what_cannot_be_looked_at_is_undecided_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+def test_what_cannot_be_looked_at_is_an_error_with_its_line(tmp_path: Path, text: str, line: int) -> None:
     item = loaded(tmp_path, text)[-1]
     answer = check(item)
-    assert answer.verdict == "UNDECIDED" and answer.where.endswith(f"mine.py:{line}")
+    assert answer.verdict == "ERROR" and answer.where.endswith(f"mine.py:{line}")
     assert "not looked at" in answer.why or "unknown meaning: self" in answer.why

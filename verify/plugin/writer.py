@@ -1,0 +1,61 @@
+"""What the tests of a session found becomes a run folder when it ends, and a verdict table on the terminal."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from driftproof_pytest import KEY, chosen, option, seed
+from verify.plugin.ending import Ending
+
+WRITTEN = pytest.StashKey[Path]()  # the run folder of the session's claims
+
+
+class Writer:
+    """Gathers the findings, writes the run folder when the session ends: of a quick run, or of a part, beside the whole one."""
+
+    def __init__(self, config: pytest.Config, start: float) -> None:
+        self.config = config
+        self.start = start
+        self.found: dict[str, list[tuple[str, list[dict[str, Any]]]]] = {}
+        self.changes: list[str] = []
+        self.ending = Ending(config.rootpath / option(config, "report"))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        mine: list[Any] = [value for key, value in report.user_properties if key == KEY]
+        if report.when == "call" and mine:
+            self.found[report.nodeid] = [(suite, rows) for suite, rows in mine]
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self.found:
+            with self.ending.writing(session):
+                self._write()
+
+    def _write(self) -> None:
+        from verify.record import Record
+        from verify.report import run_folder
+
+        everything = [finding for node in sorted(self.found) for finding in self.found[node]]
+        claims = [Record(**row) for suite, rows in everything if suite == "claims" for row in rows]
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for suite, more in everything:
+            if suite != "claims":
+                rows.setdefault(suite, []).extend(more)
+        quick = bool(self.config.getoption("driftproof_quick"))
+        if not chosen(self.config, "report") and (quick or not run_folder.whole(claims, rows)):
+            self.ending.folder = self.ending.folder.with_name("partial")
+        self.config.stash[WRITTEN] = self.ending.folder
+        baseline = None if quick else Path(self.config.rootpath) / "reports"
+        seconds = time.perf_counter() - self.start
+        self.changes = run_folder.finish(self.ending.folder, claims, rows, seed(self.config), seconds, baseline, self.ending.kept)
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        if self.found:
+            terminalreporter.section("driftproof")
+            self.ending.tell(terminalreporter, self._lines)
+
+    def _lines(self) -> list[str]:
+        from verify import report
+
+        return [report.summary(self.ending.folder), *(f"against the baseline: {change}" for change in self.changes)]
