@@ -1,6 +1,5 @@
 """The numbers of a counterexample as a program reads them: beside the exact texts, rounded to float64."""
 
-import json
 import re
 from fractions import Fraction
 from typing import Any
@@ -15,7 +14,7 @@ def numbers(c: Row | None) -> Row | None:
     if not c:
         return None
     x = [_number(part) for part in c["x"].strip("()").split(",")] if c["x"] else None
-    entry = json.loads(c["entry"]) if c["entry"] else []
+    entry = [int(i) for i in re.findall(r"\d+", c["entry"])]
     return {"t": _number(c["t"]), "x": x, "entry": entry, "found": _number(c["found"]), "certified": _number(c["certified"])}
 
 
