@@ -83,4 +83,4 @@ lock:
 	echo jax | uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url -c requirements.lock - -o tests/bench/requirements.lock
 
 clean:
-	rm -rf $(VENV) reports/latest .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) reports/latest reports/partial .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
