@@ -11,10 +11,10 @@ WORKERS ?= auto
 verify test slips doors crashes soak mutants: export OMP_NUM_THREADS ?= 1
 
 verify: $(VENV)/ready
-	$(BIN)/python -m pytest verify/ -n $(WORKERS)
+	$(BIN)/python -m pytest verify/ -n $(WORKERS) --dist worksteal
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest tests/ -n $(WORKERS)
+	$(BIN)/python -m pytest tests/ -n $(WORKERS) --dist worksteal
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
