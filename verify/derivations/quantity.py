@@ -37,3 +37,6 @@ class Quantity:
     def at_points(self) -> bool:
         """Does it depend on the point?"""
         return "..." in self.shape
+
+
+LOSS = Quantity("loss", "one number at a point, where what it teaches is a vector", "(...)", {})

@@ -136,9 +136,6 @@ def _own(a: Any) -> Any:
     return a.clone() if hasattr(a, "clone") else a.copy() if hasattr(a, "shape") else a
 
 
-LOSS = Quantity("loss", "one number at a point", "(...)", {})
-
-
 @dataclass(frozen=True)
 class Derivation:
     name: str
@@ -173,11 +170,6 @@ class Derivation:
 
     def reference_of(self, quantity: Quantity) -> Formula:
         return carrying(reference(quantity, self.law, self.convention), self.own, self.convention)
-
-    @property
-    def returns(self) -> Quantity:
-        """What the formula's values look like: a loss is a number where its quantity is a vector."""
-        return LOSS if self.kind == "gradient" else self.quantity
 
     @property
     def unit(self) -> float:

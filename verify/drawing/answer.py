@@ -98,11 +98,8 @@ def sentence(r: Row) -> str:
         "GUARDED": "is, but for a guard,",
         "UNDECIDED": "may or may not be",
     }
-    return f"{name} {said.get(r['verdict'], 'is compared with')} the {r['of']} {_of_law(r['law'])}".rstrip()
-
-
-def _of_law(name: str) -> str:
-    return f"of {LAWS[name]}" if name in LAWS else name
+    law = f"of {LAWS[r['law']]}" if r["law"] in LAWS else r["law"]
+    return f"{name} {said.get(r['verdict'], 'is compared with')} the {r['of']} {law}".rstrip()
 
 
 def details(r: Row) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from analytic.arithmetic import Law, Points, Time
 from verify.derivations.observed_call import Unwatched, Watch
 from verify.derivations.parameters import EXCHANGED
 from verify.derivations.quantities import find
+from verify.derivations.quantity import LOSS, Quantity
 from verify.derivations.statement import Derivation, Given, Runnable
 from verify.derivations.stating import argument_names, given_names, left_out
 from verify.derivations.stating.call_style import (
@@ -61,6 +62,11 @@ class Plain(Runnable):
     def notes(self) -> list[str]:  # type: ignore[override]
         return self.watch.notes
 
+    @property
+    def returned(self) -> Quantity:
+        """What the values look like."""
+        return LOSS if self.stated.kind == "gradient" else self.stated.quantity
+
     def settle(self) -> "Plain":
         """Find once how it is called; what it is called with says in which precision it rounds."""
         self.style = self.style or find_style(self.stated, self.ways, self.values)
@@ -91,9 +97,9 @@ class Plain(Runnable):
             if style.batched:
                 times = {"number": at, "one per point": np.full(n, at), "column": np.full((n, 1), at)}[style.times]
                 value = self._call(style, parameter_at, times, x, self._fed(given, style, n))
-                return shaped(value, style, self.stated.returns, *sizes, n)
+                return shaped(value, style, self.returned, *sizes, n)
             one = (self._call(style, parameter_at, at, p, self._fed(given, style, None, i)) for i, p in enumerate(x))
-            return np.stack([shaped(value, style, self.stated.returns, *sizes, None) for value in one])
+            return np.stack([shaped(value, style, self.returned, *sizes, None) for value in one])
 
     def _fed(self, given: Given, style: Style, n: int | None, i: int = 0) -> dict[str, Any]:
         """What it is given at n points, or at point i."""
