@@ -11,10 +11,10 @@ WORKERS ?= auto
 verify test slips doors crashes soak mutants: export OMP_NUM_THREADS ?= 1
 
 verify: $(VENV)/ready
-	$(BIN)/python -m pytest verify/ -n $(WORKERS)
+	$(BIN)/python -m pytest verify/ -n $(WORKERS) --dist worksteal
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest tests/ -n $(WORKERS)
+	$(BIN)/python -m pytest tests/ -n $(WORKERS) --dist worksteal
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
@@ -83,4 +83,4 @@ lock:
 	echo jax | uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url -c requirements.lock - -o tests/bench/requirements.lock
 
 clean:
-	rm -rf $(VENV) reports/latest .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) reports/latest reports/partial .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

@@ -49,7 +49,7 @@ def test_the_first_derivation_is_proved_and_refuted_once_broken(tmp_path: Path) 
 )
 def test_each_way_of_stating_stands_as_printed(block: int, verdicts: list[str], tmp_path: Path) -> None:
     path = tmp_path / "derivation_ways.py"
-    path.write_text("import numpy as np\nfrom verify import derivation\n" + BLOCKS[block], encoding="utf-8")
+    path.write_text(BLOCKS[block], encoding="utf-8")
     assert [answer.verdict for answer in verify.check_all(verify.load(path))] == verdicts
 
 

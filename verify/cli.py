@@ -6,18 +6,30 @@ Exit status: 0 as expected, 1 something is not as expected, 2 usage; of `check` 
 
 import argparse
 import os
+import re
 import sys
 import warnings
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NoReturn
 
-from verify.commands import INTERRUPTED, audit, check, claims, data, frechet, measure, runs, said, train
+from verify.commands import INTERRUPTED, audit, check, claims, data, frechet, lists, measure, runs, said, train
 
+EXAMPLES = """examples:
+  driftproof check derivation.py   a formula of your own: proved, or refuted with a counterexample
+  driftproof show CD-6.2           one claim of the catalogue: verdict, evidence, how to repeat it
+  driftproof audit CD              what a paper prints, beside what is recomputed
+
+exit status: 0 as expected, 1 something is not as expected, 2 used wrongly, 3 (check) something undecided, 130 interrupted,
+141 the reader stopped before the end. The manual is README.md; Python: `import driftproof; help(driftproof)`."""
 JUDGES, CUT = (check.run, claims.verify, runs.compare, data.run), 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    if not (sys.argv[1:] if argv is None else argv):
+        parser().print_help(sys.stderr)
+        return 2
     args = parser().parse_args(argv)
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch is imported: its matrices here are small
     warnings.filterwarnings("ignore", message=".torch.jit.script. is deprecated")  # torch's own, when torch.func is first used
@@ -39,9 +51,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
 
 
+class Parser(argparse.ArgumentParser):
+    """One that says what was meant."""
+
+    def error(self, message: str) -> NoReturn:
+        if wrong := re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message):
+            near = get_close_matches(wrong[1], re.findall(r"[\w-]+", wrong[2]), 1)
+            message += f"; did you mean {near[0]}?" if near else ""
+        super().error(message)
+
+
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(
-        prog="driftproof", description="Verdicts on flow-matching theory, with evidence of known strength."
+    top = Parser(
+        prog="driftproof",
+        description="Verdicts on flow-matching theory, with evidence of known strength.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"driftproof {version('driftproof')}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
@@ -51,7 +76,7 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for module in (check, claims, audit, runs, data, frechet, train, measure):
+    for module in (check, claims, lists, audit, runs, data, frechet, train, measure):
         module.register(command)
     return top
 

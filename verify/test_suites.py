@@ -11,7 +11,7 @@ from verify.suites.suite import COMMAND
 @pytest.fixture(autouse=True)
 def not_when_quick(findings: Findings) -> None:
     if findings.quick:
-        pytest.skip(f"--quick leaves the suites out: run {COMMAND} without it")
+        pytest.skip(f"a quick run leaves the suites out: `{COMMAND}` has them")
 
 
 @pytest.mark.parametrize("name", catalogue())

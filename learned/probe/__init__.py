@@ -6,6 +6,7 @@ what fits in `directions.BUDGET` bytes. Errors at the door: ValueError, TypeErro
 """
 
 import math
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from learned.probe.directions import KINDS, Field, Map, axes, check_directions, 
 from learned.probe.quotients import SCHEMES, Difference, differences
 from learned.probe.tangents import Short
 
+warnings.filterwarnings("ignore", ".torch.jit.script. is deprecated", FutureWarning)  # torch's own, when torch.func is first used
 __all__ = [
     "KINDS", "SCHEMES", "Difference", "Estimate", "Field", "Map", "Singular", "differences", "divergence", "hutchinson",
     "hutchinson_variance", "jacobian", "jvp", "top_singular", "vjp",

@@ -28,6 +28,7 @@ def files() -> list[Path]:
 
 def find(id: str) -> Claim:
     claims = catalogue()
+    id = id if id in claims else {known.lower(): known for known in claims}.get(id.lower(), id)
     if id not in claims:
         near = get_close_matches(id, claims, 3, 0.5)
         raise KeyError(

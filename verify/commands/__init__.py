@@ -1,7 +1,10 @@
 """The subcommands of `driftproof`: each parses, calls the library and prints. `register(command)` adds those of a module."""
 
 import argparse
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,40 @@ def seconds(text: str) -> float:
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r}: the budget is a number of seconds above 0")
     return value
+
+
+def width(columns: int) -> int | None:
+    """Of a rich console: that of the terminal, or $COLUMNS; so many columns where there is neither to ask."""
+    return None if sys.stdout.isatty() or os.environ.get("COLUMNS") else columns
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """On a terminal, what is being decided and for how long; it leaves nothing behind."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda name: None if quiet else _import_printing()
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task("", total=None)
+
+    def begin(name: str) -> None:
+        bar.start()  # and its thread, after the first process has begun
+        bar.reset(task, description=name, total=None)
+
+    try:
+        yield begin
+    finally:
+        bar.stop()
+
+
+def _import_printing() -> None:
+    """While the first process works."""
+    import rich.console
+    import rich.table  # noqa: F401
 
 
 def said(e: Exception) -> str:

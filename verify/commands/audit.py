@@ -2,14 +2,14 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
-from verify.commands import Command, records_folders
+from verify.commands import Command, records_folders, width
 from verify.files.baseline import named
 
 HEAD = ("item", "claim", "verdict", "printed", "recomputed", "explanation")
+NARROW = 100  # columns, below which there is a line for each
 COLOUR = {"HOLDS": "green", "REFUTED": "bold red", "UNDECIDED": "yellow"}
 
 
@@ -60,13 +60,30 @@ def totals(rows: list[dict[str, Any]]) -> str:
     return f"{len(rows)} statements and numbers: {each}"
 
 
+def _lines(console: Any, paper: str, rows: list[dict[str, Any]]) -> None:
+    """Where six columns would break words."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console.print(Text(paper, "bold"))
+    for row in rows:
+        verdict = Text(row["verdict"], COLOUR.get(row["verdict"], "dim"))
+        console.print(verdict + Text("  " + ", ".join(filter(None, (row["item"], row["claim"])))))
+        for head in ("printed", "recomputed", "explanation"):
+            if row[head]:
+                console.print(Padding(Text(f"{head}: {row[head]}"), (0, 0, 0, 2)))
+
+
 def _table(rows: list[dict[str, Any]], origin: str) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
+    console = Console(width=width(140), highlight=False)
     for paper in dict.fromkeys(row["paper"] for row in rows):
+        if console.width < NARROW:
+            _lines(console, paper, [row for row in rows if row["paper"] == paper])
+            continue
         grid = Table(title=paper, title_justify="left", pad_edge=False, header_style="bold", show_lines=True)
         for name, ratio in zip(HEAD, (4, 2, 2, 6, 5, 6), strict=True):
             grid.add_column(

@@ -5,12 +5,11 @@ import json
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from learned.files.atomic import write_whole
-from verify.commands import INTERRUPTED, Command, seconds, seed
+from verify.commands import INTERRUPTED, Command, progress, seconds, seed, width
 from verify.derivations.file_names import PATTERNS, files_below
 from verify.drawing.answer import COLOUR, ordered, page, sentence, summary, text
 from verify.drawing.tables import Row
@@ -46,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     rows: list[Row] = []
     wrong, interrupted = [], False
     try:
-        with _progress(quiet=args.json) as begin:
+        with progress(quiet=args.json) as begin:
             for path, name in targets(args.targets):
                 try:
                     _gather(rows, path, name, args, begin)
@@ -95,35 +94,6 @@ def _gather(rows: list[Row], path: Path, name: str | None, args: argparse.Namesp
         rows.append(found)
 
 
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """On a terminal, what is being decided and for how long; it leaves nothing behind."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda name: None if quiet else _import_printing()
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task("", total=None)
-
-    def begin(name: str) -> None:
-        bar.start()  # and its thread, after the first process has begun
-        bar.reset(task, description=name, total=None)
-
-    try:
-        yield begin
-    finally:
-        bar.stop()
-
-
-def _import_printing() -> None:
-    """While the first process works."""
-    import rich.console
-    import rich.table  # noqa: F401
-
-
 def _print(rows: list[Row], plain: bool) -> None:
     if plain:
         for r in rows:
@@ -132,14 +102,14 @@ def _print(rows: list[Row], plain: bool) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+    console = Console(width=width(WIDTH), highlight=False)
     if rows:
         console.print(_grid(rows))
     for r in ordered(rows):
         if not _passes(r):
             rest = text(r, console.width).split("\n")[1:]
             console.print()
-            console.print(Text(r["verdict"], COLOUR[r["verdict"]]) + Text(f"  {sentence(r)}"), soft_wrap=True)
+            console.print(Text(r["verdict"], COLOUR[r["verdict"]]) + Text(f"  {sentence(r)}"), soft_wrap=r["verdict"] != "ERROR")
             console.print(Text("\n".join(rest)), soft_wrap=True)
     console.print(f"\n{summary(rows)}.")
 

@@ -1,13 +1,13 @@
-"""`driftproof verify`, `list`, `show`: the catalogue of claims, what is known of one, and deciding them again."""
+"""`driftproof verify`, `show`: deciding claims again, and what is known of one."""
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from verify import papers
-from verify.commands import Command, records_folders, seed
+from verify.commands import Command, progress, records_folders, seed
 from verify.files.baseline import named
 from verify.record import Record, RecordRole
 
@@ -17,12 +17,8 @@ def register(command: Command) -> None:
     sub.add_argument("ids", nargs="*", metavar="CLAIM", help="claim ids, e.g. CD-4.6 (default: all)")
     sub.add_argument("--evidence", help="only this kind of evidence")
     sub.add_argument("--regime", help="only this regime")
-    sub.add_argument("--seed", type=seed, default=0)
+    sub.add_argument("--seed", type=seed, default=0, help="of all random evidence (default 0)")
     sub.add_argument("--json", action="store_true", help="print the records as JSON lines")
-
-    sub = command("list", list_, "list the claims; of derivations the quantities, conventions and assumptions")
-    sub.add_argument("what", nargs="?", choices=tuple(LISTS), default="claims")
-    sub.add_argument("--json", action="store_true", help="print one JSON line for each")
 
     sub = command("show", show, "one claim: statement, source, verdict, evidence, near misses, how to repeat it")
     sub.add_argument("id", metavar="CLAIM", help="a claim id, e.g. CD-4.6")
@@ -47,8 +43,12 @@ def verify(args: argparse.Namespace) -> int:
         )
     ok = True
     for claim in chosen:
-        records = [r for test in select(claim, args.evidence, args.regime) for r in run(claim, test, args.seed, args.regime)]
-        records += right_where(claim, args.seed) if args.evidence is None and args.regime is None else []
+        records: list[Record] = []
+        with progress(quiet=args.json) as begin:
+            for test in select(claim, args.evidence, args.regime):
+                begin(f"{claim.id}: {test.kind}")
+                records += run(claim, test, args.seed, args.regime)
+            records += right_where(claim, args.seed) if args.evidence is None and args.regime is None else []
         outcome, why = verdict(claim, records, power=args.regime is None)
         ok &= outcome == claim.expect
         if args.json:
@@ -79,53 +79,6 @@ def _catalogue() -> Any:
     from verify import claims
 
     return claims
-
-
-def list_(args: argparse.Namespace) -> int:
-    entries, line = LISTS[args.what]
-    for entry in entries():
-        print(json.dumps(entry, ensure_ascii=False) if args.json else line(entry))
-    return 0
-
-
-def _claims() -> list[dict[str, Any]]:
-    return [
-        {"id": c.id, "expect": c.expect.value, "standing": str(c.standing or ""), "source": c.source, "says": c.says}
-        for c in _catalogue().catalogue().values()
-    ]
-
-
-def _listed(claim: dict[str, Any]) -> str:
-    return f"false {claim['standing']}" if claim["standing"] else str(claim["expect"])
-
-
-def _quantities() -> list[dict[str, Any]]:
-    from verify.derivations.quantities import QUANTITIES
-
-    return [{"name": q.name, "shape": q.shape, "laws": list(q.of), "says": q.says} for q in QUANTITIES.values()]
-
-
-def _conventions() -> list[dict[str, Any]]:
-    """Those by name, then the paths."""
-    from verify.derivations.coordinates import presets
-
-    named = [{"option": "convention", "name": name, "says": preset.says} for name, preset in presets.PRESETS.items()]
-    return named + [{"option": "path", "name": name, "says": path.says} for name, path in presets.PATHS.items()]
-
-
-def _assumptions() -> list[dict[str, Any]]:
-    """What `assume=` takes."""
-    from verify.derivations.assumptions import EXCHANGED, NEEDS
-
-    return [{"name": name, "says": says} for name, says in NEEDS.items() if name != EXCHANGED]
-
-
-LISTS: dict[str, tuple[Callable[[], list[dict[str, Any]]], Callable[[dict[str, Any]], str]]] = {
-    "claims": (_claims, lambda e: f"{e['id']:16} {_listed(e):20} {e['source']:32} {e['says']}"),
-    "quantities": (_quantities, lambda e: f"{e['name']:34} {e['shape']:14} {', '.join(e['laws']):40} {e['says']}"),
-    "conventions": (_conventions, lambda e: f"{e['option']:11} {e['name']:20} {e['says']}"),
-    "assumptions": (_assumptions, lambda e: f"{e['name']:20} {e['says']}"),
-}
 
 
 def show(args: argparse.Namespace) -> int:

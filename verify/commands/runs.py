@@ -8,6 +8,7 @@ from typing import Any
 from verify.commands import Command
 
 LATEST = Path("reports/latest")
+RUN = f"the folder of a run (default: {LATEST})"
 
 
 def register(command: Command) -> None:
@@ -15,21 +16,23 @@ def register(command: Command) -> None:
     sub.add_argument(
         "file", nargs="?", type=Path, help="a JSON or TOML file with weights, means, covs (default: the published instance)"
     )
-    sub.add_argument("--format", choices=("markdown", "latex", "json"), default="markdown")
+    sub.add_argument(
+        "--format", choices=("markdown", "latex", "json"), default="markdown", help="of what is printed (default: markdown)"
+    )
 
     sub = command("sweep", sweep, "step sweeps: measured finite-difference error against the predicted curve")
     sub.add_argument("--json", action="store_true", help="print the rows as JSON lines")
 
     sub = command("report", report, "render a run folder again from its records")
-    sub.add_argument("folder", nargs="?", type=Path, default=LATEST)
+    sub.add_argument("folder", nargs="?", type=Path, default=LATEST, help=RUN)
 
     sub = command("compare", compare, "say what changed from one run folder to another: outcomes, digits lost")
-    sub.add_argument("old", type=Path)
-    sub.add_argument("new", type=Path, nargs="?", default=LATEST)
+    sub.add_argument("old", type=Path, help="the folder of an earlier run, or `reports` for the baseline")
+    sub.add_argument("new", type=Path, nargs="?", default=LATEST, help=RUN)
 
     sub = command("baseline", baseline, "make the last run the baseline that later runs are compared with")
-    sub.add_argument("run_folder", nargs="?", type=Path, default=LATEST)
-    sub.add_argument("folder", nargs="?", type=Path, default=Path("reports"))
+    sub.add_argument("run_folder", nargs="?", type=Path, default=LATEST, help=RUN)
+    sub.add_argument("folder", nargs="?", type=Path, default=Path("reports"), help="where it is kept (default: reports)")
 
 
 def table4(args: argparse.Namespace) -> int:

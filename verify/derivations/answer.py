@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from verify.claim import Outcome, Regime
@@ -131,13 +132,14 @@ def counterexample_of(d: Derivation, found: Difference) -> Counterexample:
 
 
 def repeat_command(d: Derivation, seed: int) -> str:
-    return _command(d.where, d.name, seed) or f"verify.check({d.name}, of={d.quantity.name!r}, law={d.law!r}, seed={seed})"
+    options = "".join(f", {name}={value}" for name, value in d.options)
+    return _command(d.where, d.name, seed) or f"verify.check({d.name}, of={d.quantity.name!r}, law={d.law!r}{options}, seed={seed})"
 
 
 def _command(where: str, name: str, seed: int) -> str:
-    """Empty where there is no file."""
+    """Empty where there is no file, as of a cell of a notebook."""
     file = where.rpartition(":")[0]
-    return f"driftproof check {file}::{name} --seed {seed}" if file and not file.startswith("<") else ""
+    return f"driftproof check {file}::{name} --seed {seed}" if file and Path(file).is_file() else ""
 
 
 def record_of(d: Derivation, seed: int, role: RecordRole = RecordRole.DERIVATION, **found: Any) -> Record:

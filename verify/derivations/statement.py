@@ -153,6 +153,7 @@ class Derivation:
     kind: str = "value"  # of what is claimed: a name of `decide.JUDGES`
     order: int = 0  # of a step
     own: Own = ()  # operands that are what the author says
+    options: tuple[tuple[str, str], ...] = ()  # beside quantity and law, as they were given
 
     def fed(self, law: Law, t: Time, x: Points) -> dict[str, Array]:
         """What the formula is given at this case, exact, and rounded if the law is in floats. NotGiven: it has no value."""

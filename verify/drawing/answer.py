@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from verify.drawing.plain_numbers import SCHEMA, numbers
 from verify.drawing.tables import Row
 
 HUES = {"green": ("PROVED", "AGREES"), "yellow": ("GUARDED", "UNDECIDED"), "bold red": ("REFUTED", "ERROR")}
@@ -41,8 +42,9 @@ def row(answer: Any) -> Row:
     """The plain data of an answer: what is written to derivations.jsonl and printed by --json."""
     if isinstance(answer, Mapping):
         return dict(answer)
-    out: Row = {"suite": "derivations", **{k: getattr(answer, k) for k in FIELDS}}
+    out: Row = {"suite": "derivations", "schema": SCHEMA, **{k: getattr(answer, k) for k in FIELDS}}
     out["counterexample"] = _part(answer.counterexample, COUNTEREXAMPLE)
+    out["numbers"] = numbers(out["counterexample"])
     out["diagnosis"] = _part(answer.diagnosis, DIAGNOSIS)
     out["records"] = [_finite(asdict(r)) for r in answer.records]
     return out | {"verdict": str(out["verdict"]), "seconds": round(float(out["seconds"]), 3)}
@@ -53,10 +55,12 @@ def undecided(name: str, why: str, where: str, repeat: str, seconds: float = 0.0
     known = {"name": name, "of": "", "law": "", "verdict": "UNDECIDED", "scope": "", "why": why, "seconds": round(seconds, 3)}
     return {
         "suite": "derivations",
+        "schema": SCHEMA,
         **known,
         "repeat": repeat,
         "where": where,
         "counterexample": None,
+        "numbers": None,
         "diagnosis": None,
         "records": [],
     }

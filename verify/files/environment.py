@@ -1,7 +1,11 @@
 """Where a run was made: versions, machine, command. Nothing here enters a record that is compared."""
 
+import os
 import platform
+import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from learned.files.versions import versions
@@ -15,6 +19,17 @@ def environment() -> dict[str, Any]:
         "python": platform.python_version(),
         "machine": platform.machine(),
         "system": platform.system(),
+        "cores": os.cpu_count(),
+        "threads": os.environ.get("OMP_NUM_THREADS", ""),
+        "commit": _commit(),
         "command": " ".join([program, *sys.argv[1:]]),
         "versions": versions(LIBRARIES),
     }
+
+
+def _commit() -> str:
+    """Of the checkout that runs; empty without one."""
+    asked = ["git", "-C", str(Path(__file__).parents[2]), "rev-parse", "HEAD"]
+    with suppress(OSError):
+        return subprocess.run(asked, capture_output=True, text=True).stdout.strip()
+    return ""

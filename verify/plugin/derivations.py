@@ -3,6 +3,7 @@
 What judges is imported when a file is collected. REFUTED, GUARDED and UNDECIDED fail, with the answer as the message.
 """
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -75,7 +76,7 @@ class DerivationItem(pytest.Item):
         from verify.drawing.answer import text
 
         found = self.answer(self.child, self.number, near(self.path), seed(self.config))
-        self.user_properties.append((KEY, found))
+        self.user_properties.append((KEY, json.dumps(found)))
         if found["verdict"] not in ("PROVED", "AGREES"):
             raise NotEstablished(text(found))
 
@@ -101,7 +102,7 @@ class Derivations:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call":
-            self.found.update((report.nodeid, value) for key, value in report.user_properties if key == KEY)
+            self.found.update((report.nodeid, json.loads(str(value))) for key, value in report.user_properties if key == KEY)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Files none of whose items will run."""

@@ -40,4 +40,4 @@ class Findings:
                 whole = False
             if not whole:
                 raise TypeError(f"{suite}, {row!r}: a row is a dict of words, numbers, lists and dicts, as JSON has them")
-        self._properties.append((KEY, (suite, rows)))
+        self._properties.append((KEY, json.dumps([suite, rows])))

@@ -1,5 +1,6 @@
 """What the tests of a session found becomes a run folder when it ends, and a verdict table on the terminal."""
 
+import json
 import time
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ class Writer:
         self.ending = Ending(config.rootpath / option(config, "report"))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        mine: list[Any] = [value for key, value in report.user_properties if key == KEY]
+        mine: list[Any] = [json.loads(str(value)) for key, value in report.user_properties if key == KEY]
         if report.when == "call" and mine:
             self.found[report.nodeid] = [(suite, rows) for suite, rows in mine]
 

@@ -22,7 +22,7 @@ from verify.runner import line
 from verify.suites.suite import COMMAND
 
 SUITES = tuple(suites.catalogue())
-VOLATILE = ("seconds",)
+VOLATILE, HERE = ("seconds",), ("cores", "threads", "commit")  # of a verdict; of the machine
 
 
 def finish(
@@ -88,7 +88,7 @@ def keep(run: Path, baseline: Path) -> None:
                 rows = [{k: v for k, v in row.items() if k not in VOLATILE} for row in rows]
             write_lines(fresh / f"{name}.jsonl", rows)
         kept = read_lines(run / "run.json")[0]
-        environment = {**kept["environment"], "command": "make baseline"}
+        environment = {k: v for k, v in kept["environment"].items() if k not in HERE} | {"command": "make baseline"}
         write_lines(fresh / "run.json", [{"environment": environment, "seed": kept["seed"], "started": None, "seconds": None}])
         build(fresh)
     readme = baseline.parent / "README.md"

@@ -6,6 +6,7 @@ Rows are plain: dicts of what JSON knows, kinds by their values. They are writte
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verify.claim import Outcome
@@ -15,7 +16,8 @@ from verify.drawing.tables import Row, Table
 if TYPE_CHECKING:
     from verify.suites.common.measurement import Measurement
 
-COMMAND = "pytest verify/"  # makes the rows of all suites, and the verdicts
+CHECKOUT = (Path(__file__).parents[2] / "pyproject.toml").exists()
+COMMAND = "pytest verify/" if CHECKOUT else "pytest --pyargs verify"  # makes the rows of all suites, and the verdicts
 Speaks = Callable[[Row], bool]  # does the row speak of it?
 LOST = 10.0  # one digit: a number that is this many times worse than the baseline's is reported
 

@@ -283,7 +283,18 @@ def test_show_and_audit_go_on_to_the_baseline_claim_by_claim(driftproof: Out) ->
     _, said, _ = driftproof("audit", "CD", "--json")
     found = {r["claim"]: r["verdict"] for r in rows(said) if r["claim"]}
     assert (found["CD-4.6"], found["CD-4.6p"]) == ("UNDECIDED", "REFUTED") and "NOT RUN" not in found.values()
-    assert "Verdicts of reports/latest, else of the baseline of the library." in driftproof("audit", "CD")[1]
+    assert "Verdicts of reports/latest, else of the baseline of the library." in " ".join(driftproof("audit", "CD")[1].split())
+
+
+@pytest.mark.parametrize("columns", [60, 120])
+def test_no_line_is_wider_than_asked_and_no_word_is_broken(driftproof: Out, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    Path("mine.py").write_text(MISTAKES.partition('@derivation("velocity"')[0], encoding="utf-8")
+    for said in (driftproof("audit", "RF")[1], driftproof("list")[1], driftproof("check", "mine.py")[1]):
+        assert said and max(map(len, said.splitlines())) <= columns
+    assert columns > 60 or all(
+        word in driftproof("audit", "RF")[1].split() for word in ("printed:", "recomputed:", "HOLDS", "REFUTED")
+    )
 
 
 def test_show_used_wrongly(driftproof: Out) -> None:

@@ -13,8 +13,9 @@ import pytest
 
 from verify import claims
 from verify.claim import Outcome, Standing
-from verify.cli import main
+from verify.cli import main, parser
 from verify.files.lines import read_lines, write_lines
+from verify.suites import catalogue
 
 ROOT = Path(__file__).resolve().parents[3]
 LIMIT = "CD-4.1e"  # decided in a moment, by one kind of evidence
@@ -40,6 +41,43 @@ def test_verify_as_expected(capsys: pytest.CaptureFixture[str]) -> None:
     assert f"{LIMIT}: HOLDS, as expected." in out
     assert "CD-4.9: REFUTED, as expected: false if read so." in out  # a false sentence, refuted, is a success
     assert "near miss" in out
+
+
+@pytest.mark.parametrize(("verdict", "suites"), [("NOT RUN", True), ("HOLDS", False)])
+def test_a_part_of_a_run_is_no_baseline_and_the_old_one_stays(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verdict: str, suites: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("verdicts", *(catalogue() if suites else ())):
+        write_lines(Path(f"reports/latest/{name}.jsonl"), [{"id": LIMIT, "verdict": verdict}])
+    write_lines(Path("reports/verdicts.jsonl"), [{"id": LIMIT, "verdict": "HOLDS"}])
+    before = {path: path.read_bytes() for path in Path("reports").rglob("*") if path.is_file()}
+    status, out, err = call(capsys, "baseline")
+    assert (status, out) == (2, "") and "a baseline needs a whole run" in err
+    assert {path: path.read_bytes() for path in Path("reports").rglob("*") if path.is_file()} == before
+
+
+def test_an_id_is_known_in_any_case(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(capsys, "show", "cd-4.6P") == call(capsys, "show", "CD-4.6p")
+    assert len({id.lower() for id in claims.catalogue()}) == len(claims.catalogue())
+
+
+def test_every_argument_says_what_it_is() -> None:
+    """Of every command."""
+    (commands,) = (a for a in parser()._actions if hasattr(a, "choices") and isinstance(a.choices, dict))
+    assert {f"{name} {a.dest}" for name, sub in commands.choices.items() for a in sub._actions if not a.help} == set()
+
+
+def test_installed_a_measurement_is_kept_where_one_stands(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Never in the library itself, which is not the user's."""
+    asked = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("verify.suites.suite.CHECKOUT", False)
+    monkeypatch.setattr("learned.train.command.writable", lambda folder: asked.append(folder) or sys.exit(0))
+    call(capsys, "measure", "mnist-fives")
+    assert [folder.resolve() for folder in asked] == [tmp_path]
 
 
 def test_verify_not_as_expected(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,8 +120,10 @@ USAGE = {
     "unknown regime of all": (("verify", "--regime", "moon"), "no claim has evidence in a regime named 'moon'"),
     "negative seed": (("verify", LIMIT, "--seed", "-1"), "'-1': the seed is a whole number, 0 or larger"),
     "seed no number": (("verify", LIMIT, "--seed", "1.5"), "'1.5': the seed is a whole number, 0 or larger"),
-    "no command": ((), "the following arguments are required: COMMAND"),
+    "no command": ((), "driftproof check derivation.py   a formula of your own"),
     "unknown command": (("prove",), "invalid choice: 'prove'"),
+    "misspelt command": (("chekc",), "did you mean check?"),
+    "misspelt list": (("list", "asumptions"), "did you mean assumptions?"),
     "no such mixture": (("table4", "nowhere.json"), "nowhere.json does not exist: give a .json or .toml file"),
     "unknown format": (("table4", "--format", "pdf"), "invalid choice: 'pdf'"),
     "no run to render": (("report", "nowhere"), "nowhere is no folder: make a run with `pytest verify/`"),
@@ -206,8 +246,8 @@ def test_an_interrupt_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatc
 
 
 def test_a_terminal_without_the_letter_shows_its_number() -> None:
-    code = "import sys; from verify import cli; from verify.commands import claims; "
-    code += "claims.LISTS['quantities'] = (lambda: [dict(name='\\u2021')], lambda e: e['name']); "
+    code = "import sys; from verify import cli; from verify.commands import lists; "
+    code += "lists.LISTS['quantities'] = (lambda: [dict(name='\\u2021')], lambda e: (e['name'],)); "
     code += "sys.exit(cli.main(['list', 'quantities']))"
     done = subprocess.run(
         [sys.executable, "-c", code], env=os.environ | {"PYTHONIOENCODING": "ascii"}, cwd=ROOT, capture_output=True, check=False

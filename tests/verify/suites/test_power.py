@@ -24,6 +24,6 @@ def test_every_mutant_and_every_kind_counts() -> None:
 
 
 def test_a_mutant_is_given_to_every_kind_of_evidence_its_claim_has() -> None:
-    mutant = next(m for m in MUTANTS if m.name == "no collider")
-    found = power._row(mutant, "balls", 0)
+    m = next(m for m, mutant in enumerate(MUTANTS) if mutant.name == "no collider")
+    found = power._cells(MUTANTS[m].claim, "balls", 0)[m]
     assert found["outcome"] == "REFUTED" and found["formula"].endswith("CD-6.4c")

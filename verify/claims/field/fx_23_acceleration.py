@@ -1,6 +1,7 @@
 """Straightness: the acceleration of a particle of the flow between Gaussians, any coupling with a closed flow map."""
 
 from analytic import gaussian, straightness
+from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Formula, equation
 from verify.regimes import PAIR_TURNED, PAIRS, when
 from verify.residuals.flows import flow_from_start
@@ -10,9 +11,13 @@ from verify.routes import conditional
 REGIMES = when((*PAIRS, PAIR_TURNED), lambda t: 0 < t < 1)
 
 
+def velocity(law: Law, t: Time, x: Points) -> Array:
+    """v(t, phi_t(x))."""
+    return conditional.drift(law, t, flow_from_start(law, t, x))
+
+
 def along_flow(f: Formula) -> tuple[Formula, Formula]:
-    """The rate of v(t, phi_t(x)) is the acceleration at phi_t(x)."""
-    velocity = lambda law, t, x: conditional.drift(law, t, flow_from_start(law, t, x))  # noqa: E731
+    """Its rate is the acceleration at phi_t(x)."""
     return velocity, lambda law, t, x: f(law, t, flow_from_start(law, t, x))
 
 

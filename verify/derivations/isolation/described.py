@@ -43,6 +43,7 @@ def describe(item: Derivation | Claim) -> dict[str, Any]:
         "kind": item.kind,
         "order": item.order,
         "own": [[name, encode_all([e])] for name, e in item.own],
+        "options": [list(option) for option in item.options],
         "formula": formula,
         "refused": why,
     }
@@ -73,7 +74,9 @@ def derivation(said: dict[str, Any], formula: Runnable) -> Derivation:
         own = tuple((text(name), decode_all(e)[0]) for name, e in said["own"])
         if unknown := {name for name, _ in own} - OPERANDS.keys():
             raise Garbled(f"{unknown} are no operands")
-        return Derivation(text(said["name"]), quantity, law, formula, known, convention, where, regimes, given, kind, order, own)
+        options = tuple((text(name), text(value)) for name, value in said["options"])
+        stated = (convention, where, regimes, given, kind, order, own, options)
+        return Derivation(text(said["name"]), quantity, law, formula, known, *stated)
     except (KeyError, TypeError, ValueError, AttributeError) as e:
         raise Garbled(f"a statement that does not read: {e}") from None
 

@@ -77,9 +77,15 @@ def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **o
         raise TypeError("say what the formula is of: check(formula, of='velocity'), see verify.QUANTITIES")
     else:
         options |= {"of": of, "law": law}
-    stated = _state(formula, **options)
+    given = tuple((name, _shown(value)) for name, value in options.items() if name not in ("of", "law"))
+    stated = replace(_state(formula, **options), options=given)
     tell(stated)
     return stated
+
+
+def _shown(value: Any) -> str:
+    """As one would write it; what is long to write is left to the reader."""
+    return repr(value) if isinstance(value, str | int | tuple) else "..."
 
 
 def _state(

@@ -96,7 +96,8 @@ def _item(key: str, value: Any, path: Path, line: int) -> Item:
         return _or_refused(value, value.__derivation__, value.__derivation__.get("name") or key)
     nested = not key.isidentifier()
     where = value.where or f"{path}:{line}"
-    return replace(value, name=key if nested or not value.where else value.name, where=where)
+    named = value.where or "name" in dict(value.options)
+    return replace(value, name=value.name if named and not nested else key, where=where)
 
 
 def _or_refused(f: Any, mark: Any, name: str) -> Derivation:

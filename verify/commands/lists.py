@@ -1,0 +1,83 @@
+"""`driftproof list`: the claims; what a derivation is compared with, in which coordinates, under which assumptions."""
+
+import argparse
+import json
+from collections.abc import Callable
+from typing import Any
+
+from verify.commands import Command, width
+
+
+def register(command: Command) -> None:
+    sub = command("list", list_, "list the claims; of derivations the quantities, conventions and assumptions")
+    sub.add_argument("what", nargs="?", choices=tuple(LISTS), default="claims", help="what to list (default: claims)")
+    sub.add_argument("--json", action="store_true", help="print one JSON line for each")
+
+
+def list_(args: argparse.Namespace) -> int:
+    entries, cells = LISTS[args.what]
+    if args.json:
+        for entry in entries():
+            print(json.dumps(entry, ensure_ascii=False))
+    else:
+        _columns([cells(entry) for entry in entries()])
+    return 0
+
+
+def _columns(rows: list[tuple[str, ...]]) -> None:
+    """Side by side: on a terminal within its width, else a line for each."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    if width(sum(widths)) is not None:
+        for row in rows:
+            print("  ".join(map(str.ljust, row, widths)).rstrip())
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, pad_edge=False, show_header=False)
+    for row in rows:
+        grid.add_row(*map(Text, row))
+    Console(highlight=False).print(grid)
+
+
+def _claims() -> list[dict[str, Any]]:
+    from verify.claims import catalogue
+
+    return [
+        {"id": c.id, "expect": c.expect.value, "standing": str(c.standing or ""), "source": c.source, "says": c.says}
+        for c in catalogue().values()
+    ]
+
+
+def _listed(claim: dict[str, Any]) -> str:
+    return f"false {claim['standing']}" if claim["standing"] else str(claim["expect"])
+
+
+def _quantities() -> list[dict[str, Any]]:
+    from verify.derivations.quantities import QUANTITIES
+
+    return [{"name": q.name, "shape": q.shape, "laws": list(q.of), "says": q.says} for q in QUANTITIES.values()]
+
+
+def _conventions() -> list[dict[str, Any]]:
+    """Those by name, then the paths."""
+    from verify.derivations.coordinates import presets
+
+    named = [{"option": "convention", "name": name, "says": preset.says} for name, preset in presets.PRESETS.items()]
+    return named + [{"option": "path", "name": name, "says": path.says} for name, path in presets.PATHS.items()]
+
+
+def _assumptions() -> list[dict[str, Any]]:
+    """What `assume=` takes."""
+    from verify.derivations.assumptions import EXCHANGED, NEEDS
+
+    return [{"name": name, "says": says} for name, says in NEEDS.items() if name != EXCHANGED]
+
+
+LISTS: dict[str, tuple[Callable[[], list[dict[str, Any]]], Callable[[dict[str, Any]], tuple[str, ...]]]] = {
+    "claims": (_claims, lambda e: (e["id"], _listed(e), e["source"], e["says"])),
+    "quantities": (_quantities, lambda e: (e["name"], e["shape"], ", ".join(e["laws"]), e["says"])),
+    "conventions": (_conventions, lambda e: (e["option"], e["name"], e["says"])),
+    "assumptions": (_assumptions, lambda e: (e["name"], e["says"])),
+}
