@@ -179,6 +179,7 @@ SAME = {
         "weights.least_noise, s0 and s1 exchanged",
     ),
     "the same: a mean is asked for its length, or its shape": (
+        "causal_flows.clamped_slope, pair.m0 doubled",
         "coupling._matrix, law.m0 doubled",
         "coupling.jacobian, law.m0 doubled",
         "entropic.Entropic.C, self.m0 doubled",
