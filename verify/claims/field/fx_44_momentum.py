@@ -7,7 +7,7 @@ from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Claim, Formula, equation
 from verify.regimes import ANISOTROPIC, LINE, symbolic_mixture, when
 from verify.residuals.flows import jacobian
-from verify.residuals.wrong import off
+from verify.residuals.wrong import halved, off
 from verify.routes import conditional
 
 REGIMES = tuple(replace(r, points=r.points[:1]) for r in when((ANISOTROPIC, LINE), lambda t: 0 < t < 1 / 2))
@@ -35,6 +35,7 @@ claim = Claim(
     tests=equation(balance, REGIMES, (symbolic_mixture(1, 1),), kinds=("rate",)),
     near_misses={
         "Cov[x1 | x_t]": mixture.denoiser_covariance,
+        "half": halved(mixture.residual_covariance),
         "off by 1e-9": off(mixture.residual_covariance),
     },
 )

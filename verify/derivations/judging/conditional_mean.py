@@ -1,7 +1,7 @@
 """Right given the ends: E[f(x, t, x0, x1) | x_t = x] against the quantity, by Gauss and Hermite's rule over the data given x_t.
 
-Given x_t = x and component k, x1 ~ N(m_k + b C_k S_k^-1 e_k, C_k - b^2 C_k S_k^-1 C_k), and x0 = (x - b x1)/a. What a regression
-learns from targets f is this mean. The rules and what they can tell are those of `on_average`.
+Given x_t = x and component k, x1 ~ N(m_k + G S_k^-1 e_k, C_k - G S_k^-1 G^T), G = b C_k, of a coupled pair b C + a X^T, and
+x0 = (x - b x1)/a. What a regression learns from targets f is this mean. The rules and what they can tell are those of `on_average`.
 """
 
 from collections.abc import Iterator
@@ -14,16 +14,14 @@ import numpy as np
 from analytic import arithmetic
 from analytic.arithmetic import Law
 from verify.claim import Outcome, Regime
-from verify.derivations import cases
 from verify.derivations.answer import Answer, joined, undecided
 from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.diagnosis.pieces import Pieces, pieces
-from verify.derivations.judging.on_average import BEYOND, ROUNDING, SIZES, Means
+from verify.derivations.judging.on_average import BEYOND, FEWEST, ROUNDING, Means, numbers, places, root
 from verify.derivations.judging.question import Question
 from verify.derivations.statement import Derivation, Unusable
 
-NODES = {1: (12, 16), 2: (5, 6)}  # a dimension, by dimension: targets are hardly ever more than squares of the ends
-LAWS, FEWEST = 3, 2
+NODES = {1: (8, 10), 2: (5, 6)}  # a dimension, by dimension: targets are hardly ever more than squares of the ends
 ENDS = ("data_point", "source_point")
 
 
@@ -48,16 +46,9 @@ def judge_conditional_mean(q: Question) -> Answer:
 
 
 def means(d: Derivation, seed: int) -> Iterator[Means]:
-    """At generic laws of one and of two dimensions, as many as the derivation allows, and at their points."""
-    regimes: list[Regime] = list(d.regimes)
-    for more in () if regimes else SIZES:
-        needs = d.needs | more | {"no far tails", "regular"}
-        if cases.sizes(d.law, needs):
-            regimes += cases.fresh(d.law, needs, seed, LAWS, d.bits)
-    for r in regimes:
-        for t in r.times:
-            if Fraction(1, 16) < t < Fraction(15, 16) and d.convention.defined(t):
-                yield from (_of(d, r, t, np.array([[float(c) for c in x]])) for x in r.points)
+    """At the places of `on_average`, and at their points."""
+    for r, t in places(d, seed):
+        yield from (_of(d, r, t, np.array([[float(c) for c in x]])) for x in r.points)
 
 
 def _of(d: Derivation, r: Regime, t: Fraction, x: Any) -> Means:
@@ -81,7 +72,7 @@ def _mean(d: Derivation, law: Law, t: Fraction, x: Any, p: Pieces, n: int) -> tu
     for weight, x1 in _nodes(p, n):
         ends = {"data_point": x1, "source_point": (x[0] - p.path[1] * x1) / p.path[0]}
         given = d.fed(law, float(t), x) | {name: ends[of] for name, of in d.given if of in ENDS}
-        values.append(np.asarray(d.formula(law, float(t), x, given), dtype=float).ravel())
+        values.append(numbers(d, law, t, x, given).ravel())
         weights.append(weight)
     v, w = np.array(values), np.array(weights)
     return w @ v, np.sqrt(w @ v**2)
@@ -89,10 +80,11 @@ def _mean(d: Derivation, law: Law, t: Fraction, x: Any, p: Pieces, n: int) -> tu
 
 def _nodes(p: Pieces, n: int) -> Iterator[tuple[float, Any]]:
     """Weights and points of the data given x_t."""
-    b, z = p.path[1], np.polynomial.hermite_e.hermegauss(n)
+    a, b, z = *p.path[:2], np.polynomial.hermite_e.hermegauss(n)
     dim, weight = p.x.shape[1], z[1] / z[1].sum()
     for k in range(len(p.v.m)):
-        C, inv = p.v.C[k], p.inv[k]
-        centre, spread = p.v.m[k] + b * C @ p.g[0, k], np.linalg.cholesky(C - b * b * C @ inv @ C)
+        C = p.v.C[k]
+        G = b * C if p.v.X is None else b * C + a * p.v.X.T
+        centre, spread = p.v.m[k] + G @ p.g[0, k], root(C - G @ p.inv[k] @ G.T)
         for index in product(range(n), repeat=dim):
             yield float(p.r[0, k] * np.prod(weight[[*index]])), centre + spread @ z[0][[*index]]

@@ -44,7 +44,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "component_covariances": ("S_t_k", "S_tk"),
     "component_cross_covariances": ("A_k", "Ak"),
     "snr": ("snr", "SNR", "snr_t"),
-    "log_snr": ("log_snr", "logsnr", "log_SNR", "lambda_t"),
+    "log_snr": ("log_snr", "logsnr", "log_SNR"),
 }
 OPERANDS: dict[str, tuple[str, ...]] = {  # of a quantity that takes them; {data}, {source}: the letters of the ends
     "other_time": ("s", "r", "t_next", "t_prev", "next_t", "prev_t", "t_s"),
@@ -68,8 +68,10 @@ AMBIGUOUS = {
     "u": ("velocity", "guidance"),
     "s": ("score", "the source"),
     "pred": ("velocity", "noise"),
+    "lambda_t": ("log_snr", "half of it"),
 }
 UNSURE = {"s": "level"}  # no other time where the cases carry this operand: beside a noise it may be the score
+INSTEAD = {"noise_level": ("sigma_t", "sigmat"), "standard_normal": ("eps", "epsilon", "eps_t")}  # of an operand that none else is
 SCALES = {"alpha", "sigma", "beta"}
 MEANING = {name: of for of, names in KNOWN.items() for name in names}
 
@@ -136,6 +138,11 @@ def read(names: Sequence[str], stated: Derivation, beside: Iterable[str] = ("x",
         if of in OPERANDS and name not in found and (twice := next((other for other, own in found.items() if own == of), "")):
             raise TypeError(f"{twice} and {name} may both be the {of}: declare what they are, given={{{name!r}: ...}}")
         found[name] = of
+    for of, doubtful in INSTEAD.items():
+        takes, own = find(of).takes, dict(stated.own).keys()
+        left = takes <= stated.quantity.takes - own and of not in found.values()
+        for name in (n for n in names if left and n in doubtful and n not in dict(stated.given)):
+            raise TypeError(f"{name} may be {found[name]} or {of}: declare it, given={{{name!r}: ...}}")
     return found
 
 

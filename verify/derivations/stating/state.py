@@ -17,8 +17,8 @@ from typing import Any
 
 from verify.derivations import own_operands
 from verify.derivations.assumptions import known
+from verify.derivations.conventions import Convention, reference
 from verify.derivations.conventions import convention as convention_of
-from verify.derivations.conventions import reference
 from verify.derivations.parameters import EXCHANGED
 from verify.derivations.quantities import LAWS, PAIRS, SPECIAL, Quantity, find
 from verify.derivations.statement import Derivation, ExactText, Refused
@@ -113,12 +113,14 @@ def _state(
         regimes=given_law(law, parameters, points),
         given=tuple(given_names.declared(given, quantity.name).items()),
         own=own_operands.declared(where, quantity),
-        **_kind(quantity, on, order),
+        **_kind(quantity, law, convention, on, order),
     )
+    if stated.kind != "value" and "tolerance" in more:
+        raise ValueError("tolerance= is how far values may be off: of a mean or an order none is compared")
     return _as_runnable(stated, formula, more)
 
 
-def _kind(quantity: Quantity, on: str, order: int) -> dict[str, Any]:
+def _kind(quantity: Quantity, law: str, convention: Convention, on: str, order: int) -> dict[str, Any]:
     """What is claimed: the value at every point, its mean over p_t, or the order of a step."""
     if on not in ("", *MEANS):
         raise ValueError(
@@ -126,6 +128,10 @@ def _kind(quantity: Quantity, on: str, order: int) -> dict[str, Any]:
         )
     if on and not quantity.at_points:
         raise ValueError(f"on={on!r}: {quantity.name} is the same at every point")
+    if on and law == "transport":
+        raise ValueError(f"on={on!r}: the law 'transport' is one map, not x_t: state it of a 'gaussian' pair")
+    if on == MEANS[1] and convention.latent:
+        raise ValueError(f"on={on!r}: the ends leave the noise c z of this path open")
     if order and (not quantity.ends_a_step or on or isinstance(order, bool) or not isinstance(order, int) or order < 1):
         raise ValueError(
             f"order={order!r}: a whole number above 0, of what ends a step, as flow_step does: {quantity.name} has none"
