@@ -122,7 +122,17 @@ def test_which_names_are_operands(names: str, of: str, found: dict[str, str]) ->
 
 def test_what_may_be_the_point_is_an_operand_beside_it_only() -> None:
     assert dict(as_derivation(lambda z, noise, h, g: z, "euler_maruyama_step").given)["noise"] == "standard_normal"
-    assert "y" not in dict(as_derivation(lambda y, velocity: y, "posterior_velocity").given)
+    assert "y" not in dict(as_derivation(lambda y, obs, velocity: y, "posterior_velocity").given)
+    assert dict(as_derivation(lambda v, y, H: v, "posterior_velocity").given)["y"] == "observation"
+
+
+def test_a_step_may_be_given_all_but_the_point() -> None:
+    def step(mean: Any, dt: Any, g: Any, z: Any) -> Any:
+        return mean + g * dt**0.5 * z
+
+    way: dict[str, Any] = {"assume": "0<t<1", "given": {"mean": "euler_maruyama_mean"}}
+    assert check(step, "euler_maruyama_step", **way).verdict == "AGREES"
+    assert check(lambda mean, dt, g, z: step(mean, dt, g, z * z), "euler_maruyama_step", **way).verdict == "REFUTED"
 
 
 def test_the_consistency_function_ends_where_the_path_has_rates() -> None:

@@ -33,9 +33,6 @@ claim = Claim(
     latex=r"\partial_tv+(\nabla v)v=-\frac{1}{p_t}\nabla\cdot(p_t\,\mathrm{Cov}[x_1-x_0\mid x_t])",
     formula=mixture.residual_covariance,
     tests=equation(balance, REGIMES, (symbolic_mixture(1, 1),), kinds=("rate",)),
-    near_misses={
-        "Cov[x1 | x_t]": mixture.denoiser_covariance,
-        "half": halved(mixture.residual_covariance),
-        "off by 1e-9": off(mixture.residual_covariance),
-    },
+    near_misses={"Cov[x1 | x_t]": mixture.denoiser_covariance, "half": halved(mixture.residual_covariance)}
+    | {"off by 1e-9": off(mixture.residual_covariance)},
 )

@@ -91,16 +91,19 @@ def known(name: str, convention: Convention, beside: Iterable[str] = ()) -> str:
 def operand(name: str, stated: Derivation, beside: Iterable[str]) -> str:
     """The operand that the name means, of those that the quantity or something given takes; empty if it is none.
 
-    What may be the point, as y and z, is one only if another of the names `beside` it is the point.
+    What may be the point, as y and z, is it if no other of the names `beside` it is, and another is the operand, or the quantity
+    itself takes none.
     """
     takes = operands_of(stated)
-    point = PARAMETERS.get(name) == "x" and not any(PARAMETERS.get(other) == "x" for other in beside if other != name)
-    if point or UNSURE.get(name) in takes:
+    if UNSURE.get(name) in takes:
         return ""
     data, source = "01" if stated.convention.swapped else "10"
     for q in (find(of) for of in OPERANDS):
-        if q.takes <= takes and name in (form.format(data=data, source=source) for form in OPERANDS[q.name]):
-            return q.name
+        names = [form.format(data=data, source=source) for form in OPERANDS[q.name]]
+        if q.takes <= takes and name in names:
+            others = [other for other in beside if other != name]
+            alone = PARAMETERS.get(name) == "x" and not any(PARAMETERS.get(other) == "x" for other in others)
+            return "" if alone and (not q.takes <= stated.quantity.takes or {*names} & {*others}) else q.name
     return ""
 
 
