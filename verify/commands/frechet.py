@@ -14,7 +14,10 @@ MOST = 512  # dimensions: 64 take seconds, twice as many eight times as long
 
 def register(command: Command) -> None:
     sub = command("frechet", run, "the squared Frechet distance of two covariances, or of two sets of samples, certified")
-    sub.epilog = "exit status: 0 an enclosure is printed; 2 used wrongly, or a file is not what it must be"
+    sub.epilog = (
+        "two sets of samples of one law are some way apart, the farther the fewer they are (FX-42g); "
+        "exit status: 0 an enclosure is printed; 2 used wrongly, or a file is not what it must be"
+    )
     sub.add_argument("files", nargs=2, type=Path, metavar="FILE.npy", help="a covariance (d, d), or with --samples samples (N, d)")
     sub.add_argument("--samples", action="store_true", help="the rows are samples: means count too, covariances divide by N - 1")
     sub.add_argument("--digits", type=_digits, default=15, metavar="N", help="how many to certify (default 15)")

@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction as F
 from functools import partial
+from math import floor, log2
 from random import Random
 from typing import Any
+
+import numpy as np
 
 from verify.claim import Regime, Role
 from verify.derivations.assumptions import EXCHANGED, known
@@ -112,6 +115,18 @@ def parameters(r: Regime) -> Parameters:
 def meeting(needs: frozenset[str], law: str, r: Regime) -> Regime:
     """The same case, changed as little as it takes to satisfy `needs`."""
     return replace(r, law=regime(law, impose(needs, parameters(r)), (), ()).law)
+
+
+def coupled(needs: frozenset[str], law: str, r: Regime) -> Regime:
+    """The same ends of a Gaussian pair, which depend on each other: X = c M, |M| < 1, c^2 below the product of their least
+    variances. The case itself, if there are none."""
+    if law != "gaussian" or needs & {"independent", "commuting"}:
+        return r
+    p = parameters(r)
+    d, least = len(p["mean0"]), [np.linalg.eigvalsh(np.array(p[name], dtype=float))[0] for name in ("cov0", "cov1")]
+    c = F(2) ** floor(log2(least[0] * least[1]) / 2)
+    M = [[F(1, 2) if i == j else F(1 if i > j else -1, 4 * d) for j in range(d)] for i in range(d)]
+    return replace(r, name=f"{r.name}, coupled", law=regime(law, {**p, "cross": [[c * e for e in row] for row in M]}, (), ()).law)
 
 
 def _regime(

@@ -101,6 +101,13 @@ class Convention:
                 return False
 
     @property
+    def grows(self) -> bool:
+        """Does the scale of the data depend on the time?"""
+        ar = arithmetic.balls(BITS)
+        with ar.scope():
+            return bool(ar.array(self._curve(ar, ar.array(self.time.at(Fraction(1, 2))))[3])[()] != 0)
+
+    @property
     def _natural(self) -> Clock:
         """The time of the path itself."""
         return paths.read(self.path)[0].time if isinstance(self.path, str) else self.time
@@ -157,6 +164,8 @@ def reference(quantity: Quantity, law: str, convention: Convention = OURS) -> Fo
         raise ValueError(f"{quantity.name} starts at the source, which is at an infinite time on path={convention.path!r}")
     if quantity.arrives and not convention.defined(Fraction(convention.time.place(1))):
         raise ValueError(f"{quantity.name} ends at the data, where path={convention.path!r} has no rates")
+    if quantity.grows and not convention.grows:
+        raise ValueError(f"{quantity.name}: the scale of the data does not grow on path={convention.path!r}")
     f = quantity.of[law]
     if convention.ours:
         return f

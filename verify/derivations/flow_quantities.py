@@ -67,7 +67,6 @@ QUANTITIES = (
         "(..., d)",
         _to_data(_step),
         needs=by.INDEPENDENT,
-        flows=True,
         takes=_LATER,
         ends_a_step=True,
     ),
@@ -77,7 +76,6 @@ QUANTITIES = (
         "(..., d)",
         _to_data(two_times.consistency),
         needs=by.INDEPENDENT,
-        flows=True,
         arrives=True,
     ),
     Quantity(

@@ -94,6 +94,7 @@ _WEIGHTS = (
         "()",
         by.on_paths(lambda ar, a, b, da, db: db / (1 - b)),
         rate=RATE,
+        grows=True,
     ),
     Quantity(
         "pigdm_guess",

@@ -22,6 +22,7 @@ class Quantity:
     linear: bool = False  # a closed form for the linear path only
     flows: bool = False  # from the source on, whose time must be finite
     arrives: bool = False  # to the data, where the path must have a value
+    grows: bool = False  # where the scale of the data does
     lawless: bool = False  # of the path alone
     takes: frozenset[str] = frozenset()  # operands of the cases (`verify.regimes.operands`)
     ends_a_step: bool = False  # a solver's, so that an order may be claimed

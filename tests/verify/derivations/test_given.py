@@ -78,6 +78,7 @@ def test_declared_names_go_before_known_ones() -> None:
         ("scor", {}, "known: score"),
         ("s", {}, "s may be score or the source"),
         ("v", {"convention": "vp"}, "v may be velocity or v_prediction"),
+        ("lambda_t", {}, "lambda_t may be log_snr or half of it"),
         ("denoiser", {}, "that would prove nothing"),
         ("out", {"given": {"out": "denoiser"}}, "that would prove nothing"),
         ("out", {"given": {"out": "velocty"}}, "did you mean velocity"),
@@ -87,6 +88,58 @@ def test_what_is_not_known_is_said_with_what_to_write(names: str, options: Any, 
     formula = eval(f"lambda law, t, x, {names}: x")
     with pytest.raises((TypeError, KeyError), match=said):
         as_derivation(formula, "denoiser", **options)
+
+
+@pytest.mark.parametrize(
+    ("names", "of", "said"),
+    [
+        ("h, dt", "euler_step", "h and dt may both be the time_step"),
+        ("x_s, x_prev", "step_log_probability", "may both be the next_point"),
+        ("velocity, score, sigma_t", "sde_drift", "sigma_t may be sigma or noise_level"),
+        ("velocity, g, h, eps", "euler_maruyama_step", "eps may be noise or standard_normal"),
+        ("s, g", "euler_maruyama_mean", "s may be score or the source"),
+    ],
+)
+def test_a_name_that_may_be_an_operand_is_never_guessed(names: str, of: str, said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        as_derivation(eval(f"lambda law, t, x, {names}: x"), of)
+
+
+@pytest.mark.parametrize(
+    ("names", "of", "found"),
+    [
+        ("y, x, H, R", "posterior_velocity", {"y": "observation", "H": "observation_matrix", "R": "observation_covariance"}),
+        ("x, z, eps, h, g", "euler_maruyama_step", {"z": "standard_normal", "eps": "noise", "h": "time_step", "g": "noise_level"}),
+        ("x, noise, h, g", "euler_maruyama_step", {"noise": "standard_normal", "h": "time_step", "g": "noise_level"}),
+        ("x, sigma_t, g", "sde_drift", {"sigma_t": "sigma", "g": "noise_level"}),
+        ("x, s", "euler_step", {"s": "other_time"}),
+    ],
+)
+def test_which_names_are_operands(names: str, of: str, found: dict[str, str]) -> None:
+    d = as_derivation(eval(f"lambda {names}: x"), of)
+    assert dict(d.given) == found
+
+
+def test_what_may_be_the_point_is_an_operand_beside_it_only() -> None:
+    assert dict(as_derivation(lambda z, noise, h, g: z, "euler_maruyama_step").given)["noise"] == "standard_normal"
+    assert "y" not in dict(as_derivation(lambda y, obs, velocity: y, "posterior_velocity").given)
+    assert dict(as_derivation(lambda v, y, H: v, "posterior_velocity").given)["y"] == "observation"
+
+
+def test_a_step_may_be_given_all_but_the_point() -> None:
+    def step(mean: Any, dt: Any, g: Any, z: Any) -> Any:
+        return mean + g * dt**0.5 * z
+
+    way: dict[str, Any] = {"assume": "0<t<1", "given": {"mean": "euler_maruyama_mean"}}
+    assert check(step, "euler_maruyama_step", **way).verdict == "AGREES"
+    assert check(lambda mean, dt, g, z: step(mean, dt, g, z * z), "euler_maruyama_step", **way).verdict == "REFUTED"
+
+
+def test_the_consistency_function_ends_where_the_path_has_rates() -> None:
+    with pytest.raises(ValueError, match="ends at the data, where path='vp' has no rates"):
+        as_derivation(lambda x: x, "consistency", "gaussian", convention="vp")
+    with pytest.raises(ValueError, match="does not grow"):
+        as_derivation(lambda t: t, "jump_rate", convention="edm")
 
 
 def test_what_a_letter_means_follows_the_ends() -> None:

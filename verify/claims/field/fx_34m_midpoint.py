@@ -26,5 +26,5 @@ claim = Claim(
     expect=Outcome.REFUTED,
     standing=Standing.CONVERSE,
     amended="FX-34",
-    note="The midpoint rule: off by (t - s)^2/24 times the second rate of the velocity along the flow.",
+    note="The midpoint rule: off by (t - s)^2/24 times the second rate of the velocity along the flow, and higher powers of t - s.",
 )

@@ -21,7 +21,8 @@ claim = Claim(
     source="Ho et al. 2020, DDPM; Bao et al. 2022, Analytic-DPM",
     says="The ancestral step, the posterior at the mean of the data given x_t, has the mean of x_s given x_t; its covariance lacks"
     " g^2 Cov[x1 | x_t].",
-    latex=r"\mathrm{Cov}[x_s|x_t]=\frac{a_s^2k}{a_t^2}S_0+g^2\,\mathrm{Cov}[x_1|x_t],\quad g=\frac{b_sk}{a_t^2}",
+    latex=r"\mathrm{Cov}[x_s|x_t]=\frac{a_s^2k}{a_t^2}S_0+g^2\,\mathrm{Cov}[x_1|x_t],"
+    r"\quad g=\frac{b_sk}{a_t^2},\quad k=a_t^2-\frac{b_t^2a_s^2}{b_s^2}",
     formula=ancestral,
     tests=(
         *identity(equals(lambda law, t, x: moments(*denoised(law, t, x))), NOISED),

@@ -32,7 +32,7 @@ def residual(formula: Formula, case: Case) -> Array:
 claim = Claim(
     id="FX-35c",
     source="linear path, independent ends, d = 1; not in the literature that we know",
-    says="Each Euler step between Gaussians loses the cosine of the angle that ((1 - t) s0, t s1) turns: they end too narrow.",
+    says="On a line each Euler step between Gaussians loses the cosine of the angle that ((1 - t) s0, t s1) turns: it narrows.",
     latex=r"\sigma_N=s_1\prod_k\cos(\theta_{k+1}-\theta_k),\quad\tan\theta_k=\frac{t_ks_1}{(1-t_k)s_0}",
     formula=deviation,
     tests=identity(residual, GRIDS),

@@ -30,7 +30,7 @@ def residual(formula: Formula, case: Case) -> Array:
 claim = Claim(
     id="FX-35g",
     source="FX-35c and the concavity of log cos; not in the literature that we know",
-    says="N Euler steps leave at most s1 cos(pi/(2 N))^N of the deviation; steps of equal angles, no equal steps of t, leave that.",
+    says="On a line N Euler steps leave a deviation of at most s1 cos(pi/(2 N))^N; steps of equal angles leave that.",
     latex=r"\sigma_N\leq s_1\cos\left(\frac{\pi}{2N}\right)^N",
     formula=most,
     tests=identity(residual, WHOLE),

@@ -32,7 +32,8 @@ claim = Claim(
     id="FX-38d",
     source="derived here; importance sampling of t, Gaussian ends on a line",
     says="The gradient by a shift of the velocity is least noisy if t is drawn in proportion to the root of the residual.",
-    latex=r"q=\frac{\sqrt{V}}{\int\sqrt{V}dt},\quad\int\frac{4V}{q}dt=(\frac{2s_0s_1}{r}\log\frac{(r+s_0)(r+s_1)}{s_0s_1})^2",
+    latex=r"q=\frac{\sqrt{V}}{\int\sqrt{V}dt},"
+    r"\quad\int\frac{4V}{q}dt=(\frac{2s_0s_1}{r}\log\frac{(r+s_0)(r+s_1)}{s_0s_1})^2,\ r^2=s_0^2+s_1^2",
     formula=best,
     tests=(Test("balls", residual, when(NARROW, lambda t: 4 * t == 1)),),
     near_misses={"in proportion to the residual": by_residual, "off by 1e-9": off(best)},

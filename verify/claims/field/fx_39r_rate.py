@@ -28,7 +28,7 @@ claim = Claim(
     id="FX-39r",
     source="Song et al. 2021; Lai et al. 2023, the score's Fokker-Planck equation; any Gaussian source and path here",
     says="At a fixed point the log density moves at a rate that the score and its slopes tell, on every path.",
-    latex=r"\partial_t\log p_t=-\frac{b'}{b}(d+x\cdot s)-(a'-a\frac{b'}{b})m_0\cdot s-e\,(\mathrm{tr}(S_0Ds)+s\cdot S_0s)",
+    latex=r"\partial_t\log p_t=-\frac{b'}{b}(d+x\cdot s)-(a'-a\frac{b'}{b})(m_0\cdot s-a\,\mathrm{tr}(S_0Ds)-a\,s\cdot S_0s)",
     formula=rate,
     tests=derivative(mixture.log_density, REGIMES, (symbolic_mixture(1, 2),), along="t", kinds=("rate",)),
     near_misses={

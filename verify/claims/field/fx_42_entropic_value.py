@@ -21,4 +21,5 @@ claim = Claim(
         "half the entropy": lambda law: entropic.value(law) - law.reg * entropic.information(law) / 2,
         "off by 1e-9": off(entropic.value),
     },
+    note="k = 1, or 1/2 for half the cost; r is epsilon/k, and C the root of S0^1/2 S1 S0^1/2 + (r/4)^2 I.",
 )

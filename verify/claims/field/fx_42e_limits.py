@@ -5,7 +5,7 @@ import numpy as np
 from analytic import brenier, entropic
 from analytic.arithmetic import Array, Law, Time
 from verify.claim import Claim, limit
-from verify.regimes.bridges import LINE_TRANSPORT
+from verify.regimes.bridges import LINE_TRANSPORT, ONE_TRANSPORT
 from verify.residuals.wrong import off
 
 
@@ -25,10 +25,10 @@ def limits(law: Law, h: Time, spread: int = 0) -> Array:
 claim = Claim(
     id="FX-42e",
     source="Genevay et al. 2018; Feydy et al. 2019",
-    says="With the weight of the entropy the Sinkhorn divergence goes from the Wasserstein distance to that of the means alone.",
+    says="With the weight of the entropy the Sinkhorn divergence goes from the squared Wasserstein distance to that of the means.",
     latex=r"S_\varepsilon\to W_2^2\ (\varepsilon\to0),\qquad S_\varepsilon\to|m_0-m_1|^2\ (\varepsilon\to\infty)",
     formula=limits,
-    tests=limit(of_weights, LINE_TRANSPORT),
+    tests=limit(of_weights, (*LINE_TRANSPORT, *ONE_TRANSPORT)),
     near_misses={
         "not debiased": lambda law, h: limits(law, h, 1),
         "the other way": lambda law, h: limits(law, h)[::-1],

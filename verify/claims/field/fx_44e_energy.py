@@ -22,5 +22,5 @@ claim = Claim(
     formula=energy,
     tests=(Test("balls", equals(turning), once((*WIDTHS[1:3], *NARROW))),),
     near_misses={"half": halved(energy), "how much speeds vary": floors.independent_straightness, "off by 1e-9": off(energy)},
-    note="It is least where the ends are alike, and grows without bound as one of them becomes a point.",
+    note="For each r it is least where the ends are alike, and grows without bound as one of them becomes a point.",
 )

@@ -27,8 +27,8 @@ def by_the_mean(pair: Law) -> Array:
 claim = Claim(
     id="FX-44l",
     source="derived here",
-    says="On a line, ends independent and of one mean, points go towards the mean first: a path is longer than its chord, always.",
-    latex=r"\int_0^1|v(t,\phi_t)|dt=(s_0+s_1-\frac{2s_0s_1}{\sqrt{s_0^2+s_1^2}})\frac{|x-m|}{s_0}>|\phi_1-\phi_0|",
+    says="On a line, ends independent and of one mean, points go towards the mean first: all paths but its own exceed chords.",
+    latex=r"\int_0^1|v(t,\phi_t)|dt=(s_0+s_1-\frac{2s_0s_1}{\sqrt{s_0^2+s_1^2}})\frac{|x-m|}{s_0}>|\phi_1-\phi_0|,\ x\neq m",
     formula=length,
     tests=(Test("balls", equals(wandering), once((*WIDTHS[1:3], *NARROW))),),
     near_misses={"chord": chord, "by way of the mean": by_the_mean, "off by 1e-9": off(length)},

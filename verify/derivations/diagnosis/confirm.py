@@ -12,7 +12,7 @@ import numpy as np
 from analytic import arithmetic
 from verify.claim import Formula, Regime
 from verify.derivations.diagnosis.candidate import Candidate
-from verify.derivations.diagnosis.sampled import NO_VALUE, generic, on_path, ours
+from verify.derivations.diagnosis.sampled import NO_VALUE, generic, ours, placed
 from verify.derivations.statement import Derivation
 from verify.evidence.enclosure import compare
 from verify.evidence.rounding import OTHER_TEXT, midpoint, radius, scaled_error
@@ -37,7 +37,8 @@ class Fresh:
     def at(self, ar: Any) -> tuple[Any, Any, Any]:
         """The law on its path, t and x."""
         r = self.regime
-        return on_path(self.d, r.law(ar)), ar.array(r.times[0]), ar.array([list(p) for p in r.points])
+        t = ar.array(r.times[0])
+        return placed(self.d, r.law(ar), t), t, ar.array([list(p) for p in r.points])
 
     @cached_property
     def in_floats(self) -> np.ndarray | None:

@@ -54,9 +54,12 @@ def coefficient(d: Derivation, name: str, k: Coefficient) -> Coefficient:
 
 
 def _unit(name: str, rate: Fraction) -> Fraction:
-    """What the quantity is multiplied by where the rate of our time in theirs is this."""
+    """What the quantity, or an operand times it, is multiplied by where the rate of our time in theirs is this: g^2 by its size."""
+    operand, times, of = name.partition(" times the ")
+    name = of.replace(" ", "_") if times else name
     q = find(name) if name.split("[")[0] in QUANTITIES else None
-    return Fraction(1) if q is None or q.rate is None else Fraction(q.rate(rate))
+    size = abs(rate) if operand == "g^2/2" else Fraction(1)
+    return size if q is None or q.rate is None else size * Fraction(q.rate(rate))
 
 
 def text_of(d: Derivation, name: str, k: Coefficient) -> str:

@@ -1,6 +1,6 @@
 """A derivation at a few generic exact points, in float64 and in our convention: what the search fits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -13,12 +13,14 @@ from analytic.exact import fractions
 from verify.claim import Formula, Regime
 from verify.derivations.cases import fresh, parameters, regime
 from verify.derivations.coordinates.ends import along, exchanged
+from verify.derivations.coordinates.paths import number_at
 from verify.derivations.diagnosis.families import CONSTANT, Family
 from verify.derivations.parameters import EXCHANGED, every_bit
 from verify.derivations.quantities import Quantity
 from verify.derivations.statement import Derivation
 from verify.regimes.constructors import lifted as lifted
 from verify.regimes.laws import COUPLED, has_path
+from verify.regimes.operands import paced
 
 # Six times tell a sum of two monomials in t from all others; none is special, and each needs all its bits: one rounded shows.
 TIMES = tuple(Fraction(n, 16) + every_bit(Random(n), 47) / 64 for n in (3, 5, 6, 9, 11, 13))
@@ -119,12 +121,12 @@ def sample(d: Derivation, seed: int) -> Sample | None:
             chosen.append(r)
     chosen = (chosen + drawn)[:LAWS]
     grid = np.random.default_rng(seed)
-    batches = [(on_path(d, r.law(ar)), grid.uniform(-2, 2, (POINTS, len(r.points[0])))) for r in chosen]
-    cases = tuple(tuple((law, ar.array(t), x) for law, x in batches) for t in TIMES)
+    batches = [(r.law(ar), grid.uniform(-2, 2, (POINTS, len(r.points[0])))) for r in chosen]
+    cases = tuple(tuple((placed(d, law, ar.array(t)), ar.array(t), x) for law, x in batches) for t in TIMES)
     F = values(in_floats(d), cases, constant_axes(d.quantity))
     if F is None:
         return None
-    law = batches[0][0]
+    law = cases[0][0][0]
     t = np.array([float(t) for t in TIMES])
     alone = values(in_floats(d), (cases[0][:1],), constant_axes(d.quantity))
     return Sample(cases, ends(law, t), F, F.shape[1] if alone is None else alone.shape[1])
@@ -143,12 +145,20 @@ def ours(d: Derivation) -> Formula:
         return f
 
     def converted(law: Law, t: Time, x: Points) -> Array:
-        theirs = exchanged(law) if c.swapped else law
+        rate = c.time.their(law.ar, t)[1]
+        theirs = paced(exchanged(law) if c.swapped else law, t, rate)
         value = d.formula(theirs, c.time.place(t), x)
-        return value if d.quantity.rate is None else d.quantity.rate(c.time.their(law.ar, t)[1]) * value
+        return value if d.quantity.rate is None else d.quantity.rate(rate) * value
 
     return converted
 
 
-def on_path(d: Derivation, law: Law) -> Any:
-    return law if d.convention.ours else along(law, d.convention.interpolation())
+def placed(d: Derivation, law: Law, t: Time) -> Any:
+    """The law on their path, with the operands that are what the author says, in our time."""
+    c = d.convention
+    law = law if c.ours else along(law, c.interpolation())
+    if not d.own:
+        return law
+    their, rate = c.time.their(law.ar, t)
+    own = {name: law.ar.array(number_at(e, law.ar, their)) for name, e in d.own}
+    return paced(replace(law, **own), t, 1 / rate)

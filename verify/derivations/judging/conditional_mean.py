@@ -1,7 +1,7 @@
 """Right given the ends: E[f(x, t, x0, x1) | x_t = x] against the quantity, by Gauss and Hermite's rule over the data given x_t.
 
-Given x_t = x and component k, x1 ~ N(m_k + b C_k S_k^-1 e_k, C_k - b^2 C_k S_k^-1 C_k), and x0 = (x - b x1)/a. What a regression
-learns from targets f is this mean. The rules and what they can tell are those of `on_average`.
+Given x_t = x and component k, x1 ~ N(m_k + G S_k^-1 e_k, C_k - G S_k^-1 G^T), G = b C_k, of a coupled pair b C + a X^T, and
+x0 = (x - b x1)/a. What a regression learns from targets f is this mean. The rules and what they can tell are those of `on_average`.
 """
 
 from collections.abc import Iterator
@@ -14,23 +14,21 @@ import numpy as np
 from analytic import arithmetic
 from analytic.arithmetic import Law
 from verify.claim import Outcome, Regime
-from verify.derivations import cases
 from verify.derivations.answer import Answer, joined, undecided, unusable
 from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.diagnosis.pieces import Pieces, pieces
-from verify.derivations.judging.on_average import BEYOND, ROUNDING, SIZES, Means
+from verify.derivations.judging.on_average import BEYOND, FEWEST, ROUNDING, Means, numbers, places, root
 from verify.derivations.judging.question import Question
 from verify.derivations.statement import Derivation, Unusable
 
-NODES = {1: (12, 16), 2: (5, 6)}  # a dimension, by dimension: targets are hardly ever more than squares of the ends
-LAWS, FEWEST = 3, 2
+NODES = {1: (8, 10), 2: (5, 6)}  # a dimension, by dimension: targets are hardly ever more than squares of the ends
 
 
 def judge_conditional_mean(q: Question) -> Answer:
     """AGREES if all means do, REFUTED if one does not."""
     try:
         d = q.d.settled()
-        found = [_of(d, *place) for place in places(d, q.seed)]
+        found = list(means(d, q.seed))
     except Unusable as e:
         return unusable(q.d, e, q.seed)
     known = {"evidence": "float64", "regime": "given the ends"}
@@ -46,17 +44,14 @@ def judge_conditional_mean(q: Question) -> Answer:
     return q.answer([record], scope, joined(d.formula.notes))
 
 
-def places(d: Derivation, seed: int) -> Iterator[tuple[Regime, Fraction, Any]]:
-    """Of generic laws of one and of two dimensions, as many as the derivation allows, a time and a point (1, d)."""
-    regimes: list[Regime] = list(d.regimes)
-    for more in () if regimes else SIZES:
-        needs = d.needs | more | {"no far tails", "regular"}
-        if cases.sizes(d.law, needs):
-            regimes += cases.fresh(d.law, needs, seed, LAWS, d.bits)
-    for r in regimes:
-        for t in r.times:
-            if Fraction(1, 16) < t < Fraction(15, 16) and d.convention.defined(t):
-                yield from ((r, t, np.array([[float(c) for c in x]])) for x in r.points)
+def at_points(d: Derivation, seed: int) -> Iterator[tuple[Regime, Fraction, Any]]:
+    """The places of `on_average`, with their points (1, d)."""
+    for r, t in places(d, seed):
+        yield from ((r, t, np.array([[float(c) for c in x]])) for x in r.points)
+
+
+def means(d: Derivation, seed: int) -> Iterator[Means]:
+    return (_of(d, *place) for place in at_points(d, seed))
 
 
 def _of(d: Derivation, r: Regime, t: Fraction, x: Any) -> Means:
@@ -84,7 +79,7 @@ def _mean(d: Derivation, law: Law, t: Fraction, x: Any, p: Pieces, n: int) -> tu
     values, weights, fed = [], [], d.fed(law, float(t), x)
     for weight, ends in nodes(p, n):
         given = fed | {name: ends[of] for name, of in d.given if of in ends}
-        values.append(np.asarray(d.formula(law, float(t), x, given), dtype=float).ravel())
+        values.append(numbers(d, law, t, x, given).ravel())
         weights.append(weight)
     v, w = np.array(values), np.array(weights)
     return w @ v, np.sqrt(w @ v**2)
@@ -92,11 +87,12 @@ def _mean(d: Derivation, law: Law, t: Fraction, x: Any, p: Pieces, n: int) -> tu
 
 def nodes(p: Pieces, n: int) -> Iterator[tuple[float, dict[str, Any]]]:
     """Weights and points of data and source given x_t."""
-    b, z = p.path[1], np.polynomial.hermite_e.hermegauss(n)
+    a, b, z = *p.path[:2], np.polynomial.hermite_e.hermegauss(n)
     dim, weight = p.x.shape[1], z[1] / z[1].sum()
     for k in range(len(p.v.m)):
-        C, inv = p.v.C[k], p.inv[k]
-        centre, spread = p.v.m[k] + b * C @ p.g[0, k], np.linalg.cholesky(C - b * b * C @ inv @ C)
+        C = p.v.C[k]
+        G = b * C if p.v.X is None else b * C + a * p.v.X.T
+        centre, spread = p.v.m[k] + G @ p.g[0, k], root(C - G @ p.inv[k] @ G.T)
         for index in product(range(n), repeat=dim):
             x1 = centre + spread @ z[0][[*index]]
             ends = {"data_point": x1, "source_point": (p.x[0] - b * x1) / p.path[0]}

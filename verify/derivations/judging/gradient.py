@@ -15,9 +15,9 @@ import numpy as np
 
 from analytic.arithmetic import Law
 from verify.claim import Regime
-from verify.derivations.answer import Answer, joined, undecided
-from verify.derivations.judging.conditional_mean import FEWEST, given_at, nodes, places
-from verify.derivations.judging.on_average import BEYOND, ROUNDING, SMALL
+from verify.derivations.answer import Answer, joined, undecided, unusable
+from verify.derivations.judging.conditional_mean import at_points, given_at, nodes
+from verify.derivations.judging.on_average import BEYOND, FEWEST, ROUNDING, SMALL, numbers
 from verify.derivations.judging.question import Question
 from verify.derivations.quantities import QUANTITIES
 from verify.derivations.statement import Derivation, Unusable
@@ -70,7 +70,7 @@ def judge_gradient(q: Question) -> Answer:
         d = q.d.settled()
         found = [s for s in slopes(d, q.seed) if s.sure]
     except Unusable as e:
-        return undecided(q.d, str(e), q.seed)
+        return unusable(q.d, e, q.seed)
     known, of = {"evidence": "float64", "regime": "given the ends"}, f"|p - {d.quantity.name}|^2"
     if wrong := [s for s in found if not s.is_multiple]:
         s = wrong[0]
@@ -102,9 +102,8 @@ def _others(d: Derivation, found: list[Slope]) -> Iterator[str]:
 
 
 def slopes(d: Derivation, seed: int) -> Iterator[Slope]:
-    """At generic laws of one and of two dimensions, as many as the derivation allows, and at their points."""
-    for r, t, x in places(d, seed):
-        yield _of(d, r, t, x)
+    """At the places and points of `conditional_mean`."""
+    return (_of(d, *place) for place in at_points(d, seed))
 
 
 def _of(d: Derivation, r: Regime, t: Fraction, x: Any) -> Slope:
@@ -130,9 +129,9 @@ def _mean(d: Derivation, law: Law, t: Fraction, x: Any, asked: Any, at: list[Any
         given = fed | {name: ends[of] for name, of in d.given if of in ends}
 
         def loss(p: Any, given: Any = given) -> float:
-            value = np.asarray(d.formula(law, float(t), x, given | dict.fromkeys(names, p)), dtype=float)
-            if value.size != 1 or not np.isfinite(value).all():
-                raise Unusable(f"returns {value.ravel()[:3]} at one point: a loss is one finite number there")
+            value = numbers(d, law, t, x, given | dict.fromkeys(names, p))
+            if value.size != 1:
+                raise Unusable(f"returns {value.size} numbers at one point: a loss is one there")
             return float(value.ravel()[0])
 
         two = np.array([[loss(p + h * e), loss(p - h * e)] for p in asked for e in np.eye(len(asked[0]))])

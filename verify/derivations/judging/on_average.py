@@ -23,11 +23,12 @@ from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.diagnosis.pieces import view
 from verify.derivations.judging.question import Question
 from verify.derivations.judging.shapes import aligned, at_every_point
-from verify.derivations.statement import Derivation, Unusable
+from verify.derivations.mistakes import told
+from verify.derivations.statement import Derivation, Given, Unusable
 from verify.regimes.laws import WITH_PATH
 
 NODES = {1: (48, 96), 2: (20, 40)}  # a dimension, by dimension
-LAWS = 6
+LAWS, FEWEST = 6, 4  # of a dimension; of all, that must be sure
 BEYOND, ROUNDING, SMALL = 16.0, 1e-12, 1e-6
 NOTHING = 1e-20  # the weight of a node that is left out: nine deviations away a text may have no value
 SIZES = (frozenset({"d=1"}), frozenset({"d=2"}))
@@ -64,7 +65,7 @@ def judge_average(q: Question) -> Answer:
         record = q.record(evidence="float64", outcome="REFUTED", regime="on average", scope=wrong[0].where, witness=str(wrong[0]))
         return q.answer([record], "on average over p_t", str(wrong[0]))
     sure = [m for m in found if m.outcome is Outcome.HOLDS]
-    if len(sure) < LAWS // 2:
+    if len(sure) < FEWEST:
         return undecided(q.d, "the means could not be computed closely enough", q.seed)
     most = max(abs(m.found - m.known) for m in sure)
     scope = f"on average over p_t, at {len(sure)} laws and times in d <= 2: the means differ by at most {most:.1g}"
@@ -82,20 +83,23 @@ def agrees(d: Derivation, seed: int) -> bool:
             if m.outcome is Outcome.REFUTED:
                 return False
             sure += m.outcome is Outcome.HOLDS
-    return sure >= LAWS // 2
+    return sure >= FEWEST
 
 
 def means(d: Derivation, seed: int) -> Iterator[Means]:
-    """At generic laws of one and of two dimensions, as many as the derivation allows."""
+    return (_of(d, r, t) for r, t in places(d, seed))
+
+
+def places(d: Derivation, seed: int) -> Iterator[tuple[Regime, Fraction]]:
+    """Generic laws of one and of two dimensions, as many as the derivation allows; of Gaussian pairs every other one is coupled."""
     regimes: list[Regime] = list(d.regimes)
     for more in () if regimes else SIZES:
         needs = d.needs | more | {"no far tails", "regular"}
         if cases.sizes(d.law, needs):
-            regimes += cases.fresh(d.law, needs, seed, LAWS // 2, d.bits)
+            drawn = cases.fresh(d.law, needs, seed, LAWS, d.bits)
+            regimes += [cases.coupled(needs, d.law, r) if i % 2 else r for i, r in enumerate(drawn)]
     for r in regimes:
-        for t in r.times:
-            if Fraction(1, 16) < t < Fraction(15, 16) and d.convention.defined(t):
-                yield _of(d, r, t)
+        yield from ((r, t) for t in r.times if Fraction(1, 16) < t < Fraction(15, 16) and d.convention.defined(t))
 
 
 def _of(d: Derivation, r: Regime, t: Fraction) -> Means:
@@ -112,13 +116,30 @@ def _both(d: Derivation, law: Law, t: Fraction, n: int) -> Any:
     """E f, E q and the root mean square of q, each in all entries."""
     x, w = _nodes(d, law, t, n)
     known = np.asarray(at_every_point(d.quantity, d.reference(law, float(t), x), len(x)), dtype=float)
-    found = aligned(np.asarray(d.formula(law, float(t), x), dtype=float), known)
+    found = aligned(numbers(d, law, t, x), known)
     if found.shape != known.shape:
         raise Unusable(f"returns shape {found.shape}, the {d.quantity.name} here has {known.shape}")
-    if not np.isfinite(found).all():
-        raise Unusable("returns NaN or infinity where x_t has its mass")
     flat = [v.reshape(len(x), -1) for v in (found, known)]
     return np.stack([w @ flat[0], w @ flat[1], np.sqrt(w @ flat[1] ** 2)])
+
+
+def numbers(d: Derivation, law: Law, t: Fraction, x: Any, given: Given | None = None) -> Any:
+    """What the formula gives. Unusable: it raises, or they are none."""
+    try:
+        found = np.asarray(d.formula(law, float(t), x, given), dtype=float)
+    except Unusable:
+        raise
+    except Exception as e:
+        raise Unusable(f"raises {type(e).__name__}: {told(e)}") from None
+    if not np.isfinite(found).all():
+        raise Unusable("returns NaN or infinity where x_t has its mass")
+    return found
+
+
+def root(S: Any) -> Any:
+    """R with R R^T = S, which may be singular."""
+    values, U = np.linalg.eigh(S)
+    return U * np.sqrt(np.maximum(values, 0))
 
 
 def _nodes(d: Derivation, law: Law, t: Fraction, n: int) -> tuple[Any, Any]:
@@ -132,9 +153,9 @@ def _nodes(d: Derivation, law: Law, t: Fraction, n: int) -> tuple[Any, Any]:
     dim = len(v.m0)
     grid = np.array(list(product(z, repeat=dim)))
     flat = np.array([np.prod(p) for p in product(weight / weight.sum(), repeat=dim)])
-    cross = 0.0 if v.X is None else a * b * (v.X + v.X.T)
-    points = [
-        a * v.m0 + b * m + grid @ np.linalg.cholesky(a * a * v.S0 + b * b * C + cross).T for m, C in zip(v.m, v.C, strict=True)
-    ]
+    more = 0.0 if v.X is None else a * b * (v.X + v.X.T)
+    if c.latent:
+        more = more + float(c.latent.interpolation()(ar, ar.array(unit))[0]) ** 2 * np.eye(dim)
+    points = [a * v.m0 + b * m + grid @ root(a * a * v.S0 + b * b * C + more).T for m, C in zip(v.m, v.C, strict=True)]
     x, w = np.concatenate(points), np.concatenate([w * flat for w in np.asarray(v.w, dtype=float)])
     return x[w > NOTHING], w[w > NOTHING]

@@ -19,6 +19,7 @@ from verify.derivations import cases
 from verify.derivations.answer import Answer, joined, undecided, unusable
 from verify.derivations.judging.question import Question
 from verify.derivations.judging.shapes import aligned, at_every_point
+from verify.derivations.mistakes import told
 from verify.derivations.statement import Derivation, Unusable
 
 LAWS = 8
@@ -26,6 +27,7 @@ BITS, EXACT = 512, (40, 41)
 FLOATS = tuple(range(3, 12))
 ZERO = 2.0**-400  # nothing, in balls: an error of h^8 at 2^-41 is larger
 NOISE = 2.0**12  # an error that is so many units of rounding large is known to 2^-12 of itself
+UNDEFINED = "has no finite value at a short step"
 NEAR = 0.25  # of an order that is seen, in floats, from a whole number
 
 
@@ -47,7 +49,7 @@ def judge_order(q: Question) -> Answer:
     except Unusable as e:
         return unusable(q.d, e, q.seed)
     except Exception as e:
-        return undecided(q.d, f"raises {type(e).__name__}: {e}", q.seed)
+        return undecided(q.d, f"raises {type(e).__name__}: {told(e)}", q.seed)
     if len(found) < LAWS // 2:
         return undecided(q.d, "the order could not be seen: the error drowns in rounding", q.seed)
     lowest = min(found, key=lambda o: o.value)
@@ -104,12 +106,14 @@ def _error(d: Derivation, r: Regime, t: F) -> float:
         else:
             flat = np.array([[float(c) for c in p] for p in r.points])
             values = np.asarray(d.formula(r.law(arithmetic.float64()), float(t), flat), dtype=float)
+            if not np.isfinite(values).all():
+                raise Unusable(UNDEFINED)
             found = aligned(ar.array([[F(float(c)) for c in row] for row in np.atleast_2d(values)]).reshape(values.shape), known)
         if found.shape != known.shape:
             raise Unusable(f"returns shape {found.shape}, the {d.quantity.name} here has {known.shape}")
         gaps = list((found - known).flat)
         if not all(e.is_finite() for e in gaps):
-            raise Unusable("has no finite value at a short step")
+            raise Unusable(UNDEFINED)
         size = max(float(abs(e).mid()) for e in known.flat)
         least = ZERO if d.formula.exact else NOISE * d.unit * max(1.0, size)
         gap = max((abs(e) for e in gaps), key=lambda e: float(e.mid()))

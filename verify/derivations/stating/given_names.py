@@ -44,7 +44,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "component_covariances": ("S_t_k", "S_tk"),
     "component_cross_covariances": ("A_k", "Ak"),
     "snr": ("snr", "SNR", "snr_t"),
-    "log_snr": ("log_snr", "logsnr", "log_SNR", "lambda_t"),
+    "log_snr": ("log_snr", "logsnr", "log_SNR"),
 }
 ENDS = ("x{}_pred", "x{}_hat", "pred_x{}", "x_{}_pred", "x_{}_hat", "pred_x_{}")  # with the letter of an end
 OPERANDS: dict[str, tuple[str, ...]] = {  # of a quantity that takes them; {data}, {source}: the letters of the ends
@@ -80,9 +80,11 @@ AMBIGUOUS = {
     "u": ("velocity", "guidance"),
     "s": ("score", "the source"),
     "pred": ("velocity", "noise"),
+    "lambda_t": ("log_snr", "half of it"),
 }
 OF_KIND = {"conditional mean": ("data_point", "source_point"), "gradient": ("data_point", "source_point", "prediction")}
 UNSURE = {"s": "level"}  # no other time where the cases carry this operand: beside a noise it may be the score
+INSTEAD = {"noise_level": ("sigma_t", "sigmat"), "standard_normal": ("eps", "epsilon", "eps_t")}  # of an operand that none else is
 SCALES = {"alpha", "sigma", "beta"}
 MEANING = {name: of for of, names in KNOWN.items() for name in names}
 
@@ -102,16 +104,19 @@ def known(name: str, convention: Convention, beside: Iterable[str] = ()) -> str:
 def operand(name: str, stated: Derivation, beside: Iterable[str]) -> str:
     """The operand that the name means, of those that the quantity or something given takes; empty if it is none.
 
-    What may be the point, as y and z, is one only if another of the names `beside` it is the point.
+    What may be the point, as y and z, is it if no other of the names `beside` it is, and another is the operand, or the quantity
+    itself takes none.
     """
     takes = operands_of(stated)
-    point = PARAMETERS.get(name) == "x" and not any(PARAMETERS.get(other) == "x" for other in beside if other != name)
-    if point or UNSURE.get(name) in takes:
+    if UNSURE.get(name) in takes:
         return ""
     data, source = "01" if stated.convention.swapped else "10"
     for q in (find(of) for of in OPERANDS):
-        if q.takes <= takes and name in (form.format(data, data=data, source=source) for form in OPERANDS[q.name]):
-            return q.name
+        names = [form.format(data, data=data, source=source) for form in OPERANDS[q.name]]
+        if q.takes <= takes and name in names:
+            others = [other for other in beside if other != name]
+            alone = PARAMETERS.get(name) == "x" and not any(PARAMETERS.get(other) == "x" for other in others)
+            return "" if alone and (not q.takes <= stated.quantity.takes or {*names} & {*others}) else q.name
     return ""
 
 
@@ -148,6 +153,11 @@ def read(names: Sequence[str], stated: Derivation, beside: Iterable[str] = ("x",
         if of in OPERANDS and name not in found and (twice := next((other for other, own in found.items() if own == of), "")):
             raise TypeError(f"{twice} and {name} may both be the {of}: declare what they are, given={{{name!r}: ...}}")
         found[name] = of
+    for of, doubtful in INSTEAD.items():
+        takes, own = find(of).takes, dict(stated.own).keys()
+        left = takes <= stated.quantity.takes - own and of not in found.values()
+        for name in (n for n in names if left and n in doubtful and n not in dict(stated.given)):
+            raise TypeError(f"{name} may be {found[name]} or {of}: declare it, given={{{name!r}: ...}}")
     return found
 
 

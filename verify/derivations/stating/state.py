@@ -17,8 +17,8 @@ from typing import Any
 
 from verify.derivations import own_operands
 from verify.derivations.assumptions import known
+from verify.derivations.conventions import Convention, reference
 from verify.derivations.conventions import convention as convention_of
-from verify.derivations.conventions import reference
 from verify.derivations.mistakes import meant
 from verify.derivations.parameters import EXCHANGED
 from verify.derivations.quantities import SPECIAL, Quantity, find
@@ -28,7 +28,7 @@ from verify.derivations.stating.given_law import given_law
 from verify.derivations.stating.marks import tell
 from verify.derivations.stating.places import name_of, where_of
 from verify.derivations.stating.plain_function import of_function
-from verify.regimes.laws import LAWS, PAIRS
+from verify.regimes.laws import LAWS, PAIRS, WITH_PATH
 
 FIRST = frozenset({"law", "mix", "mixture", "pair", "transport", "gaussian", "joint"})
 MEANS = {"average": "its mean over p_t", "conditional mean": "that over the ends given x_t", "gradient": "that of a loss, likewise"}
@@ -122,20 +122,24 @@ def _state(
         regimes=given_law(law, parameters, points),
         given=tuple(given_names.declared(given, quantity.name).items()),
         own=own_operands.declared(where, quantity),
-        **_kind(quantity, on, order),
+        **_kind(quantity, law, convention, on, order),
     )
+    if stated.kind != "value" and "tolerance" in more:
+        raise ValueError("tolerance= is how far values may be off: of a mean or an order none is compared")
     return _as_runnable(stated, formula, more)
 
 
-def _kind(quantity: Quantity, on: str, order: int) -> dict[str, Any]:
+def _kind(quantity: Quantity, law: str, convention: Convention, on: str, order: int) -> dict[str, Any]:
     """What is claimed: the value at every point, its mean over p_t, or the order of a step."""
     if on not in ("", *MEANS):
-        raise ValueError(
-            f"on={on!r} is no known claim: without it each value is claimed, "
-            + ", ".join(f"on={name!r} {says}" for name, says in MEANS.items())
-        )
+        means = ", ".join(f"on={name!r} {says}" for name, says in MEANS.items())
+        raise ValueError(f"on={on!r} is no known claim: without it each value is claimed, {means}")
     if on and not quantity.at_points:
         raise ValueError(f"on={on!r}: {quantity.name} is the same at every point")
+    if on and law not in WITH_PATH:
+        raise ValueError(f"on={on!r}: the law {law!r} is one map, not x_t: state it of a 'gaussian' pair")
+    if on in given_names.OF_KIND and convention.latent:
+        raise ValueError(f"on={on!r}: the ends leave the noise c z of this path open")
     if on == "gradient" and (quantity.shape != "(..., d)"):
         raise ValueError(f"on={on!r}: a network predicts a vector at each point; {quantity.name} is {quantity.shape}")
     if order and (not quantity.ends_a_step or on or isinstance(order, bool) or not isinstance(order, int) or order < 1):

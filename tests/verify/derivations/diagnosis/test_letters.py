@@ -59,6 +59,25 @@ def test_in_the_authors_time_sign_and_letters(f: Any, of: str, options: dict[str
     assert words in said(f, of, **options)
 
 
+def half(x: Any, velocity: Any, score: Any, g: Any) -> Any:
+    """An SDE with the data at time 0."""
+    return velocity - g**2 / 4 * score
+
+
+def own_half(x: Any, t: Any, velocity: Any, score: Any) -> Any:
+    return velocity - t / 4 * score
+
+
+@pytest.mark.parametrize("options", [{"convention": "noise at 1"}, {"time": (1000, 0)}], ids=str)
+def test_a_noise_is_in_the_authors_unit(options: dict[str, Any]) -> None:
+    assert "the term -g^2/2 times the score is halved" in said(half, "sde_drift", **options)
+
+
+def test_a_noise_is_what_the_author_says() -> None:
+    words = said(own_half, "sde_drift", where={"noise_level": lambda t: t ** F(1, 2)}, **BACK)
+    assert "the term -g^2/2 times the score is halved" in words
+
+
 PLACES = [Convention(), *(convention(name) for name in PRESETS), convention("noise at 1", time=(1000, 0))]
 
 

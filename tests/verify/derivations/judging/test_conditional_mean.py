@@ -5,12 +5,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+import sympy as sp
 
 from analytic import arithmetic
 from verify import as_derivation
 from verify.claim import Outcome
 from verify.derivations import cases
-from verify.derivations.judging.conditional_mean import _of
+from verify.derivations.judging.conditional_mean import FEWEST, _of, means
 from verify.derivations.judging.decide import decide
 
 
@@ -66,6 +67,36 @@ def test_the_means_are_those_of_weighted_draws() -> None:
     found = _of(d, r, r.times[0], x)
     assert found.outcome is Outcome.HOLDS
     assert abs(found.found - mean) < 5 * np.sqrt(np.average((x1 - x0 - mean) ** 2, weights=w) / size)
+
+
+def test_a_target_for_independent_ends_is_none_of_coupled_ones() -> None:
+    """-x0/a is right for x0 ~ N(0, I) independent of x1 only; x1 - x0 of every pair."""
+    way: dict[str, Any] = {"of": "score", "law": "gaussian"}
+    needs = ("standard source", "0<t<1")
+    assert verdict(lambda x0, t: -x0 / (1 - t), **way, assume=(*needs, "independent")) == "AGREES"
+    assert verdict(lambda x0, t: -x0 / (1 - t), **way, assume=needs) == "REFUTED"
+    assert verdict(lambda x0, noise: noise - x0, law="gaussian", convention="noise at 1") == "AGREES"
+
+
+def test_data_at_points() -> None:
+    assert verdict(difference, law="points") == "AGREES"
+    assert verdict(lambda x0, x1: 1.001 * x1 - x0, law="points") == "REFUTED"
+
+
+def test_enough_is_asked() -> None:
+    for law in ("mixture", "gaussian"):
+        assert len(list(means(as_derivation(difference, "velocity", law, on="conditional mean"), 0))) > 8
+    assert len(list(means(as_derivation(difference, "velocity", "line", on="conditional mean"), 0))) >= FEWEST
+
+
+def test_ends_that_leave_a_noise_open_are_refused() -> None:
+    t = sp.Symbol("t")
+    with pytest.raises(ValueError, match="leave the noise c z"):
+        as_derivation(difference, "velocity", on="conditional mean", path=(1 - t, t, sp.sqrt(2 * t * (1 - t))))
+
+
+def test_a_target_that_is_nan_is_undecided() -> None:
+    assert verdict(lambda x0, x1: np.where(x1 > 0, x1 - x0, np.nan)) == "UNDECIDED"
 
 
 def test_what_rules_cannot_see_is_undecided() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import sympy as sp
 
 from analytic import arithmetic, mixture
 from verify import as_derivation, check
@@ -11,6 +12,8 @@ from verify.claim import Outcome
 from verify.derivations.judging import on_average
 from verify.derivations.judging.decide import decide
 from verify.routes.draws import sample
+
+T = sp.Symbol("t")
 
 
 def minus_square(law: Any, t: Any, x: Any, share: int = 1) -> Any:
@@ -59,6 +62,61 @@ def test_what_rules_cannot_see_is_undecided() -> None:
 
     answer = decide(as_derivation(rough, "divergence", on="average"), 0, 30.0)
     assert answer.verdict == "UNDECIDED" and "closely enough" in answer.why
+
+
+def outer(law: Any, t: Any, x: Any, score: Any) -> Any:
+    """-s s^T, on average the Hessian of log p, whatever the law."""
+    return -law.ar.einsum("...i,...j->...ij", score, score)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"law": "gaussian"},
+        {"law": "gaussian", "convention": "noise at 1"},
+        {"law": "points"},
+        {"convention": "edm"},
+        {"path": (1 - T, T, sp.sqrt(2 * T * (1 - T)))},
+    ],
+    ids=str,
+)
+def test_in_every_convention_of_every_law(options: dict[str, Any]) -> None:
+    way: dict[str, Any] = {"on": "average", **options}
+    assert decide(as_derivation(outer, "score_jacobian", **way), 0, 30.0).verdict == "AGREES"
+    wrong = decide(as_derivation(lambda law, t, x, score: outer(law, t, x, score) * 1.001, "score_jacobian", **way), 0, 30.0)
+    assert wrong.verdict == "REFUTED"
+
+
+def test_pairs_are_coupled_too() -> None:
+    """E[x_t] needs no coupling; Cov[x1 - x0 | x_t], on average, does."""
+    coupled = [
+        r for r, _ in on_average.places(as_derivation(outer, "score_jacobian", "gaussian", on="average"), 0) if "coupled" in r.name
+    ]
+    assert len(coupled) > 3
+    for r in coupled:
+        law: Any = r.law(arithmetic.float64())
+        ends = np.block([[law.S0, law.X], [law.X.T, law.S1]])
+        assert abs(law.X).max() > 0 and np.linalg.eigvalsh(ends)[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("f", "said"),
+    [
+        (lambda x, t, means: np.nan * x, "NaN or infinity"),
+        (lambda x, t, means: np.where(x > 2, np.nan, x), "NaN or infinity"),
+        (lambda law, t, x: 1 / 0, "raises ZeroDivisionError"),
+    ],
+)
+def test_what_gives_no_numbers_is_undecided(f: Any, said: str) -> None:
+    answer = decide(as_derivation(f, "score", on="average"), 0, 30.0)
+    assert answer.verdict == "UNDECIDED" and said in answer.why
+
+
+def test_a_map_has_no_mean_and_a_mean_no_tolerance() -> None:
+    with pytest.raises(ValueError, match="'transport' is one map"):
+        as_derivation(divergence, "velocity", "transport", on="average")
+    with pytest.raises(ValueError, match="tolerance= is how far values"):
+        as_derivation(divergence, "divergence", on="average", tolerance=1e-3)
 
 
 @pytest.mark.parametrize(("of", "on"), [("mean", "average"), ("divergence", "points")])

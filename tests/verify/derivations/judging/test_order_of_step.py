@@ -98,3 +98,41 @@ def test_a_step_that_returns_no_numbers_is_undecided() -> None:
 
     answer = decide(as_derivation(broken, "flow_step", "gaussian", order=1), 0, 30.0)
     assert answer.verdict == "UNDECIDED" and "returns shape" in answer.why
+
+
+@pytest.mark.parametrize("share", [np.nan, np.inf])
+def test_what_is_not_finite_is_undecided(share: float) -> None:
+    for f in (lambda x, h, velocity: x + share * velocity, lambda x, h, velocity: np.where(h < 0.01, share, x + h * velocity)):
+        answer = decide(as_derivation(f, "flow_step", "gaussian", order=1), 0, 30.0)
+        assert answer.verdict == "UNDECIDED" and "no finite value" in answer.why
+
+
+def of_edm(x: Any, sigma: Any, s: Any, mean0: Any, var0: Any) -> Any:
+    """Heun's step of Karras et al., from sigma to s."""
+
+    def slope(x: Any, sigma: Any) -> Any:
+        return (x - mean0 - var0 / (var0 + sigma**2) * (x - mean0)) / sigma
+
+    k = slope(x, sigma)
+    return x + (s - sigma) / 2 * (k + slope(x + (s - sigma) * k, s))
+
+
+def test_steps_of_edm_are_between_finite_times() -> None:
+    way: dict[str, Any] = {"law": "gaussian", "convention": "edm", "assume": ("d=1", "standard source")}
+    assert decide(as_derivation(of_edm, "flow_step", order=2, **way), 0, 30.0).verdict == "AGREES"
+    assert decide(as_derivation(of_edm, "flow_step", order=3, **way), 0, 30.0).verdict == "REFUTED"
+
+
+@pytest.mark.parametrize("slip", [0, 1e-9])
+def test_the_flow_of_edm(slip: float) -> None:
+    """|x - m| grows as the deviation of x_t."""
+
+    def step(x: Any, sigma: Any, s: Any, mean0: Any, var0: Any) -> Any:
+        return mean0 + np.sqrt((var0 + s**2) / (var0 + sigma**2)) * (1 + slip) * (x - mean0)
+
+    def to_data(x: Any, sigma: Any, mean0: Any, var0: Any) -> Any:
+        return step(x, sigma, 0, mean0, var0)
+
+    way: dict[str, Any] = {"law": "gaussian", "convention": "edm", "assume": ("d=1", "standard source")}
+    for f, of in ((step, "flow_step"), (to_data, "consistency")):
+        assert decide(as_derivation(f, of, **way), 0, 5.0).verdict == ("REFUTED" if slip else "AGREES")
