@@ -1,7 +1,6 @@
 """Eigenvalues in float64, multiple ones too."""
 
 import numpy as np
-import scipy.linalg
 
 from analytic.arithmetic import Array
 
@@ -12,7 +11,9 @@ def eigenvalues(T: Array) -> list[tuple[complex, float]]:
     No m-fold one moves beyond |T| (d 2^-52)^(1/d). A mean at which T - v I is not singular is none: its members
     are, or ValueError.
     """
-    v, left, right = scipy.linalg.eig(T, left=True, right=True)
+    from scipy import linalg
+
+    v, left, right = linalg.eig(T, left=True, right=True)
     unit, size = len(v) * 2.0**-52, float(np.linalg.norm(T, 2))
     reach = size * np.minimum(unit / np.maximum(abs((left.conj() * right).sum(0)), unit), unit ** (1 / len(v)))
     near = abs(v[:, None] - v) <= 2 * np.minimum(reach[:, None], reach)  # each moved towards the other

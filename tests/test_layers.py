@@ -247,6 +247,12 @@ def test_importing_a_package_loads_nothing_heavy(module: str) -> None:
     assert loaded & HEAVY == set()
 
 
+def test_the_catalogue_of_claims_loads_nothing_that_only_deciding_them_needs() -> None:
+    """`driftproof list` and `show` read it."""
+    code = "import sys; from verify.claims import catalogue; catalogue(); print(*{name.split('.')[0] for name in sys.modules})"
+    assert {*python(code).split()} & (HEAVY - {"flint"}) == set()
+
+
 def test_heavy_modules_would_be_seen() -> None:
     assert "scipy" in loaded_by("analytic.arithmetic._float64")
 

@@ -70,6 +70,13 @@ def said(e: Exception) -> str:
     return str(harmless(str(e.args[0] if isinstance(e, KeyError) else e)))
 
 
+def the_claims() -> Any:
+    """The module of the catalogue, imported when it is asked for."""
+    from verify import claims
+
+    return claims
+
+
 def records_folders(given: Path | None) -> list[Path]:
     """Where verdicts are, the first that has a claim counts: the folder given; else the last whole run, then the baselines."""
     if given is not None:

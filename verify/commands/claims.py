@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from verify import papers
-from verify.commands import Command, progress, records_folders, seed
+from verify.commands import Command, progress, records_folders, seed, the_claims
 from verify.files.baseline import named
 from verify.record import Record, RecordRole
 
@@ -34,8 +34,8 @@ def verify(args: argparse.Namespace) -> int:
 
     if args.evidence is not None:
         kind_named(args.evidence)
-    chosen = [_catalogue().find(id) for id in args.ids] or [
-        c for c in _catalogue().catalogue().values() if matching(c, args.evidence, args.regime)
+    chosen = [the_claims().find(id) for id in args.ids] or [
+        c for c in the_claims().catalogue().values() if matching(c, args.evidence, args.regime)
     ]
     if not chosen:
         raise ValueError(
@@ -72,13 +72,6 @@ def _print_records(records: list[Record]) -> None:
     for r in records:
         name = f"{r.role} {r.variant!r}" if r.variant else "as stated" if r.role == RecordRole.CLAIM else r.role
         print(f"  {r.evidence:11} {name:34} {r.regime:20} {r.outcome:9} {r.measure:.3g} (bound {r.bound:.3g} {r.unit})")
-
-
-def _catalogue() -> Any:
-    """The claims, imported when they are asked for."""
-    from verify import claims
-
-    return claims
 
 
 def show(args: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from verify.commands import Command, width
+from verify.commands import Command, the_claims, width
 
 
 def register(command: Command) -> None:
@@ -42,11 +42,9 @@ def _columns(rows: list[tuple[str, ...]]) -> None:
 
 
 def _claims() -> list[dict[str, Any]]:
-    from verify.claims import catalogue
-
     return [
         {"id": c.id, "expect": c.expect.value, "standing": str(c.standing or ""), "source": c.source, "says": c.says}
-        for c in catalogue().values()
+        for c in the_claims().catalogue().values()
     ]
 
 

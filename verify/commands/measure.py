@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from verify.commands import Command
+from verify.files.baseline import CHECKOUT
 
 
 def register(command: Command) -> None:
@@ -17,10 +18,9 @@ def run(args: argparse.Namespace) -> int:
     from learned.train.command import writable
     from verify.suites import measurement_named
     from verify.suites.common import measurement
-    from verify.suites.suite import CHECKOUT
 
     found = measurement_named(args.name)
-    folder = args.folder or (found.home if CHECKOUT else Path())
+    folder = args.folder or (found.home if (CHECKOUT / "pyproject.toml").exists() else Path())
     writable(folder)
     store = measurement.measure(found, args.points, folder, report=lambda line: print(line, flush=True))
     print(f"{folder / found.name}.safetensors: {store.points} points in {store.about['seconds']:.0f} s")

@@ -74,7 +74,7 @@ def test_installed_a_measurement_is_kept_where_one_stands(
     """Never in the library itself, which is not the user's."""
     asked = []
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("verify.suites.suite.CHECKOUT", False)
+    monkeypatch.setattr("verify.commands.measure.CHECKOUT", tmp_path)
     monkeypatch.setattr("learned.train.command.writable", lambda folder: asked.append(folder) or sys.exit(0))
     call(capsys, "measure", "mnist-fives")
     assert [folder.resolve() for folder in asked] == [tmp_path]

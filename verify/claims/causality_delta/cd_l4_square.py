@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 
 import numpy as np
-import sympy as sp
 
 from analytic.arithmetic import Array, Law, Points, Time
 from verify.claim import Case, Claim, Formula, Function, Regime, Test
@@ -19,6 +18,8 @@ def stated(law: Law, t: Time, x: Points) -> Array:
 
 def residual(formula: Formula, case: Case) -> Array:
     """Less the derivative and the integrals against the normal density."""
+    import sympy as sp
+
     z = case.x[0, 0]
     mean: Function = lambda f: sp.integrate(f * sp.exp(-z * z / 2) / sp.sqrt(2 * sp.pi), (z, -sp.oo, sp.oo))  # noqa: E731
     f, J = z**2, sp.diff(z**2, z)

@@ -1,7 +1,5 @@
 """The price of a Lipschitz velocity for two crossing pairs."""
 
-import sympy as sp
-
 from analytic import floors
 from analytic.arithmetic import Array
 from verify.claim import Case, Claim, Formula, Function, Residual, Test
@@ -20,6 +18,8 @@ def least(L: Array) -> Function:
 
 def by_symbols(formula: Formula, case: Case) -> Array:
     """Less int (p^2 + q^2)/2 - (p + q)^2/4 ds for p - q = 4 - 2 L s, whatever p is: the least that (p^2 + q^2)/2 can be."""
+    import sympy as sp
+
     s, p, L = sp.Symbol("s"), sp.Symbol("p"), case.law.L
     q = p - 4 + 2 * L * s
     return case.value(formula) - sp.integrate(sp.expand((p * p + q * q) / 2 - (p + q) ** 2 / 4), (s, 0, 2 / L))

@@ -22,12 +22,13 @@ DEPTH = 3  # of lists in dicts in classes
 Item = Derivation | Claim
 
 
-def load(path: Path, name: str | None = None) -> list[Item]:
+def load(path: Path | str, name: str | None = None) -> list[Item]:
     """The derivations and claims of a user's file, or the one of this name. The file is executed.
 
     First those with a name of their own, in their order there; then those in lists, tuples, sets, dicts and classes, as `fields[0]`
     or `Fields.first`; then, refused, what the file states and no name leads to, as `field:12` with its line.
     """
+    path = Path(path)
     with heard(str(path)) as statements:
         namespace = runpy.run_path(str(path), run_name=RUN_NAME)
     held = list(_held(namespace))

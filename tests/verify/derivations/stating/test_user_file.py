@@ -53,7 +53,7 @@ def test_an_expression_keeps_the_name_that_it_was_given(tmp_path: Path) -> None:
     text = "a = as_derivation(symbols_of('gaussian', d=1).m1, of='mean', law='gaussian'{})\n"
     (item,) = loaded(tmp_path, text.format(", name='mine'"))
     assert (item.name, item.where.rpartition(":")[2]) == ("mine", str(START.count("\n") + 1))
-    assert [d.name for d in load(tmp_path / "mine.py", "mine")] == ["mine"]  # type: ignore[union-attr]
+    assert [d.name for d in load(str(tmp_path / "mine.py"), "mine")] == ["mine"]  # type: ignore[union-attr]
     (item,) = loaded(tmp_path, text.format(""))
     assert item.name == "a"
 
