@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
-from verify.commands import INTERRUPTED, audit, check, claims, data, frechet, measure, runs, said, train
+from verify.commands import INTERRUPTED, audit, check, claims, data, frechet, handbook, measure, runs, said, train
 
 JUDGES, CUT = (check.run, claims.verify, runs.compare, data.run), 141
 
@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for module in (check, claims, audit, runs, data, frechet, train, measure):
+    for module in (check, claims, audit, runs, handbook, data, frechet, train, measure):
         module.register(command)
     return top
 
