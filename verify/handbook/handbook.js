@@ -39,11 +39,4 @@
     }
     setTimeout(() => { button.textContent = "Copy"; }, 1500);
   });
-
-  let closed = [];
-  addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open])")];
-    closed.forEach((d) => { d.open = true; });
-  });
-  addEventListener("afterprint", () => closed.forEach((d) => { d.open = false; }));
 })();

@@ -13,6 +13,7 @@ from verify.handbook.arguments import public
 
 NAMES = ("LOAD_GLOBAL", "LOAD_NAME")
 ATTRIBUTES = ("LOAD_ATTR", "LOAD_METHOD")
+BESIDE = ("verify.regimes", "verify.routes")  # what looks at a claim, and where: no part of what it says
 KINDS = (FunctionType, partial, dict, list, tuple)  # that may name one
 
 
@@ -48,7 +49,7 @@ def _reached(f: Any, seen: set[int]) -> Iterator[str]:
         yield from (name for part in (f.func, *f.args, *f.keywords.values()) for name in _reached(part, seen))
     elif isinstance(f, dict | list | tuple):
         yield from (name for part in (f.values() if isinstance(f, dict) else f) for name in _reached(part, seen))
-    elif isinstance(f, FunctionType) and f.__module__.split(".")[0] == "verify":
+    elif isinstance(f, FunctionType) and f.__module__.startswith("verify.") and not f.__module__.startswith(BESIDE):
         for held in _holds(f):
             yield from _reached(held, seen)
 

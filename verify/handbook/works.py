@@ -12,7 +12,7 @@ from verify.papers import Paper
 
 _NAME = r"[A-Z][A-Za-zà-ÿ]+(?:[-'][A-Z]?[a-zà-ÿ]+)*"
 _CITED = re.compile(rf"({_NAME}(?:, {_NAME})*(?:,? and {_NAME})?(?: et al\.)?) (1[89]\d\d|20\d\d)\b")
-_ARXIV = re.compile(r"arXiv (\d{4}\.\d{4,5})")
+_ARXIV, _ARXIV_TITLE = re.compile(r"arXiv (\d{4}\.\d{4,5})"), re.compile(r" \(arXiv [^)]*\)")
 
 
 @dataclass
@@ -54,8 +54,8 @@ def bibtex(paper: Paper) -> str:
     eprint = _ARXIV.search(f"{paper.title} {paper.about}")
     key = paper.name.lower().replace(" ", "-")
     more = [f"  eprint = {{{eprint[1]}}},", "  archivePrefix = {arXiv},"] if eprint else []
-    note = " ".join(paper.about.split())
-    return "\n".join([f"@misc{{{key},", f"  title = {{{paper.title}}},", *more, f"  note = {{{note}}}", "}"])
+    title, note = _ARXIV_TITLE.sub("", paper.title), " ".join(paper.about.split())
+    return "\n".join([f"@misc{{{key},", f"  title = {{{title}}},", *more, f"  note = {{{note}}}", "}"])
 
 
 def printed() -> list[Paper]:
