@@ -6,7 +6,7 @@
 it takes the place of the folder in one step (on Linux, renameat2), so there is no moment at which old and new are mixed. What
 cannot be exchanged gets its files one by one instead, each whole, index.html last; the same run again ends what a kill cut off
 there: a folder with folders in it, that of a process, a mount, one in a place that cannot be written to, any on another system.
-Folders in it that are `ours` are made anew by the block, or go.
+Folders in it that are `ours` are copied and exchanged with it.
 """
 
 import ctypes
@@ -24,7 +24,7 @@ HERE, EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of linux/fcntl.h and linux
 
 @contextmanager
 def all_at_once(folder: Path, ours: Collection[str] = ()) -> Iterator[Path]:
-    """A copy of the files of `folder`, which replaces it if the block ends well. OSError says the file or folder and the reason.
+    """A copy of `folder`, which replaces it if the block ends well. OSError says the file or folder and the reason.
 
     Waits while another process is in such a block, and removes what a killed one left. Whoever changes the folder without this
     meanwhile may lose what he wrote.
@@ -46,9 +46,7 @@ def _replacing(given: Path, folder: Path, ours: Collection[str]) -> Iterator[Pat
     fresh, whole = None, exchangeable(folder, ours)
     try:
         fresh = Path(tempfile.mkdtemp(dir=folder.parent if whole else folder, prefix=_prefix(folder)))
-        names = _copied(folder, fresh) | {
-            p.relative_to(folder).as_posix() for o in ours for p in (folder / o).rglob("*") if p.is_file()
-        }
+        names = _copied(folder, fresh, ours)
         yield fresh
         if not (whole and _exchanged(folder, fresh)):
             _moved(fresh, folder, names)
@@ -86,16 +84,19 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(entry.path, ignore_errors=True)
 
 
-def _copied(folder: Path, fresh: Path) -> set[str]:
+def _copied(folder: Path, fresh: Path, ours: Collection[str]) -> set[str]:
     """The names of the files of the folder, which are now in `fresh` too: the same files, where the disk can link."""
     files = [Path(entry.path) for entry in _entries(folder) if not entry.is_dir(follow_symlinks=False)]
+    files += [path for name in ours for path in (folder / name).rglob("*") if not path.is_dir()]
     for path in files:
+        to = fresh / path.relative_to(folder)
+        to.parent.mkdir(parents=True, exist_ok=True)
         try:
-            os.link(path, fresh / path.name, follow_symlinks=False)
+            os.link(path, to, follow_symlinks=False)
         except (OSError, NotImplementedError):
-            shutil.copy2(path, fresh / path.name, follow_symlinks=False)
+            shutil.copy2(path, to, follow_symlinks=False)
     shutil.copymode(folder, fresh)
-    return {path.name for path in files}
+    return {path.relative_to(folder).as_posix() for path in files}
 
 
 def _exchanged(a: Path, b: Path) -> bool:

@@ -1,5 +1,6 @@
 """Every page of the handbook, by its path: f/mixture.drift.html, q/velocity.html, the index, the glossary, the works."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
@@ -33,6 +34,8 @@ def rebuild(folder: Path, records_folder: Path | None) -> Path:
     audits = within and all((folder.resolve().parent / f"{paper.slug}.html").exists() for paper in papers.catalogue())
     made = pages(known, "../" if audits else None)
     with all_at_once(folder, FOLDERS) as fresh:
+        for name in FOLDERS:  # what is gone goes
+            shutil.rmtree(fresh / name, ignore_errors=True)
         for path, text in made.items():
             write_whole(fresh / path, text)
     return folder / "index.html"

@@ -12,7 +12,7 @@ from verify.report.run import SUITES, Run, load, readable
 from verify.report.sections import plots
 from verify.suites import catalogue
 
-HANDBOOK = "handbook"  # a folder that `driftproof handbook` makes of these records: of others it goes
+HANDBOOK = "handbook"  # a folder that `driftproof handbook` makes of these records
 FIGURES = tuple(f"{suite}{rest}.{kind}" for suite in catalogue() for rest in ("", "-*") for kind in ("svg", "png"))
 PAGES = tuple(
     f"{name}.{kind}"

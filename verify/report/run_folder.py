@@ -3,6 +3,7 @@
 The records stay whatever goes wrong after they are written.
 """
 
+import shutil
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -41,6 +42,7 @@ def finish(
     found = [record for id in sorted(grouped, key=order) for record in grouped[id]]
     with all_at_once(folder, (HANDBOOK,)) as fresh:
         write_lines(fresh / "claims.jsonl", [asdict(r) for r in found])
+        shutil.rmtree(fresh / HANDBOOK, ignore_errors=True)  # it has the verdicts of the last run
         for suite in rows:
             write_lines(fresh / f"{suite}.jsonl", rows[suite])
         for name in ("verdicts", *SUITES):

@@ -15,11 +15,13 @@ from tests.verify.derivations.alone import alone
 from tests.verify.derivations.reported import table as reported
 from verify import check_all, cli, load, papers
 from verify.derivations.quantities import QUANTITIES
+from verify.files.kept import Kept
 from verify.files.lines import read_lines
 from verify.handbook import docstrings, pages, records, snippets, works
 from verify.handbook.arguments import public
 from verify.handbook.entries import GOOD
 from verify.handbook.links import Links
+from verify.report import build, run_folder
 from verify.report.audit_statements import statements
 
 KNOWN = records.of(ROOT / "reports")
@@ -170,3 +172,15 @@ def test_the_command_writes_it_whole_and_what_is_gone_goes(tmp_path: Path, monke
     told.pop("f/a.html")
     assert cli.main(command) == 0
     assert sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.*")) == ["index.html", "q/b.html"]
+
+
+def test_a_new_run_takes_the_handbook_of_the_last_one_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_folder, "catalogue", dict)
+    monkeypatch.setattr(build, "contents", lambda run: {"index.html": "all"})
+    (tmp_path / "run" / build.HANDBOOK).mkdir(parents=True)
+    page = tmp_path / "run" / build.HANDBOOK / "index.html"
+    page.write_text("old", encoding="utf-8")
+    (tmp_path / "run" / "run.json").write_text('{"seed": 0}', encoding="utf-8")
+    assert build.rebuild(tmp_path / "run") and page.exists()
+    run_folder.finish(tmp_path / "run", [], {}, 0, 0.0, None, Kept())
+    assert not page.exists() and (tmp_path / "run" / "index.html").exists()
