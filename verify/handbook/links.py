@@ -1,14 +1,15 @@
 """Links between the pages: closed forms in code and prose, quantities in prose, claims to the audit that has them."""
 
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from verify import papers
 from verify.derivations.quantities import QUANTITIES
 from verify.handbook.arguments import public
+from verify.handbook.works import CITED
 
 _CODE = re.compile(r"(?<![\w.])([a-z_]\w*)(?:\.([a-z_]\w*))?(?=\()")
 _PROSE = re.compile(r"(?<![\w.`])(?:([a-z]\w*)\.([a-z]\w*)|([a-z]{4,}))(?![\w(])")
@@ -20,6 +21,7 @@ class Links:
 
     up: str = ""
     audit: str | None = None
+    works: Mapping[str, str] = field(default_factory=dict)  # "Lipman et al. 2023" -> its key
     known: Collection[str] = ()  # the claims that the audits show
 
     def of_function(self, name: str) -> str:
@@ -63,6 +65,15 @@ class Links:
             Markup("<code>{}</code>").format(part) if i % 2 and even else _linked(_PROSE, part, link)
             for i, part in enumerate(parts if even else [text])
         )
+
+    def cited(self, text: str) -> Markup:
+        """Works that a source names lead to the page of works."""
+
+        def link(found: re.Match[str]) -> Markup | None:
+            key = self.works.get(found[0])
+            return self._to(f"{self.up}papers.html#{key}", found[0]) if key else None
+
+        return _linked(CITED, text, link)
 
     @staticmethod
     def _to(target: str, text: str) -> Markup:

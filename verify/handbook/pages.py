@@ -44,9 +44,10 @@ def rebuild(folder: Path, records_folder: Path | None) -> Path:
 def pages(known: Records, audit: str | None = None) -> dict[str, str]:
     """Path to contents; `audit` leads from the folder of the handbook to that of the run, if it lies in one."""
     shown = {str(v["id"]) for v in known.run.rows("verdicts")}
-    up, here = Links("../", audit, shown), Links("", audit, shown)
-    template = templates.environment(HERE).get_template
     cited = works.works(known.verdicts)
+    keys = {f"{w.authors} {w.year}": w.key for w in cited}
+    up, here = Links("../", audit, keys, shown), Links("", audit, keys, shown)
+    template = templates.environment(HERE).get_template
     checked = [(p, works.bibtex(p)) for p in works.printed()]
     made = {path: template(name).render(links=up, **told) for path, name, told in _entries(known, up)}
     for name, told in (

@@ -11,7 +11,7 @@ from verify.handbook.docstrings import of_module
 from verify.papers import Paper
 
 _NAME = r"[A-Z][A-Za-zà-ÿ]+(?:[-'][A-Z]?[a-zà-ÿ]+)*"
-_CITED = re.compile(rf"({_NAME}(?:, {_NAME})*(?:,? and {_NAME})?(?: et al\.)?) (1[89]\d\d|20\d\d)\b")
+CITED = re.compile(rf"({_NAME}(?:, {_NAME})*(?:,? and {_NAME})?(?: et al\.)?) (1[89]\d\d|20\d\d)\b")
 _ARXIV, _ARXIV_TITLE = re.compile(r"arXiv (\d{4}\.\d{4,5})"), re.compile(r" \(arXiv [^)]*\)")
 
 
@@ -36,10 +36,10 @@ def works(verdicts: dict[str, Row]) -> list[Work]:
     """By author and year, one for each that a source names: a claim's, or a module's."""
     found: dict[tuple[str, str], Work] = {}
     for name in MODULES:
-        for cited in _CITED.findall(of_module(import_module(f"analytic.{name}")).parts.get("Source", "")):
+        for cited in CITED.findall(of_module(import_module(f"analytic.{name}")).parts.get("Source", "")):
             found.setdefault(cited, Work("", cited[0], cited[1], [], [])).modules.append(name)
     for id, v in verdicts.items():
-        for cited in dict.fromkeys(_CITED.findall(str(v.get("source", "")))):
+        for cited in dict.fromkeys(CITED.findall(str(v.get("source", "")))):
             found.setdefault(cited, Work("", cited[0], cited[1], [], [])).claims.append(id)
     ordered = [found[cited] for cited in sorted(found)]
     for work in ordered:

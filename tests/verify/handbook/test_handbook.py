@@ -74,7 +74,7 @@ def test_no_link_is_broken() -> None:
 def test_claims_lead_to_the_audits_that_show_them() -> None:
     verdicts = {str(v["id"]): v for v in KNOWN.run.rows("verdicts")}
     audits = {f"{p.slug}.html": {s.id for s in statements(p, verdicts, KNOWN.run)} for p in papers.catalogue()}
-    links = Links("../", "../", verdicts)
+    links = Links("../", "../", {}, verdicts)
     for id in verdicts:
         page, _, place = links.of_claim(id).removeprefix("../../").partition("#")
         assert place in audits[page]
@@ -148,6 +148,7 @@ def test_every_work_has_a_key_of_its_own() -> None:
     keys = [w.key for w in found]
     assert len(set(keys)) == len(keys) > 60
     assert {"lipman2023", "mccann1997", "benamou2000"} <= set(keys)
+    assert '<a href="../papers.html#lipman2023">Lipman et al. 2023</a>' in MADE["f/conditional.velocity.html"]
     assert MADE["papers.bib"].count("@misc{") == len(keys) + len(works.printed())
 
 
