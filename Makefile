@@ -12,6 +12,7 @@ verify test slips doors crashes soak mutants: export OMP_NUM_THREADS ?= 1
 
 verify: $(VENV)/ready
 	$(BIN)/python -m pytest verify/ -n $(WORKERS) --dist worksteal
+	$(BIN)/driftproof handbook reports/latest/handbook
 
 test: $(VENV)/ready
 	$(BIN)/python -m pytest tests/ -n $(WORKERS) --dist worksteal

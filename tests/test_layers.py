@@ -11,7 +11,7 @@ from tests.sources import PACKAGES, ROOT, modules
 
 MAY_IMPORT = {"analytic": {"analytic"}, "learned": {"analytic", "learned"}, "verify": {"analytic", "learned", "verify"}}
 HEAVY = {"torch", "torchvision", "sympy", "mpmath", "flint", "scipy", "matplotlib", "pytest", "hypothesis", "jinja2", "rich"}
-PUT_OFF = {"analytic": 6, "learned": 2, "verify": 85}  # imports of own modules inside functions: at most so many
+PUT_OFF = {"analytic": 6, "learned": 2, "verify": 86}  # imports of own modules inside functions: at most so many
 # Rooms and files of verify/, from low to high, and what each imports.
 MAY_STAND_ON = {
     room: set(may.split())
@@ -30,17 +30,21 @@ MAY_STAND_ON = {
         "runner": "analytic sharing claim record evidence",
         "claims": "analytic claim papers routes residuals regimes",
         "suites": "analytic learned drawing sharing claim papers routes evidence residuals regimes claims",
-        "report": "analytic learned drawing files claim record papers evidence runner claims suites",
+        "report.templates": "drawing",
+        "report.run": "analytic learned drawing files claim record papers evidence suites",
+        "report": "analytic learned drawing files claim record papers evidence runner claims suites report.templates report.run",
         "derivations": "analytic drawing claim record evidence regimes",
         "strategies": "analytic claim regimes derivations",
         "derivations.stating": "analytic claim evidence regimes derivations",
+        "handbook": "analytic learned drawing files claim papers evidence regimes runner claims report.templates report.run "
+        "derivations derivations.stating",
         "derivations.diagnosis": "analytic claim evidence regimes derivations",
         "derivations.judging": "analytic claim record routes evidence residuals regimes runner derivations derivations.diagnosis",
         "derivations.isolation": "analytic claim record drawing evidence regimes derivations "
         "derivations.stating derivations.judging",
         "checking": "analytic claim derivations derivations.stating derivations.judging derivations.isolation",
         "plugin": "drawing files record report derivations derivations.isolation",
-        "commands": "learned drawing files record papers routes evidence runner claims suites report derivations "
+        "commands": "learned drawing files record papers routes evidence runner claims suites report derivations handbook "
         "derivations.isolation",
         "cli": "commands",
         "conftest": "",

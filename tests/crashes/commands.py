@@ -18,6 +18,7 @@ from verify import cli, suites
 from verify.claims import find
 from verify.files.kept import Kept
 from verify.files.lines import write_lines
+from verify.handbook import pages as handbook_pages
 from verify.report import build, run_folder
 from verify.report.run import Run
 from verify.runner import run_all
@@ -93,6 +94,16 @@ def unrendered(place: Path) -> None:
     old_report(place)
     rows = [{**row, "why": "another reason"} for row in map(json.loads, (place / "latest/verdicts.jsonl").read_text().splitlines())]
     write_lines(place / "latest" / "verdicts.jsonl", rows)
+
+
+def handbook(place: Path, told: str = "new") -> int:
+    handbook_pages.pages = lambda known, audit: {name: f"{told} {name}" for name in ("f/a.html", "index.html", f"q/{told}.html")}
+    return cli.main(["handbook", str(place / "handbook"), "--records", str(place / "latest")])
+
+
+def old_handbook(place: Path) -> None:
+    finish(place / "latest", 0)
+    handbook(place, "old")
 
 
 def keep(place: Path) -> int:
@@ -194,6 +205,7 @@ COMMANDS = (
     Command("driftproof verify", "", nothing, lambda place: cli.main(["verify", CLAIM]), silent),
     Command("the report of pytest", "latest", old_report, lambda place: finish(place / "latest", 1), of_files),
     Command("driftproof report", "latest", unrendered, render, of_files),
+    Command("driftproof handbook", "handbook", old_handbook, handbook, of_files),
     Command("driftproof baseline", "reports", old_baseline, keep, of_files, ONE_BY_ONE),
     Command("driftproof measure", "run", nothing, measure, measured, GOES_ON, waits=False),
     Command("driftproof train", "run", untrained, train, trained, GOES_ON, waits=False),

@@ -6,13 +6,14 @@
 it takes the place of the folder in one step (on Linux, renameat2), so there is no moment at which old and new are mixed. What
 cannot be exchanged gets its files one by one instead, each whole, index.html last; the same run again ends what a kill cut off
 there: a folder with folders in it, that of a process, a mount, one in a place that cannot be written to, any on another system.
+Folders in it that are `ours` are copied and exchanged with it.
 """
 
 import ctypes
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +23,7 @@ HERE, EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of linux/fcntl.h and linux
 
 
 @contextmanager
-def all_at_once(folder: Path) -> Iterator[Path]:
+def all_at_once(folder: Path, ours: Collection[str] = ()) -> Iterator[Path]:
     """A copy of `folder`, which replaces it if the block ends well. OSError says the file or folder and the reason.
 
     Waits while another process is in such a block, and removes what a killed one left. Whoever changes the folder without this
@@ -38,14 +39,14 @@ def all_at_once(folder: Path) -> Iterator[Path]:
     with lock.alone(folder, "report", "written", wait=True) as held:
         if held:
             _sweep(folder)
-        yield from _replacing(given, folder)
+        yield from _replacing(given, folder, ours)
 
 
-def _replacing(given: Path, folder: Path) -> Iterator[Path]:
-    fresh, whole = None, exchangeable(folder)
+def _replacing(given: Path, folder: Path, ours: Collection[str]) -> Iterator[Path]:
+    fresh, whole = None, exchangeable(folder, ours)
     try:
         fresh = Path(tempfile.mkdtemp(dir=folder.parent if whole else folder, prefix=_prefix(folder)))
-        names = _copied(folder, fresh)
+        names = _copied(folder, fresh, ours)
         yield fresh
         if not (whole and _exchanged(folder, fresh)):
             _moved(fresh, folder, names)
@@ -59,9 +60,9 @@ def _replacing(given: Path, folder: Path) -> Iterator[Path]:
             shutil.rmtree(fresh, ignore_errors=True)
 
 
-def exchangeable(folder: Path) -> bool:
-    """Can it be exchanged for another, and does nobody stand in it?"""
-    within = any(entry.is_dir(follow_symlinks=False) for entry in _entries(folder))
+def exchangeable(folder: Path, ours: Collection[str] = ()) -> bool:
+    """Can it be exchanged for another, has it no folders but `ours`, and does nobody stand in it?"""
+    within = any(entry.is_dir(follow_symlinks=False) and entry.name not in ours for entry in _entries(folder))
     stands = folder in (here := Path.cwd(), *here.parents)
     return not (within or stands or os.path.ismount(folder)) and os.access(folder.parent, os.W_OK | os.X_OK)
 
@@ -83,16 +84,19 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(entry.path, ignore_errors=True)
 
 
-def _copied(folder: Path, fresh: Path) -> set[str]:
+def _copied(folder: Path, fresh: Path, ours: Collection[str]) -> set[str]:
     """The names of the files of the folder, which are now in `fresh` too: the same files, where the disk can link."""
     files = [Path(entry.path) for entry in _entries(folder) if not entry.is_dir(follow_symlinks=False)]
+    files += [path for name in ours for path in (folder / name).rglob("*") if not path.is_dir()]
     for path in files:
+        to = fresh / path.relative_to(folder)
+        to.parent.mkdir(parents=True, exist_ok=True)
         try:
-            os.link(path, fresh / path.name, follow_symlinks=False)
+            os.link(path, to, follow_symlinks=False)
         except (OSError, NotImplementedError):
-            shutil.copy2(path, fresh / path.name, follow_symlinks=False)
+            shutil.copy2(path, to, follow_symlinks=False)
     shutil.copymode(folder, fresh)
-    return {path.name for path in files}
+    return {path.relative_to(folder).as_posix() for path in files}
 
 
 def _exchanged(a: Path, b: Path) -> bool:
@@ -106,7 +110,7 @@ def _exchanged(a: Path, b: Path) -> bool:
 
 def _moved(fresh: Path, folder: Path, names: set[str]) -> None:
     """File by file: what is new or changed goes there, what is gone goes."""
-    gone = names - {entry.name for entry in _entries(fresh)}
+    gone = {name for name in names if not os.path.lexists(fresh / name)}
     for path in sorted((p for p in fresh.rglob("*") if p.is_file()), key=lambda p: (p.match("index.html"), p)):
         target = folder / path.relative_to(fresh)
         if not (target.exists() and target.samefile(path)):

@@ -122,9 +122,9 @@ class Derivations:
                 self._write()
 
     def _write(self) -> None:
-        from verify.report.build import build_or_tell
+        from verify.report.build import HANDBOOK, build_or_tell
 
-        with all_at_once(self.ending.folder) as fresh:
+        with all_at_once(self.ending.folder, (HANDBOOK,)) as fresh:
             write_lines(fresh / "derivations.jsonl", [self.found[node] for node in sorted(self.found)])
             if not (fresh / "verdicts.jsonl").exists():
                 started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self.start))

@@ -12,6 +12,7 @@ from verify.report.run import SUITES, Run, load, readable
 from verify.report.sections import plots
 from verify.suites import catalogue
 
+HANDBOOK = "handbook"  # a folder that `driftproof handbook` makes of these records
 FIGURES = tuple(f"{suite}{rest}.{kind}" for suite in catalogue() for rest in ("", "-*") for kind in ("svg", "png"))
 PAGES = tuple(
     f"{name}.{kind}"
@@ -22,7 +23,7 @@ PAGES = tuple(
 
 def rebuild(folder: Path) -> list[Path]:
     """All at once; the paths written."""
-    with all_at_once(readable(folder)) as fresh:
+    with all_at_once(readable(folder), (HANDBOOK,)) as fresh:
         return [folder / name for name in build(fresh)]
 
 

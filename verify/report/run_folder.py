@@ -3,6 +3,7 @@
 The records stay whatever goes wrong after they are written.
 """
 
+import shutil
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -17,7 +18,7 @@ from verify.files.kept import Kept
 from verify.files.lines import read_lines, write_lines
 from verify.files.whole_folder import all_at_once
 from verify.record import NOT_RUN, Record
-from verify.report.build import build, build_or_tell
+from verify.report.build import HANDBOOK, build, build_or_tell
 from verify.runner import line
 from verify.suites.suite import COMMAND
 
@@ -39,8 +40,9 @@ def finish(
     for record in claims:
         grouped.setdefault(record.claim, []).append(record)
     found = [record for id in sorted(grouped, key=order) for record in grouped[id]]
-    with all_at_once(folder) as fresh:
+    with all_at_once(folder, (HANDBOOK,)) as fresh:
         write_lines(fresh / "claims.jsonl", [asdict(r) for r in found])
+        shutil.rmtree(fresh / HANDBOOK, ignore_errors=True)  # it has the verdicts of the last run
         for suite in rows:
             write_lines(fresh / f"{suite}.jsonl", rows[suite])
         for name in ("verdicts", *SUITES):

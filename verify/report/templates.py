@@ -13,9 +13,14 @@ HERE = Path(__file__).parent
 SUITES = HERE.parent / "suites"
 
 
-def environment() -> Environment:
+def environment(*more: Path) -> Environment:
+    """With the templates of other folders as well."""
     found = Environment(
-        loader=FileSystemLoader([HERE, SUITES]), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader([HERE, SUITES, *more]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     filters: dict[str, Callable[..., Any]] = {"number": words.number, "seconds": words.seconds, "measured": words.measured}
     found.filters |= filters | {"prose": prose}

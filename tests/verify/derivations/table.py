@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.verify.derivations.alone import alone
 from verify.claim import Outcome
 
 FOLDER = Path(__file__).parent
@@ -67,6 +68,7 @@ def _row(item: Any, file: str, cause: str, held_out: Sequence[str], seed: int) -
         "suite": "derivations",
         "name": answer.name,
         "file": file,
+        "text": alone(FILES[file], answer.name),
         "style": _style(item),
         "of": answer.of,
         "law": answer.law,

@@ -85,6 +85,23 @@ def test_who_stands_in_a_folder_stays_there(tmp_path: Path, monkeypatch: pytest.
     assert os.listdir() == ["a.txt"]
 
 
+@pytest.mark.parametrize("exchanged", [True, False])
+def test_folders_that_are_ours_are_exchanged_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchanged: bool) -> None:
+    if not exchanged:
+        monkeypatch.setattr(whole_folder, "_exchanged", lambda a, b: False)
+    for name in ("ours", "theirs")[: 2 - exchanged]:
+        (tmp_path / "run" / name).mkdir(parents=True)
+        (tmp_path / "run" / name / "a.txt").write_text("old")
+    assert exchangeable(tmp_path / "run", ("ours",)) is exchanged
+    theirs = {} if exchanged else {"theirs/a.txt": "old"}
+    with all_at_once(tmp_path / "run", ("ours",)) as fresh:
+        (fresh / "ours" / "b.txt").write_text("b")
+    assert held(tmp_path / "run") == {"ours/a.txt": "old", "ours/b.txt": "b"} | theirs
+    with all_at_once(tmp_path / "run", ("ours",)) as fresh:
+        (fresh / "ours" / "a.txt").unlink()
+    assert held(tmp_path / "run") == {"ours/b.txt": "b"} | theirs
+
+
 def test_a_disk_without_links_is_copied(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(1, "Operation not permitted")

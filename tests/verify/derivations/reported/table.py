@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.sources import ROOT
+from tests.verify.derivations.alone import alone
 from verify import check_all, load
 from verify.claim import Outcome
 from verify.drawing import words
@@ -74,6 +75,8 @@ def _rows(path: Path, seed: int) -> list[Row]:
             "row": path.stem,
             "report": text.splitlines()[0].removeprefix("# "),
             "name": answer.name,
+            "of": answer.of,
+            "text": alone(path, answer.name),
             "right": answer.name not in causes,
             "lines": lines[answer.name],
             "verdict": answer.verdict,
