@@ -26,7 +26,7 @@ lint: $(VENV)/ready
 formulas: $(VENV)/ready
 	$(BIN)/python -m tests.verify.derivations.table
 
-# Formulas that people reported, as they write them: a minute.
+# Formulas that people reported, as they write them: minutes.
 reported: $(VENV)/ready
 	$(BIN)/python -m tests.verify.derivations.reported.table
 
