@@ -13,4 +13,4 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The suites first: each takes as long as many claims, and whoever ends first takes over what waits."""
-    items.sort(key=lambda item: item.path.name != "test_suites.py")
+    items.sort(key=lambda item: item.path.stem != "test_suites")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from analytic.door import count, whole
 from verify.claim import Regime
+from verify.derivations import cases
 from verify.derivations.parameters import scaled
 from verify.regimes.laws import LAWS
 
@@ -140,8 +141,6 @@ def pairs(draw: Any, d: int) -> dict[str, Any]:
 @st.composite
 def regimes(draw: Any, law: str, d: int, K: int = 1) -> Regime:
     """A law at one time strictly inside (0, 1) and one point, as claims and `verify.derivations.compare.look` take it."""
-    from verify.derivations import cases
-
     p = draw(mixtures(d, K) if LAWS[law].mixed else pairs(d))
     return cases.regime(law, p, (draw(times(ends=False)),), (draw(points(d)),), "drawn")
 

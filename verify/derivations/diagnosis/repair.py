@@ -36,7 +36,7 @@ def repair(d: Derivation, seed: int, deadline: float, near: float = 0.0) -> Edit
     """The first change that makes it right at fresh cases, or so `near` to it as a difference quotient is; None without one."""
     left = list(range(d.formula.edits()))
     for i, r in enumerate(_screens(d, seed)):
-        left = _right_at(d, r, left, min(SECONDS / 4**i, deadline - time.process_time()), max(near, NEAR)) if left else []
+        left = right_at(d, r, left, min(SECONDS / 4**i, deadline - time.process_time()), max(near, NEAR)) if left else []
     for k in left[:TRIED]:
         if time.process_time() > deadline:
             return None
@@ -71,7 +71,7 @@ def _screens(d: Derivation, seed: int) -> list[Regime]:
     return [replace(r, points=r.points[:2]) for r in several[:SCREENS]]
 
 
-def _right_at(d: Derivation, r: Regime, which: Sequence[int], seconds: float, near: float) -> list[int]:
+def right_at(d: Derivation, r: Regime, which: Sequence[int], seconds: float, near: float) -> list[int]:
     """Those of the changes under which it is; all of them where there is nothing to compare with."""
     ar = arithmetic.float64() if d.formula.floats else arithmetic.balls()
     with ar.scope(), np.errstate(all="ignore"):

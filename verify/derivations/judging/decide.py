@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from verify.claim import Claim
 from verify.derivations.answer import Answer, claim_answer, undecided
+from verify.derivations.judging.claimed_order import judge_order
 from verify.derivations.judging.conditional_mean import judge_conditional_mean
 from verify.derivations.judging.free_claim import of_claim
 from verify.derivations.judging.gradient import judge_gradient
 from verify.derivations.judging.on_average import judge_average
-from verify.derivations.judging.order_of_step import judge_order
 from verify.derivations.judging.question import Question
 from verify.derivations.judging.verdict import answer_to
 from verify.derivations.spent import spent

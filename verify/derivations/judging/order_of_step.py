@@ -9,17 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction as F
 from math import inf
-from typing import Any
 
 import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Regime
 from verify.derivations import cases
-from verify.derivations.answer import Answer, joined, undecided, unusable
-from verify.derivations.judging.question import Question
 from verify.derivations.judging.shapes import aligned, at_every_point
-from verify.derivations.mistakes import told
 from verify.derivations.statement import Derivation, Unusable
 
 LAWS = 8
@@ -38,32 +34,6 @@ class Order:
     value: float
     where: str
     settled: bool = True
-
-
-def judge_order(q: Question) -> Answer:
-    """AGREES if the order is the one stated at every law, or higher; REFUTED if it is lower at one."""
-    stated = q.d.order
-    try:
-        d = q.d.settled()
-        found = list(orders(d, q.seed))
-    except Unusable as e:
-        return unusable(q.d, e, q.seed)
-    except Exception as e:
-        return undecided(q.d, f"raises {type(e).__name__}: {told(e)}", q.seed)
-    if len(found) < LAWS // 2:
-        return undecided(q.d, "the order could not be seen: the error drowns in rounding", q.seed)
-    lowest = min(found, key=lambda o: o.value)
-    seen = round(lowest.value, 2) + 0.0
-    said = f"halving the step divides its error by 2^{seen + 1:g}: order {seen:g} ({lowest.where})"
-    known: dict[str, Any] = {"regime": "short steps", "measure": lowest.value, "bound": float(stated), "unit": "order"}
-    if lowest.value < stated - NEAR:
-        if not lowest.settled:
-            return undecided(q.d, f"{said}, and it has not settled before the error drowns in rounding", q.seed)
-        record = q.record(**known, outcome="REFUTED", scope=said, witness=said)
-        return q.answer([record], f"the order is not {stated}", f"{said}, not {stated}")
-    more = f"; it is of order {seen:g} at each" if lowest.value > stated + NEAR else ""
-    scope = f"of order {stated} at {len(found)} laws in balls" if d.formula.exact else f"of order {stated} at {len(found)} laws"
-    return q.answer([q.record(**known, outcome="HOLDS", scope=scope)], scope + more, joined(d.formula.notes))
 
 
 def orders(d: Derivation, seed: int) -> Iterator[Order]:

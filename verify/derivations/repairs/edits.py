@@ -149,7 +149,19 @@ def _scope(f: FunctionType, node: ast.AST) -> Scope:
     values = tuple(dict.fromkeys(text for n in reads if (text := ast.unparse(n)).split(".")[0].split("[")[0] in names))
     scales = tuple(n for n in names if n in TIMES + RATES)
     pi = next((ast.unparse(n) for n in reads if "pi" in (getattr(n, "attr", ""), getattr(n, "id", ""))), "")
-    return Scope(names, scales, of_law, values, f"{used[0]}.linalg" if used else "", pi, tuple(_of_matrices(f.__globals__)))
+    linalg, of_matrices = f"{used[0]}.linalg" if used else "", tuple(_of_matrices(f.__globals__))
+    return Scope(names, scales, of_law, values, linalg, pi, tuple(_coefficients(node, scales)), of_matrices)
+
+
+def _coefficients(node: ast.AST, scales: tuple[str, ...]) -> Iterator[str]:
+    """Products, quotients and powers of scales and numbers, each once."""
+    seen = set[str]()
+    for e in ast.walk(node):
+        if isinstance(e, ast.BinOp) and isinstance(e.op, (ast.Mult, ast.Div, ast.Pow)):
+            inside = [n for n in ast.walk(e) if isinstance(n, (ast.Name, ast.Call, ast.Subscript, ast.Attribute))]
+            if inside and all(isinstance(n, ast.Name) and n.id in scales for n in inside) and (text := ast.unparse(e)) not in seen:
+                seen.add(text)
+                yield text
 
 
 def _of_matrices(names: dict[str, Any]) -> Iterator[tuple[str, str]]:

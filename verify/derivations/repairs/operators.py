@@ -132,11 +132,20 @@ def another_factor(e: ast.expr, of: ast.AST, scope: Scope) -> Iterator[ast.expr]
             yield ast.BinOp(e, ast.MatMult(), name(n))
 
 
+def coefficient_of_another(e: ast.expr, of: ast.AST, scope: Scope) -> Iterator[ast.expr]:
+    """A term without the coefficient that another has, of either sign."""
+    if isinstance(e, ast.BinOp) and isinstance(e.op, (ast.Add, ast.Sub)):
+        for text in scope.coefficients:
+            both = ast.BinOp(ast.parse(text, mode="eval").body, ast.Mult(), e.right)
+            yield ast.BinOp(e.left, e.op, both)
+            yield ast.BinOp(e.left, SWAPPED[type(e.op)](), both)
+
+
 PLAIN: tuple[Rule, ...] = (
     unchanged, other_operation, other_sign, less, reversed_time, other_number, transposed, other_function, of_matrix, weighted,
     other_name,
 )  # fmt: skip
-FARTHER: tuple[Rule, ...] = (power, factor, inverted, normalised, rest_of_one, another_term, another_factor)
+FARTHER: tuple[Rule, ...] = (power, factor, inverted, normalised, rest_of_one, coefficient_of_another, another_term, another_factor)
 
 
 def _is_product(e: ast.AST) -> TypeGuard[ast.BinOp]:

@@ -15,6 +15,7 @@ class Scope:
     values: tuple[str, ...]  # names, attributes and entries that its text reads
     linalg: str  # how a library's linear algebra is written; empty without one
     pi: str = ""  # how the text writes it, if it does
+    coefficients: tuple[str, ...] = ()  # made of scales and numbers, in its text: beta / 2
     of_matrices: tuple[tuple[str, str], ...] = ()  # functions of a matrix, expm, logm, sqrtm, and how the file writes each
 
     @property

@@ -1,4 +1,4 @@
-"""An argument taken for another throughout: what a formula is with 1 - t for t, or with two of its arguments exchanged."""
+"""An argument taken for another throughout: a formula with 1 - t for t, a rate with its sign too, or with two exchanged."""
 
 import ast
 from collections import Counter
@@ -28,6 +28,8 @@ def wholes(function: Any, scope: Scope) -> Iterator[tuple[tuple[str, str], Calla
         (statement,) = ast.parse(f"{old} = {new}").body
         ast.increment_lineno(statement, function.lineno - 1)
         yield (old, new), partial(_first, function, statement)
+    for n in (n for n in scope.scales if n in names and read[n] > 1):
+        yield (f"{function.name}({n})", f"-{function.name}(1 - {n})"), partial(_backwards, function, n)
 
 
 def _exchanged(names: list[str], one: str, other: str) -> list[str]:
@@ -42,3 +44,19 @@ def _with(names: list[str], one: str, other: str) -> list[str]:
 def _first(function: ast.FunctionDef, statement: ast.stmt) -> Callable[[], None]:
     function.body.insert(0, statement)
     return lambda: function.body.remove(statement)
+
+
+def _backwards(function: ast.FunctionDef, time: str) -> Callable[[], None]:
+    """Time runs the other way, and with it what is a rate."""
+    (statement,) = ast.parse(f"{time} = 1 - {time}").body
+    undo = _first(function, ast.increment_lineno(statement, function.lineno - 1))
+    returns = [(r, r.value) for r in ast.walk(function) if isinstance(r, ast.Return) and r.value is not None]
+    for r, value in returns:
+        r.value = ast.copy_location(ast.UnaryOp(ast.USub(), value), value)
+
+    def back() -> None:
+        undo()
+        for r, value in returns:
+            r.value = value
+
+    return back

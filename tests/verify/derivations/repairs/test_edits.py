@@ -54,6 +54,8 @@ def repaired(f: Any, right: Any, *at: Any) -> list[str]:
         ("from scipy.linalg import expm\ndef f(A):\n    return np.exp(A)", expm(A), (A,), '"expm(A)" for "np.exp(A)" in line 6'),
         ("import scipy.linalg as sl\ndef f(A):\n    return np.sqrt(A)", sqrtm(A), (A,), '"sl.sqrtm(A)" for "np.sqrt(A)" in line 6'),
         ("def f(t):\n    return np.cos(np.pi * t)", np.pi / 2, (0,), '"np.cos(np.pi * t) * (np.pi / 2)" for "np.cos(np.pi * t)"'),
+        ("def f(x, beta):\n    return beta / 2 * x ** 2 - x", 24.0, (3.0, 4.0), "+ beta / 2 * x"),
+        ("def f(x, t):\n    return (x - t * t) / t", -3.25, (3.0, 0.25), '"-f(1 - t)" for "f(t)" throughout'),
         ("f = lambda x, t: x + t", 2.0, (3.0, 1.0), '"x - t" for "x + t" in line 4'),
     ],
 )  # fmt: skip

@@ -81,7 +81,7 @@ def _rows(path: Path, seed: int) -> list[Row]:
             "lines": lines[answer.name],
             "verdict": answer.verdict,
             "diagnosis": (said := answer.diagnosis.words if answer.diagnosis else ""),
-            "named": bool(cause := causes.get(answer.name, "")) and cause in said,
+            "named": bool(cause := causes.get(answer.name, "")) and cause in f"{answer.why} {said}",
             "seconds": round(answer.seconds, 1),
         }
         for answer in answers

@@ -1,7 +1,7 @@
 # sbi-dev/sbi#1497, #1752: velocity and score in one estimator, and which end is the data
 from verify import derivation
 
-CAUSES = {"wrong": "-(x + t * score) / (1 - t)"}
+CAUSES = {"wrong": "-wrong(1 - t)"}
 
 
 @derivation("velocity", convention="noise at 1", assume=("standard source", "t<1"))

@@ -3,7 +3,7 @@ import numpy as np
 
 from verify import derivation
 
-CAUSES = {"wrong_at_a_point": ""}
+CAUSES = {"wrong_at_a_point": "right on average over p_t"}
 HERE = {"given": {"b": "sde_drift_divergence", "H": "score_jacobian"}}
 ALONE = {"given": {"b": "sde_drift_divergence"}}
 

@@ -3,7 +3,7 @@ import numpy as np
 
 from verify import derivation
 
-CAUSES = {"wrong": ""}
+CAUSES = {"wrong": "beta / 2 * (x @ score)"}
 HERE = {"convention": "vp", "given": {"H": "score_jacobian"}, "assume": "standard source", "batched": False}
 
 

@@ -1,7 +1,7 @@
 # huggingface/diffusers#1512: the second slope of Heun's method is taken at the old noise level
 from verify import derivation
 
-CAUSES = {"wrong": ""}
+CAUSES = {"wrong": "slope(x + h * k, t + h, var0)"}
 HERE = {"law": "gaussian", "convention": "noise at 1", "assume": ("standard source", "centred data"), "order": 2}
 
 
