@@ -39,7 +39,7 @@ observed      a mixture seen through a noisy linear observation: its posterior, 
 
 estimator     S = E[J J^T] of a generator, against the covariance of what it generates
 scm           linear Gaussian structural causal models as they are seen
-interventions what is done to them, and what would have been: abduction, counterfactuals
+interventions  what is done to them, and what would have been: abduction, counterfactuals
 knothe        a Gaussian law fitted to a graph, or along an order of causes; which orders are Markov-equivalent
 causal_flows  what flows between Gaussians are made to answer about causes: edits of latents, masks, clamped coordinates
 

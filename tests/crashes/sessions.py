@@ -31,7 +31,7 @@ SHORT = """
 from mine import twice
 from verify.report import run_folder
 
-run_folder.catalogue = lambda: {"ZZ-1": twice}  # no other claims: the report is short
+run_folder.catalogue, run_folder.SUITES = lambda: {"ZZ-1": twice}, ()  # no other claims, no suites: the report is short
 """
 TESTS = """
 import pytest

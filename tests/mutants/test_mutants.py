@@ -85,7 +85,7 @@ def test_a_planted_mutant_is_seen_by_a_claim_and_by_a_test() -> None:
     assert running.met(wrong, [DRIFT])[0] == "claims"
     stage, by = running.met(one("exact._fraction | return guard | never: if isinstance(value, bool)"), [DOOR])
     assert stage == "tests" and by.startswith("tests/analytic/test_exact.py::")
-    assert running.met(one("scm.do |"), [DRIFT]) == ("", "")
+    assert running.met(one("interventions.cut |"), [DRIFT]) == ("", "")
 
 
 def test_without_a_mutant_nobody_sees_anything() -> None:

@@ -120,7 +120,7 @@ def meeting(needs: frozenset[str], law: str, r: Regime) -> Regime:
 def coupled(needs: frozenset[str], law: str, r: Regime) -> Regime:
     """The same ends of a Gaussian pair, which depend on each other: X = c M, |M| < 1, c^2 below the product of their least
     variances. The case itself, if there are none."""
-    if law != "gaussian" or needs & {"independent", "commuting"}:
+    if not LAWS[law].coupled or needs & {"independent", "commuting"}:
         return r
     p = parameters(r)
     d, least = len(p["mean0"]), [np.linalg.eigvalsh(np.array(p[name], dtype=float))[0] for name in ("cov0", "cov1")]

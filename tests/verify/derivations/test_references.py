@@ -12,7 +12,8 @@ from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.assumptions import EXCHANGED
 from verify.derivations.conventions import convention, reference
-from verify.derivations.quantities import PAIRS, QUANTITIES
+from verify.derivations.quantities import QUANTITIES
+from verify.regimes.laws import PAIRS
 from verify.regimes.operands import need
 
 CONVENTIONS = {
