@@ -26,7 +26,7 @@ ROOT = "jacobian_row_norms"  # no ball around 0 has a root
 REFUSED = {"a closed form", "infinite time", "has no rates", "does not grow"}  # what `reference` says
 
 
-@pytest.mark.parametrize("name", QUANTITIES.keys() - {ROOT})
+@pytest.mark.parametrize("name", [name for name in QUANTITIES if name != ROOT])
 @pytest.mark.parametrize("where", CONVENTIONS)
 def test_inside_the_time_every_reference_is_finite(where: str, name: str) -> None:
     q, c = QUANTITIES[name], CONVENTIONS[where]

@@ -9,7 +9,7 @@ import pytest
 
 from verify import as_derivation
 from verify.derivations.diagnosis import diagnose
-from verify.derivations.diagnosis.repair import NEAR, _right_at, _screens, repair
+from verify.derivations.diagnosis.repair import NEAR, _screens, repair, right_at
 from verify.derivations.statement import Derivation
 
 
@@ -72,11 +72,11 @@ def test_what_no_single_change_makes_right_is_not_told() -> None:
     assert repair(stated(two_slips, "denoiser"), 0, time.perf_counter() + 600) is None
 
 
-def test_what_is_right_at_the_first_cases_only_is_not_told() -> None:
+def test_what_isright_at_the_first_cases_only_is_not_told() -> None:
     """They are of several dimensions, fresh ones too: `x` for `2 * x` is right there, and wrong on a line."""
     d = stated(wrong_on_a_line, "denoiser")
     n = next(n for n in range(d.formula.edits()) if str(d.formula.edit(n)).startswith('right with "x + slope * v"'))
-    assert all(n in _right_at(d, r, [n], 60.0, NEAR) for r in _screens(d, 0))
+    assert all(n in right_at(d, r, [n], 60.0, NEAR) for r in _screens(d, 0))
     assert repair(d, 0, time.perf_counter() + 600) is None
 
 
