@@ -36,6 +36,8 @@ def _columns(rows: list[tuple[str, ...]]) -> None:
     from rich.text import Text
 
     grid = Table(box=None, pad_edge=False, show_header=False)
+    for i, column in enumerate(widths):
+        grid.add_column(overflow="fold", no_wrap=i == 0, min_width=column if i == 0 else None)
     for row in rows:
         grid.add_row(*map(Text, row))
     Console(highlight=False).print(grid)

@@ -229,11 +229,14 @@ def guarded(x, t, mean1, cov1):
     assert "right but for a guard" in " ".join(said.split())
 
 
-def test_list(driftproof: Out) -> None:
+def test_list(driftproof: Out, monkeypatch: pytest.MonkeyPatch) -> None:
     code, said, _ = driftproof("list", "quantities", "--json")
     assert code == 0 and [r["name"] for r in rows(said)] == list(QUANTITIES)
     assert all(r["says"] and r["shape"] and r["laws"] for r in rows(said))
-    assert [line.split()[0] for line in driftproof("list", "quantities")[1].splitlines() if line[:1].strip()] == list(QUANTITIES)
+    for columns in ("80", "400"):  # names are whole
+        monkeypatch.setenv("COLUMNS", columns)
+        said = driftproof("list", "quantities")[1]
+        assert [line.split()[0] for line in said.splitlines() if line[:1].strip()] == list(QUANTITIES)
     said = driftproof("list", "conventions")[1].splitlines()
     assert len(said) == len(PRESETS) + len(PATHS) and any("edm" in line for line in said)
     said = driftproof("list", "assumptions")[1].splitlines()
