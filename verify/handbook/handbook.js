@@ -26,17 +26,4 @@
     });
     if (form.q.value) filter();  // as the browser remembers it
   }
-
-  document.addEventListener("click", async (event) => {
-    if (!event.target.matches(".copy")) return;
-    const button = event.target, code = button.parentElement.querySelector("code");
-    try {
-      await navigator.clipboard.writeText(code.textContent);
-      button.textContent = "Copied";
-    } catch {
-      getSelection().selectAllChildren(code);
-      button.textContent = "Selected";
-    }
-    setTimeout(() => { button.textContent = "Copy"; }, 1500);
-  });
 })();

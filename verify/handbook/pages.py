@@ -24,6 +24,7 @@ from verify.handbook.records import Records
 from verify.report import templates
 
 HERE = Path(__file__).parent
+COPYING = HERE.parent / "report" / "copy.js"
 FOLDERS = ("f", "q")
 
 
@@ -57,7 +58,7 @@ def pages(known: Records, audit: str | None = None) -> dict[str, str]:
     ):
         made[f"{'index' if name == 'contents' else name}.html"] = template(f"{name}.html").render(links=here, **told)
     made["papers.bib"] = "\n\n".join([*(text for _, text in checked), *(w.bibtex for w in cited)]) + "\n"
-    made["handbook.js"] = (HERE / "handbook.js").read_text(encoding="utf-8")
+    made["handbook.js"] = (HERE / "handbook.js").read_text(encoding="utf-8") + COPYING.read_text(encoding="utf-8")
     sheets = (templates.HERE / "page.css", HERE / "handbook.css")
     made["handbook.css"] = "".join(path.read_text(encoding="utf-8") for path in sheets)
     return dict(sorted(made.items()))

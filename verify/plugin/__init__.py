@@ -1,1 +1,1 @@
-"""What `driftproof_pytest` imports once it is asked: findings, and derivation files as tests."""
+"""What `driftproof.pytest_plugin` imports once it is asked: findings, and derivation files as tests."""

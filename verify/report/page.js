@@ -38,18 +38,6 @@
     if (claim || hash.includes("=")) (claim ?? document.querySelector("#verdicts")).scrollIntoView();
   };
 
-  const copy = async (button) => {
-    const code = button.parentElement.querySelector("code");
-    try {
-      await navigator.clipboard.writeText(code.textContent);
-      button.textContent = "Copied";
-    } catch {
-      getSelection().selectAllChildren(code);
-      button.textContent = "Selected";
-    }
-    setTimeout(() => { button.textContent = "Copy"; }, 1500);
-  };
-
   const openAll = (button) => {
     const open = button.getAttribute("aria-pressed") !== "true";
     claims.filter((c) => !c.hidden).forEach((c) => { c.open = open; });
@@ -58,7 +46,6 @@
   };
 
   document.addEventListener("click", (event) => {
-    if (event.target.matches(".copy")) copy(event.target);
     if (event.target.matches(".all")) openAll(event.target);
   });
   if (form) {

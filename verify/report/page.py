@@ -25,6 +25,7 @@ from verify.report.templates import environment
 from verify.suites.suite import COMMAND, Section
 
 HERE = Path(__file__).parent
+SCRIPTS = ("page.js", "copy.js")
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def page(run: Run, plots: Mapping[str, list[Plot]]) -> str:
             sections=[_part(s, run, plots[s.suite]) for s in sections()],
             derivations=derivations.section(run),
             style=Markup((HERE / "page.css").read_text(encoding="utf-8")),
-            script=Markup((HERE / "page.js").read_text(encoding="utf-8")),
+            script=Markup("\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)),
         )
     )
 

@@ -24,8 +24,8 @@ def carried(formula: Formula) -> tuple[Formula, Formula]:
 guided: Formula = lambda law, t: guidance.guided_covariance(law.pair, law.aim.S1, law.w, t)  # noqa: E731
 claim = Claim(
     id="FX-36u",
-    source="Karras et al. 2024 (autoguidance); derived here for Gaussians that commute, w = 2",
-    says="Guided with w = 2 by a weaker Gaussian model, of covariance W, a right one of covariance C ends at C W^-1 C, not at C.",
+    source="Karras et al. 2024 (autoguidance); derived here",
+    says="Guided with w = 2 by a Gaussian model of covariance W, a right one, C, ends at C W^-1 C if C S0^-1 and W S0^-1 commute.",
     latex=r"u_w=(1-w)u_W+wu_C,\ w=2:\quad Cov[x_t]=V_tW_t^{-1}V_t,\ Cov[x_1]=CW^{-1}C",
     formula=guided,
     tests=equation(carried, timed(DOUBLED), timed(SYMBOLIC_DOUBLED), kinds=("rate",)),

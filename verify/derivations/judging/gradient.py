@@ -21,6 +21,7 @@ from verify.derivations.judging.on_average import BEYOND, FEWEST, ROUNDING, SMAL
 from verify.derivations.judging.question import Question
 from verify.derivations.quantities import QUANTITIES
 from verify.derivations.statement import Derivation, Unusable
+from verify.regimes.operands import value
 
 NODES = (2, 3)  # a dimension: the gradient of a squared error is linear in the ends
 STEPS = (1.0, 0.5)
@@ -109,7 +110,7 @@ def slopes(d: Derivation, seed: int) -> Iterator[Slope]:
 def _of(d: Derivation, r: Regime, t: Fraction, x: Any) -> Slope:
     law, p = given_at(d, r, t, x)
     at = np.asarray(d.reference(law, float(t), x), dtype=float)[0]
-    own = np.asarray(getattr(law, "prediction"), dtype=float)  # noqa: B009
+    own = np.asarray(value(law, "prediction"), dtype=float)
     asked = np.stack([own, 2 * at - own + 1])
     few, many = (list(nodes(p, n)) for n in NODES)
     fine, size = _mean(d, law, t, x, asked, many, STEPS[0])
@@ -129,10 +130,10 @@ def _mean(d: Derivation, law: Law, t: Fraction, x: Any, asked: Any, at: list[Any
         given = fed | {name: ends[of] for name, of in d.given if of in ends}
 
         def loss(p: Any, given: Any = given) -> float:
-            value = numbers(d, law, t, x, given | dict.fromkeys(names, p))
-            if value.size != 1:
-                raise Unusable(f"returns {value.size} numbers at one point: a loss is one there")
-            return float(value.ravel()[0])
+            found = numbers(d, law, t, x, given | dict.fromkeys(names, p))
+            if found.size != 1:
+                raise Unusable(f"returns {found.size} numbers at one point: a loss is one there")
+            return float(found.ravel()[0])
 
         two = np.array([[loss(p + h * e), loss(p - h * e)] for p in asked for e in np.eye(len(asked[0]))])
         total += weight * (two[:, 0] - two[:, 1]) / (2 * h)
