@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from _pytest.pathlib import bestrelpath
-from driftproof.pytest_plugin import budget, option, seed
 
+from driftproof.pytest_plugin import budget, option, seed
 from verify.derivations.file_names import PATTERNS, states_derivations
 from verify.files.environment import environment
 from verify.files.lines import write_lines

@@ -6,6 +6,7 @@ from dataclasses import asdict, is_dataclass
 from typing import Any
 
 import pytest
+
 from driftproof.pytest_plugin import KEY, seed
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from driftproof.pytest_plugin import KEY, chosen, option, seed
 
+from driftproof.pytest_plugin import KEY, chosen, option, seed
 from verify.plugin.ending import Ending
 
 WRITTEN = pytest.StashKey[Path]()  # the run folder of the session's claims

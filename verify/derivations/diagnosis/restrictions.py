@@ -12,10 +12,9 @@ from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
-from verify.derivations.cases import fresh
+from verify.derivations.cases import coupled, fresh
 from verify.derivations.diagnosis.letters import lettered
 from verify.derivations.diagnosis.outcomes import RIGHT, UNKNOWN, WRONG, outcomes
-from verify.derivations.diagnosis.sampled import coupled
 from verify.derivations.diagnosis.special import special
 from verify.derivations.statement import Derivation
 from verify.regimes.laws import COUPLED, LAWS, PAIRS
@@ -146,6 +145,6 @@ def judged(d: Derivation, needs: frozenset[str], seed: int, n: int, at: Fraction
 def _outcomes(d: Derivation, needs: frozenset[str], seed: int, n: int, at: Fraction | None) -> Iterator[str]:
     both = frozenset(n for n in d.needs if not any(n[:2] == m[:2] == "K=" or n[:2] == m[:2] == "d=" for m in needs)) | needs
     cases = fresh(d.law, both | {"no far tails"}, seed + 5, n, d.bits)
-    if d.law in COUPLED and not both & {"independent", "commuting", "diagonal"}:
-        cases = [coupled(r) for r in cases]
+    if "diagonal" not in both:
+        cases = [coupled(both, d.law, r) for r in cases]
     return (outcomes(d, r if at is None else replace(r, times=(at,)))[0] for r in cases)

@@ -11,7 +11,7 @@ from analytic import arithmetic
 from analytic.arithmetic import Array, Law, Points, Time
 from analytic.exact import fractions
 from verify.claim import Formula, Regime
-from verify.derivations.cases import fresh, parameters, regime
+from verify.derivations.cases import coupled, fresh, parameters
 from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.coordinates.paths import number_at
 from verify.derivations.diagnosis.families import CONSTANT, Family
@@ -19,7 +19,7 @@ from verify.derivations.parameters import EXCHANGED, every_bit
 from verify.derivations.quantities import Quantity
 from verify.derivations.statement import Derivation
 from verify.regimes.constructors import lifted as lifted
-from verify.regimes.laws import COUPLED, has_path
+from verify.regimes.laws import has_path
 from verify.regimes.operands import paced
 
 # Six times tell a sum of two monomials in t from all others; none is special, and each needs all its bits: one rounded shows.
@@ -90,22 +90,10 @@ def in_floats(d: Derivation) -> Formula:
     return through
 
 
-def coupled(r: Regime) -> Regime:
-    """A Gaussian pair whose ends depend on each other: x1 = T x0 + what it was."""
-    p = parameters(r)
-    S0, S1, d = p["cov0"], p["cov1"], len(p["mean0"])
-    T = [[Fraction(1 + i - 2 * j, 4) for j in range(d)] for i in range(d)]
-    X = [[sum((S0[i][k] * T[j][k] for k in range(d)), Fraction(0)) for j in range(d)] for i in range(d)]
-    more = [[S1[i][j] + sum((T[i][k] * X[k][j] for k in range(d)), Fraction(0)) for j in range(d)] for i in range(d)]
-    return regime("gaussian", {**p, "cov1": more, "cross": X}, r.times, r.points, r.name)
-
-
 def generic(d: Derivation, seed: int, n: int, needs: frozenset[str] = frozenset()) -> list[Regime]:
     """Fresh exact cases within what the derivation and its quantity need."""
     all_needs = (d.needs | d.quantity.needs | needs) - {EXCHANGED}  # in our letters
-    found = fresh(d.law, all_needs, seed, n, d.bits)
-    plain = d.law not in COUPLED or all_needs & {"independent", "commuting", "shared covariance"}
-    return found if plain else [coupled(r) for r in found]
+    return [coupled(all_needs, d.law, r) for r in fresh(d.law, all_needs, seed, n, d.bits)]
 
 
 def sample(d: Derivation, seed: int) -> Sample | None:

@@ -7,12 +7,11 @@ import numpy as np
 import pytest
 
 from analytic import arithmetic
-from verify.derivations.cases import fresh
+from verify.derivations.cases import coupled, fresh
 from verify.derivations.diagnosis.families import DECOMPOSED, FAMILIES
 from verify.derivations.diagnosis.maps import scalars
 from verify.derivations.diagnosis.on_a_line import ON_A_LINE
 from verify.derivations.diagnosis.pieces import pieces
-from verify.derivations.diagnosis.sampled import coupled
 from verify.derivations.diagnosis.wrong_pieces import changes
 from verify.derivations.quantities import QUANTITIES
 
@@ -33,7 +32,7 @@ def at(regime, ar):
 def test_pieces_put_together_are_the_quantity(kind, name, law):
     """Another text than that of `analytic`."""
     for regime in fresh(law, frozenset(), 3, 4):
-        for r in (regime, coupled(regime)) if law == "gaussian" else (regime,):
+        for r in (regime, coupled(frozenset(), law, regime)) if law == "gaussian" else (regime,):
             given = at(r, arithmetic.float64())
             right, found = QUANTITIES[name].of[law](*given), FAMILIES[kind][name](pieces(*given))
             assert np.allclose(found, right, rtol=1e-9, atol=1e-9)
