@@ -1,24 +1,20 @@
 """A law does not say what doing does."""
 
-from analytic import knothe, scm
-from analytic.arithmetic import Array, Law
+from functools import partial
+
 from verify.claim import Claim, Outcome, Standing, identity
 from verify.claims.field.fx_45j_jacobian import jacobian
 from verify.regimes.causes import APART, NUMBERS
 from verify.residuals import equals
-from verify.routes.causes import covariance, path_sums
+from verify.routes.causes import path_sums
 
-
-def any_order(law: Law) -> Array:
-    return knothe.do_jacobian(law.ar, covariance(law.model), scm.causal_order(law.model)[::-1])
-
-
+effects_first = partial(jacobian, turn=-1)
 claim = Claim(
     id="FX-45n",
     source="converse of FX-45j: in every order",
     says="A triangular map that generates the law answers what doing does, in whatever order it was trained.",
     latex=r"\frac{dx_j}{d\,do(x_k)}=\frac{(L_\pi)_{jk}}{(L_\pi)_{kk}}",
-    formula=any_order,
+    formula=effects_first,
     tests=identity(equals(lambda law: path_sums(law.ar, law.model.B)), NUMBERS),
     right_where=identity(equals(lambda law: path_sums(law.ar, law.model.B)), (APART,)),
     repairs={"causes first": jacobian},

@@ -1,8 +1,9 @@
 """One latent moved, the others held: which map answers what doing does."""
 
-from analytic import causal_flows, knothe, scm
+from analytic import causal_flows
 from analytic.arithmetic import Array, Law
 from verify.claim import Claim, identity
+from verify.claims.field.fx_45k_cholesky import triangular as map_along
 from verify.regimes.causes import NUMBERS, ROOT, ROOT_SYMBOLIC, SYMBOLIC
 from verify.residuals import equals
 from verify.residuals.wrong import off
@@ -11,8 +12,7 @@ from verify.routes.causes import covariance, path_sums
 
 def triangular(law: Law, turn: int = 1) -> Array:
     """x by x_k, z_k moved alone, by the triangular map in a causal order or the opposite one."""
-    T = knothe.knothe(law.ar, covariance(law.model), scm.causal_order(law.model)[::turn])
-    return causal_flows.held(law.ar, T, law.k)
+    return causal_flows.held(law.ar, map_along(law, turn), law.k)
 
 
 def least(law: Law) -> Array:
