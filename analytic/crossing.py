@@ -15,6 +15,7 @@ from typing import Any
 
 from analytic import door
 from analytic._answers import finite
+from analytic._values import EXACT
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.coupling import SingularTransport
 
@@ -51,14 +52,15 @@ def memoriser(law: Pairs, t: Time, x: Points) -> Array:
     """
     ar, t, x = law.ar, _time(law.ar, t), door.points(law.ar, "x", x, law.x0.shape[1])
     at, v = (1 - t) * law.x0 + t * law.x1, 0 * x
+    squares = [((x - a) * (x - a)).sum(-1)[..., None] for a in at]
     for i in range(len(at)):
-        share = 1 + 0 * x[..., :1]
+        share, size = 1 + 0 * x[..., :1], _size(ar, law.x0[i], law.x1[i])
         for j in (j for j in range(len(at)) if j != i):
             apart = at[i] - at[j]
             gap = (apart * apart).sum()
-            if _vanishes(ar, gap, law.x0[i], law.x1[i]):
+            if _vanishes(ar, gap, size):
                 raise SingularTransport(f"the lines of pairs {i} and {j} meet at t = {_show(ar, t)}: v there is no function of x")
-            share = share * ((x - at[j]) * (x - at[j])).sum(-1)[..., None] / gap
+            share = share * squares[j] / gap
         v = v + share * (law.x1[i] - law.x0[i])
     return v
 
@@ -98,7 +100,7 @@ def reflected_drift(law: Reflection, t: Time, x: Points) -> Array:
     t = _time(law.ar, t)
     w = 1 - 2 * t
     S = w * w + law.e * law.e
-    if _vanishes(law.ar, S, 1 + 0 * S):
+    if _vanishes(law.ar, S, 1.0):
         raise SingularTransport("all lines meet at t = 1/2: a solver must not land there (choose an odd number of Euler steps)")
     return law.h - 2 * w / S * (_points(law, x) - law.h * t)
 
@@ -142,12 +144,20 @@ def passing_chance(ar: Arithmetic, d: int, s0: Any, s1: Any, c: Any, e: Any) -> 
     return J * (1 - ar.exp(-u))
 
 
-def _vanishes(ar: Arithmetic, square: Any, *scale: Array) -> bool:
+def _known(ar: Arithmetic, a: Array) -> Any:
+    """Its floats, where rounding is asked about: None in exact arithmetics and inside torch's transforms."""
+    return None if ar.name in EXACT else ar.floats(a)
+
+
+def _size(ar: Arithmetic, *points: Array) -> float:
+    """The largest coordinate of what is known."""
+    return max((float(abs(v).max()) for a in points if (v := _known(ar, a)) is not None), default=0.0)
+
+
+def _vanishes(ar: Arithmetic, square: Any, size: float) -> bool:
     """Whether a squared distance is zero: exactly, or in floats up to the rounding of points of that size."""
-    v = None if ar.name in ("symbols", "digits", "balls") else ar.floats(ar.array(square))
-    if v is None:
-        return bool(square == 0)
-    return bool(v <= max(float(abs(ar.floats(a)).max()) for a in scale) ** 2 * 2.0**-98)
+    v = _known(ar, square)
+    return bool(square == 0) if v is None else bool(v <= size**2 * 2.0**-98)
 
 
 def _time(ar: Arithmetic, t: Time) -> Array:
