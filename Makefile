@@ -2,10 +2,11 @@
 
 PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3.14 python3,$(shell $(p) -c 'import sys; print(sys.executable) if sys.version_info >= (3, 11) else None' 2>/dev/null)))
 VENV := .venv
+LIGHT := .venv-light
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: verify test lint formulas reported slips doors crashes soak mutants bench baseline lock clean
+.PHONY: verify test light lint formulas reported slips doors crashes soak mutants bench baseline lock clean
 
 # Small matrices: the workers are the parallelism.
 verify test slips doors crashes soak mutants: export OMP_NUM_THREADS ?= 1
@@ -16,6 +17,10 @@ verify: $(VENV)/ready
 
 test: $(VENV)/ready
 	$(BIN)/python -m pytest tests/ -n $(WORKERS) --dist worksteal
+
+# Formulas of one's own without torch, plots or tests: `.venv-light/bin/driftproof check FILE`, in a fifth of the space.
+light: $(LIGHT)/ready
+	@echo "ready: $(LIGHT)/bin/driftproof check FILE"
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
@@ -56,18 +61,26 @@ bench: $(VENV)/peers
 baseline: verify
 	$(BIN)/driftproof baseline
 
-$(VENV)/ready: requirements.lock pyproject.toml
+# An environment (1) of the packages of a lock (2), and the library in it.
+define install
 	@test -n "$(PYTHON)" || { echo "no Python >= 3.11 found: install one, or name it: make PYTHON=/path/to/python3.12"; exit 1; }
 	@if command -v uv >/dev/null 2>&1; then \
-	  uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && \
-	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
-	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
+	  uv venv --quiet --allow-existing --python "$(PYTHON)" $(1) && \
+	  uv pip install --quiet --python $(1)/bin/python --require-hashes -r $(2) && \
+	  uv pip install --quiet --python $(1)/bin/python --no-deps --no-build-isolation -e .; \
 	else \
-	  "$(PYTHON)" -m venv $(VENV) && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	  "$(PYTHON)" -m venv $(1) && \
+	  $(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2) && \
+	  $(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 	fi
-	@touch $@
+	@touch $(1)/ready
+endef
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	$(call install,$(VENV),requirements.lock)
+
+$(LIGHT)/ready: tests/light/requirements.lock pyproject.toml
+	$(call install,$(LIGHT),tests/light/requirements.lock)
 
 # JAX, which only the benchmark needs.
 $(VENV)/peers: tests/bench/requirements.lock $(VENV)/ready
@@ -78,10 +91,11 @@ $(VENV)/peers: tests/bench/requirements.lock $(VENV)/ready
 	fi
 	@touch $@
 
-# Needs uv. Pins what `make verify`, `make test` and `make lint` use, for every platform; the peers of `make bench` have a lock of their own.
+# Needs uv. Pins what `make verify`, `make test` and `make lint` use, for every platform; `make light` and the peers of `make bench` have locks of their own.
 lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --no-header --no-emit-index-url pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url -c requirements.lock --group light -o tests/light/requirements.lock
 	echo jax | uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url -c requirements.lock - -o tests/bench/requirements.lock
 
 clean:
-	rm -rf $(VENV) reports/latest reports/partial .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) $(LIGHT) reports/latest reports/partial .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

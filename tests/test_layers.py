@@ -27,7 +27,7 @@ MAY_STAND_ON = {
         "evidence": "analytic learned sharing claim record routes",
         "residuals": "analytic claim routes",
         "regimes": "analytic learned claim papers routes",
-        "runner": "analytic sharing claim record evidence",
+        "runner": "analytic sharing files claim record evidence",
         "claims": "analytic claim papers routes residuals regimes",
         "suites": "analytic learned drawing sharing claim papers routes evidence residuals regimes claims",
         "report.templates": "drawing",
@@ -39,16 +39,17 @@ MAY_STAND_ON = {
         "handbook": "analytic learned drawing files claim papers evidence regimes runner claims report.templates report.run "
         "derivations derivations.stating",
         "derivations.diagnosis": "analytic claim evidence regimes derivations",
-        "derivations.judging": "analytic claim record routes evidence residuals regimes runner derivations derivations.diagnosis",
-        "derivations.isolation": "analytic claim record drawing evidence regimes derivations "
+        "derivations.judging": "analytic files claim record routes evidence residuals regimes runner "
+        "derivations derivations.diagnosis",
+        "derivations.isolation": "analytic files claim record drawing evidence regimes derivations "
         "derivations.stating derivations.judging",
         "checking": "analytic claim derivations derivations.stating derivations.judging derivations.isolation",
         "plugin": "drawing files record report derivations derivations.isolation",
         "face.driftproof": "analytic learned verify plugin",
         "commands": "learned drawing files record papers routes evidence runner claims suites report derivations handbook "
         "derivations.isolation",
-        "cli": "commands",
-        "conftest": "",
+        "cli": "files commands",
+        "conftest": "suites",
         "test_claims": "runner claims plugin",
         "test_suites": "claim suites plugin",
     }.items()

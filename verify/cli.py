@@ -15,6 +15,7 @@ from importlib.metadata import version
 from typing import Any, NoReturn
 
 from verify.commands import INTERRUPTED, audit, check, claims, data, frechet, handbook, lists, measure, runs, said, train
+from verify.files.packages import lacking
 
 EXAMPLES = """examples:
   driftproof check derivation.py   a formula of your own: proved, or refuted with a counterexample
@@ -48,6 +49,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return CUT if args.run in JUDGES else 0
     except (KeyError, ValueError, OSError) as e:
         print(f"driftproof: {said(e)}", file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as e:
+        if not (needs := lacking(e)):
+            raise
+        print(f"driftproof: this command {needs}", file=sys.stderr)
         return 2
 
 

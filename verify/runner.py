@@ -9,6 +9,7 @@ from analytic.options import each, known, one_of, seeded
 from verify.claim import Claim, Formula, NearMiss, Outcome, Regime, Test
 from verify.evidence import decide
 from verify.evidence.kinds import KINDS
+from verify.files.packages import raised
 from verify.record import NOT_RUN, Finding, Record, RecordRole
 from verify.sharing import sharing
 
@@ -72,8 +73,7 @@ def verdict(claim: Claim, records: list[Record], power: bool = True) -> tuple[Ou
     """
     one_of("claim", claim, Claim)
     each("records", records, lambda name, r: one_of(name, r, Record))
-    stated = [r for r in records if r.role == RecordRole.CLAIM]
-    elsewhere = [r for r in records if r.role == RecordRole.RIGHT_WHERE]
+    stated, elsewhere = ([r for r in records if r.role == role] for role in (RecordRole.CLAIM, RecordRole.RIGHT_WHERE))
     for r in elsewhere:
         if r.outcome != Outcome.HOLDS:
             return Outcome.UNDECIDED, f"not accepted where it is right: {r.evidence}, {r.regime}: {r.witness or r.scope}"
@@ -133,12 +133,11 @@ def _records(claim: Claim, test: Test, variants: list[Variant], regimes: Sequenc
 
 def _record(claim: Claim, variant: str, role: RecordRole, test: Test, formula: Formula, regime: Regime, seed: int) -> Record:
     start = time.perf_counter()
-    found = _found(test, formula, regime, seed)
-    seconds = time.perf_counter() - start
+    found = asdict(_found(test, formula, regime, seed)) | {"seed": seed, "seconds": time.perf_counter() - start}
     of: dict[str, Any] = {"claim": claim.id, "variant": variant, "role": role.value, "evidence": test.kind, "regime": regime.name}
     where = "" if role is RecordRole.RIGHT_WHERE else f"--evidence {test.kind} --regime {regime.name!r} "
-    repeat = f"driftproof verify {claim.id} {where}--seed {seed}"
-    return Record(**of, **{**asdict(found), "outcome": found.outcome.value}, seed=seed, seconds=seconds, repeat=repeat)
+    of["repeat"] = f"driftproof verify {claim.id} {where}--seed {seed}"
+    return Record(**of, **found | {"outcome": found["outcome"].value})
 
 
 def _found(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
@@ -146,7 +145,7 @@ def _found(test: Test, formula: Formula, regime: Regime, seed: int) -> Finding:
     try:
         return decide(test, formula, regime, seed)
     except Exception as e:
-        nan, why = float("nan"), f"raised {type(e).__name__}: {e}"
+        nan, why = float("nan"), raised(e)
         return Finding(outcome=Outcome.UNDECIDED, measure=nan, bound=nan, unit="", scope=why, arithmetic=test.kind, witness=why)
 
 

@@ -1,23 +1,18 @@
 """What is decoded once: an array file beside its sha256, written whole or not at all, made again where it is damaged."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
 
 from learned.files.atomic import new_file, write_whole
-
-
-def folder() -> Path:
-    """DRIFTPROOF_CACHE, else ~/.cache/driftproof."""
-    return Path(os.environ.get("DRIFTPROOF_CACHE") or Path.home() / ".cache" / "driftproof").expanduser()
+from learned.files.places import cache
 
 
 def array(name: str, mark: str, shape: tuple[int, ...], rows: Callable[[], Iterable[np.ndarray]]) -> np.ndarray:
     """uint8 `shape` whose rows are `rows()`, mapped from the file that belongs to `mark`; a private copy of what is written to."""
-    path = folder() / f"{name}-{hashlib.sha256(f'{shape} {mark}'.encode()).hexdigest()[:16]}.npy"
+    path = cache() / f"{name}-{hashlib.sha256(f'{shape} {mark}'.encode()).hexdigest()[:16]}.npy"
     seal = path.with_suffix(".sha256")
     if not _whole(path, seal):
         _write(path, seal, shape, rows())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analytic.options import path, there
+from learned.files.places import usual
 
 GET_MNIST = "python -c 'import torchvision; torchvision.datasets.MNIST(\"{root}\", download=True)'"
 GET_CELEBA = (
@@ -72,8 +73,8 @@ NUMBER = re.compile(r"(\d{6})\.jpg")
 
 
 def folder(root: str | Path | None = None) -> Path:
-    """The root: as given, else DRIFTPROOF_DATA, else ~/.cache/driftproof/data."""
-    given = os.environ.get("DRIFTPROOF_DATA") or Path.home() / ".cache" / "driftproof" / "data" if root is None else root
+    """The root: as given, else DRIFTPROOF_DATA, else `data` of the usual cache, on Linux ~/.cache/driftproof/data."""
+    given = os.environ.get("DRIFTPROOF_DATA") or usual() / "data" if root is None else root
     return path("root", given).expanduser()
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from learned import preset as presets
+from learned.files.places import cache
 
 TOLD = ("loss", "floor", "excess", "velocity_error", "loss_test", "seconds")  # of the card, at the end
 
@@ -119,10 +120,6 @@ def writable(folder: Path) -> None:
     if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
         why = "cannot be written to" if there.is_dir() else "is no folder"
         raise ValueError(f"--folder {folder}: {there} {why}; name a folder that can be made or written to")
-
-
-def cache() -> Path:
-    return Path(os.environ.get("DRIFTPROOF_CACHE") or Path.home() / ".cache" / "driftproof")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

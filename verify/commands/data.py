@@ -11,7 +11,7 @@ from verify.commands import Command
 def register(command: Command) -> None:
     sub = command("data", run, "check the real data files: what is there, what is missing or damaged, and how to get it")
     sub.add_argument("what", choices=("check",), help="the one thing it does")
-    sub.add_argument("--root", type=Path, metavar="DIR", help="default: DRIFTPROOF_DATA, else ~/.cache/driftproof/data")
+    sub.add_argument("--root", type=Path, metavar="DIR", help="default: DRIFTPROOF_DATA, else ~/.cache/driftproof/data (Linux)")
     sub.add_argument("--json", action="store_true", help="print one JSON line for each file")
 
 

@@ -35,6 +35,7 @@ def test_the_root_is_what_the_environment_says(tmp_path: Path, monkeypatch: pyte
     assert len(mnist()) == 20
     monkeypatch.delenv("DRIFTPROOF_DATA")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     assert files.folder() == tmp_path / "home" / ".cache" / "driftproof" / "data"
 
 

@@ -18,6 +18,7 @@ from verify.derivations.judging.decide import Item
 from verify.derivations.stating.user_file import load
 from verify.drawing.answer import row, undecided
 from verify.drawing.tables import Row
+from verify.files.packages import lacking
 
 SEVERAL = 2  # derivations for each child, at least: to begin one takes as long as a short answer
 NOTHING = "states no derivation: mark a function with @verify.derivation(of=...), see the README"
@@ -126,6 +127,8 @@ def _raised(error: BaseException, lines: list[int | None]) -> str:
     """`raised ZeroDivisionError in line 3: division by zero`: the line is the last one of the user's file."""
     lines = [*lines, *([error.lineno] if isinstance(error, SyntaxError) and error.lineno else [])]
     where = f" in line {lines[-1]}" if lines else ""
+    if needs := lacking(error):
+        return f"{needs} (asked for{where})"
     said = error.args[0] if isinstance(error, KeyError | SyntaxError) and error.args else error
     return f"raised {type(error).__name__}{where}" + (f": {said}" if str(said) else "")
 

@@ -16,6 +16,7 @@ from verify.derivations.isolation.evaluator import silence
 from verify.derivations.isolation.peer import Ended, Failed
 from verify.derivations.isolation.remote import claim_parts, item
 from verify.derivations.judging.decide import decide, not_decided
+from verify.files.packages import raised
 
 Show = Callable[[Answer], Any]
 
@@ -62,4 +63,4 @@ def _decided(process: Evaluator, n: int, seed: int, ahead: Callable[[Answer], No
     try:
         return decide(d, seed, process.budget, ahead)
     except Exception as e:
-        return not_decided(d, seed, f"raised {type(e).__name__}: {e}", time.perf_counter() - start)
+        return not_decided(d, seed, raised(e), time.perf_counter() - start)

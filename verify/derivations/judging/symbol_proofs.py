@@ -6,6 +6,7 @@ from verify.derivations.parameters import impose
 from verify.derivations.spent import spent
 from verify.derivations.statement import Derivation
 from verify.evidence import decide as decide_by
+from verify.files.packages import raised
 from verify.record import Finding
 from verify.regimes import operands
 from verify.regimes.laws import LAWS
@@ -37,7 +38,7 @@ def decide(d: Derivation, regime: Regime, seed: int) -> Finding:
     try:
         return decide_by(Test("symbols", equals(d.reference), (regime,)), d.formula, regime, seed)
     except Exception as e:
-        nan, why = float("nan"), f"raised {type(e).__name__}: {e}"
+        nan, why = float("nan"), raised(e)
         return Finding(
             outcome=Outcome.UNDECIDED, measure=nan, bound=nan, unit="", scope=regime.about, arithmetic="symbols", witness=why
         )
