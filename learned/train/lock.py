@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 
 @contextmanager
 def alone(folder: Path, name: str, doing: str, wait: bool = False) -> Iterator[bool]:
@@ -15,42 +17,25 @@ def alone(folder: Path, name: str, doing: str, wait: bool = False) -> Iterator[b
 
     Where nothing can be locked it says so, and gives False.
     """
-    path, handle = folder / f".{name}.lock", None
+    path = folder / f".{name}.lock"
+    lock = FileLock(path, timeout=-1 if wait else 0, fallback_to_soft=False)
     try:
-        handle = _locked(path, wait)
-        os.truncate(handle, 0)
-        os.write(handle, f"{doing} by process {os.getpid()} on {platform.node()} since {time.strftime('%F %T %z')}".encode())
-    except BlockingIOError:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+        said = f"{doing} by process {os.getpid()} on {platform.node()} since {time.strftime('%F %T %z')}"
+        path.write_text(said, encoding="utf-8")
+    except Timeout:
         raise ValueError(f"{folder} is in use: {_said(path)}; wait for its end or stop it, or give another folder") from None
-    except (OSError, ImportError) as e:
+    except (OSError, NotImplementedError) as e:
         print(f"{folder} cannot be locked here ({e}): see that no other process writes into it", file=sys.stderr)
+    held = lock.is_locked
     try:
-        yield handle is not None
+        yield held
     finally:
-        if handle is not None:
+        if held:
             with suppress(OSError):
                 path.unlink()
-            os.close(handle)
-
-
-def _locked(path: Path, wait: bool) -> int:
-    """An open file that is locked and, still, the one of this name; BlockingIOError where another process has it."""
-    import fcntl
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    how = fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB
-    while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(handle, how)
-            if os.path.samestat(os.fstat(handle), os.stat(path)):
-                return handle
-        except FileNotFoundError:
-            pass  # its holder ended, and removed it, between our two lines
-        except BaseException:
-            os.close(handle)
-            raise
-        os.close(handle)
+            lock.release()
 
 
 def _said(path: Path) -> str:

@@ -1,5 +1,6 @@
 """One process at a time writes into a folder; what it leaves behind, and where nothing can be locked."""
 
+import errno
 import fcntl
 import subprocess
 import sys
@@ -46,18 +47,18 @@ def test_an_error_lets_go(tmp_path: Path) -> None:
 
 
 def test_a_lock_that_its_holder_removed_meanwhile_is_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between our open and our flock: the file that we then hold has no name, and the next would lock another one."""
+    """Between open and flock: the file that we then hold has no name, and the next would lock another one."""
     honest, calls = fcntl.flock, []
 
     def late(handle: int, how: int) -> None:
-        calls.append(handle)
+        calls.append(how)
         if len(calls) == 1:
             (tmp_path / ".a.lock").unlink()
         honest(handle, how)
 
     monkeypatch.setattr(fcntl, "flock", late)
-    with lock.alone(tmp_path, "a", ""):
-        assert len(calls) == 2
+    with lock.alone(tmp_path, "a", "", wait=True):
+        assert calls.count(fcntl.LOCK_EX | fcntl.LOCK_NB) == 2
         with pytest.raises(ValueError, match="in use"), lock.alone(tmp_path, "a", ""):
             pass
 
@@ -65,11 +66,14 @@ def test_a_lock_that_its_holder_removed_meanwhile_is_no_lock(tmp_path: Path, mon
 def test_where_nothing_can_be_locked_it_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    def unknown(handle: int, how: int) -> None:
+        raise OSError(errno.ENOSYS, "this file system has no locks")
+
     (tmp_path / "file").touch()
     with monkeypatch.context() as m:
-        m.setitem(sys.modules, "fcntl", None)
-        with lock.alone(tmp_path, "a", ""):
-            pass
+        m.setattr(fcntl, "flock", unknown)
+        with lock.alone(tmp_path, "a", "") as held:
+            assert not held
     with lock.alone(tmp_path / "file", "a", ""):
         pass
     said = capsys.readouterr().err.splitlines()
