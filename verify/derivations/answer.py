@@ -40,10 +40,12 @@ class Diagnosis:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
+    """What `check` found: `verdict` is PROVED, AGREES, GUARDED, REFUTED, UNDECIDED or ERROR. Printed, it is what a terminal shows."""
+
     name: str
     of: str
     law: str
-    verdict: str  # PROVED, AGREES, GUARDED, REFUTED, UNDECIDED, ERROR
+    verdict: str
     scope: str = ""
     why: str = ""
     counterexample: Counterexample | None = None

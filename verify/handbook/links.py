@@ -30,6 +30,13 @@ class Links:
     def of_quantity(self, name: str) -> str:
         return f"{self.up}q/{name}.html"
 
+    def of_lesson(self, name: str) -> str:
+        return f"{self.up}{self.path_of_lesson(name)}"
+
+    @staticmethod
+    def path_of_lesson(name: str) -> str:
+        return f"t/{name}.html"
+
     def of_claim(self, id: str) -> str:
         """Of the place in an audit where the claim stands; "" where there is none."""
         paper = next((p for p in papers.catalogue() if p.states(id)), None)

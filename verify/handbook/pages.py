@@ -1,4 +1,4 @@
-"""Every page of the handbook, by its path: f/mixture.drift.html, q/velocity.html, the index, the glossary, the works."""
+"""Every page of the handbook, by its path: f/mixture.drift.html, q/velocity.html, t/own_path.html, the index and its neighbours."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from verify.derivations.quantities import QUANTITIES
 from verify.drawing.statement import Typesetter
 from verify.evidence.kinds import KINDS
 from verify.files.whole_folder import all_at_once
-from verify.handbook import docstrings, entries, records, works
+from verify.handbook import docstrings, entries, lessons, records, reference, works
 from verify.handbook.arguments import MODULES, public
 from verify.handbook.entries import Asked
 from verify.handbook.links import Links
@@ -25,7 +25,7 @@ from verify.report import templates
 
 HERE = Path(__file__).parent
 COPYING = HERE.parent / "report" / "copy.js"
-FOLDERS = ("f", "q")
+FOLDERS = ("f", "q", "t")
 
 
 def rebuild(folder: Path, records_folder: Path | None) -> Path:
@@ -54,6 +54,7 @@ def pages(known: Records, audit: str | None = None) -> dict[str, str]:
     for name, told in (
         ("glossary", {"groups": _glossary(here), "letters": _letters()}),
         ("papers", {"works": cited, "papers": checked}),
+        ("reference", {"faces": reference.faces()}),
         ("contents", _contents(known, here)),
     ):
         made[f"{'index' if name == 'contents' else name}.html"] = template(f"{name}.html").render(links=here, **told)
@@ -73,6 +74,9 @@ def _entries(known: Records, links: Links) -> Iterator[tuple[str, str, dict[str,
     for path, template, told in made:
         typeset = Typesetter()
         yield path, template, {**told(Asked(known, links, typeset)), "defs": typeset.defs()}
+    course = lessons.lessons()
+    for lesson, after in zip(course, [*course[1:], None], strict=True):
+        yield links.path_of_lesson(lesson.name), "tutorial.html", {"lesson": lesson, "next": after}
 
 
 def _contents(known: Records, links: Links) -> dict[str, Any]:
@@ -83,7 +87,7 @@ def _contents(known: Records, links: Links) -> dict[str, Any]:
         modules.append((module, docstrings.of_module(import_module(f"analytic.{module}")).title, mine))
     asked = Asked(known, links, Typesetter())
     claims = [(told, of_claims()[str(told.v["id"])]) for told in asked.told(known.verdicts, drawn=False)]
-    return {"modules": modules, "quantities": QUANTITIES.values(), "claims": claims}
+    return {"lessons": lessons.lessons(), "modules": modules, "quantities": QUANTITIES.values(), "claims": claims}
 
 
 def _glossary(links: Links) -> list[tuple[str, list[tuple[str, str, str]]]]:
