@@ -40,7 +40,7 @@ class Diagnosis:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What `check` found: `verdict` is PROVED, AGREES, GUARDED, REFUTED, UNDECIDED or ERROR. Printed, it is what a terminal shows."""
+    """What `check` found: `verdict` is PROVED, AGREES, GUARDED, REFUTED, UNDECIDED or ERROR. Printed: as in a terminal."""
 
     name: str
     of: str
