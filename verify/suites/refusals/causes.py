@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from analytic import causal_flows, gaussian, interventions, knothe, scm
+from analytic import causal_flows, disentanglement, gaussian, interventions, knothe, scm
 from analytic.arithmetic import Arithmetic, SingularCovariance
 from verify.suites.refusals.door import ALL, VALUES, Door
 from verify.suites.refusals.laws import ZERO, H, I, S, law
@@ -100,6 +100,14 @@ FLOWS = (
          VALUES),
     Door("causal_flows.clamped_slope: a coordinate that is there", lambda ar, v: causal_flows.clamped_slope(_pair(ar), H, v), 1, 2,
          "there are 2", VALUES),
+    Door("disentanglement.off_diagonal: T is square", lambda ar, v: disentanglement.off_diagonal(ar, v), S, [[1, 2]], "T has shape",
+         VALUES),
+    Door("disentanglement.cosines: no column is 0", lambda ar, v: disentanglement.cosines(ar, [[v, 1], [0, 1]]), NEAR, 0,
+         "it has no direction", VALUES),
+    Door("disentanglement.contrast: columns apart", lambda ar, v: disentanglement.contrast(ar, [[1, 1], [1, v]]), 2, 1,
+         "cosines of the columns of T has the eigenvalue", VALUES),
+    Door("disentanglement.most_squares: a covariance", lambda ar, v: disentanglement.most_squares(ar, v), S, [[2, 1], [0, 3]],
+         "cov is not symmetric", VALUES),
 )  # fmt: skip
 
 
