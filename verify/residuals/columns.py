@@ -14,10 +14,10 @@ def makes(formula: Formula, case: Case) -> Array:
 
 
 def at_the_end(formula: Formula, case: Case) -> Array:
-    """The products of the end map's columns, less the formula; and those of the velocity's at t, which are 0."""
+    """M^T M of the end map less the formula; and the products of the columns of the velocity's Jacobian at t, which are 0."""
     ar, law = case.ar, case.law
-    end = disentanglement.off_diagonal(ar, gaussian.flow_matrix(law, ar.array(1)))
-    return np.concatenate([end - case.value(formula), disentanglement.off_diagonal(ar, gaussian.slope(law, case.t))])
+    M = gaussian.flow_matrix(law, ar.array(1))
+    return np.concatenate([M.T @ M - case.value(formula), disentanglement.off_diagonal(ar, gaussian.slope(law, case.t))])
 
 
 def answers(formula: Formula, case: Case) -> Array:

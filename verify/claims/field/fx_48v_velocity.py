@@ -12,20 +12,21 @@ from verify.residuals.columns import at_the_end
 HALFWAY, APART = (tuple(replace(r, times=(F(1, 2),), takes="t") for r in of) for of in (INVERSES, (APART_PAIR,)))
 
 
-def none(law: Law, t: Time) -> Array:
-    return 0 * law.S1
+def lengths(law: Law, t: Time) -> Array:
+    """Products of columns with themselves only: the variances."""
+    return law.S1 * law.ar.eye(len(law.S1))
 
 
 def covariances(law: Law, t: Time) -> Array:
-    return law.S1 * (1 - law.ar.eye(len(law.S1)))
+    return law.S1
 
 
 claim = Claim(
     id="FX-48v",
     source="converse of FX-48e: by the velocity at one time; derived here",
     says="Where the velocity's Jacobian has orthogonal columns at a time, so has the flow's end map.",
-    latex=r"(A_t^{T}A_t)_{ij}=0\ \Rightarrow\ (M_1^{T}M_1)_{ij}=0",
-    formula=none,
+    latex=r"(A_t^{T}A_t)_{ij}=0\ \Rightarrow\ M_1^{T}M_1=\mathrm{diag}\,S",
+    formula=lengths,
     tests=identity(at_the_end, HALFWAY),
     right_where=identity(at_the_end, APART),
     repairs={"the covariances": covariances},

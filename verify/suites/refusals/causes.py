@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from analytic import causal_flows, disentanglement, gaussian, interventions, knothe, scm
+from analytic import causal_flows, disentanglement, gaussian, interventions, knothe, mixture, nodes, scm
 from analytic.arithmetic import Arithmetic, SingularCovariance
 from verify.suites.refusals.door import ALL, VALUES, Door
 from verify.suites.refusals.laws import ZERO, H, I, S, law
@@ -110,9 +110,23 @@ FLOWS = (
          "cov is not symmetric", VALUES),
 )  # fmt: skip
 
+LINE = (
+    Door("nodes.given: a scale > 0", lambda ar, v: nodes.given(_noise(ar), 1, v), NEAR, 0, "scale = 0", VALUES),
+    Door("nodes.given: noise on a line", lambda ar, v: nodes.given(_noise(ar, v), 1), 1, 2, "the noise has d = 2", VALUES),
+    Door("nodes.over: a weight for each", lambda ar, v: nodes.over(_noise(ar), v, [1, 2]), [H, H], [1], "both must be (n,)",
+         VALUES),
+    Door("nodes.over: weights sum to 1", lambda ar, v: nodes.over(_noise(ar), [H, v], [1, 2]), H, 1, "not to 1", VALUES),
+    Door("nodes.counterfactual: one source", lambda ar, v: nodes.counterfactual(_noise(ar), _noise(ar, cov0=[[v]]), [[1]]), 1, 2,
+         "different sources", VALUES),
+)  # fmt: skip
+
+
+def _noise(ar: Arithmetic, d: int = 1, **source: Any) -> mixture.Mixture:
+    return mixture.mixture(ar, [1], [[0] * d], [np.eye(d, dtype=int).tolist()], **source)
+
 
 def _pair(ar: Arithmetic, cov: Any = S) -> gaussian.Pair:
     return gaussian.independent(ar, [0, 1], I, [1, 2], cov)
 
 
-DOORS = (*MODELS, *SEEN, *DONE, *FLOWS)
+DOORS = (*MODELS, *SEEN, *DONE, *FLOWS, *LINE)
