@@ -1,5 +1,7 @@
 """Of models of one law those that increase in their noise agree."""
 
+import numpy as np
+
 from analytic import line, nodes
 from analytic.arithmetic import Array, Law
 from verify.claim import Case, Claim, Formula, Test
@@ -9,21 +11,22 @@ from verify.routes.quantiles import mass
 
 
 def of_ranks(law: Law) -> Array:
-    """By the model x = F^-1(e), e uniform: e found, kept."""
+    """By the model x = F^-1(e), e uniform: what x would have been, and the e that is found and kept."""
     seen, done = (nodes.given(law.noise, law.f[i], law.s[i]) for i in (0, 1))
-    return line.quantile(done, 1, line.cdf(seen, 1, law.x))
+    e = line.cdf(seen, 1, law.x)
+    return np.stack([line.quantile(done, 1, e), e])
 
 
 def matched(law: Law) -> Array:
     """As if means and nothing else mattered."""
-    return law.x + law.f[1]
+    return np.stack([law.x + law.f[1], of_ranks(law)[1]])
 
 
 def residual(formula: Formula, case: Case) -> Array:
-    """The mass below, of the law with the cause set, less that of the law with the cause seen; at (x' - f')/s' and (x - f)/s."""
-    law, at = case.law, (case.value(formula), case.law.x)
-    one, none = (mass(law.noise, case.ar.array(1), (x - law.f[i]) / law.s[i]) for i, x in ((1, at[0]), (0, at[1])))
-    return one - none
+    """e less the mass of u below (x - f)/s; and below (x' - f')/s'."""
+    law, (there, e) = case.law, case.value(formula)
+    at = ((x - law.f[i]) / law.s[i] for i, x in enumerate((law.x, there)))
+    return np.stack([e - mass(law.noise, case.ar.array(1), u) for u in at])
 
 
 claim = Claim(
