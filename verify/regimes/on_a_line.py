@@ -33,8 +33,8 @@ def _nodes(noise: dict[str, Any], f: Any, s: Any, x: Any, ar: Arithmetic) -> Nod
 
 BENT = [cubic(F(1, 2)), cubic(F(-2))]  # x_1 = 1/2 seen, -2 set
 UNITS = [[F(1)], [F(-1, 3)], [F(4)]]
-ONE = {"weights": [1], "means": [[F(1, 3)]], "covs": [[[2]]]}
-TWO = {"weights": [F(1, 3), F(2, 3)], "means": [[-1], [2]], "covs": [[[1]], [[F(1, 4)]]]}
+ONE: dict[str, Any] = {"weights": [1], "means": [[F(1, 3)]], "covs": [[[2]]]}
+TWO: dict[str, Any] = {"weights": [F(1, 3), F(2, 3)], "means": [[-1], [2]], "covs": [[[1]], [[F(1, 4)]]]}
 EVEN = {"weights": [F(1, 2), F(1, 2)], "means": [[-1], [1]], "covs": [[[1]], [[1]]]}
 OTHER = {"mean0": [1], "cov0": [[4]], "path": trigonometric}  # source and path
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from itertools import combinations, permutations, product
-from math import comb
+from math import comb, sqrt
 from typing import Any
 
 import numpy as np
@@ -65,7 +65,7 @@ def standard_error(cells: Any) -> float:
     for s, share in enumerate(p):
         own += share**2 * sum(r[x][s] * (1 - r[x][s]) / int(rows[x][s]) for x in (0, 1))
     across = sum(share * (r1 - r0) ** 2 for share, r0, r1 in zip(p, *r, strict=True)) - E**2
-    return float(own + across / total) ** 0.5
+    return sqrt(own + across / total)
 
 
 def hidden(cells: Any) -> tuple[Fraction, Fraction]:
@@ -128,18 +128,13 @@ def _orders(cause: str, effect: str) -> Iterator[Row]:
 def _judged(cause: str, effect: str) -> Iterator[Row]:
     cells, said = strata(cause, effect), f"{NUMBER[cause]} on {NUMBER[effect]}"
     base, beside = {"kind": Kind.JUDGED.value, "n": int(cells.sum())}, f"effect of {said} beside {NUMBER[HELD]}"
-    for what, other, expected in (
-        ("", adjusted(cells), Outcome.HOLDS),
-        (", strata weighed as seen", as_seen(cells), Outcome.REFUTED),
-    ):
-        yield at_most(
-            base | {"what": f"{beside}{what}, less that of weighed rows"}, _six(abs(float(other - weighted(cells)))), 0.0, expected
-        )
-    for what, found in (
-        (beside, cells),
-        (f"least effect of {said} beside {ORDER} neighbours of {NUMBER[cause]}", _ends(cause)[-2]),
-    ):
-        yield within(base | {"what": what}, *(_effect(found)[k] for k in ("value", "low", "high")), above=0.0)
+    other = {"": (adjusted(cells), Outcome.HOLDS), ", strata weighed as seen": (as_seen(cells), Outcome.REFUTED)}
+    for what, (E, expected) in other.items():
+        about = base | {"what": f"{beside}{what}, less that of weighed rows"}
+        yield at_most(about, _six(abs(float(E - weighted(cells)))), 0.0, expected)
+    least = f"least effect of {said} beside {ORDER} neighbours of {NUMBER[cause]}"
+    for what, found in ((beside, cells), (least, _ends(cause)[-2])):
+        yield within(base | {"what": what}, **_interval(found), above=0.0)
     gap = max(abs(end.sum(2) - cells.sum(2)).max() for end in _ends(cause))
     yield at_most(base | {"what": f"counts of {said} beside neighbours, summed, less those of labels.json"}, float(gap), 0.0)
 
@@ -161,8 +156,13 @@ def _ranges() -> Iterator[Row]:
 
 
 def _effect(cells: Any) -> Row:
+    return {**_interval(cells), "n": int(cells.sum())}
+
+
+def _interval(cells: Any) -> Row:
+    """At 95 %."""
     E, half = float(adjusted(cells)), Z * standard_error(cells)
-    return {"value": _six(E), "low": _six(E - half), "high": _six(E + half), "n": int(cells.sum())}
+    return {"value": _six(E), "low": _six(E - half), "high": _six(E + half)}
 
 
 def _shares(cells: Any) -> tuple[Any, Any, Any]:
