@@ -37,7 +37,8 @@ def _causes(rows: list[Row]) -> list[str]:
     of = {(r["cause"], bool(r["given"])): r["value"] for r in effects}
     left = " and ".join(f"{of[c, True]:.3f} of {of[c, False]:.3f} ({of[c, True] / of[c, False]:.0%})" for c, held in of if held)
     return [
-        "Is 19 the common cause of 28 and 30? If it were the only one, nothing would be left of either effect beside it. What is "
+        "Is Heavy_Makeup (19) the common cause of Pointy_Nose (28) and Rosy_Cheeks (30)? If it were the only one, nothing would be "
+        "left of either effect beside it. What is "
         f"left is {left}, far from 0; so it is beside each set of at most three neighbours of the cause whose strata all have rows "
         'with and without it. "Consistent with a common cause" is right of a part. The rest is an effect, or from another cause, '
         "or from a choice of images that depends on both.",
