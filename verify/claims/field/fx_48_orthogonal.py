@@ -25,10 +25,10 @@ def of_rows(law: Law) -> Array:
 claim = Claim(
     id="FX-48",
     source="derived here; the penalty as in Wei et al. 2021",
-    says="A map's columns are orthogonal if and only if each is an eigenvector of the covariance that the map makes.",
+    says="An invertible map has orthogonal columns if and only if each is an eigenvector of the covariance that it makes.",
     latex=r"T\,(T^{T}T-\mathrm{diag})=ST-T\,\mathrm{diag}(|T_i|^2),\quad S=TT^{T}",
     formula=penalised,
     tests=identity(equals(missed), MAPS, MAPS_SYMBOLIC),
     near_misses={"products of rows": of_rows, "off by 1e-9": off(penalised)},
-    note="T has an inverse: either both sides are 0 or neither. Every covariance has such a map, along its principal axes.",
+    note="T has an inverse, so T E = 0 only where E = 0. Every covariance has such a map, along its principal axes.",
 )

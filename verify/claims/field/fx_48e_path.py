@@ -31,7 +31,7 @@ def residual(formula: Formula, case: Case) -> Array:
 claim = Claim(
     id="FX-48e",
     source="derived here",
-    says="On any path from N(0, I) the flow's map has at time t the products b^2 S_ij: at no time 0 unless S is diagonal.",
+    says="On any path from N(0, I) the flow's map has at t the products b^2 S_ij: none is 0 at a t > 0 unless it is at the end.",
     latex=r"(M_t^{T}M_t)_{ij}=b^2S_{ij},\ i\neq j,\quad M_t=(a^2I+b^2S)^{1/2}",
     formula=products,
     tests=identity(residual, (*MASKED, *map(_on, MASKED)), MASKED_SYMBOLIC),
