@@ -30,5 +30,5 @@ claim = Claim(
     formula=causal,
     tests=identity(residual, (*NUMBERS, APART), SYMBOLIC[:4]),
     near_misses={"effects first": lambda law: causal(law, -1), "half of it": halved(causal), "off by 1e-9": off(causal)},
-    note="T_kk = 1: each log is 0 only without effects of x_k. Along any order, of the model fitted along it: 0 only if S is diagonal.",
+    note="T_kk = 1: each log is 0 only without effects of x_k. Along any order, of the model fitted to it: 0 only of a diagonal S.",
 )
