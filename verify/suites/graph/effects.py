@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import combinations, permutations, product
 from math import comb, sqrt
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ import numpy as np
 from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.papers.causality_delta import labels
-from verify.suites.common.intervals import Z, at_most, within
+from verify.suites.common.intervals import TAIL, at_most, within
 from verify.suites.graph.kinds import Kind
 from verify.suites.graph.table import COMMAND, ORDER, PAPER, held, label_rows
 
@@ -132,9 +133,10 @@ def _judged(cause: str, effect: str) -> Iterator[Row]:
     for what, (E, expected) in other.items():
         about = base | {"what": f"{beside}{what}, less that of weighed rows"}
         yield at_most(about, _six(abs(float(E - weighted(cells)))), 0.0, expected)
-    least = f"least effect of {said} beside {ORDER} neighbours of {NUMBER[cause]}"
-    for what, found in ((beside, cells), (least, _ends(cause)[-2])):
-        yield within(base | {"what": what}, **_interval(found), above=0.0)
+    least = f"least effect of {said} beside at most {ORDER} neighbours of {NUMBER[cause]}, widened for the choice"
+    sets = sum(row["counted"] for row in recorded()["ranges"] if row["cause"] == cause)
+    for what, found, n in ((beside, cells, 1), (least, min(_ends(cause), key=adjusted), sets)):
+        yield within(base | {"what": what}, **_interval(found, n), above=0.0)
     gap = max(abs(end.sum(2) - cells.sum(2)).max() for end in _ends(cause))
     yield at_most(base | {"what": f"counts of {said} beside neighbours, summed, less those of labels.json"}, float(gap), 0.0)
 
@@ -159,9 +161,9 @@ def _effect(cells: Any) -> Row:
     return {**_interval(cells), "n": int(cells.sum())}
 
 
-def _interval(cells: Any) -> Row:
-    """At 95 %."""
-    E, half = float(adjusted(cells)), Z * standard_error(cells)
+def _interval(cells: Any, sets: int = 1) -> Row:
+    """At 95 %, of so many together by Bonferroni."""
+    E, half = float(adjusted(cells)), NormalDist().inv_cdf(1 - TAIL / sets) * standard_error(cells)
     return {"value": _six(E), "low": _six(E - half), "high": _six(E + half)}
 
 

@@ -41,7 +41,7 @@ def _causes(rows: list[Row]) -> list[str]:
         "left of either effect beside it. What is "
         f"left is {left}, far from 0; so it is beside each set of at most three neighbours of the cause whose strata all have rows "
         'with and without it. "Consistent with a common cause" is right of a part. The rest is an effect, or from another cause, '
-        "or from a choice of images that depends on both.",
+        "or from a choice of images that depends on both. Intervals are at 95 %, each of its own set.",
         "The labels fit all six orders of the three alike, and an effect depends on the order: 19 is held where it comes first, "
         "not where it is between them or last. With a hidden common cause the counts leave "
         f"{free[0]['low']:.3f} to {free[0]['high']:.3f} to either effect. An exact do(28) would need what makes a nose pointed and "
