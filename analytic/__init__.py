@@ -42,6 +42,8 @@ scm           linear Gaussian structural causal models as they are seen
 interventions  what is done to them, and what would have been: abduction, counterfactuals
 knothe        a Gaussian law fitted to a graph, or along an order of causes; which orders are Markov-equivalent
 causal_flows  what flows between Gaussians are made to answer about causes: edits of latents, masks, clamped coordinates
+disentanglement  how far the columns of a map are from orthogonal, and why that says nothing of its law
+nodes         one variable given its causes, on a line: its law, and what it would have been
 
 Time runs from the source (t = 0) to the data (t = 1); `jacobian[i, j] = dv_i/dx_j`; points are rows, `x[..., d]`.
 """
@@ -50,10 +52,10 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
-    "arithmetic", "atoms", "brenier", "bridge", "causal_flows", "chains", "conditional", "coupling", "crossing", "door",
-    "empirical", "entropic", "estimator", "exact", "floors", "frechet", "gaussian", "guidance", "interpolant",
-    "interventions", "knothe", "likelihood", "line", "manifold", "minibatch", "mixture", "noising", "observed", "path",
-    "proximal", "samplers", "scm", "sphere", "states", "straightness", "two_times", "weights",
+    "arithmetic", "atoms", "brenier", "bridge", "causal_flows", "chains", "conditional", "coupling", "crossing",
+    "disentanglement", "door", "empirical", "entropic", "estimator", "exact", "floors", "frechet", "gaussian", "guidance",
+    "interpolant", "interventions", "knothe", "likelihood", "line", "manifold", "minibatch", "mixture", "nodes",
+    "noising", "observed", "path", "proximal", "samplers", "scm", "sphere", "states", "straightness", "two_times", "weights",
 ]  # fmt: skip
 
 

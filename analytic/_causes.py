@@ -29,6 +29,15 @@ def ordered(arrows: Any) -> tuple[int, ...]:
     return tuple(found)
 
 
+def matrix(ar: Arithmetic, given: Any) -> Array:
+    """The map z -> T z of as many latents as variables, (d, d)."""
+    T = door.array(ar, "T", given)
+    door.dimensions(d=T.shape[-1] if T.ndim else 0)
+    door.shape("T", T, (T.shape[-1], T.shape[-1]), "(d, d)")
+    door.finite(ar, "T", T)
+    return T
+
+
 def evidence(ar: Arithmetic, nodes: Nodes, values: Points, n: int) -> tuple[list[int], Points]:
     """Which of n nodes were seen, as a list, and what was seen of them, (..., K)."""
     K = door.members("nodes", nodes, n)

@@ -64,8 +64,5 @@ def clamped_slope(pair: Pair, t: Time, k: int) -> Array:
 
 
 def _map(ar: Arithmetic, given: Any, k: int) -> tuple[Array, int]:
-    T = door.array(ar, "T", given)
-    door.dimensions(d=T.shape[-1] if T.ndim else 0)
-    door.shape("T", T, (T.shape[-1], T.shape[-1]), "(d, d)")
-    door.finite(ar, "T", T)
+    T = _causes.matrix(ar, given)
     return T, door.member("k", k, len(T))

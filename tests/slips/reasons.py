@@ -123,7 +123,7 @@ RULES = (
         "true of e^(tL) for any L: which one it is, CD-5.2a says",
     ),
     Rule("CD-5.2f", ("brenier.exponential_matrix",), "true of m(t) + Y (x - m0) for any matrix Y"),
-    Rule("FX-47v FX-47e", ("path.",), PATH),
+    Rule("FX-47v FX-47e FX-48e", ("path.",), PATH),
     Rule("FX-47t", ("causal_flows.", "gaussian.", "knothe."), "printed to five digits: 1e-9 is below the last", ("off by 1e-9",)),
     Rule(
         "FX-45x",
@@ -153,6 +153,7 @@ SAME = {
     "the same matrix: it is symmetric": (
         "brenier.exponential_covariance, not transposed: Y.T",
         "chains.after, transposed: ij,jk,lk->il",
+        "disentanglement._products, transposed: ki,kj->ij",
         "empirical.jacobian, transposed",
         "estimator._weighted, transposed",
         "gaussian.deterministic, transposed: ij,jk->ik",
@@ -196,6 +197,9 @@ SAME = {
     "the same integral to its error: how far the rule reaches": ("estimator.expectation, mix.m0 doubled",),
     "the size of a tolerance in floats, where the formula raises: what is compared here is exact": ("crossing._vanishes, divided",),
     "beyond 2^23 weights only, which tests reach and no claim": ("empirical._over, ",),
+    "nothing, of the shape of the locations": ("nodes.over, divided: 0 * f",),
+    "the same: a unit's latent is found and kept, whatever source it comes from": ("nodes._of, noise.m0 doubled",),
+    "in a check that both laws have one source": ("nodes.counterfactual, a and b exchanged",),
     "nothing, of the shape of t": ("path.edm, divided: 0 * t",),
     "nothing, of the shape of x": ("two_times._pair_covariance, divided: 0 *",),
     "the same: both ends have one mean, whichever": ("entropic._twice, law.m0 doubled",),

@@ -45,13 +45,15 @@ GOOD: dict[str, Any] = {  # arguments by their names, or of one module or functi
     "w": H, "observed.g": X, "H": [[1, 2]], "observed.R": [[H]], "observed.y": [1], "observed.dps_variance.H": [[2]],
     "observed.pigdm_variance.H": [[2]], "observed.path": linear,
     "path.score_weight.path": linear, "path.noise_added.path": linear, "path.noise_added.s": Fraction(3, 4),
-    "line.x": ON_LINE, "atoms.on_a_line.points": [-1, 2], "proximal.quadratic.shift": [0, 1], "mixture.posterior.p": 0,
+    "line.x": ON_LINE, "nodes.x": ON_LINE,
+    "atoms.on_a_line.points": [-1, 2], "proximal.quadratic.shift": [0, 1], "mixture.posterior.p": 0,
     "mixture.posterior.q": 1, "estimator.expectation.f": lambda x: x, "crossing.euler.v": lambda t, x: x,
     "crossing.runge_kutta.v": lambda t, x: x, "source": [H, H], "data": [[Q, Q], [H, 0]], "eta": H, "state": 3, "end": 1,
     "weights0": [H, H], "weights1": [Q, Q, H],
     "times": [0, Q, H], "samplers.s": Fraction(3, 4), "samplers.churn.s": Q,
     "scm.model.means": [0, 1], "scm.nodes": (1,), "scm.values": [H], "interventions.nodes": (0,), "interventions.values": [H],
     "knothe.mean": [0, 1], "cov": S, "arrows": [[0, 0], [1, 0]], "order": (1, 0),
+    "location": H, "scale": 2, "locations": [0, 1],
     "samplers.log_probability.mean": [0, 1], "interpolant.interpolant.noise": interpolant.bridge(H),
 }  # fmt: skip
 COUNTS = {
@@ -119,6 +121,7 @@ def laws(ar: Any) -> dict[str, Any]:
         "likelihood": apart,
         "line": line,
         "mixture": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
+        "nodes": line,
         "noising": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "observed": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "observed.dps_variance": gaussian.independent(ar, [0], [[1]], [1], [[2]]),
@@ -152,7 +155,7 @@ def given(name: str, f: Callable[..., Any], ar: Any) -> dict[str, Any]:
         mine = [k for k in (f"{name}.{key}", f"{name.split('.')[0]}.{key}", key) if k in GOOD]
         if key == "ar":
             found[key] = ar
-        elif not found and key in ("pair", "law", "mix", "f", "scm"):
+        elif is_law(key, found):
             found[key] = longest(laws(ar), name)
         elif mine:
             value = GOOD[mine[0]]
@@ -160,6 +163,11 @@ def given(name: str, f: Callable[..., Any], ar: Any) -> dict[str, Any]:
         else:
             assert parameter.default is not parameter.empty, (name, key)
     return found
+
+
+def is_law(key: str, found: Any) -> bool:
+    """The first argument of most functions; and a second law, as a variable has once its causes are set."""
+    return (key in ("pair", "law", "mix", "f", "scm", "noise", "seen") and not found) or key == "done"
 
 
 def is_count(name: str, key: str) -> bool:

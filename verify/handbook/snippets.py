@@ -26,9 +26,9 @@ def of_function(name: str, f: Callable[..., Any]) -> str:
     for key in arguments.given(name, f, float64()):
         if key == "ar":
             given.append("ar=ar" if given else "ar")
-        elif key in ("pair", "law", "mix", "f", "scm") and not given:
-            lines.append(f"law = {_text(arguments.longest(_table('laws'), name))}")
-            given.append("law")
+        elif arguments.is_law(key, given):
+            lines[1:] = [f"law = {_text(arguments.longest(_table('laws'), name))}"]
+            given.append(f"{key}=law" if given else "law")
         else:
             given.append(f"{key}={_text(_good(name, key))}")
     call = f"{name}({', '.join(given)})"

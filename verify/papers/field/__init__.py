@@ -27,6 +27,7 @@ PAPER = Paper(
         ("Guidance and posteriors", "36 37"),
         ("Schroedinger bridges, entropic values, Frechet distances", "41 42"),
         ("Causes: seen, done, imagined, and by flows", "45 46 47"),
+        ("Disentanglement, nodes on a line", "48 49"),
     ),
     found(
         (

@@ -7,3 +7,6 @@ class Kind(StrEnum):
     GRAPH = "graph"
     JUDGED = "judged"
     PAIR = "pair"
+    EFFECT = "effect"
+    HIDDEN = "hidden common cause"
+    RANGE = "range"

@@ -108,15 +108,20 @@ def _pair(names: tuple[str, ...], sums: Sums, at: tuple[int, int], found: Any, e
     )
 
 
-def counted() -> tuple[dict[str, Any], list[Pair]]:
-    """What the graph is of, and its pairs, from the label file."""
+def label_rows() -> tuple[dict[str, Any], tuple[str, ...], Any]:
+    """Which file it is, the names of its columns, and its rows (n, 40) of 0 and 1."""
     from learned.data import files
     from learned.data.celeba import attributes
 
     name = "list_attr_celeba.txt"
     names, _, table = attributes(files.content(files.folder(), name))
-    about = {"file": name, "sha256": files.FILES[name].sha256, "n": len(table), "order": ORDER, "level": LEVEL, "command": COMMAND}
-    return about, skeleton(table, names)
+    return {"file": name, "sha256": files.FILES[name].sha256, "n": len(table), "order": ORDER}, tuple(names), table
+
+
+def counted() -> tuple[dict[str, Any], list[Pair]]:
+    """What the graph is of, and its pairs, from the label file."""
+    about, names, table = label_rows()
+    return about | {"level": LEVEL, "command": COMMAND}, skeleton(table, names)
 
 
 def held() -> tuple[dict[str, Any], list[Pair]]:

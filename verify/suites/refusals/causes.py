@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from analytic import causal_flows, gaussian, interventions, knothe, scm
+from analytic import causal_flows, disentanglement, gaussian, interventions, knothe, mixture, nodes, scm
 from analytic.arithmetic import Arithmetic, SingularCovariance
 from verify.suites.refusals.door import ALL, VALUES, Door
 from verify.suites.refusals.laws import ZERO, H, I, S, law
@@ -100,11 +100,33 @@ FLOWS = (
          VALUES),
     Door("causal_flows.clamped_slope: a coordinate that is there", lambda ar, v: causal_flows.clamped_slope(_pair(ar), H, v), 1, 2,
          "there are 2", VALUES),
+    Door("disentanglement.off_diagonal: T is square", lambda ar, v: disentanglement.off_diagonal(ar, v), S, [[1, 2]], "T has shape",
+         VALUES),
+    Door("disentanglement.cosines: no column is 0", lambda ar, v: disentanglement.cosines(ar, [[v, 1], [0, 1]]), NEAR, 0,
+         "it has no direction", VALUES),
+    Door("disentanglement.contrast: columns apart", lambda ar, v: disentanglement.contrast(ar, [[1, 1], [1, v]]), 2, 1,
+         "cosines of the columns of T has the eigenvalue", VALUES),
+    Door("disentanglement.most_squares: a covariance", lambda ar, v: disentanglement.most_squares(ar, v), S, [[2, 1], [0, 3]],
+         "cov is not symmetric", VALUES),
 )  # fmt: skip
+
+LINE = (
+    Door("nodes.given: a scale > 0", lambda ar, v: nodes.given(_noise(ar), 1, v), NEAR, 0, "scale = 0", VALUES),
+    Door("nodes.given: noise on a line", lambda ar, v: nodes.given(_noise(ar, v), 1), 1, 2, "the noise has d = 2", VALUES),
+    Door("nodes.over: a weight for each", lambda ar, v: nodes.over(_noise(ar), v, [1, 2]), [H, H], [1], "both must be (n,)",
+         VALUES),
+    Door("nodes.over: weights sum to 1", lambda ar, v: nodes.over(_noise(ar), [H, v], [1, 2]), H, 1, "not to 1", VALUES),
+    Door("nodes.counterfactual: one source", lambda ar, v: nodes.counterfactual(_noise(ar), _noise(ar, cov0=[[v]]), [[1]]), 1, 2,
+         "different sources", VALUES),
+)  # fmt: skip
+
+
+def _noise(ar: Arithmetic, d: int = 1, **source: Any) -> mixture.Mixture:
+    return mixture.mixture(ar, [1], [[0] * d], [np.eye(d, dtype=int).tolist()], **source)
 
 
 def _pair(ar: Arithmetic, cov: Any = S) -> gaussian.Pair:
     return gaussian.independent(ar, [0, 1], I, [1, 2], cov)
 
 
-DOORS = (*MODELS, *SEEN, *DONE, *FLOWS)
+DOORS = (*MODELS, *SEEN, *DONE, *FLOWS, *LINE)
