@@ -195,7 +195,10 @@ SAME = {
     "the same root: its terms tell how far rounding reaches": ("manifold.segment, term dropped: density(y)",),
     "in a check of what rounding would hide: what claims look at passes it": ("line._resolved, ",),
     "the same integral to its error: how far the rule reaches": ("estimator.expectation, mix.m0 doubled",),
-    "the size of a tolerance in floats, where the formula raises: what is compared here is exact": ("crossing._vanishes, divided",),
+    "the size of a tolerance in floats, where the formula raises: what is compared here is exact": (
+        "crossing._size, off by 1e-9",
+        "crossing._vanishes, divided",
+    ),
     "beyond 2^23 weights only, which tests reach and no claim": ("empirical._over, ",),
     "nothing, of the shape of the locations": ("nodes.over, divided: 0 * f",),
     "the same: a unit's latent is found and kept, whatever source it comes from": ("nodes._of, noise.m0 doubled",),
