@@ -280,7 +280,7 @@ def test_depth_keeps_the_signal() -> None:
 @pytest.mark.parametrize(
     ("spec", "shape", "words"),
     [
-        ({"kind": "unet"}, (1, 28, 28), "'unet' is not known: use mlp, flow-unet, attention-unet, resnet50 or small-resnet"),
+        ({"kind": "unet"}, (1, 28, 28), "'unet' is not known: use mlp, nodes, flow-unet, attention-unet, resnet50 or small-resnet"),
         ({}, (2,), "None is not known: use mlp"),
         ({"kind": "mlp", "width": 3}, (2,), "'width' is not a key .* known: hidden, layers, activation"),
         ({"kind": "mlp", "dim": 3}, (2,), "'dim' is not a key"),
