@@ -22,13 +22,15 @@ MADE = {"model": "network", "trained": "seed", "steps": "steps", "seconds": "sec
 
 def about(rows: list[Row]) -> list[str]:
     trained = {r["trained"] for r in rows if r["kind"] == Kind.TRAINING}
+    again = next(r for r in rows if r["kind"] == Kind.AGAIN)
     return [
         "The constructions of the suite `causal`, trained: for each graph one flow a node, each shown its clean causes, and a "
         f"joint flow, asked with the published filter; {len(trained)} seeds of training each. They are small; those of the first "
-        "seed come with the library and are asked again at every run.",
+        "seed come with the library and are asked again at every run; the others were trained and asked once, in "
+        f"{again['seconds']:.0f} s, `{again['repeat']}`.",
         "An answer stands with the bound that it is judged by: four standard errors of sampling, plus what the distance of the "
         "learned map from the exact one, measured on other draws, can do to it. For a unit that is imagined the bound is the "
-        "largest distance of as many other units.",
+        "largest distance among as many other units as there are draws.",
         "Within their bounds the networks answer what their constructions answer exactly. So one flow a node is right, and the "
         "filter is not where its construction is not: the truth lies outside of its bound, however well the flow was trained. "
         "It answers what is seen beside the third variable: 0 for a common cause whose effects correlate, and a slope between the "

@@ -42,7 +42,7 @@ def rows(seed: int = 0, folder: Path | None = None) -> list[Row]:
         found += _judged(base | {"trained": 0}, graph, now[graph])
         found += _near_misses(base | {"trained": 0}, graph, now[graph], by_node, joint)
     kept = [stored(store, n, now) for n in range(store.points)]
-    found.append(_again(base, now, kept[0]))
+    found.append(_again(base, now, kept[0]) | {"repeat": MEASUREMENT.command, "seconds": store.about["seconds"]})
     told = base | {"seed": store.about["seed"], "repeat": MEASUREMENT.command}
     found += [row for n, of in enumerate(kept) if n for graph in GRAPHS for row in _judged(told | {"trained": n}, graph, of[graph])]
     return [{k: short(v) for k, v in row.items()} for row in found]
