@@ -1,7 +1,7 @@
 """What training does with the targets that `analytic` has in closed form. t = 0 is the source.
 
 preset        what is trained, on what, how long: TOML files read into frozen data
-data          what a network is trained on: closed-form laws, curves, images, fixed pairs
+data          what a network is trained on: laws, models of causes, curves, images, pairs
 train         a training, stopped and resumed bit for bit: weights with a card out
 model         what was trained, loaded: `model.load("mnist-fives").velocity(x, t)`
 

@@ -1,4 +1,4 @@
-"""What a network is trained on: closed-form laws, curves, images, fixed pairs. Nothing is substituted: what is missing is an error.
+"""What a network is trained on: laws, models of causes, curves, images, pairs. Nothing is substituted: what is missing is an error.
 
     load({"kind": "mixture", "weights": ["1/2", "1/2"], "means": [["-2"], ["2"]], "covs": [[["1"]], [["1"]]]}) -> Law
     load({"kind": "mnist", "split": "train", "digits": [5]}) -> Images        load({"kind": "pairs", "file": PATH}) -> Pairs
@@ -17,6 +17,7 @@ from learned.data.files import check
 from learned.data.images import Images
 from learned.data.law import Law
 from learned.data.mnist import mnist
+from learned.data.nodes import Nodes
 from learned.data.pairs import Pairs, pairs
 from learned.data.shapes import KINDS as SHAPES
 from learned.data.shapes import Shape
@@ -27,14 +28,15 @@ KEYS = {
     "mnist": {"split", "digits"},
     "celeba": {"split", "size"},
     "pairs": {"file", "x0", "x1", "n", "d", "seed", "pairing", "noise", "copies"},
+    "nodes": {"effects", "variances", "means"},
     **{kind: {"radius"} for kind in SHAPES},
 }
 OPTIONAL = {"split", "digits", "size", *KEYS["pairs"]}
 
-__all__ = ["Images", "Law", "Pairs", "Shape", "celeba", "check", "load", "mnist"]
+__all__ = ["Images", "Law", "Nodes", "Pairs", "Shape", "celeba", "check", "load", "mnist"]
 
 
-def load(spec: Mapping[str, Any], root: str | Path | None = None) -> Law | Shape | Images | Pairs:
+def load(spec: Mapping[str, Any], root: str | Path | None = None) -> Law | Shape | Images | Pairs | Nodes:
     """The data of a preset's [data] table: a kind and its keys; ValueError names the known ones."""
     one_of("data", spec, Mapping)
     if root is not None:
@@ -51,4 +53,6 @@ def load(spec: Mapping[str, Any], root: str | Path | None = None) -> Law | Shape
         return celeba(root, **given)
     if kind == "pairs":
         return pairs(root, **given)
+    if kind == "nodes":
+        return Nodes(spec)
     return Shape(spec) if kind in SHAPES else Law(spec)

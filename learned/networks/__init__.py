@@ -14,13 +14,14 @@ from torch import nn
 
 from analytic.door import count
 from analytic.options import each, one_of
-from learned.networks import classifier, mlp, unet
+from learned.networks import classifier, mlp, nodes, unet
 from learned.networks.layers import known
 
 __all__ = ["KINDS", "build"]
 
 KINDS: dict[str, tuple[Callable[..., nn.Module], dict[str, int]]] = {  # what the data's shape decides: argument -> axis
     "mlp": (mlp.MLP, {"dim": 0}),
+    "nodes": (nodes.Nodes, {"dim": 0}),
     "flow-unet": (unet.FlowUNet, {"channels": 0}),
     "attention-unet": (unet.AttentionUNet, {"channels": 0, "size": 1}),
     "resnet50": (classifier.resnet50, {}),
@@ -34,8 +35,10 @@ def build(spec: Mapping[str, Any], shape: tuple[int, ...]) -> nn.Module:
     shape = tuple(each("shape", shape, lambda name, n: count(name, n, 1)))
     kind = spec.get("kind")
     make, axes = known("network kind", kind, KINDS)
-    if len(shape) != (1 if kind == "mlp" else 3):
-        raise ValueError(f"{kind!r} and data of shape {tuple(shape)}: mlp is for (d,), the others for (channels, height, width)")
+    if len(shape) != (1 if "dim" in axes else 3):
+        raise ValueError(
+            f"{kind!r} and data of shape {tuple(shape)}: mlp and nodes are for (d,), the others for (channels, height, width)"
+        )
     keys = [key for key in inspect.signature(make).parameters if key not in axes]
     if wrong := [key for key in spec if key not in (*keys, "kind")]:
         raise ValueError(f"{wrong[0]!r} is not a key of a network of kind {kind!r}; known: {', '.join(keys)}")

@@ -15,7 +15,7 @@ import torch
 from analytic import gaussian, mixture
 from analytic.arithmetic import float64
 from learned import preset as presets
-from learned.data import Law
+from learned.data import Law, Nodes
 from learned.files.atomic import write_whole
 from learned.files.versions import versions
 from learned.networks import classifier
@@ -85,6 +85,8 @@ def make(
 
 def _beside_theory(preset: Preset, network: torch.nn.Module, data: Any) -> dict[str, Any]:
     """The distance from the closed form, where there is one."""
+    if isinstance(data, Nodes) and preset.loss.target == "velocity":
+        return {"floor": data.floor()}
     if not isinstance(data, Law) or preset.loss.coupling != "independent":
         return {}
     relative, excess = velocity_error(preset, network, data)

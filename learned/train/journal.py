@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from torch import Tensor
 
-from learned.data import Law
+from learned.data import Law, Nodes
 from learned.preset import Preset
 from learned.train import plots
 from learned.train.state import State, losses_of
@@ -30,8 +30,8 @@ def due(preset: Preset, step: int, until: int) -> Due:
 
 def floor_of(preset: Preset, data: Any) -> float | None:
     """The loss of the best field, where it is known."""
-    plain = preset.loss.target == "velocity" and preset.loss.coupling == "independent"
-    return data.floor() if plain and isinstance(data, Law) else None
+    plain = preset.loss.target == "velocity" and preset.loss.coupling != "ot"
+    return data.floor() if plain and isinstance(data, Law | Nodes) else None
 
 
 class Journal:

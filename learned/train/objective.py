@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from learned.data import Images, Law, Pairs
+from learned.data import Images, Law, Nodes, Pairs
 from learned.preset import Preset
 from learned.train.coupling import couple
 
@@ -53,13 +53,15 @@ def times(preset: Preset, generator: torch.Generator) -> Tensor:
     return (torch.arange(B) + t) / B if preset.loss.times == "stratified" else t
 
 
-def draw_flow(preset: Preset, data: Law | Images | Pairs, step: int, purpose: int = TRAIN) -> Batch:
+def draw_flow(preset: Preset, data: Law | Images | Pairs | Nodes, step: int, purpose: int = TRAIN) -> Batch:
     """x0 (B, *shape), x1 (B, *shape), t (B,)."""
     generator, B = stream(preset.seed, purpose, step), preset.optimiser.batch
     t = times(preset, generator)
     if isinstance(data, Pairs):
         rows = _rows(preset, len(data.x1), step, purpose, generator)
         return *couple(preset.loss.coupling, data.x0[rows].float(), data.x1[rows].float()), t
+    if isinstance(data, Nodes):
+        return *couple(preset.loss.coupling, *data.ends(B, generator)), t
     if isinstance(data, Images):
         x1 = _mirrored(preset, data.batch(_rows(preset, len(data.x), step, purpose, generator)), generator)
     else:
@@ -108,9 +110,9 @@ def check(preset: Preset, data: Any) -> None:
     kind = type(data).__name__
     if preset.task == "classifier" and getattr(data, "labels", None) is None:
         raise ValueError(f"task = 'classifier', but the data ({kind}) have no labels: use data with labels, e.g. kind = 'celeba'")
-    if (preset.loss.coupling == "pairs") != isinstance(data, Pairs):
+    if (preset.loss.coupling == "pairs") != isinstance(data, Pairs | Nodes):
         raise ValueError(
-            f"loss.coupling = {preset.loss.coupling!r} does not fit the data ({kind}): fixed pairs need 'pairs', others not"
+            f"loss.coupling = {preset.loss.coupling!r} does not fit the data ({kind}): pairs and nodes need 'pairs', others not"
         )
     if preset.loss.mirror and not isinstance(data, Images):
         raise ValueError(f"loss.mirror = true, but the data ({kind}) are no images")

@@ -45,7 +45,7 @@ def samples(path: Path, preset: Preset, data: Any, network: torch.nn.Module) -> 
     if len(shape) != 1:
         return f"samples of shape {shape} have no picture"
     if not hasattr(data, "sample"):
-        return "fixed pairs have no samples of their own"
+        return "pairs have no samples of their own"
     made, true = generate(preset, network, 2000, shape).numpy(), data.sample(2000, stream(preset.seed, SAMPLES, 1)).numpy()
     _points(path, made, true, f"{preset.name}: 2000 points each")
     return None

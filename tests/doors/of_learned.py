@@ -68,6 +68,7 @@ KEYS: Arguments = {  # of a preset
     "network": (o.without(o.TABLE, "empty", "unknown keys"), TABLE["network"]),
     "optimiser": (o.TABLE, TABLE["optimiser"]),
 }
+NODES = {"kind": "nodes", "effects": [[0, 0], [2, 0]], "variances": [1, 3], "means": [0, 1]}
 NETWORK: Arguments = {"base": (o.HOW_MANY, 4), "multipliers": (o.LIST, [1, 2]), "time": (o.HOW_MANY, 8), "norm": (o.WORD, "group")}
 
 
@@ -222,6 +223,7 @@ def doors() -> Doors:
         "data.celeba": (data.celeba, {"root": (or_none(o.FOLDER), NOWHERE), "split": (o.WORD, "test"), "size": (o.HOW_MANY, 64)}),
         "data.Law": (data.Law, {"spec": (o.TABLE, TABLE["data"])}),
         "data.Shape": (data.Shape, {"spec": (o.TABLE, {"kind": "circle", "radius": 1})}),
+        "data.Nodes": (data.Nodes, {"spec": (o.TABLE, NODES)}),
         "data.Pairs": (data.Pairs, {"x0": (o.TENSOR, X), "x1": (o.TENSOR, X + 1)}),
         "train": (
             train,

@@ -9,6 +9,7 @@ from verify.report.printed_numbers import Numbers, correlations
 from verify.report.printed_numbers import table4 as numbers4
 from verify.report.run import Run
 from verify.report.sections import plots, sections
+from verify.suites.causal_networks import kinds as causes
 from verify.suites.celeba import kinds as celeba
 from verify.suites.graph import kinds as graph
 from verify.suites.memorisation import kinds as memorisation
@@ -185,5 +186,14 @@ SPECS = {
         section("proximal", proximal.Kind.EIGENVALUE),
         ("proximal-eigenvalues",),
         "proximal",
+    ),
+    "Causes": Spec(
+        "What each construction of a flow answers about causes",
+        "Closed forms beside trained networks; every cell is in the report on causes.",
+        "FX-45f FX-46 FX-47b FX-47h FX-47p",
+        ("causal", "causal_networks"),
+        section("causal_networks", causes.Kind.ANSWER),
+        ("causal", "causal_networks"),
+        "causal_networks",
     ),
 }

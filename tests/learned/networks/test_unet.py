@@ -280,13 +280,13 @@ def test_depth_keeps_the_signal() -> None:
 @pytest.mark.parametrize(
     ("spec", "shape", "words"),
     [
-        ({"kind": "unet"}, (1, 28, 28), "'unet' is not known: use mlp, flow-unet, attention-unet, resnet50 or small-resnet"),
+        ({"kind": "unet"}, (1, 28, 28), "'unet' is not known: use mlp, nodes, flow-unet, attention-unet, resnet50 or small-resnet"),
         ({}, (2,), "None is not known: use mlp"),
         ({"kind": "mlp", "width": 3}, (2,), "'width' is not a key .* known: hidden, layers, activation"),
         ({"kind": "mlp", "dim": 3}, (2,), "'dim' is not a key"),
         ({"kind": "mlp", "activation": "sine"}, (2,), "activation 'sine' is not known: use silu"),
         ({"kind": "mlp", "hidden": 0}, (2,), "hidden = 0: 0 is not a positive integer"),
-        ({"kind": "mlp"}, (1, 28, 28), r"'mlp' and data of shape \(1, 28, 28\): mlp is for \(d,\)"),
+        ({"kind": "mlp"}, (1, 28, 28), r"'mlp' and data of shape \(1, 28, 28\): mlp and nodes are for \(d,\)"),
         ({"kind": "flow-unet"}, (2,), "for .channels, height, width."),
         ({"kind": "flow-unet", "multipliers": [1, 2.5]}, (1, 8, 8), "2.5 is not a positive integer"),
         ({"kind": "flow-unet", "multipliers": []}, (1, 8, 8), "multipliers is empty"),

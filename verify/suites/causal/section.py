@@ -3,6 +3,7 @@
 from verify.claim import Outcome
 from verify.drawing.tables import Row, Table, groups
 from verify.suites.causal.kinds import Construction, Level
+from verify.suites.causal.picture import plots
 from verify.suites.common.intervals import as_expected
 from verify.suites.suite import Section
 
@@ -49,4 +50,4 @@ def _answer(cell: Row) -> str:
     return f"{cell['value']:g} ({said.get(cell['outcome']) or 'off by ' + format(cell['error'], '.3g')})"
 
 
-SECTION = Section("causal", "Causes: seen, done and imagined, by each construction of a flow", about, tables)
+SECTION = Section("causal", "Causes: seen, done and imagined, by each construction of a flow", about, tables, plots)

@@ -10,5 +10,6 @@ SUITE = Suite(
     decide=Lazy("verify.suites.common.intervals", "decide"),
     section=Lazy(f"{__name__}.section", "SECTION").load,
     measurement=Lazy(f"{__name__}.measurement", "MEASUREMENT").load,
+    pair=Lazy(f"{__name__}.pair", "asked"),
     speaks=Lazy(f"{__name__}.speaks", "SPEAKS").load,
 )
