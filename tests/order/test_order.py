@@ -40,7 +40,7 @@ def test_claims_and_suites_in_any_order(tmp_path: Path) -> None:
     assert found[0] == found[1] and {"CD-4.1e", "FX-13"} <= {row["claim"] for row in found[0] if "claim" in row}
 
 
-@pytest.mark.parametrize("options", [("-n", "0"), ("-n", "2"), ("-n", "2", "--bucket", "module")])
+@pytest.mark.parametrize("options", [("-n", "0"), ("-n", "2", "--bucket", "module")])
 def test_tests_in_any_order(options: tuple[str, ...]) -> None:
     done = session(*OTHERS, "--order", "3", *options)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
