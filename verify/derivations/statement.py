@@ -17,7 +17,7 @@ from verify.derivations.own_operands import Own, carrying
 from verify.derivations.quantities import Quantity, find
 from verify.derivations.repairs.editable import Editable
 from verify.derivations.watched import asked_by
-from verify.derivations.whole_numbers import as_index, is_whole
+from verify.derivations.whole_numbers import is_whole, whole
 from verify.evidence.rounding import BITS, UNITS
 from verify.regimes.constructors import arrays_of, lifted, rebuilt
 
@@ -185,7 +185,7 @@ class Derivation:
 
 def _valued(of: Quantity, f: Formula, law: Law, t: Time, x: Points) -> Any:
     if of.whole:
-        return as_index(f(law, t, x))  # type: ignore[arg-type]
+        return whole(f(law, t, x))
     if law.ar.name != "float64":
         return f(law, t, x)
     exact = arithmetic.balls(FINE)

@@ -6,9 +6,10 @@ import numpy as np
 
 
 def is_whole(value: Any) -> bool:
-    return isinstance(value, int) or getattr(getattr(value, "dtype", None), "kind", "") == "i"
+    return np.asarray(value).dtype.kind == "i"
 
 
-def as_index(n: int | list[int]) -> Any:
-    """As Python and NumPy index by it."""
-    return np.array(n) if isinstance(n, list) else n
+def whole(value: Any) -> Any:
+    """A number, or an array of them, as Python and NumPy index by it."""
+    n = np.asarray(value, dtype=object)
+    return np.array([int(float(e)) for e in n]) if n.ndim else int(float(n[()]))

@@ -18,7 +18,7 @@ from analytic import arithmetic
 from analytic.arithmetic import Array, Law
 from analytic.path import linear
 from verify.derivations.isolation.expressions import decode_all, encode_all
-from verify.derivations.whole_numbers import as_index, is_whole
+from verify.derivations.whole_numbers import is_whole
 from verify.regimes.constructors import arrays_of, carried
 from verify.regimes.laws import LAWS, kind_of
 
@@ -97,7 +97,7 @@ def encode_given(value: Any) -> dict[str, Any]:
 def decode_given(said: dict[str, Any], ar: Any) -> Any:
     if "whole" not in said:
         return ar.array(decode(said, ar))
-    return as_index(said["whole"])
+    return np.array(n) if isinstance(n := said["whole"], list) else n
 
 
 def encode_number(value: Any) -> Any:
