@@ -126,9 +126,7 @@ def _density(V: Numbers, c: Numbers, edges: dict[tuple[str, str], Fraction], uni
     for node in (n for n in V if V[n] == 0):
         follows = c[node] + sum(w * unit.get(cause, 0) for (cause, effect), w in edges.items() if effect == node)
         if unit and unit[node] != follows:
-            raise ValueError(
-                f"unit has {node} = {unit[node]}, and without noise it is {follows}: this has probability 0; change one"
-            )
+            raise ValueError(f"unit has {node} = {unit[node]}, which has probability 0: without noise it is {follows}; change one")
         raise ValueError(f"the variance of {node} is 0: the law has no density, so no flow generates it; give a positive number")
 
 

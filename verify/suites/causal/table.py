@@ -133,7 +133,7 @@ def clamped(law: Any, k: int, j: int) -> Answers:
 def filtered(law: Any, k: int, j: int) -> Answers:
     """The regression among draws in which all the others stand still."""
     others = [i for i in range(len(law.model.V)) if i not in (j, k)]
-    C = scm.given(law.model, others, scm.mean(law.model)[others])[1]
+    C = scm.given(law.model, others, scm.mean(law.model)[others])[1] if others else scm.covariance(law.model)
     return {Level.SEE: C[j, k] / C[k, k], Level.DO: C[j, k] / C[k, k]}
 
 
