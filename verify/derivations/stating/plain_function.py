@@ -36,7 +36,7 @@ from verify.derivations.stating.covariance_forms import assumed, parameter
 from verify.derivations.stating.held import Held, changed_in, known_to_jax
 from verify.derivations.stating.results import chosen, shaped
 from verify.derivations.stating.trial_call import find_style, try_out
-from verify.regimes.laws import components, dimension, mixed
+from verify.regimes.laws import TIMED, components, dimension, mixed
 
 
 @dataclass
@@ -145,7 +145,8 @@ class Plain(Runnable):
     def ways(self, law: Law) -> Iterator[Style]:
         """Every style in which the function may be meant to be called, the likelier first."""
         declared = self.declared
-        batched = [declared["batched"]] if "batched" in declared else [True, False]
+        timed = self.stated.law in TIMED  # x[k] of a unit is a coordinate, of several units one of them
+        batched = [declared["batched"]] if "batched" in declared else [timed, not timed]
         dtypes = [declared["dtype"]] if "dtype" in declared else TRIED
         columns = [declared["column"]] if "column" in declared else [False, True]
         for c, library, dtype in product(columns, libraries(self.function, declared), dtypes):
