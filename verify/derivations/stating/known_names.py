@@ -64,6 +64,7 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 
 TABLE = _table()
+NAMES = TABLE | {meaning: names for kind in LAWS.values() for meaning, names in kind.letters.items()}  # also of laws with their own
 MEANING = {name: ours for ours, names in TABLE.items() for name in names} | {ours: ours for ours in TABLE}
 
 
