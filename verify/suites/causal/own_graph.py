@@ -1,0 +1,12 @@
+"""The tables of a graph of one's own, in the form that is asked for."""
+
+import json
+from pathlib import Path
+
+from verify.suites.causal import reading, section, table
+
+FORMS = {"markdown": section.markdown, "latex": section.latex, "json": lambda rows: json.dumps(rows, indent=1)}
+
+
+def printed(path: Path, form: str) -> str:
+    return FORMS[form](table.answered(reading.load(path)))
