@@ -2,7 +2,8 @@
 
 Conventions: t = 0 is the source, t = 1 the data; x_t = a x0 + b x1; points are rows; jacobian[i, j] = du_i/dx_j.
 Laws: "mixture" (source N(m0, S0), data sum_k w_k N(m_k, C_k), independent), "gaussian" (a jointly Gaussian pair, any
-coupling), "line" (a mixture with d = 1), "points" (a mixture with C_k = 0), "transport" (the Brenier map between two Gaussians).
+coupling), "line" (a mixture with d = 1), "points" (a mixture with C_k = 0), "transport" (the Brenier map between two Gaussians),
+"scm" (a linear Gaussian structural model).
 """
 
 import re

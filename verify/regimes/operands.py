@@ -48,6 +48,7 @@ OPERANDS: dict[str, Operand] = {
     "set_to": Operand((2, -1, F(1, 2)), F(-2), F(2)),
     "given_nodes": Operand((), F(0), F(0), nodes=True),
 }
+WHOLE = frozenset(name for name, o in OPERANDS.items() if o.whole)
 
 
 def need(operand: str) -> str:

@@ -16,6 +16,8 @@ from verify.claim import Role
 from verify.derivations import cases
 from verify.derivations.diagnosis.causal_mistakes import MISTAKES
 from verify.derivations.diagnosis.confirm import confirm, fresh_cases
+from verify.derivations.diagnosis.restrictions import where
+from verify.derivations.judging.climb import climb
 from verify.derivations.quantities import QUANTITIES
 from verify.regimes import structural
 from verify.regimes.constructors import constructor
@@ -126,6 +128,19 @@ def test_of_one_given_model_each_variable_is_set() -> None:
     answer = check(wrong, "interventional_mean", "scm", **given)
     assert answer.verdict == "REFUTED" and answer.counterexample is not None
     assert "k = 1" in answer.counterexample.parameters and answer.counterexample.t == "" and "t =" not in str(answer)
+
+
+def test_what_is_wrong_of_large_models_alone_is_said() -> None:
+    def short(B: Any) -> Any:
+        T = eye = np.eye(len(B))
+        for _ in range(3):
+            T = eye + B @ T
+        return T
+
+    stated = as_derivation(short, "total_effect", "scm").settled()
+    assert where(stated, 0, float("inf")) == ("right at 32 random models of two and three variables", True)
+    seen, _ = climb(stated, 0, float("inf"))
+    assert seen.difference and len(seen.difference.x) == 5
 
 
 def test_a_proof_says_in_which_order_and_what_is_set() -> None:
