@@ -9,8 +9,8 @@ from math import ceil
 from random import Random
 from typing import Any
 
-from verify.regimes import operands, structural
-from verify.regimes.laws import LAWS
+from verify.regimes import operands
+from verify.regimes.laws import LAWS, drawn_by
 from verify.regimes.numbers import every_bit as every_bit
 
 Parameters = dict[str, Any]
@@ -22,8 +22,8 @@ def impose(needs: frozenset[str], p: Parameters) -> Parameters:
     """The parameters, changed as little as it takes to satisfy `needs`."""
     if EXCHANGED in needs:
         return _exchanged(impose(needs - {EXCHANGED}, _exchanged(p)))
-    p = structural.imposed(needs, p) if "effects" in p else _with_ends(needs, p)
-    d = len(p["variances"] if "effects" in p else p["mean0"])
+    own = drawn_by(p)
+    p, d = own.imposed(needs, p) if own else _with_ends(needs, p), own.size(p) if own else len(p["mean0"])
     return p | {name: operands.simple(name, d, _turn(p)) for name in operands.taken(needs) if name not in p}
 
 
@@ -37,8 +37,8 @@ def _with_ends(needs: frozenset[str], p: Parameters) -> Parameters:
 
 def _turn(p: Parameters) -> int:
     """Which of the simple values: another one where the source, or the model, is another."""
-    if "effects" in p:
-        return structural.turn(p)
+    if own := drawn_by(p):
+        return int(own.turn(p))
     return int(sum(map(sum, p["cov0"])))
 
 

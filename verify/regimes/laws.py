@@ -113,6 +113,11 @@ def size_of(law: str, parameters: Mapping[str, Any]) -> int:
     return len(parameters[LAWS[law].counted[0]])
 
 
+def drawn_by(parameters: Mapping[str, Any]) -> Any:
+    """What draws parameters of these names; None for those of ends."""
+    return next((kind.drawn for kind in LAWS.values() if kind.drawn and kind.counted[0] in parameters), None)
+
+
 def has_path(law: Any) -> bool:
     """Does the law name its own interpolation? An optimal transport moves along straight lines."""
     return kind_of(law) in WITH_PATH

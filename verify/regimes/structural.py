@@ -31,6 +31,10 @@ def law(ar: Arithmetic, effects: Any, variances: Any, intercepts: Any) -> scm.Mo
     return scm.model(ar, effects, variances, intercepts)
 
 
+def size(p: Parameters) -> int:
+    return len(p["variances"])
+
+
 def rung(d: int, step: int) -> Parameters:
     """Step 0: a chain, unit noise, c = 0; 1: all arrows onwards, unequal noises; 2: c; 3: numbered backwards."""
     weights = (1, -2, F(1, 2), 3)
@@ -47,10 +51,10 @@ def _weight(weights: tuple[Any, ...], i: int, j: int) -> Any:
 
 def given(p: Parameters, random: Random) -> Iterator[tuple[str, Parameters]]:
     """One model, with each variable set in turn, to values that need every bit; ValueError where it is none."""
-    d = len(p.get("effects", ()))
+    if not isinstance(B := p.get("effects"), list) or not B:
+        raise ValueError("parameters= of a structural model must hold effects [[...], ...]; variances [...], intercepts [...]")
+    d = len(B)
     p = {"variances": [1] * d, "intercepts": [0] * d, **p}
-    if missing := [name for name in LETTERS if name not in p]:
-        raise ValueError(f"parameters= of a structural model must hold {missing[0]}: effects [[...], ...], variances [...]")
     law(arithmetic.float64(), **p)  # what it refuses is told here
     for n in range(max(d, GIVEN)):
         own = {name: operands.random(name, d, random, 53) for name in ("set_to", "given_nodes")}

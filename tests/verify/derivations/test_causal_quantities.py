@@ -159,6 +159,7 @@ REFUSED: dict[str, tuple[Any, str, dict[str, Any], str]] = {
     "an expression": (sp.Symbol("B_10"), "total_effect", {}, "state a function"),
     "an unknown argument": (lambda B, foo: B, "total_effect", {}, "arguments of unknown meaning: foo"),
     "no effects": (total, "total_effect", {"parameters": {"variances": [1]}}, "must hold effects"),
+    "effects that are a number": (total, "total_effect", {"parameters": {"effects": 3}}, "must hold effects"),
     "a cycle": (total, "total_effect", {"parameters": {"effects": [[0, 1], [1, 0]]}}, "the cycle 0 -> 1 -> 0"),
     "negative noise": (total, "total_effect", {"parameters": {"effects": [[0]], "variances": [-1]}}, "variances"),
 }

@@ -11,7 +11,7 @@ from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.parameters import every_bit
 from verify.derivations.parameters import points as few
-from verify.regimes.laws import LAWS
+from verify.regimes.laws import LAWS, size_of
 
 TIMES = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(1, 8), Fraction(7, 8))
 
@@ -25,7 +25,7 @@ def given_law(law: str, parameters: Mapping[str, Any] | None, points: Any) -> tu
         return ()
     p = {name: fractions(value, name) for name, value in parameters.items()}
     if own := LAWS[law].drawn:
-        return tuple(cases.regime(law, q, TIMES[:1], _units(points, q), name) for name, q in own.given(p, Random(law)))
+        return tuple(cases.regime(law, q, TIMES[:1], _units(law, points, q), name) for name, q in own.given(p, Random(law)))
     if "weights" in p:
         p["weights"] = _adding_up_to_one(p["weights"])
     d = _dimension(p)
@@ -42,9 +42,9 @@ def given_law(law: str, parameters: Mapping[str, Any] | None, points: Any) -> tu
     return given, cases.regime(law, p, times, generic, "the given law at generic times")
 
 
-def _units(points: Any, p: Mapping[str, Any]) -> list[list[Any]]:
+def _units(law: str, points: Any, p: Mapping[str, Any]) -> list[list[Any]]:
     """Those that are given, else a few."""
-    d = len(p["variances"])
+    d = size_of(law, p)
     return few(d, 3) if points is None else _different(points, d)
 
 
