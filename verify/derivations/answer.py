@@ -9,6 +9,7 @@ from verify.claim import Outcome, Regime
 from verify.derivations.seen import Difference, describe, operands_at
 from verify.derivations.statement import Derivation, Misused, Unusable
 from verify.record import Record, RecordRole
+from verify.regimes.laws import LAWS
 
 GUARDLESS = "without its guards"  # the variant of a formula whose small constants are left out
 
@@ -123,7 +124,7 @@ def counterexample_of(d: Derivation, found: Difference) -> Counterexample:
     regime = replace(found.regime, times=(found.t,), points=(found.x,))
     return Counterexample(
         parameters=", ".join(filter(None, (describe(regime), operands_at(d, regime, found.t)))),
-        t=str(d.convention.time.at(found.t)),
+        t=str(d.convention.time.at(found.t)) if LAWS[d.law].timed else "",
         letter=d.convention.letter,
         x=f"({', '.join(map(str, found.x))})",
         entry=str(list(found.entry)) if found.entry else "",

@@ -62,7 +62,8 @@ def _within(law: str, needs: frozenset[str], given: Iterable[tuple[int, int]]) -
         K = max(K, least)
         return 1 << (K - 1).bit_length() if "equal weights" in needs else K
 
-    return list(dict.fromkeys((min(ds, default=d), min(Ks, default=components(K))) for d, K in given))
+    found = dict.fromkeys((min(ds, default=d), min(Ks, default=components(K))) for d, K in given)
+    return [size for size in found if size[0] >= LAWS[law].least]
 
 
 def ladder(law: str, needs: frozenset[str], seed: int, bits: int = 53) -> Iterator[Regime]:
@@ -135,6 +136,7 @@ def _regime(
     """The regime, if what the derivation needs can be had."""
     if (needs & {"independent", "commuting"} and p.keys() & {"cross", "T"}) or (EXCHANGED in needs and "T" in p):
         return
+    times = times if LAWS[law].timed else (F(1, 2),)
     times = [t for t in times if not (t == 0 and needs & {"0<t<1", "t>0"}) and not (t == 1 and needs & {"0<t<1", "t<1"})]
     if times:
         yield regime(law, impose(needs, p), times, xs, name, role=role)
@@ -152,6 +154,10 @@ def _coupled(law: str, needs: frozenset[str], dimensions: list[int]) -> Iterator
 
 
 def _extremes(law: str, needs: frozenset[str], random: Random, bits: int, d: int, K: int) -> Iterator[Regime]:
+    if own := LAWS[law].drawn:
+        for name, p, xs, role in own.extremes(needs, d):
+            yield from _regime(law, needs, p, (F(1, 2),), xs, name, role)
+        return
     p = rung(law, d, K, 3)
     cov = "covs" if "covs" in p else "cov1"
     near, flat = alike(d, TINY), alike(d, 0)

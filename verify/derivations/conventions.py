@@ -27,7 +27,7 @@ from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.coordinates.paths import Own
 from verify.derivations.coordinates.presets import declared
 from verify.derivations.quantities import Quantity
-from verify.regimes.laws import WITH_PATH
+from verify.regimes.laws import TIMED, WITH_PATH
 from verify.regimes.operands import other_time, paced
 
 ENDS = ("x1 is data", "x0 is data")
@@ -158,6 +158,8 @@ def reference(quantity: Quantity, law: str, convention: Convention = OURS) -> Fo
     """The quantity as f(law, place, x) in their convention, from its closed form in ours."""
     if law not in quantity.of:
         raise ValueError(f"{quantity.name} has no closed form for the law {law!r}: it has one for {', '.join(quantity.of)}")
+    if not convention.ours and law not in TIMED:
+        raise ValueError(f"{quantity.name} of the law {law!r} has a closed form without time and ends: leave the convention out")
     if not convention.linear and (quantity.linear or law not in WITH_PATH):
         raise ValueError(f"{quantity.name} of the law {law!r} has a closed form for the linear path only")
     if quantity.flows and not convention.time.bounded:

@@ -10,7 +10,8 @@ from random import Random
 from typing import Any
 
 from verify.regimes import operands
-from verify.regimes.laws import LAWS
+from verify.regimes.laws import LAWS, drawn_by
+from verify.regimes.numbers import every_bit as every_bit
 
 Parameters = dict[str, Any]
 EXCHANGED = "x0 is data"  # of the two ends of a pair: what is assumed of the source is assumed of the letter 1
@@ -21,15 +22,23 @@ def impose(needs: frozenset[str], p: Parameters) -> Parameters:
     """The parameters, changed as little as it takes to satisfy `needs`."""
     if EXCHANGED in needs:
         return _exchanged(impose(needs - {EXCHANGED}, _exchanged(p)))
+    own = drawn_by(p)
+    p, d = own.imposed(needs, p) if own else _with_ends(needs, p), own.size(p) if own else len(p["mean0"])
+    return p | {name: operands.simple(name, d, _turn(p)) for name in operands.taken(needs) if name not in p}
+
+
+def _with_ends(needs: frozenset[str], p: Parameters) -> Parameters:
     p = _with_source(needs, dict(p))
     p = _with_components(needs, p) if "covs" in p else _with_end(needs, p)
     if "diagonal" in needs:
         p["cov0"] = diagonal(p["cov0"])
-    return p | {name: operands.simple(name, len(p["mean0"]), _turn(p)) for name in operands.taken(needs) if name not in p}
+    return p
 
 
 def _turn(p: Parameters) -> int:
-    """Which of the simple values: another one where the source is another."""
+    """Which of the simple values: another one where the source, or the model, is another."""
+    if own := drawn_by(p):
+        return int(own.turn(p))
     return int(sum(map(sum, p["cov0"])))
 
 
@@ -86,6 +95,8 @@ def _covariance(needs: frozenset[str], C: Any, of_source: Any) -> Any:
 
 def rung(law: str, d: int, K: int, step: int) -> Parameters:
     """Step 0: all covariances I, source N(0, I); 1: other data covariances; 2: another source; 3: full matrices."""
+    if own := LAWS[law].drawn:
+        return dict(own.rung(d, step))
     means = [[(1, -1, 2)[k % 3] if k % d == i else (step // 3) * (1 - k) for i in range(d)] for k in range(K)]
     covs = [scaled(d, 1) if step == 0 else _plain(d, (4, 1, F(1, 4))[k % 3], step == 3, k) for k in range(K)]
     unequal = {1: [1], 2: [F(1, 4), F(3, 4)], 3: [F(1, 2), F(1, 8), F(3, 8)]}.get(K) or weights(K)
@@ -112,15 +123,12 @@ def _of_kind(law: str, weights: Any, means: Any, covs: Any, mean0: Any, cov0: An
 
 def drawn(law: str, d: int, K: int, random: Random, bits: int) -> Parameters:
     """Generic parameters: unequal axes, covariances that do not commute."""
+    if own := LAWS[law].drawn:
+        return dict(own.drawn(d, random, bits))
     means = [[2 * every_bit(random, bits) for _ in range(d)] for _ in range(K)]
     covs = [_spd(d, random, bits) for _ in range(K)]
     mean0 = [every_bit(random, bits) for _ in range(d)]
     return _of_kind(law, weights(K, random, bits), means, covs, mean0, _spd(d, random, bits))
-
-
-def every_bit(random: Random, bits: int) -> F:
-    """An odd multiple of 2^-bits in (-1, 1)."""
-    return F(random.choice((-1, 1)) * (2 * random.getrandbits(bits - 1) + 1), 2**bits)
 
 
 def points(d: int, n: int) -> list[list[int]]:

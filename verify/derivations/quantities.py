@@ -2,7 +2,8 @@
 
 Conventions: t = 0 is the source, t = 1 the data; x_t = a x0 + b x1; points are rows; jacobian[i, j] = du_i/dx_j.
 Laws: "mixture" (source N(m0, S0), data sum_k w_k N(m_k, C_k), independent), "gaussian" (a jointly Gaussian pair, any
-coupling), "line" (a mixture with d = 1), "points" (a mixture with C_k = 0), "transport" (the Brenier map between two Gaussians).
+coupling), "line" (a mixture with d = 1), "points" (a mixture with C_k = 0), "transport" (the Brenier map between two Gaussians),
+"scm" (a linear Gaussian structural model).
 """
 
 import re
@@ -11,6 +12,7 @@ from difflib import get_close_matches
 
 from analytic import brenier, gaussian, line, mixture
 from verify.derivations import (
+    causal_quantities,
     component_quantities,
     conditional_quantities,
     flow_quantities,
@@ -109,8 +111,20 @@ _ALL = (
         by.for_all(by.row_norms(mixture.jacobian), by.row_norms(gaussian.jacobian)),
         rate=LENGTH,
     ),
-    Quantity("mean", "E[x_t]", "(d,)", by.for_all(by.moment(0, mixture.moments), by.moment(0, gaussian.moments))),
-    Quantity("covariance", "Cov[x_t]", "(d, d)", by.for_all(by.moment(1, mixture.moments), by.moment(2, gaussian.moments))),
+    Quantity(
+        "mean",
+        "E[x_t]",
+        "(d,)",
+        by.for_all(by.moment(0, mixture.moments), by.moment(0, gaussian.moments)) | causal_quantities.MEAN,
+        free_of=frozenset({"variances"}),
+    ),
+    Quantity(
+        "covariance",
+        "Cov[x_t]",
+        "(d, d)",
+        by.for_all(by.moment(1, mixture.moments), by.moment(2, gaussian.moments)) | causal_quantities.COVARIANCE,
+        free_of=causal_quantities.INTERCEPTS,
+    ),
     *component_quantities.QUANTITIES,
     *path_quantities.QUANTITIES,
     *operand_quantities.QUANTITIES,
@@ -119,6 +133,7 @@ _ALL = (
     *transport_quantities.QUANTITIES,
     *sampler_quantities.QUANTITIES,
     *conditional_quantities.QUANTITIES,
+    *causal_quantities.QUANTITIES,
 )
 QUANTITIES: dict[str, Quantity] = {q.name: q for q in _ALL}
 

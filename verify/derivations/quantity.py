@@ -27,6 +27,8 @@ class Quantity:
     takes: frozenset[str] = frozenset()  # operands of the cases (`verify.regimes.operands`)
     ends_a_step: bool = False  # a solver's, so that an order may be claimed
     carried: bool = False  # it is an operand itself
+    whole: bool = False  # of whole numbers
+    free_of: frozenset[str] = frozenset()  # parameters that it does not depend on
     of_time: str = ""  # "time": it is one; "step": the difference of two
 
     @property

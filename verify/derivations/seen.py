@@ -14,6 +14,7 @@ from verify.derivations import cases
 from verify.derivations.asked import Asked
 from verify.derivations.quantities import find
 from verify.derivations.statement import Derivation
+from verify.regimes.laws import LAWS
 from verify.regimes.operands import OPERANDS
 
 LEAST = 20  # points must agree before anything is said. Chosen: one given law has a few more, the shortest ladder thrice as many
@@ -130,10 +131,15 @@ def when(d: Derivation, place: Fraction) -> str:
     return f"{d.convention.letter} = {short(d.convention.time.at(place))}"
 
 
+def at(d: Derivation, case: str, t: Fraction) -> str:
+    """The case, and the author's time there, if its law moves."""
+    return f"{case}, {when(d, t)}" if LAWS[d.law].timed else case
+
+
 def place_without_value(d: Derivation, regime: Regime, t: Fraction) -> str:
     if t in (0, 1):
         return when(d, t)
-    return regime.name if regime.role is Role.SINGULAR else f"{regime.name}, {when(d, t)}"
+    return regime.name if regime.role is Role.SINGULAR else at(d, regime.name, t)
 
 
 def short(t: Fraction) -> str:
@@ -145,8 +151,7 @@ def short(t: Fraction) -> str:
 
 def describe(regime: Regime) -> str:
     """d=1, K=2, weights=(1/4, 3/4), means=(1, -1), covs=(4, 1), mean0=0, cov0=1."""
-    p = cases.parameters(regime)
-    d = len(p["mean0"])
+    p, d = cases.parameters(regime), len(regime.points[0])
     size = f"d={d}" + (f", K={len(p['weights'])}" if "weights" in p else "")
     return ", ".join([size, *(f"{name}={_number(value, d)}" for name, value in p.items() if name not in OPERANDS)])
 

@@ -17,6 +17,7 @@ from verify.derivations.own_operands import Own, carrying
 from verify.derivations.quantities import Quantity, find
 from verify.derivations.repairs.editable import Editable
 from verify.derivations.watched import asked_by
+from verify.derivations.whole_numbers import is_whole, whole
 from verify.evidence.rounding import BITS, UNITS
 from verify.regimes.constructors import arrays_of, lifted, rebuilt
 
@@ -100,7 +101,7 @@ class ExactText(Runnable):
         ar = arithmetic.torch()
 
         def formula(law: Law, t: Time, x: Points, **given: Array) -> Array:
-            fed = {name: ar.array(value) for name, value in given.items()}
+            fed = {name: value if is_whole(value) else ar.array(value) for name, value in given.items()}
             return ar.floats(self.formula(rebuilt(law, ar, ar.array), ar.array(t), ar.array(x), **fed))
 
         return ExactText(formula, self.convention, self.feed)
@@ -155,7 +156,7 @@ class Derivation:
     def fed(self, law: Law, t: Time, x: Points) -> dict[str, Array]:
         """What the formula is given at this case, exact, and rounded if the law is in floats. NotGiven: it has no value."""
         try:
-            return {name: _valued(self.reference_of(find(of)), law, t, x) for name, of in self.given}
+            return {name: _valued(q := find(of), self.reference_of(q), law, t, x) for name, of in self.given}
         except (ValueError, ZeroDivisionError) as e:
             raise NotGiven(str(e)) from None
 
@@ -182,7 +183,9 @@ class Derivation:
         return BITS[self.formula.dtype]
 
 
-def _valued(f: Formula, law: Law, t: Time, x: Points) -> Array:
+def _valued(of: Quantity, f: Formula, law: Law, t: Time, x: Points) -> Any:
+    if of.whole:
+        return whole(f(law, t, x))
     if law.ar.name != "float64":
         return f(law, t, x)
     exact = arithmetic.balls(FINE)

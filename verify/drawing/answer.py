@@ -29,6 +29,7 @@ LAWS = {
     "mixture": "a mixture",
     "gaussian": "a Gaussian pair",
     "line": "a mixture on a line",
+    "scm": "a linear Gaussian structural model",
     "transport": "the optimal transport between two Gaussians",
 }
 FIELDS = ("name", "of", "law", "verdict", "scope", "why", "seconds", "repeat", "where")

@@ -1,13 +1,14 @@
 """The laws that cases are drawn of and derivations are stated of: all that is asked about one stands in its entry."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analytic import brenier, gaussian, mixture
+from analytic import brenier, gaussian, mixture, scm
 from analytic.brenier import Transport
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
+from verify.regimes import structural
 
 Constructor = Callable[..., Any]  # f(ar, **parameters)
 ANY: frozenset[int] = frozenset()
@@ -22,6 +23,10 @@ class Kind:
     mixed: bool = False  # its data have components; else both ends are alike, and so are their letters
     coupled: bool = False  # its ends may depend on each other
     path: bool = True  # it names its own interpolation; else straight lines
+    timed: bool = True  # it moves between two ends
+    counted: tuple[str, str] = ("mean0", "m0")  # a parameter, and its field, with an entry for each dimension
+    least: int = 1  # dimensions
+    drawn: Any = None  # what draws its parameters (`structural`), where they are no means and covariances of ends
     monotone: bool = False  # its flow is the optimal map of its ends
     dimensions: frozenset[int] = ANY  # if it has some only
     proved: tuple[tuple[int, int], ...] = ((1, 1), (2, 1))  # (d, K) whose parameters may all be symbols
@@ -31,6 +36,11 @@ class Kind:
     def components(self) -> frozenset[int]:
         """If it has so many only."""
         return ANY if self.mixed else ONE
+
+    @property
+    def letters(self) -> Mapping[str, tuple[str, ...]]:
+        """Of its parameters, if they are its own."""
+        return self.drawn.LETTERS if self.drawn else {}
 
     @property
     def on_a_line(self) -> bool:
@@ -59,9 +69,21 @@ LAWS: dict[str, Kind] = {
         monotone=True,
         diagonal=True,
     ),
+    "scm": Kind(
+        scm.Model,
+        (("", structural.law),),
+        (*structural.LETTERS,),
+        path=False,
+        timed=False,
+        counted=("variances", "V"),
+        least=2,
+        drawn=structural,
+        proved=((2, 1), (3, 1)),
+    ),
 }
 MIXED = tuple(name for name, kind in LAWS.items() if kind.mixed)
-PAIRS = tuple(name for name, kind in LAWS.items() if not kind.mixed)
+TIMED = tuple(name for name, kind in LAWS.items() if kind.timed)
+PAIRS = tuple(name for name in TIMED if name not in MIXED)
 COUPLED = tuple(name for name, kind in LAWS.items() if kind.coupled)
 WITH_PATH = tuple(name for name, kind in LAWS.items() if kind.path)
 
@@ -78,8 +100,22 @@ def kind_of(law: Any) -> str:
 
 def kinds_of(law: Any) -> list[str]:
     """All names that fit it, in its dimension."""
-    d = law.m0.shape[0]
+    d = dimension(law)
     return [n for n, kind in LAWS.items() if isinstance(law, kind.made) and (not kind.dimensions or d in kind.dimensions)]
+
+
+def dimension(law: Any) -> int:
+    return len(getattr(law, LAWS[kind_of(law)].counted[1]))
+
+
+def size_of(law: str, parameters: Mapping[str, Any]) -> int:
+    """Its dimension, from its parameters."""
+    return len(parameters[LAWS[law].counted[0]])
+
+
+def drawn_by(parameters: Mapping[str, Any]) -> Any:
+    """What draws parameters of these names; None for those of ends."""
+    return next((kind.drawn for kind in LAWS.values() if kind.drawn and kind.counted[0] in parameters), None)
 
 
 def has_path(law: Any) -> bool:

@@ -21,6 +21,12 @@ class Operand:
     low: F  # of random ones
     high: F
     vector: bool = False  # (d,)
+    node: bool = False  # which of d variables
+    nodes: bool = False  # some of them
+
+    @property
+    def whole(self) -> bool:
+        return self.node or self.nodes
 
 
 OPERANDS: dict[str, Operand] = {
@@ -38,7 +44,11 @@ OPERANDS: dict[str, Operand] = {
     "seen": Operand((1, -1, F(1, 2)), F(-2), F(2)),
     "spread": Operand((1, F(1, 2), 2), F(1, 4), F(2)),
     "bound": Operand((F(5, 4), F(1, 4), 5), F(1, 4), F(5)),
+    "done": Operand((), F(0), F(0), node=True),
+    "set_to": Operand((2, -1, F(1, 2)), F(-2), F(2)),
+    "given_nodes": Operand((), F(0), F(0), nodes=True),
 }
+WHOLE = frozenset(name for name, o in OPERANDS.items() if o.whole)
 
 
 def need(operand: str) -> str:
@@ -54,6 +64,8 @@ def taken(needs: Iterable[str]) -> list[str]:
 def simple(operand: str, d: int, turn: int) -> Any:
     """Its value on a simple case."""
     o = OPERANDS[operand]
+    if o.whole:
+        return turn % d if o.node else [i for i in range(d) if (turn + i) % 3] or [0]
     values = [o.simple[(turn + i) % len(o.simple)] for i in range(d)]
     return values if o.vector else values[0]
 
@@ -61,6 +73,8 @@ def simple(operand: str, d: int, turn: int) -> Any:
 def random(operand: str, d: int, source: Random, bits: int) -> Any:
     """A value that needs all the bits of a float."""
     o = OPERANDS[operand]
+    if o.whole:
+        return source.randrange(d) if o.node else sorted(source.sample(range(d), source.randint(1, d)))
 
     def number() -> F:
         q = F(2 * source.getrandbits(bits - 1) + 1, 2**bits)
@@ -70,7 +84,9 @@ def random(operand: str, d: int, source: Random, bits: int) -> Any:
 
 
 def names(operand: str, d: int) -> Any:
-    """Symbols for it."""
+    """Symbols for it; numbers of variables are numbers."""
+    if OPERANDS[operand].whole:
+        return d // 2 if OPERANDS[operand].node else [d - 1]
     return [f"{operand}_{i}" for i in range(d)] if OPERANDS[operand].vector else operand
 
 
@@ -81,6 +97,9 @@ def fields_of(given: dict[str, Any], ar: Any) -> dict[str, Array]:
 
 def value(law: Law, operand: str) -> Any:
     """What the law of a case carries."""
+    if OPERANDS[operand].whole:
+        found = [int(float(n)) for n in getattr(law, operand).ravel()]
+        return found[0] if OPERANDS[operand].node else found
     return getattr(law, operand)[()]
 
 

@@ -14,7 +14,7 @@ from analytic.door import count
 from analytic.options import known
 from verify.claim import Regime
 from verify.regimes.constructors import constructor
-from verify.regimes.laws import LAWS
+from verify.regimes.laws import LAWS, size_of
 
 Names = dict[str, Any]
 
@@ -62,11 +62,13 @@ def symbolic_turned_transport() -> Regime:
 
 def symbolic(law: str, names: Names, name: str, about: str) -> Regime:
     """The law with these names for its parameters, at the time t and the point x."""
-    return Regime(name, about, partial(_build, law, names), ("t",), (vector("x", len(names["mean0"])),))
+    return Regime(name, about, partial(_build, law, names), ("t",), (vector("x", size_of(law, names)),))
 
 
 def names_of(law: str, d: int, K: int = 1, independent: bool = False) -> Names:
     """A name for each parameter of the law. Optimal transport has symbols for diagonal covariances only: they commute."""
+    if own := LAWS[law].drawn:
+        return dict(own.names(d))
     p: Names = {"mean0": vector("m0", d), "cov0": matrix("S0", d)}
     if LAWS[law].mixed:
         k = range(1, K + 1)

@@ -334,6 +334,82 @@ def gaussian_float32(x, t, m0, S0, m1, S1):
     return m1 - m0 + torch.linalg.solve(S, (x - (1 - t) * m0 - t * m1).T).T @ (t * S1 - (1 - t) * S0)
 
 
+# --- structural models: what is done, and what would have been ---
+
+
+@derivation("interventional_mean", law="scm")
+def mean_after_doing(B, V, c, x, k, value):
+    cut, u = B.copy(), c.copy()
+    cut[k], u[k] = 0, value
+    return np.linalg.solve(np.eye(len(V)) - cut, u)
+
+
+@derivation("interventional_mean", law="scm")
+def mean_by_total_effects(law, t, x, k, value):
+    """E[x] + T_.k/T_kk (v - E[x_k]) would condition: the columns of T carry what doing adds to x_k's own equation."""
+    I = law.ar.eye(len(law.V))
+    T = law.ar.solve(I - law.B, I).T
+    m = law.ar.einsum("ij,j->i", T, law.c)
+    return m + T[:, k] * (value - m[k])
+
+
+@derivation("interventional_covariance", law="scm")
+def covariance_after_doing(B, V, k):
+    keep = np.arange(len(V)) != k
+    T = np.linalg.inv(np.eye(len(V)) - B * keep[:, None])
+    return (T * (V * keep)) @ T.T
+
+
+@derivation("total_effect", law="scm")
+def series_of_paths(law, t, x):
+    I = law.ar.eye(len(law.V))
+    T = I
+    for _ in law.V:
+        T = I + law.ar.einsum("ij,jk->ik", law.B, T)
+    return T
+
+
+@derivation("do_jacobian", law="scm", assume="causes first")
+def by_cholesky(B, V, k):
+    T = np.linalg.inv(np.eye(len(V)) - B)
+    L = np.linalg.cholesky((T * V) @ T.T)
+    return L[:, k] / L[k, k]
+
+
+@derivation("counterfactual", law="scm")
+def abduction_action_prediction(B, x, k, value):
+    u, cut = x - B @ x, B.copy()
+    u[k], cut[k] = value, 0
+    return np.linalg.solve(np.eye(len(x)) - cut, u)
+
+
+@derivation("counterfactual_mean", law="scm")
+def mean_of_what_would_have_been(B, V, c, x, nodes, k, value):
+    T = np.linalg.inv(np.eye(len(V)) - B)
+    S = (T * V) @ T.T
+    u = c + V * (T[nodes].T @ np.linalg.solve(S[np.ix_(nodes, nodes)], x[nodes] - T[nodes] @ c))
+    cut = B * (np.arange(len(V)) != k)[:, None]
+    u[k] = value
+    return np.linalg.solve(np.eye(len(V)) - cut, u)
+
+
+@derivation("counterfactual_covariance", law="scm")
+def covariance_of_what_would_have_been(B, V, nodes, k):
+    keep, T = np.arange(len(V)) != k, np.linalg.inv(np.eye(len(V)) - B)
+    A = T[nodes] * V
+    U = np.diag(V) - A.T @ np.linalg.solve(A @ T[nodes].T, A)
+    G = np.linalg.inv(np.eye(len(V)) - B * keep[:, None]) * keep
+    return G @ U @ G.T
+
+
+@derivation("partial_correlation", law="scm")
+def from_the_precision(B, V):
+    R = np.eye(len(V)) - B
+    P = (R.T / V) @ R
+    s = np.sqrt(np.diag(P))
+    return 2 * np.eye(len(V)) - P / np.outer(s, s)
+
+
 # --- SymPy ---
 
 

@@ -10,6 +10,7 @@ import pytest
 from analytic import arithmetic
 from verify import regimes
 from verify.claim import Outcome, Regime, Test
+from verify.derivations import cases
 from verify.derivations.conventions import convention, reference
 from verify.derivations.quantities import QUANTITIES, find
 from verify.evidence import decide
@@ -23,6 +24,7 @@ HOME = {
     "gaussian": regimes.when((regimes.PAIR_CORRELATED,), lambda t: t == F(1, 4))[0],
     "line": replace(regimes.LINE, times=(F(1, 4),)),
     "transport": regimes.when((regimes.TRANSPORTS[0],), lambda t: t == F(1, 4))[0],
+    "scm": next(r for r in cases.ladder("scm", frozenset(), 0) if r.name == "d=3, K=1, step 4"),
 }
 FREE = regimes.when((regimes.PAIR,), lambda t: t == F(1, 4))[0]  # independent ends: the flow has a closed form
 DERIVATIVES = (
@@ -68,7 +70,7 @@ def test_each_has_the_shape_that_it_states(law: str, name: str) -> None:
         made = extended(made, operands.fields_of(own, ar))
         value = np.asarray(q.of[law](made, ar.array(r.times[0]), x), dtype=object)
         n, d = x.shape
-        sizes = {"...": n, "d": d, "K": len(getattr(made, "w", [])), "1": 1}
+        sizes = {"...": n, "d": d, "K": len(own.get("given_nodes", getattr(made, "w", []))), "1": 1}
         assert value.shape == tuple(sizes[c] for c in q.shape.strip("()").replace(" ", "").split(",") if c)
         assert all(e.rad() < 1e-60 for e in value.flat)
 

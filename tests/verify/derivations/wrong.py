@@ -526,7 +526,96 @@ sympy_log_slope = stated(M1 - M0 + sp.diff(sp.log(ST), T) * E, "velocity", "symp
 sympy_deviation = stated(-E / sp.sqrt(ST), "score", "sympy_deviation")
 sympy_entropy = stated(-(E**2) / (2 * ST) - sp.log(2 * sp.pi * ST), "log_density", "sympy_entropy")
 
+# --- structural models: seeing for doing, doing for imagining ---
+
+
+@derivation("interventional_mean", law="scm")
+def doing_by_conditioning(B, V, c, k, value):
+    T = np.linalg.inv(np.eye(len(V)) - B)
+    S, m = (T * V) @ T.T, T @ c
+    return m + S[:, k] / S[k, k] * (value - m[k])
+
+
+@derivation("interventional_mean", law="scm")
+def row_not_cut(B, V, c, k, value):
+    u = c.copy()
+    u[k] = value
+    return np.linalg.solve(np.eye(len(V)) - B, u)
+
+
+@derivation("interventional_covariance", law="scm")
+def noise_of_the_done_node(B, V, k):
+    cut = B * (np.arange(len(V)) != k)[:, None]
+    T = np.linalg.inv(np.eye(len(V)) - cut)
+    return (T * V) @ T.T
+
+
+@derivation("total_effect", law="scm")
+def total_effect_by_weights(B, V):
+    return B
+
+
+@derivation("total_effect", law="scm")
+def effects_transposed(B):
+    return np.linalg.inv(np.eye(len(B)) - B.T)
+
+
+@derivation("do_jacobian", law="scm")
+def cholesky_as_numbered(B, V, k):
+    T = np.linalg.inv(np.eye(len(V)) - B)
+    L = np.linalg.cholesky((T * V) @ T.T)
+    return L[:, k] / L[k, k]
+
+
+@derivation("counterfactual", law="scm")
+def abduction_left_out(B, V, c, x, k, value):
+    cut, u = B.copy(), c.copy()
+    cut[k], u[k] = 0, value
+    return np.linalg.solve(np.eye(len(V)) - cut, u)
+
+
+@derivation("counterfactual", law="scm")
+def moved_along_slopes(B, V, x, k, value):
+    T = np.linalg.inv(np.eye(len(V)) - B)
+    S = (T * V) @ T.T
+    return x + S[:, k] / S[k, k] * (value - x[k])
+
+
+@derivation("counterfactual_mean", law="scm")
+def evidence_after_action(B, V, c, x, nodes, k, value):
+    keep, left = np.arange(len(V)) != k, nodes[nodes != k]
+    T = np.linalg.inv(np.eye(len(V)) - B * keep[:, None])
+    S, m = (T * (V * keep)) @ T.T, T @ np.where(keep, c, value)
+    return m + S[:, left] @ np.linalg.solve(S[np.ix_(left, left)], x[left] - m[left])
+
+
+@derivation("counterfactual_covariance", law="scm")
+def nothing_left_of_evidence(B, V, nodes, k):
+    keep = np.arange(len(V)) != k
+    T = np.linalg.inv(np.eye(len(V)) - B * keep[:, None])
+    return (T * (V * keep)) @ T.T
+
+
+@derivation("partial_correlation", law="scm")
+def sign_of_the_precision(B, V):
+    R = np.eye(len(V)) - B
+    P = (R.T / V) @ R
+    s = np.sqrt(np.diag(P))
+    return P / np.outer(s, s)
+
+
 CAUSES = {
+    "doing_by_conditioning": "seeing for doing",
+    "row_not_cut": "arrows into x_k kept",
+    "noise_of_the_done_node": "noise of x_k kept",
+    "total_effect_by_weights": "direct effects",
+    "effects_transposed": "transposed",
+    "cholesky_as_numbered": "causes are to come first",
+    "abduction_left_out": "abduction left out",
+    "moved_along_slopes": "seeing for doing",
+    "evidence_after_action": "abduction after action",
+    "nothing_left_of_evidence": "abduction left out",
+    "sign_of_the_precision": "sign",
     "plus_source": "term sign: sum_k r_k Sigma_0",
     "no_mean_difference": "term missing: mu_0",
     "slope_on_x": "not centred",

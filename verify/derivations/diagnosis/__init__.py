@@ -12,6 +12,7 @@ import numpy as np
 
 from verify.derivations.answer import Diagnosis, joined
 from verify.derivations.diagnosis.candidate import Candidate
+from verify.derivations.diagnosis.causal import diagnose_causal
 from verify.derivations.diagnosis.change import NONE, Change
 from verify.derivations.diagnosis.conduct import NOISE, conduct
 from verify.derivations.diagnosis.confirm import Fresh, Same, Within, confirmed, fresh_cases
@@ -25,6 +26,7 @@ from verify.derivations.diagnosis.search import any_plain, approximations, candi
 from verify.derivations.repairs.told import Edit
 from verify.derivations.spent import spent
 from verify.derivations.statement import Derivation
+from verify.regimes.laws import LAWS
 
 LONGEST = 25.0  # seconds of computing, on whatever machine; `search` ends sooner on its own
 WHERE, SEARCH = 1 / 4, 0.7  # of the time: until the regime is known, and the search ends; the rest confirms what was found
@@ -38,6 +40,8 @@ def diagnose(d: Derivation, seed: int = 0, deadline: float = float("inf")) -> Di
     start = time.process_time()
     d = replace(d, formula=d.formula.settle())
     deadline = start + min(deadline - spent(), LONGEST)
+    if not LAWS[d.law].timed:
+        return diagnose_causal(d, seed, start, deadline)
     s = sample(d, seed)
     if s is not None and np.isfinite(s.F).all() and (odd := conduct(d, s)):
         return _of_conduct(d, s, odd, seed, deadline)

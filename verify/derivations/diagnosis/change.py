@@ -13,7 +13,7 @@ from analytic import path as paths
 from analytic.arithmetic import Law, Points, Time
 from analytic.brenier import Transport
 from verify.derivations.diagnosis.pieces import RIGHT, Way
-from verify.regimes.laws import COUPLED, LAWS, kind_of, mixed
+from verify.regimes.laws import COUPLED, TIMED, kind_of, mixed
 
 State = tuple[Any, Any, Any]  # law, t, x
 
@@ -26,7 +26,7 @@ class Change:
     way: Way = RIGHT
     post: Callable[[Any, Any], Any] | None = None  # (law, value) -> value: of one quantity by itself
     own: Callable[[str, Any, Any, Any], dict[str, Callable[[], Any]]] | None = None  # features of its own instead
-    laws: tuple[str, ...] = tuple(LAWS)
+    laws: tuple[str, ...] = TIMED
     cost: float = 1.0
     theirs: bool = False  # does it say so in the author's time?
 

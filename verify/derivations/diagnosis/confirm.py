@@ -106,7 +106,7 @@ def confirmed(
 
 
 def confirm(
-    cases: Sequence[Fresh], proposed: Sequence[Candidate], deadline: float, same: Same | None = None
+    cases: Sequence[Fresh], proposed: Sequence[Formula], deadline: float, same: Same | None = None
 ) -> tuple[list[int], int]:
     """At how many of how many fresh exact cases each candidate is the formula; one that fails too often is not tried further."""
     counts, tried, begun = [0] * len(proposed), 0, process_time()

@@ -23,6 +23,8 @@ GENERIC = 8  # cases; where a formula is wrong at few of them, FINER, and as man
 FINER = 32  # the share of right cases is then known to 1/11 or so, its standard error
 MOST = 96  # half a second or so under each restriction: a formula wrong at fewer than 7 % of the cases may pass for right under it
 CHANCE = 1e-3  # that a formula is right at all of them by chance: of some 24 restrictions one in forty formulas meets one so
+RIGHT_AT_SMALL = f"right at {FINER} random models of two and three variables"
+Restriction = tuple[frozenset[str], str]
 RESTRICTIONS: tuple[tuple[frozenset[str], str], ...] = tuple(
     (frozenset(names.split(", ")), words)
     for names, words in (
@@ -52,6 +54,15 @@ RESTRICTIONS: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("standard source, equal weights, K=4", "right for a standard source and equal weights only"),
     )
 )
+OF_MODELS: tuple[Restriction, ...] = tuple(
+    (frozenset({name}), words)
+    for name, words in (
+        ("causes first", "right only where causes are numbered before effects"),
+        ("centred noise", "right only where no noise has a mean"),
+        ("unit noise", "right only for noises of variance 1"),
+        ("d=2", "right for two variables only"),
+    )
+)
 IMPLIES = {
     "standard source": {"centred source", "white source", "isotropic source"},
     "white source": {"isotropic source"},
@@ -65,8 +76,6 @@ SPECIAL_TIMES = (Fraction(0), Fraction(1), Fraction(1, 2))  # places, of which t
 
 SHOWN = 3  # restrictions in one sentence: a formula that needs more of them is better told by its counterexample
 
-Restriction = tuple[frozenset[str], str]
-
 
 def where(d: Derivation, seed: int, deadline: float) -> tuple[str, bool]:
     """In words where the formula is right or wrong; and whether it is right on all generic cases."""
@@ -74,7 +83,7 @@ def where(d: Derivation, seed: int, deadline: float) -> tuple[str, bool]:
     if generic.count(RIGHT) >= GENERIC // 2:
         generic = judged(d, frozenset(), seed, FINER)
         if set(generic) <= {RIGHT, UNKNOWN}:
-            return special(d, seed), True
+            return special(d, seed) if LAWS[d.law].timed else RIGHT_AT_SMALL, True
     n = _enough(generic)
     right, late = _restrictions(d, seed, n, deadline)
     weakest = [words for needs, words in right if not any(m != needs and m <= implied(needs, d) for m, _ in right)]
@@ -82,7 +91,7 @@ def where(d: Derivation, seed: int, deadline: float) -> tuple[str, bool]:
         weakest = [words.replace(" only", "") for words in weakest]
     said = weakest[:SHOWN]
     c = d.convention
-    places = [p for p in SPECIAL_TIMES if (c.time.bounded or p < 1) and all_right(d, frozenset(), seed, n, p)]
+    places = [p for p in SPECIAL_TIMES if LAWS[d.law].timed and (c.time.bounded or p < 1) and all_right(d, frozenset(), seed, n, p)]
     if times := [f"{c.letter} = {c.time.at(p)}" for p in places]:
         said.append(f"right at {' and '.join(times)}" + ("" if weakest or late else " only"))
     return lettered(", ".join(said), d), False
@@ -91,7 +100,7 @@ def where(d: Derivation, seed: int, deadline: float) -> tuple[str, bool]:
 def _restrictions(d: Derivation, seed: int, n: int, deadline: float) -> tuple[list[Restriction], bool]:
     """Those under which the formula is right at n cases, each without what it implies; and whether the time ran out."""
     right = list[Restriction]()
-    for needs, words in RESTRICTIONS:
+    for needs, words in RESTRICTIONS if LAWS[d.law].timed else OF_MODELS:
         if _is_known(needs, d, right):
             continue
         if time.process_time() > deadline:

@@ -18,7 +18,7 @@ import numpy as np
 from analytic import arithmetic
 from verify.claim import Claim
 from verify.derivations.isolation.described import CASE, MOST, decode_style, describe, encode_style
-from verify.derivations.isolation.numbers import decode, decode_arithmetic, decode_law, decode_number, encode
+from verify.derivations.isolation.numbers import decode, decode_arithmetic, decode_given, decode_law, decode_number, encode
 from verify.derivations.isolation.peer import Failed, die_with_parent
 from verify.derivations.judging.decide import decide
 from verify.derivations.mistakes import told
@@ -131,7 +131,7 @@ def _case(asked: dict[str, Any]) -> tuple[Any, Any, Any, Any]:
 
 
 def _given(asked: dict[str, Any], ar: Any) -> dict[str, Any]:
-    return {name: ar.array(decode(value, ar)) for name, value in asked["given"].items()}
+    return {name: decode_given(value, ar) for name, value in asked["given"].items()}
 
 
 def _of_claim(claim: Claim, seed: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from analytic import arithmetic
 from analytic.arithmetic import Array, Law
 from analytic.path import linear
 from verify.derivations.isolation.expressions import decode_all, encode_all
+from verify.derivations.whole_numbers import is_whole
 from verify.regimes.constructors import arrays_of, carried
 from verify.regimes.laws import LAWS, kind_of
 
@@ -86,6 +87,17 @@ def decode(said: Any, ar: Any) -> Array:
         return out.reshape(shape)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError) as e:
         raise Garbled(f"an array that does not read: {e}") from None
+
+
+def encode_given(value: Any) -> dict[str, Any]:
+    """What a formula is given: whole numbers stay such."""
+    return {"whole": np.asarray(value).tolist()} if is_whole(value) else encode(value)
+
+
+def decode_given(said: dict[str, Any], ar: Any) -> Any:
+    if "whole" not in said:
+        return ar.array(decode(said, ar))
+    return np.array(n) if isinstance(n := said["whole"], list) else n
 
 
 def encode_number(value: Any) -> Any:

@@ -15,7 +15,7 @@ from verify.derivations.asked import WORDS, Asked
 from verify.derivations.guards import SMALL, Guard
 from verify.derivations.isolation.described import CASE, decode_style, derivation, encode_style, text
 from verify.derivations.isolation.evaluation import Evaluator
-from verify.derivations.isolation.numbers import Garbled, decode, encode, encode_arithmetic, encode_law, encode_number
+from verify.derivations.isolation.numbers import Garbled, decode, encode, encode_arithmetic, encode_given, encode_law, encode_number
 from verify.derivations.observed_call import STATE
 from verify.derivations.repairs.edits import MOST
 from verify.derivations.repairs.told import Edit
@@ -24,6 +24,7 @@ from verify.derivations.stating.call_style import Style
 from verify.derivations.stating.trial_call import find_style
 from verify.evidence.rounding import UNITS
 from verify.record import Record
+from verify.regimes.laws import dimension
 
 NOTES = 8
 TOLD_APART = (ValueError, TypeError, AttributeError, NameError, ArithmeticError, NotImplementedError)  # by whoever judges
@@ -102,14 +103,14 @@ class Remote(Runnable):
         return self.evaluator.understood(lambda: decode(said["value"], law.ar))
 
     def _ways(self, law: Law) -> Iterator[Style]:
-        said = self._ask("ways", law, 0.5, law.m0[None], NOTHING)
+        said = self._ask("ways", law, 0.5, law.ar.array([[0] * dimension(law)]), NOTHING)
         yield from self.evaluator.understood(lambda: [decode_style(style) for style in said["ways"]])
 
     def _ask(self, do: str, law: Law, t: Time, x: Points, given: Given | None = None, **of: Any) -> dict[str, Any]:
         """The reply; what the formula raised is raised here."""
         ar = [self.through] if self.through else encode_arithmetic(law.ar)
         fed = given if given is not None else self.stated.fed(law, t, x) if self.stated else NOTHING
-        more = {"given": {name: encode(value) for name, value in fed.items()}}
+        more = {"given": {name: encode_given(value) for name, value in fed.items()}}
         case = {"arithmetic": ar, "law": encode_law(law), "t": encode_number(t), "x": encode(x), **more}
         how = {"style": encode_style(self.style), "bare": self.bare, "edit": self.edited_at}
         said = self.evaluator.ask(do=do, item=self.n, state=STATE.get(), **how, **case, **of)

@@ -12,7 +12,7 @@ from verify.claim import Regime, excess
 from verify.derivations.judging.shapes import aligned, at_every_point
 from verify.derivations.judging.undefined import seen_of_error
 from verify.derivations.observed_call import quiet
-from verify.derivations.seen import Seen, apart, describe, difference_at, may_be_undefined, place_without_value, when
+from verify.derivations.seen import Seen, apart, at, describe, difference_at, may_be_undefined, place_without_value
 from verify.derivations.statement import Derivation
 from verify.evidence.enclosure import BITS, Enclosure, compare
 from verify.evidence.kinds import BALLS_BOUND
@@ -50,7 +50,7 @@ def in_balls(d: Derivation, regime: Regime, t: Fraction) -> Seen:
                 return _agreeing(d, regime, t, values, enclosed)
             if enclosed.undefined and may_be_undefined(regime, t):
                 return Seen(missing=[place_without_value(d, regime, t)])
-    return Seen(undecided=[f"{regime.name}, {when(d, t)}: balls of {bits} bits are too wide"], valueless=len(regime.points))
+    return Seen(undecided=[f"{at(d, regime.name, t)}: balls of {bits} bits are too wide"], valueless=len(regime.points))
 
 
 def _values(d: Derivation, regime: Regime, t: Fraction, ar: Any) -> Values | Seen:
@@ -68,7 +68,7 @@ def _values(d: Derivation, regime: Regime, t: Fraction, ar: Any) -> Values | See
     try:
         return _aligned(d, found, known, len(x))
     except ValueError as e:
-        return Seen(error=f"{e} (at {describe(regime)}, {when(d, t)})")
+        return Seen(error=f"{e} (at {at(d, describe(regime), t)})")
 
 
 def _aligned(d: Derivation, found: Any, known: Any, n: int) -> Values:

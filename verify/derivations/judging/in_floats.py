@@ -11,7 +11,7 @@ import numpy as np
 from verify.claim import Regime, Role
 from verify.derivations.judging.float_values import Values, values_at
 from verify.derivations.judging.rounding_noise import NOISE, rounding_noise
-from verify.derivations.seen import Difference, Gap, Seen, apart, difference_at, may_be_undefined, place_without_value, when
+from verify.derivations.seen import Difference, Gap, Seen, apart, at, difference_at, may_be_undefined, place_without_value
 from verify.derivations.statement import Derivation
 from verify.evidence.rounding import FEW
 
@@ -31,7 +31,7 @@ def in_floats(d: Derivation, regime: Regime, t: Fraction) -> Seen:
                 return seen
             seen.missing.append(place_without_value(d, regime, t))
         elif _too_uncertain(values, d.unit, n):
-            seen.blurred.append(f"{regime.name}, {when(d, t)} (rounding alone could explain any value)")
+            seen.blurred.append(f"{at(d, regime.name, t)} (rounding alone could explain any value)")
         elif (values.gap[n] > values.allowed[n]).any():
             seen.add(_beyond_rounding(d, regime, t, values, n))
             if seen.difference:
@@ -62,7 +62,7 @@ def _beyond_rounding(d: Derivation, regime: Regime, t: Fraction, values: Values,
     noise = rounding_noise(d, regime, t, values, n)
     rounding = noise * NOISE > gap[worst]
     if rounding and (regime.role is not Role.SIMPLE or d.bits < FEW):
-        return Seen(blurred=[f"{regime.name}, {when(d, t)} (off by its own rounding, {gap[worst]:.1g})"])
+        return Seen(blurred=[f"{at(d, regime.name, t)} (off by its own rounding, {gap[worst]:.1g})"])
     i = (n, *map(int, worst))
     found = f"{values.found[i]:.{17 if d.formula.dtype == 'float64' else 9}g}"
     why = f"rounding noise: off by {gap[worst]:.1g} where {allowed[worst]:.1g} is allowed" if rounding else ""

@@ -19,7 +19,9 @@ from verify.derivations.judging.float_values import Values, values_at
 from verify.derivations.observed_call import quiet
 from verify.derivations.seen import Seen
 from verify.derivations.statement import Derivation
+from verify.derivations.whole_numbers import is_whole
 from verify.evidence.rounding import FEW
+from verify.regimes.operands import WHOLE
 
 SHIFTS = 8  # random changes of the inputs in their last place: the largest of so many is of the size of the noise
 NOISE = 64  # an error is rounding if one input moved by its last place moves a value by 1/64 of it: a text has some dozens of steps
@@ -44,11 +46,12 @@ def _moved(d: Derivation, regime: Regime, t: Fraction, values: Values, n: int) -
     last = d.unit * (t not in (0, 1))  # the last place beside 1, where 1 - t has it; a jump at an end is no noise
     for _ in range(SHIFTS):
         with suppress(Exception):
-            shifted = {k: _shifted(v, k, step, random) for k, v in p.items()}
+            shifted = {k: v if k in WHOLE else _shifted(v, k, step, random) for k, v in p.items()}
             law = cases.regime(d.law, shifted, (), ()).law(ar)
             s = min(max(float(t) + last * random.integers(-1, 2), 0.0), 1.0)
             y = x + step * np.maximum(1.0, np.abs(x)) * random.integers(-1, 2, x.shape)
-            given = {k: v * (1 + step * random.integers(-1, 2, np.shape(v))) for k, v in d.fed(law, s, y).items()}
+            fed = d.fed(law, s, y)
+            given = {k: v if is_whole(v) else v * (1 + step * random.integers(-1, 2, np.shape(v))) for k, v in fed.items()}
             moved = max(moved, float(np.nanmax(np.abs(np.asarray(d.formula(law, s, y, given)) - found))))
     return moved
 

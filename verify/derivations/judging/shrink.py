@@ -12,6 +12,7 @@ from verify.derivations.parameters import Parameters, diagonal, impose, scaled, 
 from verify.derivations.seen import Difference
 from verify.derivations.spent import spent
 from verify.derivations.statement import Derivation
+from verify.regimes.laws import LAWS
 
 TIMES = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(0), Fraction(1))
 BITS = (3, 8, 16, 24, 32, 40)  # after the point: what needs every bit of its input keeps as few as it can
@@ -48,7 +49,8 @@ def simpler(d: Derivation, r: Regime) -> Iterator[Regime]:
         return
     for q, y in smaller(d, p, x):
         yield cases.regime(d.law, impose(d.needs, q), r.times, (y,), r.name, r.about, r.role)
-    for q in _parameters(p, n):
+    own = LAWS[d.law].drawn
+    for q in own.simpler(p) if own else _parameters(p, n):
         q = impose(d.needs, q)
         if _size(q) < _size(p):
             yield cases.regime(d.law, q, r.times, r.points, r.name, r.about, r.role)

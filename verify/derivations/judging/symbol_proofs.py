@@ -51,5 +51,6 @@ def all_parameters(law: str, d: int, K: int, needs: frozenset[str] = frozenset()
     own = {name: operands.names(name, d) for name in operands.taken(needs)}
     names = impose(needs, names_of(law, d, K, independent="independent" in needs) | own)
     size = f"d={d}, K={K}" if LAWS[law].mixed else f"d={d}"
-    about = f"all parameters in {size}" + (", diagonal covariances" if LAWS[law].diagonal and d > 1 else "")
+    more = ", diagonal covariances" if LAWS[law].diagonal and d > 1 else LAWS[law].drawn.about(own) if LAWS[law].drawn else ""
+    about = f"all parameters in {size}{more}"
     return symbolic(law, names, f"symbols {size}", about)

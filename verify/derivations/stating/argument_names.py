@@ -19,6 +19,7 @@ from verify.derivations.stating.known_names import (
     AMBIGUOUS,
     GIVEN,
     MEANING,
+    NAMES,
     TABLE,
     family,
     meaning_of,
@@ -154,12 +155,12 @@ def _unknown(f: Any, names: list[str], law: str, have: list[str]) -> str:
     """Names that say nothing, or two things; what they may be, and how to say it."""
     left = missing(law, have)
     first = names[0]
-    near = get_close_matches(first, [n for meaning in left for n in TABLE[meaning]], 1, 0.7)
+    near = get_close_matches(first, [n for meaning in left for n in NAMES[meaning]], 1, 0.7)
     guess = AMBIGUOUS.get(first) or near or left[:1] or ["parameters"]
     readings = (
         f" {first} may be {' or '.join(AMBIGUOUS[first])}." if first in AMBIGUOUS else f" Did you mean {near[0]}?" if near else ""
     )
-    still = f" Not given yet: {', '.join(f'{m} ({TABLE[m][0]})' for m in left)}." if left else ""
+    still = f" Not given yet: {', '.join(f'{m} ({NAMES[m][0]})' for m in left)}." if left else ""
     return (
         f"{_called(f)} has arguments of unknown meaning: {', '.join(names)}.{readings} "
         f"Say what it is, rename={{{first!r}: {guess[0]!r}}}, or give a default.{still}"

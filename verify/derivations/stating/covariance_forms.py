@@ -81,6 +81,7 @@ def _factor(ar: Any, M: Array) -> Array:
 
 
 FIELDS = {"weights": "w", "means": "m", "covs": "C", "mean0": "m0", "cov0": "S0", "mean1": "m1", "cov1": "S1", "cross": "X"}
+FIELDS |= {"effects": "B", "variances": "V", "intercepts": "c"}
 FORMS = {
     "cov": Form(lambda C: C, 2),
     "var": Form(_first, 0, "d=1"),

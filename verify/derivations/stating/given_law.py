@@ -10,6 +10,8 @@ from analytic.exact import fractions
 from verify.claim import Regime
 from verify.derivations import cases
 from verify.derivations.parameters import every_bit
+from verify.derivations.parameters import points as few
+from verify.regimes.laws import LAWS, size_of
 
 TIMES = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(1, 8), Fraction(7, 8))
 
@@ -22,6 +24,8 @@ def given_law(law: str, parameters: Mapping[str, Any] | None, points: Any) -> tu
             raise ValueError("points= are those of one given law: pass parameters= too")
         return ()
     p = {name: fractions(value, name) for name, value in parameters.items()}
+    if own := LAWS[law].drawn:
+        return tuple(cases.regime(law, q, TIMES[:1], _units(law, points, q), name) for name, q in own.given(p, Random(law)))
     if "weights" in p:
         p["weights"] = _adding_up_to_one(p["weights"])
     d = _dimension(p)
@@ -36,6 +40,12 @@ def given_law(law: str, parameters: Mapping[str, Any] | None, points: Any) -> tu
     given.law(arithmetic.float64())  # what it refuses is told here
     times = [abs(every_bit(random, 53)) for _ in range(3)]
     return given, cases.regime(law, p, times, generic, "the given law at generic times")
+
+
+def _units(law: str, points: Any, p: Mapping[str, Any]) -> list[list[Any]]:
+    """Those that are given, else a few."""
+    d = size_of(law, p)
+    return few(d, 3) if points is None else _different(points, d)
 
 
 def _different(points: Any, d: int) -> list[list[Any]]:

@@ -73,6 +73,9 @@ OPERANDS: dict[str, tuple[str, ...]] = {  # of a quantity that takes them; {data
     "guidance_scale": ("w", "scale", "guidance_scale", "guidance", "cfg", "cfg_scale", "omega"),
     "noise_level": ("g", "noise_level", "diffusion"),
     "noise_share": ("eta",),
+    "intervened_variable": ("k", "i", "j", "node", "idx", "index", "target", "do", "done", "variable"),
+    "intervention_value": ("value", "v", "val", "a", "x_k", "do_value", "new_value", "set_to"),
+    "seen_variables": ("nodes", "seen", "K", "evidence", "observed", "given_nodes"),
     "snr_bound": ("gamma", "min_snr_gamma", "snr_gamma"),
 }
 AMBIGUOUS = {

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from verify.derivations.stating.argument_names import Argument
-from verify.derivations.stating.known_names import TABLE, of_law
+from verify.derivations.stating.known_names import NAMES, of_law
 
-PARAMETERS = [meaning for meaning in TABLE if of_law(meaning) and meaning != "parameters"]
+PARAMETERS = [meaning for meaning in NAMES if of_law(meaning) and meaning != "parameters"]
 
 
 class Held:
@@ -41,7 +41,7 @@ class Held:
     def __getitem__(self, name: str) -> Any:
         meaning, k = self._meaning(name)
         if meaning not in PARAMETERS:
-            near = get_close_matches(str(name), [n for own in PARAMETERS for n in TABLE[own]], 2)
+            near = get_close_matches(str(name), [n for own in PARAMETERS for n in NAMES[own]], 2)
             raise KeyError(f"{name!r} is no parameter that is known: " + (" or ".join(near) or "rename={...} says what it is"))
         key = (name, meaning, k)
         self._note(key)

@@ -46,6 +46,7 @@ AMBIGUOUS: dict[str, tuple[str, ...]] = {  # never guessed
     "p": ("weights", "parameters"),  # the second, if nothing else is a parameter of the law
     "theta": ("means", "parameters"),
 }
+BESIDE = ("x", "t", "xp", "parameters")  # what names mean whatever the parameters
 GIVEN = "given"  # a quantity (`given_names`)
 SHAPES = tuple(stem for stem in STEMS if stem not in ("weight", "mean"))  # of a covariance
 ENDS = ("s", "0", "1")
@@ -63,6 +64,7 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 
 TABLE = _table()
+NAMES = TABLE | {meaning: names for kind in LAWS.values() for meaning, names in kind.letters.items()}  # also of laws with their own
 MEANING = {name: ours for ours, names in TABLE.items() for name in names} | {ours: ours for ours in TABLE}
 
 
@@ -81,6 +83,9 @@ def meaning_of(name: str, law: str, swapped: bool) -> tuple[str, int]:
     """What it means to the law, "" for nothing, and the component, -1 for all of them. sklearn's names end in _."""
     name = name.rstrip("_") or name
     found = MEANING.get(name, "")
+    if own := LAWS[law].letters:
+        of = next((meaning for meaning, names in own.items() if name in (meaning, *names)), "")
+        return of or (found if found in BESIDE else ""), -1
     if law not in MIXED:
         return ("" if found == "weights" else _ending(found, "s", "0" if swapped else "1")), -1
     if found == "cross":

@@ -36,7 +36,7 @@ from verify.derivations.stating.covariance_forms import assumed, parameter
 from verify.derivations.stating.held import Held, changed_in, known_to_jax
 from verify.derivations.stating.results import chosen, shaped
 from verify.derivations.stating.trial_call import find_style, try_out
-from verify.regimes.laws import components, mixed
+from verify.regimes.laws import TIMED, components, dimension, mixed
 
 
 @dataclass
@@ -91,7 +91,7 @@ class Plain(Runnable):
     def values(self, style: Style, law: Law, t: Time, x: Points, given: Given | None = None) -> Any:
         """The function's values in the shape of its quantity."""
         c, n = self.stated.convention, len(x)
-        law, at, sizes = c.theirs(law), float(c.time.at(t)), (len(law.m0), components(law))
+        law, at, sizes = c.theirs(law), float(c.time.at(t)), (dimension(law), components(law))
         parameter_at, given = partial(self._at, law), self.stated.fed(law, t, x) if given is None else given
         with in_precision(style):
             if style.batched:
@@ -105,14 +105,15 @@ class Plain(Runnable):
         """What it is given at n points, or at point i."""
         of = {name: find(quantity) for name, quantity in self.stated.given}
         own = {name: value[i] if n is None and of[name].at_points else value for name, value in given.items()}
-        return {name: typed(fed(value, of[name], style, n), style) for name, value in own.items()}
+        return {name: value if of[name].whole else typed(fed(value, of[name], style, n), style) for name, value in own.items()}
 
     def blank(self, style: Style, law: Law, t: Time, x: Points) -> Any:
         """The values where nothing is known of what it is given."""
-        sizes = {"d": len(law.m0), "K": components(law), "1": 1}
+        sizes = {"d": dimension(law), "K": components(law), "1": 1}
         of = {name: find(quantity) for name, quantity in self.stated.given}
         shapes = {name: (*[len(x)] * q.at_points, *(sizes[c] for c in q.axes)) for name, q in of.items()}
-        return self.values(style, law, t, x, {name: np.ones(shape) for name, shape in shapes.items()})
+        whole = {name: self.stated.fed(law, t, x)[name] for name, q in of.items() if q.whole}
+        return self.values(style, law, t, x, {name: np.ones(shape) for name, shape in shapes.items()} | whole)
 
     def _at(self, law: Law, meaning: str, k: int, style: Style) -> Any:
         """A parameter of the law, as the function gets it."""
@@ -144,7 +145,8 @@ class Plain(Runnable):
     def ways(self, law: Law) -> Iterator[Style]:
         """Every style in which the function may be meant to be called, the likelier first."""
         declared = self.declared
-        batched = [declared["batched"]] if "batched" in declared else [True, False]
+        timed = self.stated.law in TIMED  # x[k] of a unit is a coordinate, of several units one of them
+        batched = [declared["batched"]] if "batched" in declared else [timed, not timed]
         dtypes = [declared["dtype"]] if "dtype" in declared else TRIED
         columns = [declared["column"]] if "column" in declared else [False, True]
         for c, library, dtype in product(columns, libraries(self.function, declared), dtypes):
@@ -155,7 +157,7 @@ class Plain(Runnable):
 
     def _flat(self, law: Law) -> list[bool]:
         """Whether points of a line are numbers."""
-        if len(law.m0) > 1:
+        if dimension(law) > 1:
             return [False]
         return [True, False] if any(assumed(m) == "d=1" for m in self.arguments.meanings) else [False, True]
 
@@ -185,9 +187,9 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
     fixed, exchanged = bool(stated.regimes) or stated.quantity.lawless, EXCHANGED in stated.needs
     told = stated.kind in given_names.OF_KIND or not all(find(quantity).lawless for quantity in given.values())
     several = any(need == "data at points" or (need.startswith("K>") and need != "K>0") for need in stated.needs)
-    plain.stated = replace(
-        stated, needs=stated.needs | left_out.needs(arguments, law, fixed, exchanged, told, several, bool(stated.quantity.takes))
-    )
+    q = stated.quantity
+    unasked = left_out.needs(arguments, law, fixed, exchanged, told, several, bool(q.takes), q.free_of)
+    plain.stated = replace(stated, needs=stated.needs | unasked)
     return replace(plain.stated, formula=plain)
 
 

@@ -16,12 +16,14 @@ from verify.derivations.parameters import EXCHANGED
 from verify.derivations.quantities import Quantity
 from verify.derivations.statement import Derivation, ExactText
 from verify.evidence.symbols import evaluate
-from verify.regimes.laws import LAWS, mixed
+from verify.regimes.laws import LAWS, TIMED, mixed
 from verify.regimes.symbolic import names_of, symbolic
 
 
 def of_expression(stated: Derivation, expression: Any, rename: dict[str, str] | None = None) -> Derivation:
     """The expression, Matrix or nested list of them, of the law and the dimensions that its symbols imply."""
+    if stated.law not in TIMED:
+        raise TypeError(f"{stated.name}: an expression has no symbols for the law {stated.law!r}: state a function")
     entries = np.array(expression.tolist() if hasattr(expression, "tolist") else expression, dtype=object)
     entries = np.frompyfunc(sp.sympify, 1, 1)(entries) if entries.ndim else np.array(sp.sympify(entries.item()), dtype=object)
     free = {str(s) for e in entries.flat for s in e.free_symbols}

@@ -20,5 +20,6 @@ class Construction(StrEnum):
     FILTER = "filter of small directional derivatives"
 
 
+NO_LATENT = "it has no latent of the unit's own"
 RIGHT = (Construction.NODES, Construction.TRIANGULAR)  # at every level, by theory
 SEEING = (*RIGHT, Construction.REVERSED, Construction.OWN, Construction.LEAST)  # whose map generates the law

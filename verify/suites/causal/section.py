@@ -1,8 +1,9 @@
 """What flows answer about causes: a table for each level, questions down, constructions across, right ones marked."""
 
 from verify.claim import Outcome
+from verify.drawing import tables, words
 from verify.drawing.tables import Row, Table, groups
-from verify.suites.causal.kinds import Construction, Level
+from verify.suites.causal.kinds import NO_LATENT, Construction, Level
 from verify.suites.causal.picture import plots
 from verify.suites.common.intervals import as_expected
 from verify.suites.suite import Section
@@ -28,7 +29,7 @@ def about(rows: list[Row]) -> list[str]:
     ]
 
 
-def tables(rows: list[Row]) -> list[tuple[str, Table]]:
+def by_level(rows: list[Row]) -> list[tuple[str, Table]]:
     head = ["question", "truth", *(c.value for c in Construction)]
     found = []
     for level in Level:
@@ -45,9 +46,35 @@ def _answers(cells: list[Row]) -> list[str]:
 
 def _answer(cell: Row) -> str:
     if "value" not in cell:
-        return "none"
+        return "none" if cell["note"] == NO_LATENT else "not decided"
     said = {Outcome.HOLDS.value: "right", Outcome.UNDECIDED.value: "right to 1e-7"}
     return f"{cell['value']:g} ({said.get(cell['outcome']) or 'off by ' + format(cell['error'], '.3g')})"
 
 
-SECTION = Section("causal", "Causes: seen, done and imagined, by each construction of a flow", about, tables, plots)
+def by_construction(rows: list[Row]) -> list[Table]:
+    """A table for each question: constructions down, levels across."""
+    found = []
+    for (what,), mine in groups(rows, "what").items():
+        of = groups(mine, "level")
+        truth = ["truth", *(f"{cells[0]['truth']:g}" for cells in of.values())]
+        answers = zip(*(_answers(cells) for cells in of.values()), strict=True)
+        lines = [[c.value, *said] for c, said in zip(Construction, answers, strict=True)]
+        found.append(Table([what, *(level for (level,) in of)], [truth, *lines]))
+    return found
+
+
+def markdown(rows: list[Row]) -> str:
+    return "\n".join(tables.markdown(table) for table in by_construction(rows))
+
+
+def latex(rows: list[Row]) -> str:
+    """A booktabs tabular for each question."""
+    out = [r"% needs \usepackage{booktabs}"]
+    for table in by_construction(rows):
+        head, truth, *lines = (" & ".join(map(words.latex, line)) + r" \\" for line in (table.head, *table.rows))
+        out += [rf"\begin{{tabular}}{{l{'r' * (len(table.head) - 1)}}}", r"\toprule", head, r"\midrule", truth, r"\midrule", *lines]
+        out += [r"\bottomrule", r"\end{tabular}"]
+    return "\n".join(out)
+
+
+SECTION = Section("causal", "Causes: seen, done and imagined, by each construction of a flow", about, by_level, plots)

@@ -17,7 +17,8 @@ from verify.drawing.tables import Row
 from verify.regimes import causes as regimes
 from verify.routes import causal_ends
 from verify.routes.causes import covariance, path_sums, solved
-from verify.suites.causal.kinds import RIGHT, SEEING, Construction, Level
+from verify.suites.causal.kinds import NO_LATENT, RIGHT, SEEING, Construction, Level
+from verify.suites.causal.reading import Asked
 
 BITS = 192
 CERTAIN = 2.0**-100  # of an enclosure that holds 0: closed forms reach it, integrals do not
@@ -30,14 +31,22 @@ QUESTIONS: tuple[tuple[Regime, int, int], ...] = (  # a model, a variable k that
     (regimes.SIMPSON, 1, 2),
     (regimes.DIAMOND, 1, 3),
 )
+CLOSE = 1e-6  # of one that is as narrow as integrals are
 Answers = dict[Level, Any]
 
 
 def rows() -> list[Row]:
-    return [row for question in QUESTIONS for row in _rows(*question)]
+    return [row for regime, k, j in QUESTIONS for row in _rows(regime, k, j, f"{regime.name}: x{j} by x{k}")]
 
 
-def _rows(regime: Regime, k: int, j: int) -> Iterator[Row]:
+def answered(asked: Asked) -> list[Row]:
+    """The same of a graph of one's own: how all others move with the variable that is set."""
+    n, k, name = range(len(asked.nodes)), asked.k, asked.regime.name
+    found = [row for j in n if j != k for row in _rows(asked.regime, k, j, f"{name}: {asked.nodes[j]} by {asked.nodes[k]}")]
+    return [row for row in found if asked.imagined or row["level"] != Level.IMAGINE]
+
+
+def _rows(regime: Regime, k: int, j: int, what: str) -> Iterator[Row]:
     ar = arithmetic.balls(BITS)
     with ar.scope():
         law = regime.law(ar)
@@ -45,16 +54,18 @@ def _rows(regime: Regime, k: int, j: int) -> Iterator[Row]:
         for construction, answer in ANSWERS.items():
             found = answer(law, k, j)
             for level in Level:
-                about = {"suite": "causal", "what": f"{regime.name}: x{j} by x{k}", "level": level.value}
+                about = {"suite": "causal", "what": what, "level": level.value}
                 yield about | {"construction": construction.value} | _cell(construction, level, truth[level], found.get(level))
 
 
 def _cell(construction: Construction, level: Level, truth: Any, answer: Any) -> Row:
     """Right where theory says so is expected, and elsewhere only told."""
     if answer is None:
-        return {"truth": _number(truth), "outcome": Outcome.UNDECIDED.value, "note": "it has no latent of the unit's own"}
+        return {"truth": _number(truth), "outcome": Outcome.UNDECIDED.value, "note": NO_LATENT}
     gap = answer - truth
     outcome = Outcome.REFUTED if not gap.contains(0) else Outcome.HOLDS if gap.abs_upper() < CERTAIN else Outcome.UNDECIDED
+    if outcome is Outcome.UNDECIDED and not gap.abs_upper() < CLOSE:
+        return {"truth": _number(truth), "outcome": outcome.value, "note": "its enclosure is too wide to tell"}
     found: Row = {"truth": _number(truth), "value": _number(answer), "error": _number(abs(gap)), "bound": CERTAIN}
     found |= {"outcome": outcome.value}
     told = construction in RIGHT or (construction in SEEING and level is Level.SEE)
@@ -122,7 +133,7 @@ def clamped(law: Any, k: int, j: int) -> Answers:
 def filtered(law: Any, k: int, j: int) -> Answers:
     """The regression among draws in which all the others stand still."""
     others = [i for i in range(len(law.model.V)) if i not in (j, k)]
-    C = scm.given(law.model, others, scm.mean(law.model)[others])[1]
+    C = scm.given(law.model, others, scm.mean(law.model)[others])[1] if others else scm.covariance(law.model)
     return {Level.SEE: C[j, k] / C[k, k], Level.DO: C[j, k] / C[k, k]}
 
 
