@@ -16,12 +16,13 @@ from typing import Any
 from analytic import door
 from analytic._answers import finite
 from analytic._points import at, pointwise
+from analytic._shown import Shown
 from analytic.arithmetic import Arithmetic, Array, Pencil, Points, Time
 from analytic.path import Path, linear
 
 
-@dataclass(frozen=True, eq=False)
-class Mixture:
+@dataclass(frozen=True, eq=False, repr=False)
+class Mixture(Shown):
     ar: Arithmetic
     w: Array  # (K,)
     m0: Array  # (d,)

@@ -38,7 +38,7 @@ class Diagnosis:
     key: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Answer:
     name: str
     of: str
@@ -61,6 +61,8 @@ class Answer:
         from verify.drawing import answer
 
         return answer.text(self)
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         from verify.drawing import answer

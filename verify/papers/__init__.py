@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from analytic.options import UnknownName
 from verify.papers.citation import is_derived
 from verify.papers.paper import Learned, Paper, Undecided
 
@@ -35,7 +36,7 @@ def of_key(text: str) -> tuple[Paper, ...]:
     wanted = tuple(p for p in catalogue() if not text or text.lower() in (p.key.lower(), p.name.lower()))
     if not wanted:
         known = ", ".join(f"{p.name} ({p.key})" for p in catalogue())
-        raise KeyError(f"{text!r} is no paper of the catalogue: it has {known}")
+        raise UnknownName(f"{text!r} is no paper of the catalogue: it has {known}")
     return wanted
 
 

@@ -69,6 +69,7 @@ def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **o
     tolerance max(1, |value|) in each entry, at every case; above 0, at most a hundredth of the quantity's size.
     Of modules: tolerance=the mean squared error per coordinate that is allowed, at most a hundredth of the quantity's mean square.
     """
+    __tracebackhide__ = True
     if isinstance(formula, Derivation):
         return formula
     if marked := getattr(formula, "__derivation__", None):
@@ -105,6 +106,7 @@ def _state(
     **more: Any,
 ) -> Derivation:
     """`more` holds the convention, and the style of a plain function or a module."""
+    __tracebackhide__ = True
     law, special = SPECIAL.get(law, (law, ""))
     if law not in LAWS:
         raise ValueError(f"law={law!r} is no known law: {meant(law, (*LAWS, *SPECIAL))}use one of {', '.join((*LAWS, *SPECIAL))}")
