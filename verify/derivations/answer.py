@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from verify.claim import Outcome, Regime
+from verify.derivations.notation import names
 from verify.derivations.seen import Difference, describe, operands_at
 from verify.derivations.statement import Derivation, Misused, Unusable
 from verify.record import Record, RecordRole
@@ -122,7 +123,7 @@ def counterexample_of(d: Derivation, found: Difference) -> Counterexample:
     """In the author's time, and its letter."""
     regime = replace(found.regime, times=(found.t,), points=(found.x,))
     return Counterexample(
-        parameters=", ".join(filter(None, (describe(regime), operands_at(d, regime, found.t)))),
+        parameters=", ".join(filter(None, (describe(regime, names(d)), operands_at(d, regime, found.t)))),
         t=str(d.convention.time.at(found.t)),
         letter=d.convention.letter,
         x=f"({', '.join(map(str, found.x))})",
