@@ -19,6 +19,7 @@ from verify.commands import (
     audit,
     check,
     claims,
+    completion,
     data,
     frechet,
     handbook,
@@ -94,6 +95,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"driftproof {version('driftproof')}")
+    top.set_defaults(top=top)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Any, help: str) -> argparse.ArgumentParser:
@@ -101,7 +103,7 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for module in (check, init, claims, lists, audit, runs, open, handbook, data, frechet, train, measure):
+    for module in (check, init, claims, lists, audit, runs, open, handbook, data, frechet, train, measure, completion):
         module.register(command)
     return top
 

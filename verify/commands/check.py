@@ -12,7 +12,7 @@ from learned.files.atomic import write_whole
 from verify.commands import INTERRUPTED, Command, progress, seconds, seed, settings, width
 from verify.derivations.file_names import PATTERNS, files_below
 from verify.drawing.answer import COLOUR, ordered, page, sentence, summary, text
-from verify.drawing.machine import FORMATS, PASSES
+from verify.drawing.machine import FORMATS, PASSES, SCHEMA
 from verify.drawing.tables import Row
 
 if TYPE_CHECKING:
@@ -40,6 +40,12 @@ def register(command: Command) -> None:
     sub.add_argument("--html", type=Path, metavar="PATH", help="write the answers as one HTML page")
     sub.add_argument("--seed", type=seed, help="seed of the random cases (default 0)")
     sub.add_argument("--budget", type=seconds, metavar="SECONDS", help="of computing, for each (default 30)")
+    command("schema", schema, "print the JSON Schema of what `check --output-format json` prints")
+
+
+def schema(args: argparse.Namespace) -> int:
+    print(SCHEMA.read_text(encoding="utf-8"), end="")
+    return 0
 
 
 def run(args: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -16,6 +17,7 @@ from verify.drawing.tables import Row
 PASSES = ("PROVED", "AGREES")
 FAILURES = ("REFUTED", "GUARDED")
 COLUMNS = ("name", "of", "law", "verdict", "scope", "why", "file", "line", "seconds", "repeat")
+SCHEMA = Path(__file__).parent / "answer.schema.json"
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 

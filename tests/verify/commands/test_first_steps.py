@@ -1,5 +1,6 @@
 """What a newcomer types: misspelt words, a first file for each way of stating, what there is to use, the page of a claim."""
 
+import re
 import webbrowser
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from tests.verify.commands.test_check import Out, driftproof, rows  # noqa: F401
 from verify import papers
 from verify.commands.init import WAYS
 from verify.commands.open import page
+from verify.derivations.file_names import states_derivations
 from verify.derivations.listed import FOR_READING
 
 
@@ -36,7 +38,10 @@ def test_what_is_like_nothing_is_named_alone(driftproof: Out) -> None:  # noqa: 
     assert code == 2 and error.rstrip().endswith("unrecognized arguments: --zzzzzzzz")
 
 
-@pytest.mark.parametrize("way", WAYS)
+STATED = [name for name, way in WAYS.items() if "file" not in way]
+
+
+@pytest.mark.parametrize("way", STATED)
 def test_a_first_file_of_each_way_passes_and_is_never_written_over(driftproof: Out, way: str) -> None:  # noqa: F811
     code, said, error = driftproof("init", way)
     assert (code, error) == (0, "") and said == f"derivation_{way}.py: check it with `driftproof check derivation_{way}.py`\n"
@@ -47,6 +52,23 @@ def test_a_first_file_of_each_way_passes_and_is_never_written_over(driftproof: O
     assert driftproof("init", way, "-o", "other.py")[0] == 0
     code, said, _ = driftproof("check", "other.py", "--json", "--budget", "20")
     assert code == 0 and {row["verdict"] for row in rows(said)} <= {"PROVED", "AGREES"}
+
+
+def test_what_checks_at_each_commit_names_the_files_that_a_folder_stands_for(driftproof: Out) -> None:  # noqa: F811
+    assert driftproof("init", "workflow")[:2] == (0, ".github/workflows/driftproof.yml\n")
+    assert "driftproof check . --output-format github" in Path(".github/workflows/driftproof.yml").read_text(encoding="utf-8")
+    assert driftproof("init", "pre-commit")[:2] == (0, ".pre-commit-config.yaml\n")
+    said = Path(".pre-commit-config.yaml").read_text(encoding="utf-8")
+    files, exclude = (re.compile(re.findall(rf" {key}: (.*)", said)[0]) for key in ("files", "exclude"))
+    for name in (
+        "derivation_a.py",
+        "deep/b_derivation.py",
+        "test_derivation.py",
+        "deep/test_derivation.py",
+        "other.py",
+        "derivation.py",
+    ):
+        assert bool(files.search(name) and not exclude.search(name)) == states_derivations(Path(name)), name
 
 
 def test_the_operations_are_those_of_each_arithmetic(driftproof: Out) -> None:  # noqa: F811

@@ -7,13 +7,17 @@ import pytest
 from tests.verify.commands.test_check import Out, driftproof, rows  # noqa: F401
 from verify.commands import settings
 
-HOLDS = "from driftproof import derivation\n\n\n@derivation('mean', law='gaussian')\ndef mean(law, t, x):\n    return (1 - t) * law.m0 + t * law.m1\n"
+HOLDS = """from driftproof import derivation
+
+@derivation("mean", law="gaussian")
+def mean(law, t, x):
+    return (1 - t) * law.m0 + t * law.m1
+"""
+OURS = '[tool.driftproof]\nfiles = ["mine_*.py"]\nseed = 5\noutput-format = "json"\n'
 
 
 def test_defaults_are_those_of_the_nearest_file(driftproof: Out) -> None:  # noqa: F811
-    Path("pyproject.toml").write_text(
-        '[tool.driftproof]\nfiles = ["mine_*.py"]\nseed = 5\noutput-format = "json"\n', encoding="utf-8"
-    )
+    Path("pyproject.toml").write_text(OURS, encoding="utf-8")
     Path("deep").mkdir()
     Path("deep/mine_a.py").write_text(HOLDS, encoding="utf-8")
     Path("deep/derivation_b.py").write_text("1 / 0\n", encoding="utf-8")

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -19,7 +18,6 @@ ROWS = [
     answer.undecided(f"f{i}", why, f"a,b/mine.py:{i + 1}", "repeat") | {"verdict": v} for i, (v, why) in enumerate(SAID.items())
 ]
 KINDS: dict[str, Any] = {"string": str, "number": (int, float), "integer": int, "object": dict, "array": list, "null": type(None)}
-TEXT = (Path(machine.__file__).parent / "answer.schema.json").read_text(encoding="utf-8")
 
 
 def fits(value: Any, schema: dict[str, Any]) -> bool:
@@ -34,7 +32,7 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
 
 
 def test_the_schema_says_what_a_row_is() -> None:
-    schema = json.loads(TEXT)
+    schema = json.loads(machine.SCHEMA.read_text(encoding="utf-8"))
     refuted = answer.row(check(lambda law, t, x: -x, "mean", "gaussian"))
     assert schema["$id"] == SCHEMA and schema["properties"]["verdict"]["enum"] == list(answer.MEANING)
     for row in (*ROWS, refuted):
