@@ -78,9 +78,8 @@ def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **o
         raise TypeError("say what the formula is of: check(formula, of='velocity'), see verify.QUANTITIES")
     else:
         options |= {"of": of, "law": law}
-    given = tuple((name, _shown(value)) for name, value in options.items() if name not in ("of", "law"))
-    stated = replace(_state(formula, **options), options=given)
-    tell(stated)
+    shown = tuple((name, _shown(value)) for name, value in options.items() if name not in ("of", "law"))
+    tell(stated := replace(_state(formula, **options), options=shown))
     return stated
 
 
