@@ -2,6 +2,7 @@
 
 import argparse
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 from verify import papers
@@ -36,5 +37,6 @@ def page(what: str) -> str:
     """Within the folder of a run: index.html#CD-4.6, audit-causality-delta.html, handbook/index.html. KeyError: no such."""
     if not what or what == HANDBOOK:
         return f"{HANDBOOK}/index.html" if what else "index.html"
-    paper = next((p for p in papers.catalogue() if what.lower() in (p.key.lower(), p.name.lower())), None)
-    return f"{paper.slug}.html" if paper else f"index.html#{find(what).id}"
+    with suppress(KeyError):
+        return f"{papers.of_key(what)[0].slug}.html"
+    return f"index.html#{find(what).id}"

@@ -33,9 +33,9 @@ def catalogue() -> tuple[Paper, ...]:
 
 def of_key(text: str) -> tuple[Paper, ...]:
     """The papers of that key or name; all of them for the empty text; KeyError if there are none."""
-    wanted = tuple(p for p in catalogue() if not text or text.lower() in (p.key.lower(), p.name.lower()))
+    wanted = tuple(p for p in catalogue() if not text or text.lower() in (p.key.lower(), p.name.lower(), p.called.lower()))
     if not wanted:
-        known = ", ".join(f"{p.name} ({p.key})" for p in catalogue())
+        known = ", ".join(f"{p.called} ({p.key})" for p in catalogue())
         raise UnknownName(f"{text!r} is no paper of the catalogue: it has {known}")
     return wanted
 

@@ -89,4 +89,5 @@ def test_a_page_is_opened_by_what_it_tells(driftproof: Out, monkeypatch: pytest.
     code, said, _ = driftproof("open", "cd-4.6P")
     assert code == 0 and opened == [said.strip()] and said.strip().endswith("/reports/latest/index.html#CD-4.6p")
     assert driftproof("open", "cd")[1].strip().endswith("/reports/latest/audit-causality-delta.html")
+    assert page("the field") == page("FX") == "audit-field.html"
     assert page("handbook") == "handbook/index.html" and driftproof("open", "CD-4.66")[0] == 2
