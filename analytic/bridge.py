@@ -14,11 +14,12 @@ from typing import Any
 
 from analytic import door, gaussian, interpolant
 from analytic._answers import finite
+from analytic._shown import Shown
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 
 
-@dataclass(frozen=True, eq=False)
-class Bridge:
+@dataclass(frozen=True, eq=False, repr=False)
+class Bridge(Shown):
     ar: Arithmetic
     process: interpolant.Interpolant  # between the coupled ends
     sigma: Array

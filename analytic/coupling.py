@@ -19,6 +19,7 @@ import numpy as np
 from analytic import door, gaussian, interpolant
 from analytic._answers import finite
 from analytic._eigenvalues import eigenvalues
+from analytic._shown import Shown
 from analytic.arithmetic import Arithmetic, Array, Points, SingularCovariance, Time
 
 
@@ -26,16 +27,16 @@ class SingularTransport(ValueError):
     """Lines of different pairs meet at this t: the velocity there is no function of x."""
 
 
-@dataclass(frozen=True, eq=False)
-class Lines:
+@dataclass(frozen=True, eq=False, repr=False)
+class Lines(Shown):
     ar: Arithmetic
     m0: Array  # (d,)
     m1: Array  # (d,)
     T: Array  # (d, d)
 
 
-@dataclass(frozen=True, eq=False)
-class Turned:
+@dataclass(frozen=True, eq=False, repr=False)
+class Turned(Shown):
     """c^2 + s^2 = 1; noise g = sigma, or sigma sqrt(t (1 - t)) of a bridge."""
 
     ar: Arithmetic

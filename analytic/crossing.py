@@ -15,20 +15,21 @@ from typing import Any
 
 from analytic import door
 from analytic._answers import finite
+from analytic._shown import Shown
 from analytic._values import EXACT
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.coupling import SingularTransport
 
 
-@dataclass(frozen=True, eq=False)
-class Pairs:
+@dataclass(frozen=True, eq=False, repr=False)
+class Pairs(Shown):
     ar: Arithmetic
     x0: Array  # (N, d)
     x1: Array  # (N, d)
 
 
-@dataclass(frozen=True, eq=False)
-class Reflection:
+@dataclass(frozen=True, eq=False, repr=False)
+class Reflection(Shown):
     ar: Arithmetic
     h: Array
     e: Array

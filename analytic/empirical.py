@@ -19,13 +19,14 @@ import numpy as np
 
 from analytic import door
 from analytic._answers import finite
+from analytic._shown import Shown
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 
 HELD = 2**23  # weights at a time: 64 MiB in float64
 
 
-@dataclass(frozen=True, eq=False)
-class Cloud:
+@dataclass(frozen=True, eq=False, repr=False)
+class Cloud(Shown):
     ar: Arithmetic
     y: Array  # (N, d)
     p: Array  # (N,)

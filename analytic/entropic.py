@@ -15,11 +15,12 @@ from typing import Any
 
 from analytic import door, gaussian
 from analytic._answers import finite
+from analytic._shown import Shown
 from analytic.arithmetic import Arithmetic, Array
 
 
-@dataclass(frozen=True, eq=False)
-class Entropic:
+@dataclass(frozen=True, eq=False, repr=False)
+class Entropic(Shown):
     ar: Arithmetic
     m0: Array  # (d,)
     S0: Array  # (d, d)

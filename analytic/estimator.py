@@ -19,13 +19,14 @@ import numpy as np
 
 from analytic import door, gaussian, line, mixture
 from analytic._answers import finite
+from analytic._shown import Shown
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.gaussian import Pair
 from analytic.mixture import Mixture
 
 
-@dataclass(frozen=True, eq=False)
-class Expansion:
+@dataclass(frozen=True, eq=False, repr=False)
+class Expansion(Shown):
     ar: Arithmetic
     a: Array  # (n, d, K+1)
 
@@ -104,8 +105,8 @@ def slope_moment(mix: Mixture, power: int = 2, nodes: int = 400, reach: int = 9)
     return expectation(mix, 1, lambda x: line.flow_jacobian(mix, 1, 0, x)[:, 0, 0] ** -power, nodes, reach)
 
 
-@dataclass(frozen=True, eq=False)
-class Modes:
+@dataclass(frozen=True, eq=False, repr=False)
+class Modes(Shown):
     """Components of equal weight at +-(m, m) with covariance c [[1, r], [r, 1]], source N(0, I), in the axes (1, +-1)/sqrt 2."""
 
     ar: Arithmetic

@@ -14,12 +14,13 @@ from typing import Any
 
 from analytic import door
 from analytic._answers import finite
+from analytic._shown import Shown
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.path import Path, linear
 
 
-@dataclass(frozen=True, eq=False)
-class Pair:
+@dataclass(frozen=True, eq=False, repr=False)
+class Pair(Shown):
     ar: Arithmetic
     m0: Array  # (d,)
     S0: Array  # (d, d)

@@ -15,13 +15,14 @@ from typing import Any
 
 from analytic import door, gaussian
 from analytic._answers import finite
+from analytic._shown import Shown
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 
 Noise = Callable[[Arithmetic, Array], tuple[Array, Array]]  # t -> g^2, g g'
 
 
-@dataclass(frozen=True, eq=False)
-class Interpolant:
+@dataclass(frozen=True, eq=False, repr=False)
+class Interpolant(Shown):
     ar: Arithmetic
     pair: gaussian.Pair
     noise: Noise

@@ -13,15 +13,15 @@ anything that is not a mixture, a time or a point. Source: Causality-Delta, 4.1.
 from dataclasses import dataclass
 from typing import Any
 
-from analytic import door
+from analytic import _shown, door
 from analytic._answers import finite
 from analytic._points import at, pointwise
 from analytic.arithmetic import Arithmetic, Array, Pencil, Points, Time
 from analytic.path import Path, linear
 
 
-@dataclass(frozen=True, eq=False)
-class Mixture:
+@dataclass(frozen=True, eq=False, repr=False)
+class Mixture(_shown.Shown):
     ar: Arithmetic
     w: Array  # (K,)
     m0: Array  # (d,)

@@ -16,6 +16,12 @@ import numpy as np
 from analytic.door import whole
 
 
+class UnknownName(KeyError):
+    """A word that no table has. Its text is shown as it stands; that of a KeyError in quotation marks."""
+
+    __str__ = Exception.__str__
+
+
 def number(name: str, given: Any, low: float = -math.inf, high: float = math.inf) -> float:
     """A finite real number in [low, high], of NumPy and torch too."""
     try:

@@ -17,12 +17,13 @@ from typing import Any
 
 from analytic import door
 from analytic._answers import finite
+from analytic._shown import Shown
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.path import Path, linear
 
 
-@dataclass(frozen=True, eq=False)
-class Potential:
+@dataclass(frozen=True, eq=False, repr=False)
+class Potential(Shown):
     ar: Arithmetic
     d: int
     conjugate: Callable[[Array], Array]  # phi*(y), (...)

@@ -16,11 +16,12 @@ from typing import Any
 from analytic import _causes, door
 from analytic._answers import finite
 from analytic._causes import Nodes
+from analytic._shown import Shown
 from analytic.arithmetic import Arithmetic, Array, Points
 
 
-@dataclass(frozen=True, eq=False)
-class Model:
+@dataclass(frozen=True, eq=False, repr=False)
+class Model(Shown):
     ar: Arithmetic
     B: Array  # (n, n)
     V: Array  # (n,)

@@ -14,13 +14,14 @@ from typing import Any
 
 from analytic import door
 from analytic._answers import finite
+from analytic._shown import Shown
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.manifold import positive
 from analytic.path import Path, linear
 
 
-@dataclass(frozen=True, eq=False)
-class Sphere:
+@dataclass(frozen=True, eq=False, repr=False)
+class Sphere(Shown):
     """x0 ~ N(0, I) and x1 uniform on the sphere of radius r about 0 in R^d, independent."""
 
     ar: Arithmetic

@@ -18,6 +18,7 @@ import numpy as np
 from analytic import door
 from analytic._answers import finite
 from analytic._entries import as_given
+from analytic._shown import Shown
 from analytic._values import certain
 from analytic.arithmetic import Arithmetic, Array, Time
 from analytic.path import Path, linear
@@ -27,8 +28,8 @@ MOST = 2**12  # states: a matrix of them has 2^24 entries
 LAST = "kappa = 1: all jumps are over and the rates have a pole; take a t with kappa < 1"
 
 
-@dataclass(frozen=True, eq=False)
-class States:
+@dataclass(frozen=True, eq=False, repr=False)
+class States(Shown):
     ar: Arithmetic
     p0: Array  # (S,)
     p1: Array  # (S, ..., S), N axes

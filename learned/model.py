@@ -20,11 +20,15 @@ from learned.train.start import seeded
 FOLDER = Path(__file__).parent / "weights"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Model:
     network: nn.Module  # eval mode, no gradients on its weights, contiguous
     preset: presets.Preset
     card: dict[str, Any]
+
+    def __repr__(self) -> str:
+        size = sum(p.numel() for p in self.network.parameters())
+        return f"Model({self.preset.name!r}, a {self.preset.task} of {size} weights)"
 
     def velocity(self, x: Tensor, t: Any) -> Tensor:
         """v(x, t), (N, *shape): t a number or (N,). Where the network predicts x1, t < 1; where x0, t > 0."""

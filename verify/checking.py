@@ -39,6 +39,7 @@ def check(
     >>> check(my_velocity, of="velocity", law="gaussian", assume="independent").verdict
     'PROVED'
     """
+    __tracebackhide__ = True  # for notebooks and pytest: a mistake of use is the caller's line
     seed, budget = seeded(seed), positive("budget", budget)
     item: Item = formula if isinstance(formula, Claim) else as_derivation(formula, of, law, **options)
     with one_thread():

@@ -57,9 +57,9 @@ class Regime:
 
     name: str
     about: str
-    law: Callable[[Arithmetic], Law]
-    times: tuple[Any, ...] = ()  # Fractions, or symbols
-    points: tuple[tuple[Any, ...], ...] = ()
+    law: Callable[[Arithmetic], Law] = field(repr=False)
+    times: tuple[Any, ...] = field(default=(), repr=False)  # Fractions, or symbols
+    points: tuple[tuple[Any, ...], ...] = field(default=(), repr=False)
     takes: str = field(default="tx", kw_only=True)  # a key of PLACES
     role: Role = field(default=Role.GENERIC, kw_only=True)
 
@@ -106,9 +106,9 @@ class Test:
 
     __test__ = False  # not for pytest to collect
     kind: str
-    subject: Function
-    regimes: tuple[Regime, ...]
-    options: Mapping[str, Any] = field(default_factory=dict)
+    subject: Function = field(repr=False)
+    regimes: tuple[Regime, ...] = field(repr=False)
+    options: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -123,14 +123,14 @@ class Claim:
     source: str  # paper, section, equation
     says: str  # plain words
     latex: str
-    formula: Formula
-    tests: tuple[Test, ...]
-    near_misses: Mapping[str, Formula | NearMiss] = field(default_factory=dict)
-    repairs: Mapping[str, Formula] = field(default_factory=dict)
+    formula: Formula = field(repr=False)
+    tests: tuple[Test, ...] = field(repr=False)
+    near_misses: Mapping[str, Formula | NearMiss] = field(default_factory=dict, repr=False)
+    repairs: Mapping[str, Formula] = field(default_factory=dict, repr=False)
     expect: Outcome = Outcome.HOLDS
     amended: str = ""  # the id of the claim that holds instead
     note: str = ""
-    right_where: tuple[Test, ...] = ()  # of a false sentence: where its formula is right
+    right_where: tuple[Test, ...] = field(default=(), repr=False)  # of a false sentence: where its formula is right
     standing: Standing | None = None  # of a false sentence: where it stands
     words: str = ""  # the paper's own, quoted, of a sentence that is false if they are read so
     where: str = ""  # of a claim in a user's file: "file.py:12"

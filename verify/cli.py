@@ -14,10 +14,28 @@ from difflib import get_close_matches
 from importlib.metadata import version
 from typing import Any, NoReturn
 
-from verify.commands import INTERRUPTED, audit, causal, check, claims, data, frechet, handbook, lists, measure, runs, said, train
+from verify.commands import (
+    INTERRUPTED,
+    audit,
+    causal,
+    check,
+    claims,
+    completion,
+    data,
+    frechet,
+    handbook,
+    init,
+    lists,
+    measure,
+    open,
+    runs,
+    said,
+    train,
+)
 from verify.files.packages import lacking
 
 EXAMPLES = """examples:
+  driftproof init                  a complete derivation file, to be changed into your own
   driftproof check derivation.py   a formula of your own: proved, or refuted with a counterexample
   driftproof show CD-6.2           one claim of the catalogue: verdict, evidence, how to repeat it
   driftproof audit CD              what a paper prints, beside what is recomputed
@@ -60,6 +78,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 class Parser(argparse.ArgumentParser):
     """One that says what was meant."""
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Each command refuses what it does not know, with the options that it has."""
+        found, left = super().parse_known_args(args, namespace)
+        if left:
+            near = [get_close_matches(word.partition("=")[0], self._option_string_actions, 1) for word in left if word[0] == "-"]
+            meant = "".join(f"; did you mean {names[0]}?" for names in near if names)
+            super().error(f"unrecognized arguments: {' '.join(left)}{meant}")
+        return found, left
+
     def error(self, message: str) -> NoReturn:
         if wrong := re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message):
             near = get_close_matches(wrong[1], re.findall(r"[\w-]+", wrong[2]), 1)
@@ -75,6 +102,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"driftproof {version('driftproof')}")
+    top.set_defaults(top=top)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Any, help: str) -> argparse.ArgumentParser:
@@ -82,7 +110,7 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for module in (check, claims, lists, audit, runs, handbook, data, frechet, causal, train, measure):
+    for module in (check, init, claims, lists, audit, runs, open, handbook, data, frechet, causal, train, measure, completion):
         module.register(command)
     return top
 

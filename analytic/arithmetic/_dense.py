@@ -52,6 +52,9 @@ def solve(
 class Pencils:
     """Pencils that are the matrices themselves, with the solve and the contractions of the arithmetic that has them."""
 
+    def __repr__(self: Arithmetic) -> str:
+        return self.name
+
     def pencil(self, S: Array, C: Array) -> Pencil:
         return lambda p, q: p[..., None] * S + q[..., None] * C
 

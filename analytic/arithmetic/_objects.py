@@ -32,7 +32,7 @@ def exact(value: Any, own: tuple[type, ...], make: Callable[[int, int], Any]) ->
     return make(found.numerator, found.denominator)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Objects(_dense.Pencils):
     """An arithmetic on object arrays, given by its scalar functions and its matrix kernels."""
 

@@ -12,7 +12,7 @@ from analytic.arithmetic import _bessel, _dense, _roots, _torch_roots
 from analytic.arithmetic.protocol import Array, SingularCovariance
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Torch(_dense.Pencils):
     dtype: torch.dtype
     device: torch.device

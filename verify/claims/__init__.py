@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from analytic.options import UnknownName
 from verify.claim import Claim
 
 
@@ -31,7 +32,7 @@ def find(id: str) -> Claim:
     id = id if id in claims else {known.lower(): known for known in claims}.get(id.lower(), id)
     if id not in claims:
         near = get_close_matches(id, claims, 3, 0.5)
-        raise KeyError(
+        raise UnknownName(
             f"no claim has the id {id!r}" + (f"; did you mean {', '.join(near)}?" if near else "; see `driftproof list`")
         )
     return claims[id]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from verify.commands import Command, records_folders, width
+from verify.drawing import machine, words
 from verify.files.baseline import named
 
 HEAD = ("item", "claim", "verdict", "printed", "recomputed", "explanation")
@@ -19,6 +20,7 @@ def register(command: Command) -> None:
     sub.add_argument("--records", type=Path, metavar="FOLDER", help="a run folder (default: reports/latest, then the baseline)")
     form = sub.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print one JSON line for each")
+    form.add_argument("--csv", action="store_true", help="print comma-separated values, with a head")
     form.add_argument("--markdown", action="store_true", help="print a Markdown table")
 
 
@@ -36,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
     rows = audit_rows.rows(args.paper, *folders)
     if args.json:
         print("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
+    elif args.csv:
+        print(machine.table(rows, audit_rows.FIELDS), end="")
     elif args.markdown:
         print(markdown(rows))
     else:
@@ -44,8 +48,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def markdown(rows: list[dict[str, Any]]) -> str:
-    from verify.drawing import words
-
     out = []
     for paper in dict.fromkeys(row["paper"] for row in rows):
         mine = [row for row in rows if row["paper"] == paper]

@@ -1,17 +1,18 @@
 """`driftproof check FILE[::NAME] ...`: your own derivations, proved, refuted with a counterexample, or named as something else."""
 
 import argparse
-import json
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from learned.files.atomic import write_whole
-from verify.commands import INTERRUPTED, Command, progress, seconds, seed, width
+from verify.commands import INTERRUPTED, Command, progress, seconds, seed, settings, width
 from verify.derivations.file_names import PATTERNS, files_below
 from verify.drawing.answer import COLOUR, ordered, page, sentence, summary, text
+from verify.drawing.machine import FORMATS, PASSES, SCHEMA
 from verify.drawing.tables import Row
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 WIDTH = 110  # columns where there is no terminal to ask
 EXIT = """exit status: 0 all proved or agree; 1 something is refuted, or right but for a guard: a small constant of its text, as in
 / (1 - t + 1e-8), that shows at some case; 2 used wrongly, also in the file:
-a word that nothing has, a text that is no Python; 3 nothing refuted, something undecided; 130 interrupted"""
+a word that nothing has, a text that is no Python; 3 nothing refuted, something undecided; 130 interrupted.
+Defaults: [tool.driftproof] of pyproject.toml, with files, budget, seed, output-format."""
 
 
 def register(command: Command) -> None:
@@ -32,21 +34,32 @@ def register(command: Command) -> None:
         metavar="FILE[::NAME]",
         help=f"a Python file, which is executed, or a folder of {' or '.join(PATTERNS)}; what pytest skips is skipped",
     )
-    sub.add_argument("--json", action="store_true", help="print one JSON line for each derivation")
+    form = sub.add_mutually_exclusive_group()
+    form.add_argument("--output-format", choices=("text", *FORMATS), help="of what is printed (default: text)")
+    form.add_argument("--json", dest="output_format", action="store_const", const="json", help="one JSON line for each derivation")
     sub.add_argument("--html", type=Path, metavar="PATH", help="write the answers as one HTML page")
-    sub.add_argument("--seed", type=seed, default=0, help="seed of the random cases (default 0)")
-    sub.add_argument("--budget", type=seconds, default=30.0, metavar="SECONDS", help="of computing, for each (default 30)")
+    sub.add_argument("--seed", type=seed, help="seed of the random cases (default 0)")
+    sub.add_argument("--budget", type=seconds, metavar="SECONDS", help="of computing, for each (default 30)")
+    command("schema", schema, "print the JSON Schema of what `check --output-format json` prints")
+
+
+def schema(args: argparse.Namespace) -> int:
+    print(SCHEMA.read_text(encoding="utf-8"), end="")
+    return 0
 
 
 def run(args: argparse.Namespace) -> int:
     """The exit status, as EXIT says."""
+    chosen = settings.of_check(Path.cwd())
+    for key in ("seed", "budget", "output_format"):
+        setattr(args, key, chosen[key.replace("_", "-")] if getattr(args, key) is None else getattr(args, key))
     if args.html is not None and args.html.is_dir():
         raise ValueError(f"--html {args.html} is a folder: name the file to write, e.g. {args.html / 'answers.html'}")
     rows: list[Row] = []
     wrong, interrupted = [], False
     try:
-        with progress(quiet=args.json) as begin:
-            for path, name in targets(args.targets):
+        with progress(quiet=args.output_format != "text") as begin:
+            for path, name in targets(args.targets, chosen["files"]):
                 try:
                     _gather(rows, path, name, args, begin)
                 except (ValueError, OSError) as e:
@@ -54,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         interrupted = True
     if rows or not wrong:
-        _print(rows, args.json)
+        _print(rows, args.output_format)
     if args.html is not None and rows:
         _write(args.html, rows)
     for message in [*wrong, *(["interrupted: what was decided until then is above"] if interrupted else [])]:
@@ -71,16 +84,16 @@ def status(rows: list[Row], wrong: bool = False) -> int:
     return 3 if "UNDECIDED" in said or not said else 0
 
 
-def targets(given: list[str]) -> Iterator[tuple[Path, str | None]]:
-    """Files and the one name wanted of each; a folder stands for its derivation files."""
+def targets(given: list[str], patterns: Sequence[str] = PATTERNS) -> Iterator[tuple[Path, str | None]]:
+    """Files and the one name wanted of each; a folder stands for its derivation files, of these names."""
     for target in given:
         file, _, name = target.partition("::")
         path = Path(file)
         if not path.is_dir():
             yield path, name or None
             continue
-        if not (found := sorted(files_below(path))):
-            raise ValueError(f"{path} holds no file named {' or '.join(PATTERNS)}, but for what pytest skips: name the file itself")
+        if not (found := sorted(files_below(path, patterns))):
+            raise ValueError(f"{path} holds no file named {' or '.join(patterns)}, but for what pytest skips: name the file itself")
         yield from ((p, name or None) for p in found)
 
 
@@ -94,10 +107,9 @@ def _gather(rows: list[Row], path: Path, name: str | None, args: argparse.Namesp
         rows.append(found)
 
 
-def _print(rows: list[Row], plain: bool) -> None:
-    if plain:
-        for r in rows:
-            print(json.dumps(r, ensure_ascii=False))
+def _print(rows: list[Row], form: str) -> None:
+    if form in FORMATS:
+        print(FORMATS[form](rows, version("driftproof")), end="")
         return
     from rich.console import Console
     from rich.text import Text
@@ -115,7 +127,7 @@ def _print(rows: list[Row], plain: bool) -> None:
 
 
 def _passes(r: Row) -> bool:
-    return str(r["verdict"]) in ("PROVED", "AGREES")
+    return r["verdict"] in PASSES
 
 
 def _grid(rows: list[Row]) -> "Table":

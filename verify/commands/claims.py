@@ -127,7 +127,7 @@ def _lines(c: dict[str, Any]) -> list[tuple[str, str]]:
     out += [("right where", ", ".join(c["right_where"]))] if c["right_where"] else []
     for i, (kind, meaning) in enumerate(c["kinds"].items()):
         found = c["evidence"].get(kind, {})
-        outcome = f"{found['outcome']} in {found['regimes']} regimes" if found else "not run"
+        outcome = f"{found['outcome']} in {found['regimes']} regime{'s' * (found['regimes'] != 1)}" if found else "not run"
         out.append(("" if i else "evidence", f"{kind:12} {outcome:22} HOLDS means: {meaning}"))
     for i, (name, seen) in enumerate(c["near_misses"].items()):
         out.append(("" if i else "near misses", f"{name}: {_refuted_by(seen, ran)}"))

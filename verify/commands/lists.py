@@ -1,15 +1,16 @@
-"""`driftproof list`: the claims; what a derivation is compared with, in which coordinates, under which assumptions."""
+"""`driftproof list`: the claims; what a derivation is compared with, in which coordinates, assumptions and operations."""
 
 import argparse
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from verify.commands import Command, the_claims, width
 
 
 def register(command: Command) -> None:
-    sub = command("list", list_, "list the claims; of derivations the quantities, conventions and assumptions")
+    sub = command("list", list_, "list the claims; of derivations the quantities, conventions, assumptions, operations")
     sub.add_argument("what", nargs="?", choices=tuple(LISTS), default="claims", help="what to list (default: claims)")
     sub.add_argument("--json", action="store_true", help="print one JSON line for each")
 
@@ -54,30 +55,17 @@ def _listed(claim: dict[str, Any]) -> str:
     return f"false {claim['standing']}" if claim["standing"] else str(claim["expect"])
 
 
-def _quantities() -> list[dict[str, Any]]:
-    from verify.derivations.quantities import QUANTITIES
+def _of_derivations(what: str) -> list[dict[str, Any]]:
+    from verify.derivations import listed
 
-    return [{"name": q.name, "shape": q.shape, "laws": list(q.of), "says": q.says} for q in QUANTITIES.values()]
-
-
-def _conventions() -> list[dict[str, Any]]:
-    """Those by name, then the paths."""
-    from verify.derivations.coordinates import presets
-
-    named = [{"option": "convention", "name": name, "says": preset.says} for name, preset in presets.PRESETS.items()]
-    return named + [{"option": "path", "name": name, "says": path.says} for name, path in presets.PATHS.items()]
-
-
-def _assumptions() -> list[dict[str, Any]]:
-    """What `assume=` takes."""
-    from verify.derivations.assumptions import EXCHANGED, NEEDS
-
-    return [{"name": name, "says": says} for name, says in NEEDS.items() if name != EXCHANGED]
+    rows: list[dict[str, Any]] = getattr(listed, what)()
+    return rows
 
 
 LISTS: dict[str, tuple[Callable[[], list[dict[str, Any]]], Callable[[dict[str, Any]], tuple[str, ...]]]] = {
     "claims": (_claims, lambda e: (e["id"], _listed(e), e["source"], e["says"])),
-    "quantities": (_quantities, lambda e: (e["name"], e["shape"], ", ".join(e["laws"]), e["says"])),
-    "conventions": (_conventions, lambda e: (e["option"], e["name"], e["says"])),
-    "assumptions": (_assumptions, lambda e: (e["name"], e["says"])),
+    "quantities": (partial(_of_derivations, "quantities"), lambda e: (e["name"], e["shape"], ", ".join(e["laws"]), e["says"])),
+    "conventions": (partial(_of_derivations, "conventions"), lambda e: (e["option"], e["name"], e["says"])),
+    "assumptions": (partial(_of_derivations, "assumptions"), lambda e: (e["name"], e["says"])),
+    "operations": (partial(_of_derivations, "operations"), lambda e: (f"law.ar.{e['name']}{e['arguments']}", e["says"])),
 }

@@ -20,7 +20,7 @@ def register(command: Command) -> None:
         "--format", choices=("markdown", "latex", "json"), default="markdown", help="of what is printed (default: markdown)"
     )
 
-    sub = command("sweep", sweep, "step sweeps: measured finite-difference error against the predicted curve")
+    sub = command("sweep", sweep, "step sweeps: the error of finite differences, and its bound")
     sub.add_argument("--json", action="store_true", help="print the rows as JSON lines")
 
     sub = command("report", report, "render a run folder again from its records")
@@ -54,7 +54,7 @@ def sweep(args: argparse.Namespace) -> int:
 
 def _step(row: dict[str, Any]) -> str:
     unresolvable = "" if row["resolvable"] else ", unresolvable"
-    error = f"error {row['error']:.2e}, predicted {row['predicted']:.2e}{unresolvable}"
+    error = f"error {row['error']:.2e}, bound {row['predicted']:.2e}{unresolvable}"
     return f"{row['subject']}: {row['scheme']}, {row['dtype']}, h = {row['h']:.2e}: {error}"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from verify.claim import Outcome, Regime
+from verify.derivations.notation import names
 from verify.derivations.seen import Difference, describe, operands_at
 from verify.derivations.statement import Derivation, Misused, Unusable
 from verify.record import Record, RecordRole
@@ -39,7 +40,7 @@ class Diagnosis:
     key: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Answer:
     """What `check` found: `verdict` is PROVED, AGREES, GUARDED, REFUTED, UNDECIDED or ERROR. Printed: as in a terminal."""
 
@@ -64,6 +65,8 @@ class Answer:
         from verify.drawing import answer
 
         return answer.text(self)
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         from verify.drawing import answer
@@ -123,7 +126,7 @@ def counterexample_of(d: Derivation, found: Difference) -> Counterexample:
     """In the author's time, and its letter."""
     regime = replace(found.regime, times=(found.t,), points=(found.x,))
     return Counterexample(
-        parameters=", ".join(filter(None, (describe(regime), operands_at(d, regime, found.t)))),
+        parameters=", ".join(filter(None, (describe(regime, names(d)), operands_at(d, regime, found.t)))),
         t=str(d.convention.time.at(found.t)) if LAWS[d.law].timed else "",
         letter=d.convention.letter,
         x=f"({', '.join(map(str, found.x))})",

@@ -15,11 +15,11 @@ def states_derivations(path: Path, patterns: Iterable[str] = PATTERNS) -> bool:
     return ours and any(fnmatch(path.name, pattern) for pattern in patterns)
 
 
-def files_below(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path, patterns: Iterable[str] = PATTERNS) -> Iterator[Path]:
     """The derivation files in it and below, but for folders that hold other people's: hidden, built, virtual environments."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _skipped(Path(place, name)))
-        yield from filter(states_derivations, (Path(place, name) for name in sorted(names)))
+        yield from (path for path in (Path(place, name) for name in sorted(names)) if states_derivations(path, patterns))
 
 
 def _skipped(folder: Path) -> bool:

@@ -31,6 +31,8 @@ def _no_attribute(e: AttributeError) -> str:
     names = list(arrays_of(e.obj)) if law else [n for n in dir(e.obj) if not n.startswith("_")]
     meant = nearest(str(e.name), [*names, "ar"] if law else names)
     said = f"{law} has {', '.join(names)} and ar, no {e.name}" if law else str(e)
+    if not law and hasattr(e.obj, "einsum"):
+        said = f"the operations of law.ar have no {e.name}"
     return said + (f"; did you mean {meant}?" if meant else "")
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from analytic import brenier, gaussian, line, mixture
+from analytic.options import UnknownName
 from verify.derivations import (
     causal_quantities,
     component_quantities,
@@ -140,10 +141,13 @@ QUANTITIES: dict[str, Quantity] = {q.name: q for q in _ALL}
 
 def find(name: str) -> Quantity:
     """The quantity of this name; jacobian_do[2] holds component 2. KeyError with suggestions."""
+    __tracebackhide__ = True
     if name in QUANTITIES:
         return QUANTITIES[name]
     if match := re.fullmatch(r"jacobian_do\[(\d+)\]", name):
         k = int(match[1])
         return replace(QUANTITIES["jacobian_do"], name=name, of=by.held(k), needs=frozenset({f"K>{k}"}))
     near = get_close_matches(name, QUANTITIES, 3, 0.4)
-    raise KeyError(f"{name!r} is no known quantity: " + (f"did you mean {' or '.join(near)}?" if near else ", ".join(QUANTITIES)))
+    raise UnknownName(
+        f"{name!r} is no known quantity: " + (f"did you mean {' or '.join(near)}?" if near else ", ".join(QUANTITIES))
+    )

@@ -1,6 +1,6 @@
 """What was seen of a derivation at exact cases, and how a case is described."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -149,11 +149,13 @@ def short(t: Fraction) -> str:
     return f"1 - {float(1 - t):.2g}" if 1 - t < Fraction(1, LONG) else f"{float(t):.4g}"
 
 
-def describe(regime: Regime) -> str:
-    """d=1, K=2, weights=(1/4, 3/4), means=(1, -1), covs=(4, 1), mean0=0, cov0=1."""
+def describe(regime: Regime, letters: Mapping[str, str]) -> str:
+    """d=1, K=2, w=(1/4, 3/4), m=(1, -1), C=(4, 1), m0=0, S0=1; `letters` are those of the parameters."""
     p, d = cases.parameters(regime), len(regime.points[0])
     size = f"d={d}" + (f", K={len(p['weights'])}" if "weights" in p else "")
-    return ", ".join([size, *(f"{name}={_number(value, d)}" for name, value in p.items() if name not in OPERANDS)])
+    return ", ".join(
+        [size, *(f"{letters.get(name, name)}={_number(value, d)}" for name, value in p.items() if name not in OPERANDS)]
+    )
 
 
 def operands_at(d: Derivation, regime: Regime, t: Fraction) -> str:

@@ -17,6 +17,7 @@ SETTINGS: Any = {
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,
     "axes.grid": True,
+    "axes.axisbelow": True,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "grid.color": LINE,

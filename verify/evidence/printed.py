@@ -80,7 +80,7 @@ def _ball(q: Fraction) -> arb:
 
 
 def _finding(outcome: Outcome, worst: float, count: int, bits: int, witness: str = "") -> Finding:
-    scope = f"{count} printed numbers, each recomputed in balls of {bits} bits"
+    scope = f"{count} printed number{'' if count == 1 else 's'}, {'' if count == 1 else 'each '}recomputed in balls of {bits} bits"
     return Finding(
         outcome=outcome,
         measure=worst,

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from analytic.options import UnknownName
 from verify.papers.citation import is_derived
 from verify.papers.paper import Learned, Paper, Undecided
 
@@ -32,10 +33,10 @@ def catalogue() -> tuple[Paper, ...]:
 
 def of_key(text: str) -> tuple[Paper, ...]:
     """The papers of that key or name; all of them for the empty text; KeyError if there are none."""
-    wanted = tuple(p for p in catalogue() if not text or text.lower() in (p.key.lower(), p.name.lower()))
+    wanted = tuple(p for p in catalogue() if not text or text.lower() in (p.key.lower(), p.name.lower(), p.called.lower()))
     if not wanted:
-        known = ", ".join(f"{p.name} ({p.key})" for p in catalogue())
-        raise KeyError(f"{text!r} is no paper of the catalogue: it has {known}")
+        known = ", ".join(f"{p.called} ({p.key})" for p in catalogue())
+        raise UnknownName(f"{text!r} is no paper of the catalogue: it has {known}")
     return wanted
 
 

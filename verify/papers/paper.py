@@ -67,6 +67,11 @@ class Paper:
         return "audit-" + self.name.lower().replace(" ", "-")
 
     @property
+    def called(self) -> str:
+        """Among others, in a list or a table."""
+        return self.listed or self.name
+
+    @property
     def lead(self) -> str:
         """What stands below its title: what it is, and what was not read."""
         return " ".join(filter(None, (self.about, self.unread)))

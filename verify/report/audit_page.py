@@ -7,6 +7,7 @@ from markupsafe import Markup
 from verify import papers
 from verify.drawing import style, words
 from verify.drawing.statement import Typesetter
+from verify.drawing.tables import Table
 from verify.evidence.kinds import KINDS, short
 from verify.report.audit import Audit, audit
 from verify.report.audit_statements import Statement
@@ -25,7 +26,7 @@ def files(run: Run) -> dict[str, str]:
     for a in (audit(paper, run) for paper in papers.catalogue()):
         made[f"{a.paper.slug}.html"] = page(a)
         made[f"{a.paper.slug}.md"] = markdown(a)
-    return made | {"not-decided.md": not_decided(run)}
+    return made | {"not-decided.md": not_decided(run), "not-decided.html": _open_page(run)}
 
 
 def page(a: Audit) -> str:
@@ -45,9 +46,14 @@ def page(a: Audit) -> str:
             kinds=[k for k in KINDS.values() if any(k.name == e[0] for s in a.statements for e in s.evidence)],
             command=repeat,
             short=short,
-            style=Markup((HERE / "page.css").read_text(encoding="utf-8") + (HERE / "audit.css").read_text(encoding="utf-8")),
+            script=Markup(_sheet("sort.js")),
+            style=Markup(_sheet("page.css") + _sheet("audit.css")),
         )
     )
+
+
+def _sheet(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
 
 
 def _drawn(name: str, title: str, panels: list[tuple[str, style.Draw]]) -> list[Markup]:
@@ -93,10 +99,23 @@ def _exhibit(e: Exhibit) -> list[str]:
 
 
 def not_decided(run: Run) -> str:
-    found = states(run)
+    found = _open()
+    return "\n".join([f"# Not decided\n\n{line(run)}.\n\n{words.table(found.head, found.rows)}", *(f"{s}\n" for s in _others(run))])
+
+
+def _open() -> Table:
+    """The entries that nothing decides."""
     rows = [[u.id, u.says, u.reason, u.by] for u in papers.undecided()]
-    out = [f"# Not decided\n\n{line(run)}.\n\n{words.table(['entry', 'what it says', 'why not', 'what would decide it'], rows)}"]
-    for state in ("not as expected", "not run"):
-        mine = [entry for entry, said in found.items() if said == state]
-        out += [f"{state.capitalize()} in this run: {', '.join(mine)}.\n"] if mine else []
-    return "\n".join(out)
+    return Table(["entry", "what it says", "why not", "what would decide it"], rows)
+
+
+def _others(run: Run) -> list[str]:
+    """The entries that another run may decide."""
+    found = states(run)
+    mine = {state: [entry for entry, said in found.items() if said == state] for state in ("not as expected", "not run")}
+    return [f"{state.capitalize()} in this run: {', '.join(entries)}." for state, entries in mine.items() if entries]
+
+
+def _open_page(run: Run) -> str:
+    about = {"line": f"{line(run)}.", "entries": _open(), "others": _others(run)}
+    return environment().get_template("not-decided.html").render(**about, style=Markup(_sheet("page.css")))

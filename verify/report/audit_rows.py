@@ -46,10 +46,10 @@ def completed(run: Run) -> Run:
 
 def _rows(a: Audit, run: Run) -> Iterator[Row]:
     for s in a.statements:
-        found = (a.paper.name, s.place or s.badge, s.id, s.says, s.recomputed, s.verdict, s.explanation, s.repeat)
+        found = (a.paper.called, s.place or s.badge, s.id, s.says, s.recomputed, s.verdict, s.explanation, s.repeat)
         yield dict(zip(FIELDS, found, strict=True))
     for part in a.paper.parts:
         for label in part.exhibits:
             for number in SPECS[label].numbers(run):
-                known = {"paper": a.paper.name, "claim": ""} | asdict(number)
+                known = {"paper": a.paper.called, "claim": ""} | asdict(number)
                 yield {name: known[name] for name in FIELDS}

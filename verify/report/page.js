@@ -54,11 +54,5 @@
     form.addEventListener("submit", (event) => event.preventDefault());
   }
   addEventListener("hashchange", follow);
-  let closed = [];
-  addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open])")].filter((d) => !d.hidden);
-    closed.forEach((d) => { d.open = true; });
-  });
-  addEventListener("afterprint", () => closed.forEach((d) => { d.open = false; }));
   follow();
 })();

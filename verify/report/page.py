@@ -25,7 +25,7 @@ from verify.report.templates import environment
 from verify.suites.suite import COMMAND, Section
 
 HERE = Path(__file__).parent
-SCRIPTS = ("page.js", "copy.js")
+SCRIPTS = ("page.js", "copy.js", "sort.js")
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def page(run: Run, plots: Mapping[str, list[Plot]]) -> str:
             ],
             kinds=[k for k in KINDS if any(k in (e.v.get("evidence") or {}) for e in entries)],
             verdicts_title=VERDICTS,
-            audits=[(p.name, f"{p.slug}.html") for p in papers.catalogue()],
+            audits=[(p.called, f"{p.slug}.html") for p in papers.catalogue()],
             entries_line=entry_states.line(run),
             command=COMMAND,
             provenance=provenance(run),

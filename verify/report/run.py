@@ -113,7 +113,7 @@ def kinds(verdict: Row) -> list[tuple[str, Row]]:
 
 def paper(verdict: Row) -> str:
     """The paper of the catalogue by the id, else what the source begins with."""
-    known = [p.listed or p.name for p in papers.catalogue() if p.states(str(verdict["id"]))]
+    known = [p.called for p in papers.catalogue() if p.states(str(verdict["id"]))]
     if known:
         return known[0]
     return work_of(str(verdict.get("source", ""))) or "no source"

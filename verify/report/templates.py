@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from verify.drawing import words
+from verify.drawing.letters import raised
 
 HERE = Path(__file__).parent
 SUITES = HERE.parent / "suites"
@@ -28,8 +29,8 @@ def environment(*more: Path) -> Environment:
 
 
 def prose(text: str) -> Markup:
-    """Escaped; what stands between `backticks` is code."""
+    """Escaped, letters as in formulas; what stands between `backticks` is code."""
     parts = str(text).split("`")
     if len(parts) % 2 == 0:
-        return Markup("{}").format(text)
-    return Markup("").join(Markup("<code>{}</code>" if i % 2 else "{}").format(part) for i, part in enumerate(parts))
+        return raised(text)
+    return Markup("").join(Markup("<code>{}</code>").format(part) if i % 2 else raised(part) for i, part in enumerate(parts))

@@ -158,7 +158,7 @@ SAID = {
     "convention": (15, "convention='edmm' is no known one: did you mean 'edm'?"),
     "path": (19, "path='vpp' is no known path: did you mean 'vp'?"),
     "attribute": (23, "no Sigma0; did you mean S0? (line 25)"),
-    "operation": (27, "no attribute 'solv'; did you mean solve? (line 29)"),
+    "operation": (27, "have no solv; did you mean solve? (line 29)"),
     "plain": (31, "name 'mean0' is not defined; did you mean mu0? (line 33)"),
 }
 

@@ -626,7 +626,7 @@ CAUSES = {
     "means_for_velocities": "v_k replaced by mu_k|mu_k (grad r_k)^T",
     "hessian_without_spread": "sum_k r_k S_k^-1",
     "score_without_sign": "sign",
-    "denoiser_without_t": "the coefficient of Sigma_k",
+    "denoiser_without_t": "the coefficient of C_k",
     "coupling_forgotten": "coupling ignored",
     "bures_commuting": "S1^1/2 S0^-1/2|only when the covariances commute",
     "exponential_for_displacement": "exponential_map|e^(t log A)",

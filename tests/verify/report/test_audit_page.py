@@ -121,7 +121,10 @@ def test_a_refuted_sentence_is_no_alarm_and_a_surprise_is() -> None:
 
 def test_without_records_every_page_says_not_run() -> None:
     made = audit_page.files(Run({}, {}))
-    assert set(made) == {f"{p.slug}.{kind}" for p in papers.catalogue() for kind in ("html", "md")} | {"not-decided.md"}
+    assert set(made) == {f"{p.slug}.{kind}" for p in papers.catalogue() for kind in ("html", "md")} | {
+        "not-decided.html",
+        "not-decided.md",
+    }
     for label, spec in SPECS.items():
         for s in spec.suites:
             assert any(f"{label}: " in page and f"NOT RUN: `pytest verify/ -k {s}`" in page for page in made.values())
@@ -189,6 +192,6 @@ def test_a_run_writes_the_pages_and_the_index_links_them(tmp_path: Path) -> None
     names = [p.name for p in report.render(tmp_path)]
     assert {"audit-causality-delta.html", "audit-field.md", "not-decided.md"} <= set(names) and names[-1] == "index.html"
     index = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert 'href="audit-proximal-operators.html"' in index and 'href="not-decided.md"' in index
+    assert 'href="audit-proximal-operators.html"' in index and 'href="not-decided.html"' in index
     assert entry_states.line(run(*FEW)) in index
     assert entry_of("CD-4.6p") == "CD-4.6"

@@ -233,7 +233,7 @@ def test_unknown_fields_are_shown(folder: Path) -> None:
 
 
 def test_power_says_who_saw_what(folder: Path) -> None:
-    assert "| drift | sign | seen | not seen |" in (folder / "power.md").read_text(encoding="utf-8")
+    assert "| drift | sign | ✓ | – |" in (folder / "power.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("measure", [float("nan"), float("inf"), "NaN", "Infinity", None])

@@ -7,6 +7,7 @@ from verify.derivations.conventions import Convention
 from verify.derivations.diagnosis.change import Change
 from verify.derivations.diagnosis.coefficients import Coefficient
 from verify.derivations.diagnosis.features import TRANSPOSED
+from verify.derivations.notation import written
 from verify.derivations.quantities import QUANTITIES, find
 from verify.derivations.statement import Derivation
 from verify.regimes.laws import PAIRS
@@ -37,7 +38,8 @@ def lettered(words: str, d: Derivation) -> str:
     if d.convention.swapped:
         own = EXCHANGED if d.law in PAIRS else {k: v for k, v in EXCHANGED.items() if k[0] == "x"}
         words = re.sub("|".join(rf"(?<![A-Za-z_]){k}(?!\d)" for k in own), lambda found: own[found[0]], words)
-    return re.sub("x1 - x0|x0 - x1", lambda f: DIFFERENCES[f[0]], words) if d.convention.time.backwards else words
+    words = re.sub("x1 - x0|x0 - x1", lambda f: DIFFERENCES[f[0]], words) if d.convention.time.backwards else words
+    return written(words, d)
 
 
 def told(change: Change, c: Convention) -> str:

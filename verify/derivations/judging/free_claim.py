@@ -15,6 +15,7 @@ from analytic import arithmetic
 from verify.claim import Claim, Formula, Outcome, Regime, cases
 from verify.derivations.answer import Answer, Counterexample, claim_answer, joined
 from verify.derivations.judging.claim_repair import claim_repair
+from verify.derivations.notation import OF_LAW
 from verify.derivations.seen import describe
 from verify.evidence.enclosure import BITS, compare
 from verify.record import Record, RecordRole
@@ -119,6 +120,6 @@ def _at(regime: Regime, t: Any, index: tuple[int, ...], residual: Any) -> Counte
 
 def _described(regime: Regime) -> str:
     try:
-        return describe(regime)
+        return describe(regime, OF_LAW)
     except (AttributeError, KeyError, TypeError):  # it is made in another way
         return ": ".join(filter(None, (regime.name, regime.about)))

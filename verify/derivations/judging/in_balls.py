@@ -11,6 +11,7 @@ from analytic.arithmetic import SingularCovariance
 from verify.claim import Regime, excess
 from verify.derivations.judging.shapes import aligned, at_every_point
 from verify.derivations.judging.undefined import seen_of_error
+from verify.derivations.notation import names
 from verify.derivations.observed_call import quiet
 from verify.derivations.seen import Seen, apart, at, describe, difference_at, may_be_undefined, place_without_value
 from verify.derivations.statement import Derivation
@@ -68,7 +69,7 @@ def _values(d: Derivation, regime: Regime, t: Fraction, ar: Any) -> Values | See
     try:
         return _aligned(d, found, known, len(x))
     except ValueError as e:
-        return Seen(error=f"{e} (at {at(d, describe(regime), t)})")
+        return Seen(error=f"{e} (at {at(d, describe(regime, names(d)), t)})")
 
 
 def _aligned(d: Derivation, found: Any, known: Any, n: int) -> Values:

@@ -46,7 +46,7 @@ def _near(q: Question) -> str:
 
 
 def _but_for_a_guard(q: Question, found: Guarded, record: Record, notes: list[str]) -> Answer:
-    said = f"at {found.seen.agree} exact points in {found.seen.sizes}" if q.d.formula.exact else to_ulps(found.seen)
+    said = f"at {found.seen.agree} exact points in {found.seen.sizes}" if q.d.formula.exact else to_ulps(found.seen, q.d.unit)
     scope = "; ".join([f"without the guard: {said}", *left_open(found.seen)])
     bare = q.record(variant=GUARDLESS, outcome="HOLDS", regime="the ladder", scope=scope)
     return q.answer([record, bare], scope, str(found), *notes)

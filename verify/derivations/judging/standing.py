@@ -14,7 +14,7 @@ from verify.record import Record, RecordRole
 
 def in_floats(q: Question, seen: Seen, notes: list[str]) -> Answer:
     """Nothing differs, as floats: it agrees, to so many ulps."""
-    scope = "; ".join([to_ulps(seen), _style(q), *left_open(seen)])
+    scope = "; ".join([to_ulps(seen, q.d.unit), _style(q), *left_open(seen)])
     record = q.record(outcome="HOLDS", regime="the ladder", scope=scope + assumed(q.d), measure=max(seen.ulps)[0], unit="ulps")
     return q.answer([record], scope, *notes)
 
@@ -29,9 +29,11 @@ def approximately(q: Question, seen: Seen, notes: list[str]) -> Answer:
     return q.answer([q.record(outcome="HOLDS", regime="the ladder", scope=scope + assumed(q.d), **found)], scope, *notes)
 
 
-def to_ulps(seen: Seen) -> str:
+def to_ulps(seen: Seen, unit: float) -> str:
+    """The worst error in ulps and relative to the largest entry: of an ulp, which is at most twice the rounding unit."""
     (most, worst), half = max(seen.ulps), np.median([u for u, _ in seen.ulps])
-    return f"to {most:.3g} ulps on {seen.agree} cases in {seen.sizes} (the worst: {worst}), half of them to {half:.3g}"
+    relative = f"{2 * unit * most:.2g} of the largest entry, which rounding explains"
+    return f"to {most:.3g} ulps, {relative}, on {seen.agree} cases in {seen.sizes} (the worst: {worst}), half of them to {half:.3g}"
 
 
 def _style(q: Question) -> str:

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from verify.claim import Regime
 from verify.derivations.mistakes import told
+from verify.derivations.notation import names
 from verify.derivations.seen import Seen, at, describe, may_be_undefined, place_without_value
 from verify.derivations.statement import Derivation, Misused, NotGiven, Unusable
 
@@ -18,7 +19,7 @@ def seen_of_error(d: Derivation, regime: Regime, t: Fraction, e: Exception) -> S
     if isinstance(e, TypeError) and d.formula.exact:
         said += _advice(said)
     misused = isinstance(e, (AttributeError, NameError, Misused))
-    return Seen(error=said if misused else f"{said} (at {at(d, describe(regime), t)})", misused=misused)
+    return Seen(error=said if misused else f"{said} (at {at(d, describe(regime, names(d)), t)})", misused=misused)
 
 
 def _advice(said: str) -> str:

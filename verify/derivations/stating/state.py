@@ -69,6 +69,7 @@ def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **o
     tolerance max(1, |value|) in each entry, at every case; above 0, at most a hundredth of the quantity's size.
     Of modules: tolerance=the mean squared error per coordinate that is allowed, at most a hundredth of the quantity's mean square.
     """
+    __tracebackhide__ = True
     if isinstance(formula, Derivation):
         return formula
     if marked := getattr(formula, "__derivation__", None):
@@ -77,9 +78,8 @@ def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **o
         raise TypeError("say what the formula is of: check(formula, of='velocity'), see verify.QUANTITIES")
     else:
         options |= {"of": of, "law": law}
-    given = tuple((name, _shown(value)) for name, value in options.items() if name not in ("of", "law"))
-    stated = replace(_state(formula, **options), options=given)
-    tell(stated)
+    shown = tuple((name, _shown(value)) for name, value in options.items() if name not in ("of", "law"))
+    tell(stated := replace(_state(formula, **options), options=shown))
     return stated
 
 
@@ -105,6 +105,7 @@ def _state(
     **more: Any,
 ) -> Derivation:
     """`more` holds the convention, and the style of a plain function or a module."""
+    __tracebackhide__ = True
     law, special = SPECIAL.get(law, (law, ""))
     if law not in LAWS:
         raise ValueError(f"law={law!r} is no known law: {meant(law, (*LAWS, *SPECIAL))}use one of {', '.join((*LAWS, *SPECIAL))}")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from analytic.options import UnknownName
 from verify.claim import Claim
 from verify.derivations.conventions import OURS
 from verify.derivations.quantities import SPECIAL, Quantity
@@ -45,7 +46,7 @@ def load(path: Path | str, name: str | None = None) -> list[Item]:
     chosen = [item for item in found if name in (_label(item), _label(item).partition(":")[0])]
     if not chosen:
         have = ", ".join(map(_label, found)) or "nothing"
-        raise KeyError(f"{path} has no derivation or claim {name!r}: it has {have}")
+        raise UnknownName(f"{path} has no derivation or claim {name!r}: it has {have}")
     return chosen
 
 

@@ -18,7 +18,7 @@ Exact = list[Any]  # nested lists of Fractions
 PUBLISHED = "published"  # the name of the instance that Table 4 prints
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Instance:
     name: str
     weights: Exact  # (K,)
@@ -32,6 +32,9 @@ class Instance:
     printed: Callable[[str, Fraction], float | str | None] = lambda column, t: None
     path: Path = linear
     repeat: str = "driftproof table4"  # the command
+
+    def __repr__(self) -> str:
+        return f"Instance({self.name!r}, d={len(self.mean0)}, K={len(self.weights)}, times {', '.join(map(str, self.times))})"
 
     def law(self, ar: Arithmetic) -> mixture.Mixture:
         return mixture.mixture(ar, self.weights, self.means, self.covs, self.mean0, self.cov0, self.path)

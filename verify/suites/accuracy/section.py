@@ -9,6 +9,14 @@ from verify.suites.suite import LOST, Section
 FIRST = ["formula", "regime", "d", "K", "ulps", "units", "predicted"]
 
 
+def about(rows: list[Row]) -> list[str]:
+    return [
+        "How many digits of the closed forms are right in float64? A row is a formula in a regime of d dimensions, K components, "
+        "beside certified balls: `ulps` is its largest error in units of the last place of the largest entry, `predicted` what "
+        "rounding may make of it, `units` the largest ratio of the two, entry by entry. Within the bound it is as predicted.",
+    ]
+
+
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     return [("", plain(rows, FIRST))]
 
@@ -21,4 +29,4 @@ def changed(was: Row, now: Row) -> str:
     return ""
 
 
-SECTION = Section("accuracy", "Accuracy of float64", tables=tables, label="Accuracy")
+SECTION = Section("accuracy", "Accuracy of float64", about, tables, label="Accuracy")

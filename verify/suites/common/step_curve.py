@@ -1,4 +1,4 @@
-"""The error of a difference quotient over its step, measured and predicted, as a panel. Every number is read from a row."""
+"""The error of a difference quotient over its step beside its bound, as a panel. Every number is read from a row."""
 
 import math
 from typing import Any
@@ -9,7 +9,7 @@ from verify.drawing.tables import Row
 
 
 def sweep(rows: list[Row], scheme: str, dtype: str) -> Draw:
-    """Error over step, measured and predicted."""
+    """Error over step, and what bounds it."""
     rows = sorted(rows, key=lambda r: float(r["h"]))
 
     def draw(ax: Any) -> None:
@@ -37,7 +37,7 @@ def _plot_errors(ax: Any, rows: list[Row]) -> None:
     h = [r["h"] for r in rows]
     ax.plot(h, [positive(r.get("truncation")) for r in rows], ":", color=GREY, lw=1.2)
     ax.plot(h, [positive(r.get("rounding")) for r in rows], ":", color=GREY, lw=1.2, label="truncation; rounding")
-    ax.plot(h, [positive(r.get("predicted")) for r in rows], color=BLUE, lw=1.6, label="predicted: their sum")
+    ax.plot(h, [positive(r.get("predicted")) for r in rows], color=BLUE, lw=1.6, label="bound: their sum")
     ax.plot(h, [positive(r.get("error")) for r in rows], "o", color=ORANGE, ms=4.5, label="measured")
 
 

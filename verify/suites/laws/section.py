@@ -50,7 +50,7 @@ def _paths(model: str, rows: list[Row]) -> Draw:
         for (field,), mine in groups(rows, "field").items():
             colour, dash, width = COLOURS[Field(field)]
             mine = sorted(mine, key=lambda r: float(r["t"]))
-            lines = ax.plot([r["t"] for r in mine], [r["x"] for r in mine], dash, color=colour, lw=width, zorder=width < 2)
+            lines = ax.plot([r["t"] for r in mine], [r["x"] for r in mine], dash, color=colour, lw=width, zorder=2 + (width < 2))
             lines[0].set_label(field)
         legend_below(ax, columns=3)
 

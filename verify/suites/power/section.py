@@ -7,6 +7,14 @@ from verify.suites.suite import Section
 FIRST = ["formula", "mutant", "evidence", "outcome", "regime", "witness"]
 
 
+ABOUT = (
+    "Which evidence notices which mistake? A row is a formula with one slip, a column a kind of evidence: ✓ it refutes the slip, "
+    "– it does not see it, ? it decides nothing. Where nothing stands, the claim has no such evidence."
+)
+SEEN, MISSED, OPEN = "✓", "–", "?"
+SIGHTS = {SEEN: "seen", MISSED: "not seen", OPEN: "undecided"}
+
+
 def matrix(rows: list[Row]) -> Table:
     """Which evidence sees which mutant: a row for each mutant, a column for each kind."""
     columns = list(dict.fromkeys(str(r.get("evidence")) for r in rows))
@@ -21,10 +29,10 @@ def matrix(rows: list[Row]) -> Table:
 
 def _sight(outcomes: list[str]) -> str:
     if Outcome.REFUTED in outcomes:
-        return "seen"
+        return SEEN
     if "UNDECIDED" in outcomes:
-        return "undecided"
-    return "not seen" if outcomes else ""
+        return OPEN
+    return MISSED if outcomes else ""
 
 
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
@@ -32,7 +40,15 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
 
 
 def text(rows: list[Row]) -> str:
-    return f"{markdown(matrix(rows))}\n## All rows\n\n{markdown(plain(rows, FIRST))}"
+    return f"{ABOUT}\n\n{markdown(matrix(rows))}\n## All rows\n\n{markdown(plain(rows, FIRST))}"
 
 
-SECTION = Section("power", "Power: which evidence sees which mutant", tables=tables, markdown=text, template="power/section.html")
+SECTION = Section(
+    "power",
+    "Power: which evidence sees which mutant",
+    lambda rows: [ABOUT],
+    tables,
+    markdown=text,
+    template="power/section.html",
+    more=lambda rows: {"sights": SIGHTS},
+)

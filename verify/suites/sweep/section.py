@@ -1,4 +1,4 @@
-"""Step sweeps in a report: a figure a subject, measured and predicted error over the step, and all rows."""
+"""Step sweeps in a report: a figure a subject, the error over the step and its bound, and all rows."""
 
 from verify.drawing.plot import Plot, slug
 from verify.drawing.tables import Row, Table, groups, markdown, plain
@@ -6,6 +6,14 @@ from verify.suites.common.step_curve import sweep
 from verify.suites.suite import Section
 
 FIRST = ["subject", "scheme", "dtype", "h", "error", "predicted", "truncation", "rounding", "optimal", "resolvable"]
+
+
+def about(rows: list[Row]) -> list[str]:
+    return [
+        "Which step of a finite difference shows the derivative? Those outside the grey bands. `error` is the distance from the "
+        "certified J z; `predicted` bounds it to a factor of 2, by a `truncation` that falls with the step h and a `rounding` that "
+        "grows as h falls. Left of its minimum the bound may lie far above the error: rounding seldom takes all that it may.",
+    ]
 
 
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
@@ -30,9 +38,10 @@ def changed(was: Row, now: Row) -> str:
 
 SECTION = Section(
     "sweep",
-    "Step sweeps: measured finite-difference error and its prediction",
+    "Step sweeps: the error of finite differences and its bound",
+    about,
     tables=tables,
     plots=plots,
-    markdown=lambda rows: markdown(plain(rows, FIRST)),
+    markdown=lambda rows: "\n\n".join([*about(rows), markdown(plain(rows, FIRST))]),
     template="sweep/section.html",
 )

@@ -38,7 +38,7 @@ def untold(text):
 def test_the_published_slip_is_named():
     found = said(lambda law, t, x: mixture.denoiser(law, t, x) - law.m0)
     assert found.words.startswith(
-        "equals the denoiser E[x1 | x_t] - mu_0 on 200 of 200 cases: the term -(1 - t) Sigma_0 is missing in A_k"
+        "equals the denoiser E[x1 | x_t] - m0 on 200 of 200 cases: the term -(1 - t) S0 is missing in A_k"
     )
     assert (found.agreed, found.tried, found.quantity) == (200, 200, "denoiser")
 

@@ -52,7 +52,7 @@ def doubled_gain(x: Any, t: Any, mean0: Any, cov0: Any) -> Any:
         (velocity_is_data, "velocity", {}, "equals the denoiser E[x1 | x_t] on"),
         (score_of_one, "score", BACK, "equals -1/t times the velocity on"),
         (a_step_late, "score", BACK, "with t + 1/100 for t: a step of 1/100 late"),
-        (doubled_gain, "denoiser", BACK, "the term (1 - t) Sigma_k is counted twice in A_k"),
+        (doubled_gain, "denoiser", BACK, "the term (1 - t) Sigma_0 is counted twice in A_k"),
     ],
 )
 def test_in_the_authors_time_sign_and_letters(f: Any, of: str, options: dict[str, Any], words: str) -> None:

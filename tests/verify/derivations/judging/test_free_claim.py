@@ -67,7 +67,7 @@ def test_the_transpose_is_a_near_miss_of_what_is_not_symmetric() -> None:
 def test_a_false_claim_says_where_and_both_values() -> None:
     answer = of_claim(claim(is_drift, lambda law, t, x: gaussian.drift(law, t, x) + t), 0)
     c = answer.counterexample
-    assert answer.verdict == "REFUTED" and c and c.parameters.startswith("d=2, mean0=")
+    assert answer.verdict == "REFUTED" and c and c.parameters.startswith("d=2, m0=")
     assert (c.found, c.certified) == ("residual 0.250000000000000", "0, the residual of what holds")
     assert (c.t, c.x, c.entry) == ("1/4", "(3/5, 2/5)", "[0]") and answer.why.startswith("balls, ")
 

@@ -28,7 +28,7 @@ def test_refuted_with_the_simplest_counterexample() -> None:
 
 def test_a_slip_that_a_line_shows_is_shown_on_a_line() -> None:
     answer = check(lambda law, t, x: mixture.denoiser(law, t, x) - law.m0, "velocity", budget=PATIENT)
-    assert answer.counterexample and answer.counterexample.parameters == "d=1, K=1, weights=1, means=1, covs=1, mean0=0, cov0=1"
+    assert answer.counterexample and answer.counterexample.parameters == "d=1, K=1, w=1, m=1, C=1, m0=0, S0=1"
     found, certified = answer.counterexample.found, answer.counterexample.certified
     assert found.startswith("0.500000000000000 (certain to") and certified.startswith("1.00000000000000 (certain to")
 
@@ -41,7 +41,7 @@ def test_matrices_that_do_not_commute_are_small() -> None:
 
     answer = check(other_side, "velocity", "gaussian", assume="independent", budget=PATIENT)
     assert answer.verdict == "REFUTED" and answer.counterexample
-    assert answer.counterexample.parameters == "d=2, mean0=(0, 0), cov0=((1, 0), (0, 2)), mean1=(0, 1), cov1=((2, 1), (1, 2))"
+    assert answer.counterexample.parameters == "d=2, m0=(0, 0), S0=((1, 0), (0, 2)), m1=(0, 1), S1=((2, 1), (1, 2))"
 
 
 def test_a_counterexample_without_a_value_is_made_smaller() -> None:
