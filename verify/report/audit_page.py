@@ -8,9 +8,9 @@ from verify import papers
 from verify.drawing import style, words
 from verify.drawing.statement import Typesetter
 from verify.evidence.kinds import KINDS, short
-from verify.report.audit import Audit, audit
+from verify.report.audit import Audit, Told, audit
 from verify.report.audit_statements import Statement
-from verify.report.entry_states import line, states
+from verify.report.counting import SAID, total
 from verify.report.exhibits import Exhibit
 from verify.report.run import Run
 from verify.report.templates import environment
@@ -56,7 +56,7 @@ def _drawn(name: str, title: str, panels: list[tuple[str, style.Draw]]) -> list[
 
 def markdown(a: Audit) -> str:
     out = [f"# Audit: {words.markdown(a.paper.title)}", words.markdown(a.paper.lead), " ".join(a.totals())]
-    out.append("\n".join(f"- {words.markdown(_found(says, missing))} ({', '.join(claims)})" for says, claims, missing in a.found))
+    out.append("\n".join(f"- {words.markdown(_found(f))}" for f in a.found))
     for part in a.parts:
         out.append(f"## {words.markdown(part.heading)}")
         out += [text for s in part.statements for text in _statement(s)]
@@ -65,8 +65,9 @@ def markdown(a: Audit) -> str:
     return "\n\n".join([*out, "## What HOLDS means, by evidence", legend]) + "\n"
 
 
-def _found(says: str, missing: list[str]) -> str:
-    return f"{says} [Not shown by this run: {', '.join(missing)}.]" if missing else says
+def _found(f: Told) -> str:
+    unshown = f"[Not shown by this run: {', '.join(f.missing)}.]" if f.missing else ""
+    return " ".join(filter(None, (f.says, f"({', '.join(f.claims)})", f.against, unshown)))
 
 
 def _statement(s: Statement) -> list[str]:
@@ -93,10 +94,11 @@ def _exhibit(e: Exhibit) -> list[str]:
 
 
 def not_decided(run: Run) -> str:
-    found = states(run)
     rows = [[u.id, u.says, u.reason, u.by] for u in papers.undecided()]
-    out = [f"# Not decided\n\n{line(run)}.\n\n{words.table(['entry', 'what it says', 'why not', 'what would decide it'], rows)}"]
-    for state in ("not as expected", "not run"):
-        mine = [entry for entry, said in found.items() if said == state]
-        out += [f"{state.capitalize()} in this run: {', '.join(mine)}.\n"] if mine else []
+    table = words.table(["statement", "what it says", "why not", "what would decide it"], rows)
+    out = [f"# Not decided\n\n{total(run)}.\n\n{table}"]
+    every = [s for p in papers.catalogue() for s in audit(p, run).statements]
+    for key in ("alarm", "idle"):
+        mine = [s.id for s in every if s.key == key]
+        out += [f"{SAID[key].capitalize()} in this run: {', '.join(mine)}.\n"] if mine else []
     return "\n".join(out)
