@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from importlib.metadata import version
 from typing import Any, NoReturn
 
-from verify.commands import INTERRUPTED, audit, check, claims, data, frechet, handbook, lists, measure, runs, said, train
+from verify.commands import INTERRUPTED, audit, check, claims, data, frechet, handbook, lists, measure, runs, said, table4, train
 
 EXAMPLES = """examples:
   driftproof check derivation.py   a formula of your own: proved, or refuted with a counterexample
@@ -76,7 +76,7 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for module in (check, claims, lists, audit, runs, handbook, data, frechet, train, measure):
+    for module in (check, claims, lists, audit, table4, runs, handbook, data, frechet, train, measure):
         module.register(command)
     return top
 
