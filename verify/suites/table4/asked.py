@@ -5,8 +5,10 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from numbers import Integral
 from os import PathLike
 from pathlib import Path
+from reprlib import repr as short
 from typing import Any
 
 from analytic.mixture import Mixture
@@ -73,7 +75,7 @@ def table4(
     torch module or a function, with the law it was trained on as `source`. `points` says how many, or gives them, (n, d) for all
     times or (times, n, d); by default they are 10 draws, of the source, for a model of x_t. ValueError says what is wrong where.
     """
-    more = {"times": times, "n_points" if isinstance(points, int) else "points": points, "seed": seed, "name": name}
+    more = {"times": times, "n_points" if isinstance(points, Integral) else "points": points, "seed": seed, "name": name}
     more = {key: value for key, value in more.items() if value is not None}
     if model is not None:
         return Table4(_of_a_field(source, model, more))
@@ -97,7 +99,7 @@ def _of_a_field(source: Any, model: Any, more: dict[str, Any]) -> list[Row]:
             raise ValueError("the law that the field was trained on is missing: give it as source, a mixture")
         field, repeat = trained.of_callable(model), reading.BY_HAND
     else:
-        raise ValueError(f"model is {model!r:.80}: give a name, a folder, a torch module or a function of (x, t)")
+        raise ValueError(f"model is {short(model)}: give a name, a folder, a torch module or a function of (x, t)")
     return trained.rows(replace(reading.load(source, trained.points, **more), repeat=repeat), field)
 
 

@@ -30,6 +30,7 @@ from verify.papers.causality_delta.recipe import N_POINTS
 
 NEEDED = ("weights", "means", "covs")
 KEYS = (*NEEDED, "mean0", "cov0", "times", "points", "n_points", "seed", "name")
+MOST = 2**63 - 1  # of a count or seed: what NumPy takes
 LONGEST = 200  # letters of a name
 Draw = Callable[[Instance, int, int], tuple[Exact, ...]]
 BY_HAND = "verify.table4(...) with the same arguments"
@@ -48,6 +49,8 @@ def load(source: str | PathLike[str] | Mapping[str, Any] | mixture.Mixture, draw
         return _instance({**_of_mixture(source), **more}, "Mixture", BY_HAND, draw, path=source.path)
     if isinstance(source, Mapping):
         return _instance({**source, **more}, "dict", BY_HAND, draw)
+    if not isinstance(source, str | PathLike):
+        raise ValueError(f"the mixture is {short(source)}: give a .json or .toml file, a dict or a Mixture")
     path = Path(source)
     return _instance(
         {"name": path.stem, **tables.load(path, holds=f"the keys {', '.join(NEEDED)}"), **more},
@@ -151,7 +154,11 @@ def _points(given: Mapping[str, Any], times: int) -> tuple[Exact, ...]:
 def _numbers(given: Mapping[str, Any], key: str, axes: int, default: Any = None) -> Exact:
     """Nested lists of exact numbers with `axes` axes, none of them empty or ragged."""
     value = given.get(key, default)
-    found: Exact = _exact(key, value.tolist() if hasattr(value, "tolist") else value, axes)
+    try:
+        value = value.tolist() if hasattr(value, "tolist") else value
+    except NotImplementedError:  # a tensor of torch without data
+        raise ValueError(f"{key} is {short(value)}: it holds no numbers") from None
+    found: Exact = _exact(key, value, axes)
     try:
         shape: tuple[int, ...] = np.shape(found)
     except ValueError:
@@ -164,7 +171,9 @@ def _numbers(given: Mapping[str, Any], key: str, axes: int, default: Any = None)
 def _exact(where: str, value: Any, axes: int) -> Any:
     if axes:
         if not isinstance(value, (list, tuple)):
-            raise ValueError(f"{where} is {value!r}: it must be a list, e.g. [{value}]")
+            raise ValueError(
+                f"{where} is {short(value)}: it must be a list" + (f", [{value}]" if isinstance(value, int | float | str) else "")
+            )
         return [_exact(f"{where}[{i}]", v, axes - 1) for i, v in enumerate(value)]
     return fraction(value, where, largest=LARGEST)
 
@@ -179,5 +188,7 @@ def _name(value: Any) -> str:
 def _count(given: Mapping[str, Any], key: str, default: int, least: int) -> int:
     value = given.get(key, default)
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise ValueError(f"{key} is {value!r}: it must be a whole number, {least} or larger")
+        raise ValueError(f"{key} is {short(value)}: it must be a whole number, {least} or larger")
+    if value > MOST:
+        raise ValueError(f"{key} is {short(value)}: give at most {MOST}")
     return value
