@@ -34,7 +34,7 @@ OF_A_NETWORK = (
     Shown("blend, analytic", Trained.FORMULA, Trained.CLOSED_FORM),
 )
 FLOOR = "noise floor: what rounding and truncation alone contribute to the numerical Jacobian"
-NOTES = {
+NOTES: dict[tuple[Shown, ...], str] = {
     IN_PRINT: "published: what Table 4 prints for the intervention, which is the blend of the published code's drift.",
     OF_ONES_OWN: "blend, published code: of the drift of the code published with Causality-Delta, which lacks the source's part.",
     OF_A_NETWORK: "analytic, intervention A_k, blend: closed forms of the law that it was trained on, at points drawn from p_t.",
