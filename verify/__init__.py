@@ -11,6 +11,7 @@ QUANTITIES       what a formula can be compared with
 Claim, Test, NearMiss, Regime, Outcome      the parts of a claim of your own
 identity, inequality, bounded, derivative, equation, flow, limit, sampling, distribution, network     its tests
 catalogue        the claims of the library, by id
+table4           Table 4 of Causality-Delta, of a mixture of your own, of a trained network
 run, verdict     the records of a claim's test, and what they say together
 strategies       Hypothesis strategies for laws, times and points
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from verify.regimes.symbolic import symbols_of as symbols_of
     from verify.runner import run as run
     from verify.runner import verdict as verdict
+    from verify.suites.table4.asked import table4 as table4
 
 _LANGUAGE = ("Claim", "NearMiss", "Outcome", "Regime", "Test", "bounded", "derivative", "distribution", "equation", "flow",
              "identity", "inequality", "limit", "network", "sampling")  # fmt: skip
@@ -63,6 +65,7 @@ _HOME = dict.fromkeys(_LANGUAGE, "claim") | {
     "run": "runner",
     "strategies": "",
     "symbols_of": "regimes.symbolic",
+    "table4": "suites.table4.asked",
     "verdict": "runner",
 }
 __all__ = sorted(_HOME)

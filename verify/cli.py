@@ -30,6 +30,7 @@ from verify.commands import (
     open,
     runs,
     said,
+    table4,
     train,
 )
 from verify.files.packages import lacking
@@ -110,7 +111,23 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for module in (check, init, claims, lists, audit, runs, open, handbook, data, frechet, causal, train, measure, completion):
+    for module in (
+        check,
+        init,
+        claims,
+        lists,
+        audit,
+        table4,
+        runs,
+        open,
+        handbook,
+        data,
+        frechet,
+        causal,
+        train,
+        measure,
+        completion,
+    ):
         module.register(command)
     return top
 

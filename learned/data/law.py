@@ -15,6 +15,8 @@ from analytic.exact import LARGEST, NoNumber, fractions, weights
 from analytic.options import one_of
 from learned.data.floor import Least, least
 
+KINDS = {"gaussian": ("mean", "cov"), "mixture": ("weights", "means", "covs")}
+
 
 class Law:
     """{kind = "gaussian", mean, cov} or {kind = "mixture", weights, means, covs}; entries are ints or text: "3/2", "0.55"."""
@@ -22,7 +24,7 @@ class Law:
     def __init__(self, spec: Mapping[str, Any]) -> None:
         one_of("a law", spec, Mapping)
         self.kind = str(spec.get("kind"))
-        names = {"gaussian": ("mean", "cov"), "mixture": ("weights", "means", "covs")}.get(self.kind)
+        names = KINDS.get(self.kind)
         if names is None or set(spec) - {"kind"} != set(names):
             raise ValueError(f"a law is {{kind: gaussian, mean, cov}} or {{kind: mixture, weights, means, covs}}, not {dict(spec)}")
         self.parameters = {name: exact(name, spec[name]) for name in names}

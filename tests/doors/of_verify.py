@@ -33,6 +33,11 @@ def is_sum(f: Any, case: Any) -> Any:
     return f(case.law, case.t, case.x) - case.x - case.x
 
 
+def still(x: Any, t: Any) -> Any:
+    return 0 * x
+
+
+LAW = {"weights": [1], "means": [[0]], "covs": [[[1]]]}
 WHERE = Regime("here", "one point", Law, (Fraction(1, 2),), ((1, 2),))
 CLAIM = Claim("MINE-1", "me", "Twice x is x + x.", "2x", twice, identity(is_sum, (WHERE,)), {"thrice": thrice})
 SIZE: Arguments = {"d": (o.HOW_MANY, 2)}
@@ -47,6 +52,14 @@ def checked(**more: Any) -> str:
 def doors() -> Doors:
     records = run_all(CLAIM)
     run = {"claim": (o.TABLE, CLAIM), "test": (o.TABLE, CLAIM.tests[0]), "seed": (o.SEED, 1), "regime": (or_none(o.WORD), "here")}
+    table: Arguments = {
+        "source": (or_none(o.TABLE), LAW),
+        "model": (or_none(o.FUNCTION), still),
+        "times": (or_none(o.LIST), [0.5]),
+        "points": (or_none(o.HOW_MANY), 1),
+        "seed": (or_none(o.SEED), 1),
+        "name": (o.without(or_none(o.WORD), "a word", "another case"), "mine"),
+    }
     made: dict[str, tuple[Callable[..., Any], Arguments]] = {
         "check": (checked, {"seed": (o.SEED, 1), "budget": (o.POSITIVE, 1.0)}),
         "check_all": (
@@ -54,6 +67,7 @@ def doors() -> Doors:
             {"items": (o.LIST, []), "seed": (o.SEED, 1), "budget": (o.POSITIVE, 1.0)} | {"progress": (or_none(o.FUNCTION), print)},
         ),
         "symbols_of": (verify.symbols_of, {"law": (o.WORD, "mixture"), "d": (o.HOW_MANY, 2), "K": (o.HOW_MANY, 2)}),
+        "table4": (verify.table4, table),
         "run": (verify.run, run),
         "verdict": (verify.verdict, {"claim": (o.TABLE, CLAIM), "records": (o.LIST, records)}),
         "strategies.points": (strategies.points, SIZE),

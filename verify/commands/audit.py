@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,25 +42,18 @@ def run(args: argparse.Namespace) -> int:
     elif args.csv:
         print(machine.table(rows, audit_rows.FIELDS), end="")
     elif args.markdown:
-        print(markdown(rows))
+        print(markdown(rows, audit_rows.totals))
     else:
-        _table(rows, ", else of ".join(map(named, folders)))
+        _table(rows, audit_rows.totals(rows), ", else of ".join(map(named, folders)))
     return 0
 
 
-def markdown(rows: list[dict[str, Any]]) -> str:
+def markdown(rows: list[dict[str, Any]], total: Callable[[list[dict[str, Any]]], str]) -> str:
     out = []
     for paper in dict.fromkeys(row["paper"] for row in rows):
         mine = [row for row in rows if row["paper"] == paper]
-        out.append(f"# Audit of {paper}\n\n{totals(mine)}.\n\n{words.table(list(HEAD), [[row[h] for h in HEAD] for row in mine])}")
+        out.append(f"# Audit of {paper}\n\n{total(mine)}.\n\n{words.table(list(HEAD), [[row[h] for h in HEAD] for row in mine])}")
     return "\n".join(out).rstrip("\n")
-
-
-def totals(rows: list[dict[str, Any]]) -> str:
-    """`55 statements and numbers: 36 HOLDS, 12 REFUTED, 7 NOT RUN`."""
-    said = [row["verdict"] for row in rows]
-    each = ", ".join(f"{said.count(v)} {v}" for v in ("HOLDS", "REFUTED", "UNDECIDED", "NOT DECIDED", "NOT RUN") if v in said)
-    return f"{len(rows)} statements and numbers: {each}"
 
 
 def _lines(console: Any, paper: str, rows: list[dict[str, Any]]) -> None:
@@ -76,7 +70,7 @@ def _lines(console: Any, paper: str, rows: list[dict[str, Any]]) -> None:
                 console.print(Padding(Text(f"{head}: {row[head]}"), (0, 0, 0, 2)))
 
 
-def _table(rows: list[dict[str, Any]], origin: str) -> None:
+def _table(rows: list[dict[str, Any]], total: str, origin: str) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -97,4 +91,4 @@ def _table(rows: list[dict[str, Any]], origin: str) -> None:
                 cells[2].stylize(COLOUR.get(row["verdict"], "dim"))
                 grid.add_row(*cells)
         console.print(grid)
-    console.print(f"{totals(rows)}." + (f" Verdicts of {origin}." if origin else ""))
+    console.print(f"{total}." + (f" Verdicts of {origin}." if origin else ""))

@@ -1,4 +1,4 @@
-"""`driftproof table4`, `sweep`, `report`, `compare`, `baseline`: suites, and folders of what a run wrote."""
+"""`driftproof sweep`, `report`, `compare`, `baseline`: suites, and folders of what a run wrote."""
 
 import argparse
 import json
@@ -12,14 +12,6 @@ RUN = f"the folder of a run (default: {LATEST})"
 
 
 def register(command: Command) -> None:
-    sub = command("table4", table4, "Table 4 of Causality-Delta, or the same table for a mixture of your own")
-    sub.add_argument(
-        "file", nargs="?", type=Path, help="a JSON or TOML file with weights, means, covs (default: the published instance)"
-    )
-    sub.add_argument(
-        "--format", choices=("markdown", "latex", "json"), default="markdown", help="of what is printed (default: markdown)"
-    )
-
     sub = command("sweep", sweep, "step sweeps: the error of finite differences, and its bound")
     sub.add_argument("--json", action="store_true", help="print the rows as JSON lines")
 
@@ -33,15 +25,6 @@ def register(command: Command) -> None:
     sub = command("baseline", baseline, "make the last run the baseline that later runs are compared with")
     sub.add_argument("run_folder", nargs="?", type=Path, default=LATEST, help=RUN)
     sub.add_argument("folder", nargs="?", type=Path, default=Path("reports"), help="where it is kept (default: reports)")
-
-
-def table4(args: argparse.Namespace) -> int:
-    from verify import report
-    from verify.suites.table4 import reading, table
-
-    rows = table.rows(reading.load(args.file) if args.file else None)
-    print(json.dumps(rows, indent=1) if args.format == "json" else report.table4(rows, args.format))
-    return 0
 
 
 def sweep(args: argparse.Namespace) -> int:

@@ -41,6 +41,8 @@ class Difference:
     entry: tuple[int, ...]
     found: str
     certified: str
+    distance: float  # of the two, and what is allowed
+    bound: float
     gap: Gap = Gap.WRONG_VALUE
     why: str = ""
 
@@ -114,11 +116,11 @@ class Seen:
 
 
 def difference_at(
-    regime: Regime, t: Fraction, index: tuple[int, ...], found: str, known: str, gap: Gap = Gap.WRONG_VALUE, why: str = ""
+    regime: Regime, t: Fraction, index: tuple[int, ...], found: str, known: str, distance: float, bound: float, **more: Any
 ) -> Difference:
     """The difference in entry `index`, whose first axis runs over the points of the regime."""
     entry = tuple(int(j) for j in index[1:])
-    return Difference(regime, t, regime.points[index[0]], entry, found, known, gap, why)
+    return Difference(regime, t, regime.points[index[0]], entry, found, known, distance, bound, **more)
 
 
 def may_be_undefined(regime: Regime, t: Fraction) -> bool:

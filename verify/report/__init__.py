@@ -36,12 +36,12 @@ def summary(folder: Path, width: int | None = None) -> str:
 
 
 def table4(rows: list[dict[str, Any]], form: str = "markdown") -> str:
-    """Rows of Table 4 as printed, as reproduced, as it should be; `form` is markdown or latex."""
-    from verify.suites.table4 import comparison
+    """Rows of Table 4 as printed, as reproduced, as it should be, in Markdown; `form` latex has the five columns that matter."""
+    from verify.suites.table4.asked import Table4
 
     known("form", form, ("markdown", "latex"))
     rows = each("rows", rows, _row)
-    return comparison.markdown(rows) if form == "markdown" else comparison.latex(rows)
+    return Table4(rows).text(form, "all" if form == "markdown" else "five")
 
 
 def _row(name: str, given: Any) -> Any:

@@ -10,12 +10,20 @@ from verify import papers
 from verify.claims import order
 from verify.drawing.tables import Row
 from verify.papers import Paper
-from verify.report import exhibits
+from verify.report import counting, exhibits
 from verify.report.audit_statements import Statement, statements
-from verify.report.run import Run, status
+from verify.report.run import Run, status, strongest
+from verify.report.standings import refuted
 
-PLURAL = {"good": "hold", "refuted": "refuted", "alarm": "not as expected", "open": "undecided"}
-PLURAL |= {"waiting": "not decided", "idle": "not run"}
+
+@dataclass(frozen=True)
+class Told:
+    """A finding: its sentence, its claims, those that did not come out as it needs, and the worst counterexample among them."""
+
+    says: str
+    claims: tuple[str, ...]
+    missing: list[str]
+    against: str
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,7 @@ class PartFound:
 class Audit:
     paper: Paper
     parts: list[PartFound]
-    found: list[tuple[str, tuple[str, ...], list[str]]]  # sentence, its claims, those that are not as it needs
+    found: list[Told]
 
     @property
     def statements(self) -> list[Statement]:
@@ -45,10 +53,10 @@ class Audit:
         """Sentences: all statements, those printed in the paper, tables and figures."""
         every, shown = self.statements, [e for part in self.parts for e in part.exhibits]
         mine = [s for s in every if s.printed]
-        out = [f"{len(every)} statements: {counted(every)}."]
+        out = [f"{len(every)} statements: {_each(every)}."]
         if len(mine) < len(every):
             others = [s for s in every if not s.printed]
-            out.append(f"{len(mine)} printed: {counted(mine)}. {len(others)} derived here: {counted(others)}.")
+            out.append(f"{len(mine)} printed: {_each(mine)}. {len(others)} derived here: {_each(others)}.")
         if shown:
             missing = sum(bool(e.missing) for e in shown)
             more = f", {missing} not run" if missing else ""
@@ -56,10 +64,8 @@ class Audit:
         return out
 
 
-def counted(statements: list[Statement]) -> str:
-    """`47 hold, 19 refuted, 2 not decided`: what there is none of is left out."""
-    each = {key: sum(s.key == key for s in statements) for key in PLURAL}
-    return ", ".join(f"{n} {PLURAL[key]}" for key, n in each.items() if n) or "none"
+def _each(statements: list[Statement]) -> str:
+    return counting.each(s.key for s in statements)
 
 
 def audit(paper: Paper, run: Run) -> Audit:
@@ -72,8 +78,24 @@ def audit(paper: Paper, run: Run) -> Audit:
         PartFound(head, [s for s in ordered if papers.part_of(paper, s.id) == n], labels, run)
         for n, (head, labels) in enumerate(heads)
     ]
-    found = [(f.says, f.claims, [c for c in f.claims if not _as_expected(verdicts.get(c))]) for f in paper.found]
-    return Audit(paper, [p for p in parts if p.statements or p.labels], found)
+    return Audit(paper, [p for p in parts if p.statements or p.labels], told(paper, verdicts))
+
+
+def told(paper: Paper, verdicts: dict[str, Row]) -> list[Told]:
+    """What was found in the paper, each with what the verdicts, by id, have against a sentence that it calls false."""
+    return [
+        Told(f.says, f.claims, [c for c in f.claims if not _as_expected(verdicts.get(c))], _against(f.claims, verdicts))
+        for f in paper.found
+    ]
+
+
+def _against(claims: tuple[str, ...], verdicts: dict[str, Row]) -> str:
+    """Of the refuted sentence that stands in print, else in a reading, else in a converse: what it says, and its witness."""
+    groups = refuted([verdicts[c] for c in claims if c in verdicts])
+    for v in (v for mine in groups.values() for v in mine):
+        kind, _, witness = strongest(v).partition(": ")
+        return f'{v["id"]} is {status(v).words}: "{v.get("says", "")}" Worst counterexample ({kind}): {witness}.'
+    return ""
 
 
 def _position(paper: Paper, s: Statement, amends: dict[str, str]) -> tuple[object, ...]:

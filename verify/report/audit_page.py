@@ -9,9 +9,9 @@ from verify.drawing import style, words
 from verify.drawing.statement import Typesetter
 from verify.drawing.tables import Table
 from verify.evidence.kinds import KINDS, short
-from verify.report.audit import Audit, audit
+from verify.report.audit import Audit, Told, audit
 from verify.report.audit_statements import Statement
-from verify.report.entry_states import line, states
+from verify.report.counting import SAID, total
 from verify.report.exhibits import Exhibit
 from verify.report.run import Run
 from verify.report.templates import environment
@@ -62,7 +62,7 @@ def _drawn(name: str, title: str, panels: list[tuple[str, style.Draw]]) -> list[
 
 def markdown(a: Audit) -> str:
     out = [f"# Audit: {words.markdown(a.paper.title)}", words.markdown(a.paper.lead), " ".join(a.totals())]
-    out.append("\n".join(f"- {words.markdown(_found(says, missing))} ({', '.join(claims)})" for says, claims, missing in a.found))
+    out.append("\n".join(f"- {words.markdown(_found(f))}" for f in a.found))
     for part in a.parts:
         out.append(f"## {words.markdown(part.heading)}")
         out += [text for s in part.statements for text in _statement(s)]
@@ -71,8 +71,9 @@ def markdown(a: Audit) -> str:
     return "\n\n".join([*out, "## What HOLDS means, by evidence", legend]) + "\n"
 
 
-def _found(says: str, missing: list[str]) -> str:
-    return f"{says} [Not shown by this run: {', '.join(missing)}.]" if missing else says
+def _found(f: Told) -> str:
+    unshown = f"[Not shown by this run: {', '.join(f.missing)}.]" if f.missing else ""
+    return " ".join(filter(None, (f.says, f"({', '.join(f.claims)})", f.against, unshown)))
 
 
 def _statement(s: Statement) -> list[str]:
@@ -100,22 +101,23 @@ def _exhibit(e: Exhibit) -> list[str]:
 
 def not_decided(run: Run) -> str:
     found = _open()
-    return "\n".join([f"# Not decided\n\n{line(run)}.\n\n{words.table(found.head, found.rows)}", *(f"{s}\n" for s in _others(run))])
+    said = [f"{s}\n" for s in _others(run)]
+    return "\n".join([f"# Not decided\n\n{total(run)}.\n\n{words.table(found.head, found.rows)}", *said])
 
 
 def _open() -> Table:
-    """The entries that nothing decides."""
+    """The statements that nothing decides."""
     rows = [[u.id, u.says, u.reason, u.by] for u in papers.undecided()]
-    return Table(["entry", "what it says", "why not", "what would decide it"], rows)
+    return Table(["statement", "what it says", "why not", "what would decide it"], rows)
 
 
 def _others(run: Run) -> list[str]:
-    """The entries that another run may decide."""
-    found = states(run)
-    mine = {state: [entry for entry, said in found.items() if said == state] for state in ("not as expected", "not run")}
-    return [f"{state.capitalize()} in this run: {', '.join(entries)}." for state, entries in mine.items() if entries]
+    """The statements that another run may decide."""
+    every = [s for p in papers.catalogue() for s in audit(p, run).statements]
+    mine = {key: [s.id for s in every if s.key == key] for key in ("alarm", "idle")}
+    return [f"{SAID[key].capitalize()} in this run: {', '.join(ids)}." for key, ids in mine.items() if ids]
 
 
 def _open_page(run: Run) -> str:
-    about = {"line": f"{line(run)}.", "entries": _open(), "others": _others(run)}
+    about = {"line": f"{total(run)}.", "entries": _open(), "others": _others(run)}
     return environment().get_template("not-decided.html").render(**about, style=Markup(_sheet("page.css")))

@@ -11,9 +11,11 @@ from verify import papers
 from verify.claims import catalogue
 from verify.drawing.tables import Row
 from verify.record import NOT_RUN
+from verify.report import counting
 from verify.report.audit import Audit, audit
+from verify.report.audit_statements import NOT_DECIDED
 from verify.report.exhibits import SPECS
-from verify.report.run import Run, load
+from verify.report.run import KEY, Run, load
 from verify.runner import line
 
 FIELDS = ("paper", "item", "claim", "printed", "recomputed", "verdict", "explanation", "repeat")
@@ -42,6 +44,15 @@ def completed(run: Run) -> Run:
         stated = {k: v for k, v in line(claim, []).items() if k not in ("ok", "why")}
         lines.append(stated | recorded.get(id, {}))
     return replace(run, suites={**run.suites, "verdicts": lines})
+
+
+def totals(rows: Sequence[Row]) -> str:
+    """`6 statements: 4 hold, 2 refuted. 15 printed numbers: 12 hold, 3 not run`."""
+    parts = {"statements": [r for r in rows if r["claim"]], "printed numbers": [r for r in rows if not r["claim"]]}
+    keys = KEY | {NOT_DECIDED: "waiting"}
+    return ". ".join(
+        f"{len(mine)} {what}: {counting.each(keys[r['verdict']] for r in mine)}" for what, mine in parts.items() if mine
+    )
 
 
 def _rows(a: Audit, run: Run) -> Iterator[Row]:

@@ -60,4 +60,4 @@ def contents(run: Run) -> dict[str, str | bytes]:
         made |= style.files(plot.name, [draw for _, draw in plot.panels])
     if derivations.rows(run):
         made["derivations.md"] = derivations.document(run)
-    return made | audit_page.files(run) | {"index.html": page.page(run, drawn)}
+    return made | audit_page.files(run) | {"index.html": page.page(run, drawn, HANDBOOK)}

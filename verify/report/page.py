@@ -14,8 +14,11 @@ from verify.drawing.plot import Plot
 from verify.drawing.statement import Typesetter
 from verify.drawing.tables import Row
 from verify.evidence.kinds import KINDS, short
+from verify.papers import Paper
 from verify.record import NOT_RUN, RecordRole
-from verify.report import derivations, entry_states
+from verify.report import derivations
+from verify.report.audit import Told, told
+from verify.report.counting import total
 from verify.report.documents import VERDICTS
 from verify.report.provenance import provenance
 from verify.report.run import Run, Status, counts, kinds, ordered, paper, status
@@ -70,7 +73,8 @@ def _part(section: Section, run: Run, plots: list[Plot]) -> Part:
     return Part(*known, True, section.about(rows), section.tables(rows), figures, section.more(rows))
 
 
-def page(run: Run, plots: Mapping[str, list[Plot]]) -> str:
+def page(run: Run, plots: Mapping[str, list[Plot]], handbook: str) -> str:
+    """`handbook` is the folder beside it."""
     typeset = Typesetter()
     entries = [_entry(v, run, typeset) for v in ordered(run.rows("verdicts"))]
     return (
@@ -81,15 +85,16 @@ def page(run: Run, plots: Mapping[str, list[Plot]]) -> str:
             entries=entries,
             ids={e.v["id"] for e in entries},
             defs=typeset.defs(),
-            counts=counts(run.rows("verdicts")),
             papers=list(dict.fromkeys(e.paper for e in entries)),
             groups=[
                 (standing, len(mine), *GROUPS[standing]) for standing, mine in refuted(run.rows("verdicts")).items() if standing
             ],
             kinds=[k for k in KINDS if any(k in (e.v.get("evidence") or {}) for e in entries)],
             verdicts_title=VERDICTS,
-            audits=[(p.called, f"{p.slug}.html") for p in papers.catalogue()],
-            entries_line=entry_states.line(run),
+            tiles=_tiles(run),
+            findings=_findings(run),
+            total=total(run),
+            handbook=handbook,
             command=COMMAND,
             provenance=provenance(run),
             sections=[_part(s, run, plots[s.suite]) for s in sections()],
@@ -98,6 +103,27 @@ def page(run: Run, plots: Mapping[str, list[Plot]]) -> str:
             script=Markup("\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)),
         )
     )
+
+
+def _findings(run: Run) -> list[tuple[Paper, list[Told]]]:
+    """Of every paper what this run shows."""
+    verdicts = {str(v["id"]): v for v in run.rows("verdicts")}
+    return [(p, [f for f in told(p, verdicts) if not f.missing]) for p in papers.catalogue()]
+
+
+TILES = {  # key of Status: what the filter of the claims asks for, and what the tile says
+    "alarm": ("expected=no", "not as expected"),
+    "good": ("verdict=HOLDS&expected=yes", "hold"),
+    "refuted": ("verdict=REFUTED&expected=yes", "refuted, as expected"),
+    "open": ("verdict=UNDECIDED&expected=yes", "undecided, as expected"),
+    "idle": ("verdict=NOT%20RUN", "not run"),
+}
+
+
+def _tiles(run: Run) -> list[tuple[str, int, str, str]]:
+    """Key, number, filter and words of each; zeros last."""
+    found = counts(run.rows("verdicts"))
+    return sorted(((key, found[key], *said) for key, said in TILES.items()), key=lambda tile: tile[1] == 0)
 
 
 def _drawn(plot: Plot) -> list[Markup]:

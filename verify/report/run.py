@@ -9,6 +9,7 @@ from analytic.options import there
 from learned.files import tables
 from verify import papers
 from verify.claim import Outcome
+from verify.drawing import words
 from verify.drawing.tables import Row
 from verify.evidence.kinds import KINDS
 from verify.files.lines import harmless, read_lines
@@ -109,6 +110,18 @@ def kinds(verdict: Row) -> list[tuple[str, Row]]:
     order = list(KINDS)
     evidence = verdict.get("evidence") or {}
     return sorted(evidence.items(), key=lambda e: (order.index(e[0]) if e[0] in order else len(order), e[0]))
+
+
+def strongest(verdict: Row) -> str:
+    """What was found by the strongest evidence that says what the verdict says."""
+    found = kinds(verdict)
+    agreeing = [(kind, e) for kind, e in found if e.get("outcome") == verdict["verdict"]] or found
+    if not agreeing:
+        return str(verdict.get("why", ""))
+    kind, e = agreeing[0]
+    if e.get("outcome") == Outcome.REFUTED:
+        return f"{kind}: {e.get('witness') or words.number(e.get('measure'))}"
+    return f"{kind}: {e.get('scope') or words.number(e.get('measure'))}"
 
 
 def paper(verdict: Row) -> str:

@@ -1,17 +1,21 @@
-"""The verdict table for a terminal of any width."""
+"""The verdict table for a terminal of any width; what was found stands below it, where a terminal ends."""
 
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from verify import papers
 from verify.drawing.tables import Row
 from verify.evidence.kinds import KINDS
-from verify.report.documents import strongest, totals
-from verify.report.run import load, ordered, status
+from verify.report.audit import told
+from verify.report.counting import total
+from verify.report.run import Run, load, ordered, status, strongest
 from verify.suites.suite import COMMAND
 
 COLOUR = {"alarm": "bold red", "open": "yellow", "good": "green", "refuted": "cyan", "idle": "dim"}
@@ -36,8 +40,18 @@ def table(folder: Path, width: int | None = None) -> str:
     console.print(grid)
     used = [kind for kind in KINDS.values() if any(kind.name in (v.get("evidence") or {}) for v in verdicts)]
     console.print(Text("; ".join(f"{kind.letter} {kind.name}" for kind in used), "dim"))
-    console.print(Text(f"{len(run.rows('verdicts'))} claims: {totals(run)}."))
+    for title, says in findings(run):
+        console.print(Text(f"\n{title}", "bold") if title else Padding(Text(f"- {says}"), (0, 0, 0, 2)))
+    console.print(Text(f"\n{total(run)}."))
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
+
+
+def findings(run: Run) -> Iterator[tuple[str, str]]:
+    """The title of each paper of which the run shows a finding, then the findings."""
+    verdicts = {str(v["id"]): v for v in run.rows("verdicts")}
+    for p in papers.catalogue():
+        shown = [f"{f.says} {f.against}".rstrip() for f in told(p, verdicts) if not f.missing]
+        yield from [(p.title, ""), *(("", says) for says in shown)] if shown else []
 
 
 def expected(verdict: Row) -> str:

@@ -4,8 +4,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from verify import papers, report
 from verify.claim import Standing
 from verify.claims import catalogue
@@ -39,11 +37,12 @@ def run(*rows: dict[str, Any]) -> Run:
     return Run({}, {"verdicts": list(rows)} | {s.suite: None for s in documents.sections()})
 
 
-@pytest.mark.parametrize("made", [documents.brief, documents.verdicts])
-def test_three_tables_in_this_order_each_with_its_sentence(made: Any) -> None:
-    text = made(run(*ROWS))
+def test_three_tables_in_this_order_each_with_its_sentence() -> None:
+    text = documents.verdicts(run(*ROWS))
     assert re.findall("### (.*)", text) == HEADINGS
-    assert text.startswith("1 hold, 4 refuted as expected (2 as printed, 1 if read so, 1 as a converse), 0 undecided")
+    assert text.startswith(
+        "12 statements: 1 hold, 4 refuted (2 as printed, 1 if read so, 1 as a converse), 4 not decided, 3 not run."
+    )
     tables = dict(zip(HEADINGS, text.split("### ")[1:], strict=True))
     for heading, about in list(standings.GROUPS.values())[:3]:
         assert about in tables[heading]
@@ -57,8 +56,6 @@ def test_three_tables_in_this_order_each_with_its_sentence(made: Any) -> None:
 
 def test_a_claim_that_was_to_hold_is_no_false_sentence() -> None:
     surprise = refuted("CD-4.7", None)
-    text = documents.brief(run(*ROWS, surprise))
-    assert re.findall("### (.*)", text)[-1] == "Other refuted sentences"
     assert re.findall("### (.*)", documents.verdicts(run(surprise))) == []  # it stands on top, with what needs a look
     assert status(surprise).words == "refuted; expected to hold"
     assert [status(row).words for row in ROWS] == [
@@ -80,11 +77,10 @@ def test_a_text_that_was_not_at_hand_is_named_at_the_verdict_and_nowhere_else() 
     ]
     sentences = {p.key: p.unread for p in papers.catalogue()}
     assert [key for key, said in sentences.items() if not said] == ["CD"]
-    for made in (documents.brief, documents.verdicts):
-        text = made(run(*ROWS))
+    for text in (documents.brief(run(*ROWS)), documents.verdicts(run(*ROWS))):
         assert (
             "Operators (arXiv 2602.12683). Its full text was not at hand: statements are those of its abstract and a summary"
-            in text
+            in text.replace("*", "")
         )
         assert "reading notes" not in text  # no claim of that paper is in the run
     (proximal,) = papers.of_key("PX")

@@ -17,7 +17,7 @@ from verify.claim import Outcome, Regime
 from verify.derivations.answer import Answer, joined, undecided, unusable
 from verify.derivations.coordinates.ends import along, exchanged
 from verify.derivations.diagnosis.pieces import Pieces, pieces
-from verify.derivations.judging.on_average import BEYOND, FEWEST, ROUNDING, Means, numbers, places, root
+from verify.derivations.judging.on_average import BEYOND, FEWEST, ROUNDING, Means, farthest, numbers, places, refutation, root
 from verify.derivations.judging.question import Question
 from verify.derivations.statement import Derivation, Unusable
 
@@ -33,8 +33,8 @@ def judge_conditional_mean(q: Question) -> Answer:
         return unusable(q.d, e, q.seed)
     known = {"evidence": "float64", "regime": "given the ends"}
     if wrong := [m for m in found if m.outcome is Outcome.REFUTED]:
-        record = q.record(**known, outcome="REFUTED", scope=wrong[0].where, witness=str(wrong[0]))
-        return q.answer([record], "on average over the ends given x_t", str(wrong[0]))
+        record = q.record(**(known | refutation(wrong)))
+        return q.answer([record], "on average over the ends given x_t", str(farthest(wrong)))
     sure = [m for m in found if m.outcome is Outcome.HOLDS]
     if len(sure) < FEWEST:
         return undecided(q.d, "the means could not be computed closely enough", q.seed)

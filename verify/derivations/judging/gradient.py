@@ -61,8 +61,21 @@ class Slope:
 
     @property
     def is_multiple(self) -> bool:
-        off = np.abs(self.found - self.factor * self.known)
-        return self.factor > 0 and bool((off <= self.bound + self.error * np.abs(self.known)).all())
+        return self.factor > 0 and bool((self._off(self.factor) <= self._allowed).all())
+
+    @property
+    def far(self) -> tuple[float, float]:
+        """How far it is from its nearest multiple that is none of the opposite sign, and what is allowed, in the worst entry."""
+        off = self._off(max(self.factor, 0.0))
+        i = int(np.argmax(off - self._allowed))
+        return float(off[i]), float(self._allowed[i])
+
+    def _off(self, factor: float) -> Any:
+        return np.abs(self.found - factor * self.known)
+
+    @property
+    def _allowed(self) -> Any:
+        return self.bound + self.error * np.abs(self.known)
 
 
 def judge_gradient(q: Question) -> Answer:
@@ -77,12 +90,13 @@ def judge_gradient(q: Question) -> Answer:
         s = wrong[0]
         said = f"at {s.where} its mean gradient is {_shown(s.found)}, no multiple of {_shown(s.known)}, which is that of {of}"
         said += "".join(f"; it teaches {name}" for name in islice(_others(d, found), 1))
-        return q.answer([q.record(**known, outcome="REFUTED", scope=s.where, witness=said)], "its least is elsewhere", said)
+        return q.answer([q.record(**known, **_refuted(s.where, said, *s.far))], "its least is elsewhere", said)
     for s in found:
         first = next(other for other in found if other.d == s.d)
         if abs(s.factor - first.factor) > s.error + first.error:
             said = f"its mean gradient is that of {of} times {first.factor:.6g} at {first.where}, times {s.factor:.6g} at {s.where}"
-            record = q.record(**known, outcome="REFUTED", scope=s.where, witness=said)
+            apart = abs(s.factor - first.factor), s.error + first.error
+            record = q.record(**known, **_refuted(s.where, said, *apart))
             return q.answer([record], "its least is there; it weighs times or points otherwise", said)
     if len(found) < FEWEST:
         return undecided(q.d, "the mean gradients could not be computed closely enough", q.seed)
@@ -90,6 +104,10 @@ def judge_gradient(q: Question) -> Answer:
     scope = f"the mean gradient given x_t is that of {of} times {times}, at {len(found)} points"
     record = q.record(**known, outcome="HOLDS", scope=scope, measure=max(s.error for s in found))
     return q.answer([record], scope, joined(d.formula.notes))
+
+
+def _refuted(where: str, said: str, distance: float, bound: float) -> dict[str, Any]:
+    return {"outcome": "REFUTED", "scope": where, "witness": said, "measure": distance, "bound": bound, "unit": "distance"}
 
 
 def _others(d: Derivation, found: list[Slope]) -> Iterator[str]:

@@ -45,7 +45,7 @@ def in_balls(d: Derivation, regime: Regime, t: Fraction) -> Seen:
             except TypeError as e:
                 return Seen(error=str(e))
             if enclosed.differs:
-                return _differing(regime, t, values, enclosed)
+                return _differing(d, regime, t, values, enclosed)
             settled = enclosed.width_where_defined < BALLS_BOUND
             if settled and (not enclosed.undefined or bits == BITS[-1]):
                 return _agreeing(d, regime, t, values, enclosed)
@@ -81,11 +81,12 @@ def _aligned(d: Derivation, found: Any, known: Any, n: int) -> Values:
     return Values(found, known)
 
 
-def _differing(regime: Regime, t: Fraction, values: Values, enclosed: Enclosure) -> Seen:
+def _differing(d: Derivation, regime: Regime, t: Fraction, values: Values, enclosed: Enclosure) -> Seen:
     i = min(enclosed.differs)
     found, known = values.found[i], values.known[i]
-    why = _why_so_small(found - known, known)
-    return Seen(difference=difference_at(regime, t, i, _shown(found), _shown(known), why=why))
+    why, distance = _why_so_small(found - known, known), float((found - known).abs_lower())
+    bound = d.formula.tolerance * max(1.0, float(known.abs_upper())) if d.formula.tolerance else BALLS_BOUND
+    return Seen(difference=difference_at(regime, t, i, _shown(found), _shown(known), distance, bound, why=why))
 
 
 def _beyond(values: Values, tolerance: float) -> Any:

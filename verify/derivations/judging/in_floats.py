@@ -52,7 +52,9 @@ def _too_uncertain(values: Values, unit: float, n: int) -> bool:
 def _without_value(values: Values, regime: Regime, t: Fraction, n: int) -> Difference:
     i = (n, *map(int, np.argwhere(~np.isfinite(values.found[n]))[0]))
     name = "NaN" if math.isnan(values.found[i]) else "infinity"
-    return difference_at(regime, t, i, name, _shown(values, i), Gap.NO_VALUE, f"returns {name} at a finite input")
+    found, bound = name, float(values.allowed[i])
+    why = f"returns {name} at a finite input"
+    return difference_at(regime, t, i, found, _shown(values, i), math.inf, bound, gap=Gap.NO_VALUE, why=why)
 
 
 def _beyond_rounding(d: Derivation, regime: Regime, t: Fraction, values: Values, n: int) -> Seen:
@@ -67,7 +69,8 @@ def _beyond_rounding(d: Derivation, regime: Regime, t: Fraction, values: Values,
     found = f"{values.found[i]:.{17 if d.formula.dtype == 'float64' else 9}g}"
     why = f"rounding noise: off by {gap[worst]:.1g} where {allowed[worst]:.1g} is allowed" if rounding else ""
     kind = Gap.ROUNDING_NOISE if rounding else Gap.WRONG_VALUE
-    return Seen(difference=difference_at(regime, t, i, found, _shown(values, i), kind, why))
+    far = float(gap[worst]), float(allowed[worst])
+    return Seen(difference=difference_at(regime, t, i, found, _shown(values, i), *far, gap=kind, why=why))
 
 
 def _ulps(values: Values, unit: float, n: int) -> float:

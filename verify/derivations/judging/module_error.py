@@ -65,7 +65,13 @@ def judge_module(d: Derivation, seed: int) -> Answer:
     known: dict[str, Any] = {"evidence": "network", "arithmetic": "torch", "regime": "the given law"}
     if not error.finite:
         why = "returns NaN or infinity at a finite input"
-        return answer_of(d, (record_of(d, seed, **known, outcome="REFUTED", scope=DRAWN, witness=why),), seed, DRAWN, why)
+        return answer_of(
+            d,
+            (record_of(d, seed, **known, outcome="REFUTED", scope=DRAWN, witness=why, measure=np.inf, bound=d.formula.tolerance),),
+            seed,
+            DRAWN,
+            why,
+        )
     if not np.isfinite(error.high):
         return undecided(d, "the closed form, or the square of the error, is beyond float64 here", seed)
     outcome, scope = error.outcome(d.formula.tolerance), error.words(d.formula.tolerance)

@@ -62,8 +62,7 @@ def judge_average(q: Question) -> Answer:
     except Unusable as e:
         return unusable(q.d, e, q.seed)
     if wrong := [m for m in found if m.outcome is Outcome.REFUTED]:
-        record = q.record(evidence="float64", outcome="REFUTED", regime="on average", scope=wrong[0].where, witness=str(wrong[0]))
-        return q.answer([record], "on average over p_t", str(wrong[0]))
+        return q.answer([q.record(**refutation(wrong), regime="on average")], "on average over p_t", str(farthest(wrong)))
     sure = [m for m in found if m.outcome is Outcome.HOLDS]
     if len(sure) < FEWEST:
         return undecided(q.d, "the means could not be computed closely enough", q.seed)
@@ -71,6 +70,17 @@ def judge_average(q: Question) -> Answer:
     scope = f"on average over p_t, at {len(sure)} laws and times in d <= 2: the means differ by at most {most:.1g}"
     record = q.record(evidence="float64", outcome="HOLDS", regime="on average", scope=scope, measure=most)
     return q.answer([record], scope, joined(d.formula.notes))
+
+
+def farthest(wrong: list[Means]) -> Means:
+    return max(wrong, key=lambda m: abs(m.found - m.known) / m.size)
+
+
+def refutation(wrong: list[Means]) -> dict[str, Any]:
+    """What a record says of the means that are farthest apart."""
+    m = farthest(wrong)
+    far = {"measure": float(abs(m.found - m.known)), "bound": float(m.bound), "unit": "distance"}
+    return {"evidence": "float64", "outcome": "REFUTED", "scope": m.where, "witness": str(m), **far}
 
 
 def agrees(d: Derivation, seed: int) -> bool:

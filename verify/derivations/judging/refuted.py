@@ -23,7 +23,8 @@ def refuted(q: Question, seen: Seen, difference: Difference, notes: list[str]) -
     worst = shrink(q.d, difference, min(q.end, spent() + SHRINK_SECONDS))
     scope = f"at an exact case, after {seen.agree} that agreed" if seen.agree else "at the first exact case"
     witness = f"{worst.found}, not {worst.certified}"
-    record = q.record(outcome="REFUTED", regime=worst.regime.name, scope=scope, witness=witness)
+    far = {"measure": worst.distance, "bound": worst.bound, "unit": "distance"}
+    record = q.record(outcome="REFUTED", regime=worst.regime.name, scope=scope, witness=witness, **far)
     answer = replace(q.answer([record], scope, worst.why, *notes), counterexample=counterexample_of(q.d, worst))
     q.ahead(answer)
     other = worst.gap is Gap.ROUNDING_NOISE or seen.asked  # a guard of any size is no noise, and no branch

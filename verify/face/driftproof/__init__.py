@@ -4,7 +4,7 @@
 
 analytic     the closed forms, each evaluated in five arithmetics
 learned      what training does with the same targets
-verify       verdicts; what it names is named here too: check, derivation, Claim ... (`dir(driftproof)`)
+verify       verdicts; what it names is named here too: check, derivation, table4, Claim ... (`dir(driftproof)`)
 
 What is heavy is imported when it is first asked for.
 """

@@ -1,16 +1,23 @@
 """Table 4: as printed, as reproduced, as it should be; a line for each t, with footnotes on the noise floor."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from verify.drawing import words
-from verify.drawing.tables import Row, Table, groups
+from verify.drawing.tables import Row, groups
 from verify.papers.causality_delta.instance import PUBLISHED
 from verify.papers.number import Number
 from verify.suites.table4.kinds import Formula
 
 PRINTED, REPRODUCED, RIGHT, FURTHER = "as printed", "as reproduced", "as it should be", "published code, further"
 DIGITS = 3
+MARKS = {  # fields of a cell
+    "agrees": "✓ rounds to every printed digit",
+    "floor": "‡ at or below its noise floor: what rounding and truncation alone contribute",
+}
+LEGEND = f"{'; '.join(MARKS.values())}."
+SIMPLE = 99  # the largest denominator of a time that is shown as a fraction
 
 
 @dataclass(frozen=True)
@@ -22,12 +29,20 @@ class Cell:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`columns` are (group, column); `lines` are (t, a cell or None for each column)."""
+    """`columns` are (group, column), the group empty where there is but one; `lines` are (t, a cell or None for each column)."""
 
     instance: str
     columns: list[tuple[str, str]]
     lines: list[tuple[str, list[Cell | None]]]
     notes: list[str]
+    caption: str = ""
+
+    @property
+    def legend(self) -> str:
+        """What the marks mean that it has."""
+        cells = [cell for _, line in self.lines for cell in line if cell]
+        marks = [said for mark, said in MARKS.items() if any(getattr(cell, mark) for cell in cells)]
+        return f"{'; '.join(marks)}." if marks else ""
 
     def spans(self) -> list[tuple[str, int]]:
         names = [group for group, _ in self.columns]
@@ -41,6 +56,7 @@ def comparisons(rows: list[Row]) -> list[Comparison]:
 
 
 def group(row: Row) -> str:
+    """Of an instance that is in print."""
     return REPRODUCED if row.get("formula") == Formula.CODE else RIGHT
 
 
@@ -48,15 +64,16 @@ def _comparison(instance: str, rows: list[Row]) -> Comparison:
     cells: dict[tuple[str, str, str], Cell] = {}
     compared = printed(rows)
     for row in rows:
-        t, column = words.number(row.get("t")), str(row.get("column"))
+        t, column = time(row.get("t")), str(row.get("column"))
         if row.get("printed") is not None:
-            cells[t, PRINTED, column] = Cell(_fixed(row["printed"]))
-        name = group(row)
+            cells[t, PRINTED, column] = Cell(fixed(row["printed"]))
+        name = group(row) if compared else str(row.get("formula"))
         cells[t, FURTHER if name == REPRODUCED and compared and column not in compared else name, column] = cell(row)
     present = {(g, c) for _, g, c in cells}
     names = list(dict.fromkeys(str(r.get("column")) for r in rows))
-    columns = [(g, c) for g in (PRINTED, REPRODUCED, RIGHT, FURTHER) for c in names if (g, c) in present]
-    times = sorted({words.number(r.get("t")) for r in rows}, key=_time)
+    order = (PRINTED, REPRODUCED, RIGHT, FURTHER) if compared else dict.fromkeys(g for _, g, _ in cells)
+    columns = [(g, c) for g in order for c in names if (g, c) in present]
+    times = sorted({time(r.get("t")) for r in rows}, key=_in_time)
     lines = [(t, [cells.get((t, g, c)) for g, c in columns]) for t in times]
     return Comparison(instance, columns, lines, _notes(rows))
 
@@ -76,20 +93,28 @@ def cell(row: Row) -> Cell:
     return Cell(text, noisy, printed is not None and _agrees(value, printed))
 
 
-def _fixed(printed: Any) -> str:
+def fixed(printed: Any) -> str:
     return f"{printed:.{DIGITS}f}" if isinstance(printed, int | float) else words.number(printed)
 
 
 def _agrees(value: float, printed: Any) -> bool:
     if isinstance(printed, str) and Number(printed).is_bound:
         return value < Number(printed).value
-    return f"{value:.{DIGITS}f}" == _fixed(printed)
+    return f"{value:.{DIGITS}f}" == fixed(printed)
 
 
-def _time(text: str) -> tuple[int, float, str]:
+def time(value: Any) -> str:
+    """A time as it was given: 1/3 of 0.3333333333333333, 0.25 of 0.25."""
+    if not isinstance(value, float) or not 0 <= value <= 1:
+        return words.number(value)
+    simple = Fraction(value).limit_denominator(SIMPLE)
+    return str(simple) if float(simple) == value and len(str(value)) > 4 else words.number(value)
+
+
+def _in_time(text: str) -> tuple[int, float, str]:
     try:
-        return 0, float(text), text
-    except ValueError:
+        return 0, float(Fraction(text)), text
+    except (ValueError, ZeroDivisionError):
         return 1, 0.0, text
 
 
@@ -114,7 +139,7 @@ def _floor(rows: list[Row]) -> str:
 
 
 def _times(rows: list[Row]) -> str:
-    return ", ".join(sorted({words.number(r.get("t")) for r in rows}, key=_time))
+    return ", ".join(sorted({time(r.get("t")) for r in rows}, key=_in_time))
 
 
 def text(cell: Cell | None) -> str:
@@ -123,48 +148,11 @@ def text(cell: Cell | None) -> str:
     return cell.text + ("‡" if cell.floor else "") + (" ✓" if cell.agrees else "")
 
 
-LEGEND = "✓ rounds to every printed digit; ‡ at or below its noise floor: what rounding and truncation alone contribute."
-
-
-def markdown(rows: list[Row]) -> str:
+def markdown(found: list[Comparison]) -> str:
     out = []
-    for c in comparisons(rows):
-        head = ["t", *(f"{group}: {column}" for group, column in c.columns)]
-        table = Table(head, [[t, *(text(cell) for cell in line)] for t, line in c.lines])
-        out.append(f"## Instance: {words.markdown(c.instance)}\n\n{words.table(table.head, table.rows)}\n{LEGEND}\n")
+    for c in found:
+        head = ["t", *(f"{group}: {column}" if group else column for group, column in c.columns)]
+        said = [words.markdown(c.caption), words.table(head, [[t, *map(text, line)] for t, line in c.lines]).rstrip("\n"), c.legend]
+        out.append(f"## Instance: {words.markdown(c.instance)}\n\n" + "\n\n".join(filter(None, said)) + "\n")
         out.append("".join(f"- {words.markdown(note)}\n" for note in c.notes))
-    return "\n".join(out)
-
-
-def latex(rows: list[Row]) -> str:
-    """A booktabs tabular for each instance. Further columns of the published code are in the Markdown and on the page."""
-    out = [r"% needs \usepackage{booktabs}"]
-    for c in (_narrow(c) for c in comparisons(rows)):
-        spans, start, rules = [], 2, []
-        for name, n in c.spans():
-            spans.append(rf"\multicolumn{{{n}}}{{c}}{{{words.latex(name)}}}")
-            rules.append(rf"\cmidrule(lr){{{start}-{start + n - 1}}}")
-            start += n
-        out += [f"% instance: {' '.join(c.instance.split())}", rf"\begin{{tabular}}{{l{'r' * len(c.columns)}}}", r"\toprule"]
-        out += [" & ".join(["", *spans]) + r" \\", "".join(rules)]
-        out += [" & ".join(["$t$", *(_stacked(column) for _, column in c.columns)]) + r" \\", r"\midrule"]
-        out += [" & ".join([words.latex(t), *(_tex(cell) for cell in line)]) + r" \\" for t, line in c.lines]
-        out += [r"\bottomrule", r"\end{tabular}", *(f"% {' '.join(note.split())}" for note in c.notes)]
-    return "\n".join(out) + "\n"
-
-
-def _tex(cell: Cell | None) -> str:
-    if cell is None:
-        return "--"
-    return words.latex(cell.text) + (r"$^\ddagger$" if cell.floor else "")
-
-
-def _narrow(c: Comparison) -> Comparison:
-    keep = [i for i, (name, _) in enumerate(c.columns) if name != FURTHER]
-    return replace(c, columns=[c.columns[i] for i in keep], lines=[(t, [line[i] for i in keep]) for t, line in c.lines])
-
-
-def _stacked(column: str) -> str:
-    """A heading on several lines, broken after commas."""
-    lines = words.latex(column).split(", ")
-    return r"\shortstack{" + r",\\".join(lines) + "}"
+    return "\n".join(out).rstrip("\n") + "\n"

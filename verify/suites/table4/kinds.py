@@ -19,4 +19,14 @@ class Column(StrEnum):
     BETWEEN = "analytic, published code vs right drift"
 
 
+class Trained(StrEnum):
+    """Of a trained field: its formula, and which two Jacobians are compared."""
+
+    FORMULA = "trained network"
+    ANALYTIC = "numerical vs analytic"
+    INTERVENTION = "numerical vs intervention A_k"
+    BLEND = "numerical vs blend"
+    CLOSED_FORM = "blend vs analytic"
+
+
 NUMERICAL = frozenset({Column.AS_PUBLISHED, Column.FLOAT64, Column.RESOLVED})

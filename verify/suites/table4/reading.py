@@ -11,7 +11,7 @@ Numbers are ints, floats or strings such as "1/3". In a file 0.1 is the decimal 
 """
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -30,22 +30,43 @@ from verify.papers.causality_delta.recipe import N_POINTS
 
 NEEDED = ("weights", "means", "covs")
 KEYS = (*NEEDED, "mean0", "cov0", "times", "points", "n_points", "seed", "name")
+MOST = 2**63 - 1  # of a count or seed: what NumPy takes
 LONGEST = 200  # letters of a name
-BY_HAND = "rows(load(...)) with the same arguments"
+Draw = Callable[[Instance, int, int], tuple[Exact, ...]]
+BY_HAND = "verify.table4(...) with the same arguments"
 
 
-def load(source: str | PathLike[str] | Mapping[str, Any] | mixture.Mixture, **more: Any) -> Instance:
-    """The instance in a .json or .toml file, a dict, or a Mixture; `more` gives keys beside (times, points, seed, ...)."""
+def of_the_source(instance: Instance, n: int, seed: int) -> tuple[Exact, ...]:
+    return source_points(instance.mean0, instance.cov0, len(instance.times), n, seed)
+
+
+def load(source: str | PathLike[str] | Mapping[str, Any] | mixture.Mixture, draw: Draw = of_the_source, **more: Any) -> Instance:
+    """The instance in a .json or .toml file, a dict, or a Mixture; `more` gives keys beside (times, points, seed, ...).
+
+    `draw(instance, n, seed)` draws points where none are given.
+    """
     if isinstance(source, mixture.Mixture):
-        return _instance({**_of_mixture(source), **more}, "Mixture", BY_HAND, path=source.path)
+        return _instance({**_of_mixture(source), **more}, "Mixture", BY_HAND, draw, path=source.path)
     if isinstance(source, Mapping):
-        return _instance({**source, **more}, "dict", BY_HAND)
+        return _instance({**source, **more}, "dict", BY_HAND, draw)
+    if not isinstance(source, str | PathLike):
+        raise ValueError(f"the mixture is {short(source)}: give a .json or .toml file, a dict or a Mixture")
     path = Path(source)
     return _instance(
         {"name": path.stem, **tables.load(path, holds=f"the keys {', '.join(NEEDED)}"), **more},
         str(path),
-        BY_HAND if more else shlex.join(["driftproof", "table4", str(source)]),
+        command(str(source), **more),
+        draw,
     )
+
+
+def command(*words: str, **more: Any) -> str:
+    """What repeats it in a shell, if options of the command say all that is given beside."""
+    options = {"times": "--times", "n_points": "--points", "seed": "--seed"}
+    if not more.keys() <= options.keys():
+        return BY_HAND
+    said = [(options[key], ",".join(map(str, v)) if isinstance(v, list | tuple) else str(v)) for key, v in more.items()]
+    return shlex.join(["driftproof", "table4", *words, *(word for pair in said for word in pair)])
 
 
 def _of_mixture(mix: mixture.Mixture) -> dict[str, Any]:
@@ -55,7 +76,7 @@ def _of_mixture(mix: mixture.Mixture) -> dict[str, Any]:
     return {"name": "Mixture", **{k: fractions(mix.ar.floats(v)) for k, v in fields.items()}}
 
 
-def _instance(given: Mapping[str, Any], where: str, repeat: str, **more: Any) -> Instance:
+def _instance(given: Mapping[str, Any], where: str, repeat: str, draw: Draw, **more: Any) -> Instance:
     try:
         _keys(given)
         name, n, seed = _name(given.get("name", where)), _count(given, "n_points", N_POINTS, 1), _count(given, "seed", 0, 0)
@@ -66,7 +87,7 @@ def _instance(given: Mapping[str, Any], where: str, repeat: str, **more: Any) ->
             raise ValueError(f"times holds {outside[0]}, outside [0, 1]: t = 0 is the source, t = 1 the data")
         found = Instance(name, w, m, C, m0, S0, times, (), seed, repeat=repeat, **more)
         _check_law(found)
-        x = _points(given, len(times)) if "points" in given else source_points(m0, S0, len(times), n, seed)
+        x = _points(given, len(times)) if "points" in given else draw(found, n, seed)
         found = replace(found, points=x)
         _check_points(found)
     except ValueError as e:
@@ -133,7 +154,11 @@ def _points(given: Mapping[str, Any], times: int) -> tuple[Exact, ...]:
 def _numbers(given: Mapping[str, Any], key: str, axes: int, default: Any = None) -> Exact:
     """Nested lists of exact numbers with `axes` axes, none of them empty or ragged."""
     value = given.get(key, default)
-    found: Exact = _exact(key, value.tolist() if hasattr(value, "tolist") else value, axes)
+    try:
+        value = value.tolist() if hasattr(value, "tolist") else value
+    except NotImplementedError:  # a tensor of torch without data
+        raise ValueError(f"{key} is {short(value)}: it holds no numbers") from None
+    found: Exact = _exact(key, value, axes)
     try:
         shape: tuple[int, ...] = np.shape(found)
     except ValueError:
@@ -146,7 +171,9 @@ def _numbers(given: Mapping[str, Any], key: str, axes: int, default: Any = None)
 def _exact(where: str, value: Any, axes: int) -> Any:
     if axes:
         if not isinstance(value, (list, tuple)):
-            raise ValueError(f"{where} is {value!r}: it must be a list, e.g. [{value}]")
+            raise ValueError(
+                f"{where} is {short(value)}: it must be a list" + (f", [{value}]" if isinstance(value, int | float | str) else "")
+            )
         return [_exact(f"{where}[{i}]", v, axes - 1) for i, v in enumerate(value)]
     return fraction(value, where, largest=LARGEST)
 
@@ -161,5 +188,7 @@ def _name(value: Any) -> str:
 def _count(given: Mapping[str, Any], key: str, default: int, least: int) -> int:
     value = given.get(key, default)
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise ValueError(f"{key} is {value!r}: it must be a whole number, {least} or larger")
+        raise ValueError(f"{key} is {short(value)}: it must be a whole number, {least} or larger")
+    if value > MOST:
+        raise ValueError(f"{key} is {short(value)}: give at most {MOST}")
     return value

@@ -24,7 +24,7 @@ from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.evidence.rounding import UNITS, radius
 from verify.papers.causality_delta import printed, slips
-from verify.papers.causality_delta.instance import Instance, published
+from verify.papers.causality_delta.instance import PUBLISHED, Instance, published
 from verify.papers.causality_delta.recipe import STEP
 from verify.papers.number import agrees
 from verify.suites.common import numerics
@@ -135,17 +135,18 @@ def _block(b: Block) -> Iterator[Row]:
     with balls.scope():
         B = b.of("jacobian", balls)
         pairs = [
-            (Column.INTERVENTION, _chosen(b, f64, k), _chosen(b, balls, k)),
+            (Column.INTERVENTION, chosen(b, f64, k), chosen(b, balls, k)),
             (Column.BLEND, b.of("blend", f64), b.of("blend", balls)),
         ]
         if b.formula == Formula.CODE:
             pairs.append((Column.BETWEEN, right.of("jacobian", f64), right.of("jacobian", balls)))
         for column, found, ball in pairs:
             rounding = radius(ball - B)
-            yield _row(b, column, found - J, J, rounding, rounding, "float64", NOTES.get((b.formula, column), ""))
+            note = NOTES.get((b.formula, column), "") if b.instance.name == PUBLISHED or column != Column.BLEND else ""
+            yield _row(b, column, found - J, J, rounding, rounding, "float64", note)
 
 
-def _chosen(b: Block, ar: Arithmetic, k: Any) -> Any:
+def chosen(b: Block, ar: Arithmetic, k: Any) -> Any:
     """A_k of the most probable component of each point, (n, d, d)."""
     every = np.stack([b.of("jacobian_do", ar, j) for j in range(len(b.instance.weights))])
     return every[k, np.arange(len(k))]
@@ -161,7 +162,7 @@ def _differences(b: Block, J: Any) -> Iterator[Row]:
         error, rounding = _measured(b, J, dtype, device, STEP, central=False)
         cut = numerics.truncation(M2, STEP, central=False)
         floor = UNITS[dtype] * size / float(STEP) + cut
-        note = NOISE if _mean_norm(floor) > numerics.RESOLVED * _mean_norm(J) else ""
+        note = NOISE if mean_norm(floor) > numerics.RESOLVED * mean_norm(J) else ""
         yield _row(b, column, error, J, floor, rounding + cut, dtype, note, device)
     _, rho = _measured(b, J, "float64", "cpu", Fraction(1), central=True)
     h = numerics.optimal_step(float(M3.max()), float(rho.max()), central=True)
@@ -181,14 +182,14 @@ def _measured(b: Block, J: Any, dtype: str, device: str, h: Fraction, central: b
 
 def _row(b: Block, column: Column, D: Any, J: Any, floor: Any, bound: Any, dtype: str, note: str, device: str = "cpu") -> Row:
     t, instance = b.at[0], b.instance
-    value, shown = _mean_norm(D), instance.printed(PRINTED.get(column, ""), t)
+    value, shown = mean_norm(D), instance.printed(PRINTED.get(column, ""), t)
     row: Row = {"suite": "table4", "instance": instance.name, "formula": b.formula.value, "t": float(t), "column": column.value}
     row["value"] = value
     row |= {"printed": shown, "agrees": None if shown is None else agrees(value, shown, printed.DIGITS), "note": note}
-    row |= {"noise_floor": _mean_norm(floor), "bound": _mean_norm(bound), "scale": _mean_norm(J)}
+    row |= {"noise_floor": mean_norm(floor), "bound": mean_norm(bound), "scale": mean_norm(J)}
     row |= {"seed": instance.seed, "dtype": dtype, "device": device}
     return {**row, "repeat": instance.repeat}
 
 
-def _mean_norm(M: Any) -> float:
+def mean_norm(M: Any) -> float:
     return float(np.sqrt((np.asarray(M, dtype=float) ** 2).sum((-2, -1))).mean())
