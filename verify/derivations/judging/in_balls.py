@@ -56,14 +56,14 @@ def in_balls(d: Derivation, regime: Regime, t: Fraction) -> Seen:
 
 def _values(d: Derivation, regime: Regime, t: Fraction, ar: Any) -> Values | Seen:
     """Formula and reference; what is seen instead where one of them has nothing to compare."""
-    law, at, x = regime.law(ar), ar.array(t), ar.array([list(p) for p in regime.points])
+    law, ball, x = regime.law(ar), ar.array(t), ar.array([list(p) for p in regime.points])
     try:
-        known = np.asarray(d.reference(law, at, x), dtype=object)
+        known = np.asarray(d.reference(law, ball, x), dtype=object)
     except SingularCovariance:
         return Seen()  # there is nothing to compare with
     try:
         with quiet():
-            found = np.asarray(d.formula(law, at, x), dtype=object)
+            found = np.asarray(d.formula(law, ball, x), dtype=object)
     except Exception as e:
         return seen_of_error(d, regime, t, e)
     try:

@@ -35,7 +35,7 @@ print(answer.verdict)
 print("t =", answer.counterexample.t, "x =", answer.counterexample.x, answer.counterexample.parameters)
 print("wrong order" in answer.diagnosis.words)
 #: REFUTED
-#: t = 1/2 x = (0, 0) d=2, mean0=(0, 0), cov0=((1, 0), (0, 2)), mean1=(0, 1), cov1=((2, 1), (1, 2))
+#: t = 1/2 x = (0, 0) d=2, mu_0=(0, 0), Sigma_0=((1, 0), (0, 2)), mu_1=(0, 1), Sigma_1=((2, 1), (1, 2))
 #: True
 
 # In a terminal the same is `driftproof check FILE`, where FILE states each formula with `@derivation("velocity", law="gaussian",
