@@ -42,7 +42,7 @@ def test_a_script_has_a_title_of_one_line(text: str, tmp_path: Path) -> None:
 
 
 def test_every_code_has_its_text_and_ends_in_what_it_prints() -> None:
-    assert len(lessons.lessons()) >= 5
+    assert len(lessons.lessons()) == 6
     for lesson in lessons.lessons():
         kinds = [kind for kind, _ in lesson.parts]
         assert kinds[0] is Kind.PROSE and Kind.OUTPUT in kinds, lesson.name
