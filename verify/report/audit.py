@@ -60,7 +60,8 @@ class Audit:
         if shown:
             missing = sum(bool(e.missing) for e in shown)
             more = f", {missing} not run" if missing else ""
-            out.append(f"{len(shown)} tables and figures: {len(shown) - missing} recomputed{more}.")
+            called = "tables and figures" if len(shown) > 1 else "table or figure"
+            out.append(f"{len(shown)} {called}: {len(shown) - missing} recomputed{more}.")
         return out
 
 

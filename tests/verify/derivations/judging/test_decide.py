@@ -30,9 +30,7 @@ def test_a_law_of_ones_own() -> None:
     right = check(lambda x, t: (2 * t - 1) / ((1 - t) ** 2 + t**2) * x, "velocity", "line", parameters=standard)
     assert right.verdict == "AGREES"
     wrong = check(lambda x, t: (2 * t - 1) / ((1 + t) ** 2 + t**2) * x, "velocity", "line", parameters=standard)
-    assert (
-        wrong.verdict == "REFUTED" and wrong.counterexample and wrong.counterexample.parameters.startswith("d=1, K=1, pi=1")
-    )
+    assert wrong.verdict == "REFUTED" and wrong.counterexample and wrong.counterexample.parameters.startswith("d=1, K=1, pi=1")
 
 
 def test_floats_of_ones_own_law_are_taken_exactly() -> None:
