@@ -665,7 +665,7 @@ CAUSES = {
     "divergence_per_dimension": "factor 1/d",
     "trigonometric_path": "trigonometric path",
     "softmax_of_distances": "softmax of distances",
-    "score_of_first_mode": "one component",
+    "score_of_first_mode": "one component|class score",
     "sympy_log_slope": "doubled",
     "sympy_deviation": "root for inverse",
     "sympy_entropy": "exponent halved|normalisation|determinant",
