@@ -48,7 +48,7 @@ def load(source: str | PathLike[str] | Mapping[str, Any] | mixture.Mixture, draw
     if isinstance(source, mixture.Mixture):
         return _instance({**_of_mixture(source), **more}, "Mixture", BY_HAND, draw, path=source.path)
     if isinstance(source, Mapping):
-        return _instance({**source, **more}, "a mixture", BY_HAND, draw)
+        return _instance({**source, **more}, "dict", BY_HAND, draw)
     if not isinstance(source, str | PathLike):
         raise ValueError(f"the mixture is {short(source)}: give a .json or .toml file, a dict or a Mixture")
     path = Path(source)
