@@ -1,4 +1,4 @@
-"""Answers as other programs read them: JSON lines, CSV, annotations of GitHub, JUnit XML, SARIF 2.1.0.
+"""Answers as other programs read them: JSON lines, CSV, annotations of GitHub, JUnit XML, SARIF 2.1.0, a badge.
 
 A pass is PROVED or AGREES; REFUTED and GUARDED are failures, ERROR and UNDECIDED errors: whoever runs the check is to look.
 """
@@ -97,6 +97,14 @@ def _result(r: Row) -> dict[str, Any]:
     return {**found, "message": {"text": text(r)}, **at, "properties": {"name": r["name"], "repeat": r["repeat"]}}
 
 
+def badge(rows: Sequence[Row], version: str) -> str:
+    """The endpoint of a badge, as shields.io reads it: how many of all pass, red where one does not."""
+    passed = sum(r["verdict"] in PASSES for r in rows)
+    colour = "lightgrey" if not rows else "brightgreen" if passed == len(rows) else "red"
+    said = {"schemaVersion": 1, "label": "driftproof", "message": f"{passed} of {len(rows)} pass", "color": colour}
+    return f"{json.dumps(said)}\n"
+
+
 def _level(r: Row) -> str:
     return "warning" if r["verdict"] == "UNDECIDED" else "error"
 
@@ -117,4 +125,5 @@ FORMATS: dict[str, Callable[[Sequence[Row], str], str]] = {
     "github": github,
     "junit": junit,
     "sarif": sarif,
+    "badge": badge,
 }

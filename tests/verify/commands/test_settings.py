@@ -46,7 +46,7 @@ def test_without_a_file_or_a_section_they_are_ours(tmp_path: Path) -> None:
         ("seed = true", "the seed is a whole number"),
         ('files = "a.py"', "give a list of names"),
         ("files = []", "give a list of names"),
-        ('output-format = "xml"', "use one of text, json, csv, github, junit, sarif"),
+        ('output-format = "xml"', "use one of text, json, csv, github, junit, sarif, badge"),
         ("seed = ", "is not TOML"),
     ],
 )

@@ -71,3 +71,16 @@ def test_sarif_has_a_result_for_each() -> None:
 def test_a_place_without_a_line(where: str) -> None:
     for form in machine.FORMATS.values():
         assert form([ROWS[1] | {"where": where}], "")
+
+
+def test_a_badge_is_green_only_where_all_pass() -> None:
+    def shown(rows: list[Any]) -> tuple[str, str]:
+        told = json.loads(machine.badge(rows, ""))
+        assert told.keys() == {"schemaVersion", "label", "message", "color"}
+        return told["message"], told["color"]
+
+    passing = [r for r in ROWS if r["verdict"] in machine.PASSES]
+    assert 0 < len(passing) < len(ROWS)
+    assert shown(passing) == (f"{len(passing)} of {len(passing)} pass", "brightgreen")
+    assert shown(ROWS) == (f"{len(passing)} of {len(ROWS)} pass", "red")
+    assert shown([]) == ("0 of 0 pass", "lightgrey")
