@@ -68,8 +68,9 @@ def turn(p: Parameters) -> int:
 
 
 def drawn(d: int, random: Random, bits: int) -> Parameters:
-    """Three of four arrows, in a random order of causes."""
-    B = [[2 * every_bit(random, bits) if j < i and random.random() < 3 / 4 else F(0) for j in range(d)] for i in range(d)]
+    """Three of four arrows, in a random order of causes; the more variables, the weaker: so is Cov x well conditioned."""
+    scale = F(4, 2 ** (d - 1).bit_length())  # a power of two: floats hold it
+    B = [[scale * every_bit(random, bits) if j < i and random.random() < 3 / 4 else F(0) for j in range(d)] for i in range(d)]
     p = {"effects": B, "variances": [_positive(random, bits) for _ in range(d)]}
     p["intercepts"] = [2 * every_bit(random, bits) for _ in range(d)]
     return numbered(p, random.sample(range(d), d))
@@ -102,7 +103,7 @@ def extremes(needs: frozenset[str], d: int) -> Iterator[tuple[str, Parameters, l
     p, near = rung(d, 3), [[0] * d, [1] * d, [(2, -1, 1)[i % 3] for i in range(d)]]
     yield "no arrows", {**p, "effects": [[0] * d] * d}, near, Role.GENERIC
     yield "far units", p, [[s * (1 - 2 * (i % 2)) for i in range(d)] for s in (40, -1000, 20_000)], Role.FAR_TAIL
-    yield "large effects", {**p, "effects": [[100 * b for b in row] for row in p["effects"]]}, near, Role.GENERIC
+    yield "large effects", {**p, "effects": [[100 * b for b in row] for row in p["effects"]]}, near, Role.NEARLY_SINGULAR
     if "unit noise" not in needs and "regular" not in needs:
         yield "little noise", {**p, "variances": [TINY, *p["variances"][1:]]}, near, Role.NEARLY_SINGULAR
         yield "a variable without noise", {**p, "variances": [0, *p["variances"][1:]]}, near, Role.SINGULAR

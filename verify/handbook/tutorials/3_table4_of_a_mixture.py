@@ -15,8 +15,8 @@ mixture = {
 table = driftproof.table4(mixture, times=[F(1, 4), F(1, 2), F(3, 4)], points=20, seed=0, name="mine")
 
 
-def column(name):
-    return [row for row in table.rows if row["formula"] == "right drift" and row["column"] == name]
+def column(name, drift="right drift"):
+    return [row for row in table.rows if row["formula"] == drift and row["column"] == name]
 
 
 print([(row["t"], round(row["value"], 2)) for row in column("blend")])
