@@ -98,7 +98,8 @@ def terminal(found: list[Any]) -> str:
         grid.add_column("t")
         for group, column in c.columns:
             head = f"{group}: {column}" if group else column
-            grid.add_column(Text(head), justify="right", min_width=max(map(len, head.split())))
+            shown = head if console.width > NARROW else head.replace(" ", "\n")
+            grid.add_column(Text(shown), justify="right", min_width=max(map(len, head.split())))
         for t, line in c.lines:
             grid.add_row(t, *(Text(text(cell)) for cell in line))
         console.print(Text(f"{c.caption or c.instance}\n"))

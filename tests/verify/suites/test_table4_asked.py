@@ -250,6 +250,18 @@ def test_the_command_writes_text_files_and_figures(
     assert {row["seed"] for row in rows} == {"4"}
 
 
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+def test_no_number_and_no_word_is_cut_by_the_terminal(
+    columns: str, published: Table4, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert cli.main(["table4"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= int(columns)
+    wanted = [word for head in heads(published) for word in head.split()] + ["0.001756", "<0.001"]
+    assert {*wanted} <= {word for line in lines for word in line.split()}
+
+
 def test_the_command_takes_a_field_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "net.py").write_text("def field(x, t):\n    return -x * t[:, None]\n", encoding="utf-8")
     (tmp_path / "bad.py").write_text("1/0\n", encoding="utf-8")
