@@ -33,7 +33,7 @@ MINE: dict[str, Any] = {
     "times": [0, "1/3"],
     "n_points": 2,
 }
-LETTER, COLUMN = 4.25, 229.0  # points: a digit of Computer Modern at 8 pt; a column of a page set in two
+LETTER, COLUMN = 3.99, 229.0  # points: a digit of Computer Modern at 7 pt; a column of a page set in two
 PACKAGES = r"\usepackage{booktabs,threeparttable,graphicx}"
 
 
@@ -124,7 +124,7 @@ def test_latex_fits_a_column_and_has_what_a_float_has(of: str, request: pytest.F
 
 def test_a_table_that_is_too_wide_would_be_seen(mine: Table4) -> None:
     body = re.sub("^0 & ", "0 & 0.12345678901234567890 & ", mine.text("latex"), flags=re.MULTILINE)
-    wide = body.replace("tabcolsep}{2pt", "tabcolsep}{10pt").replace("0.12345678901234567890 & ", "")
+    wide = body.replace("tabcolsep}{3.5pt", "tabcolsep}{10pt").replace("0.12345678901234567890 & ", "")
     assert width(wide) > COLUMN
 
 

@@ -10,6 +10,8 @@ NEEDS = r"% needs \usepackage{booktabs,threeparttable}"
 WIDE = r"% and \usepackage{graphicx}"
 SHORT = {"intervention A_k": "A_k", "network, intervention A_k": "network, A_k"}
 DAGGER = r"$\ddagger$"
+PART = (r"\begin{tablenotes}\footnotesize", r"\item[{}] ", r"\end{tablenotes}")  # begin, item with its mark, end
+BELOW = (r"\par\smallskip\begin{minipage}{\textwidth}\footnotesize", r"\noindent\textsuperscript{{{}}} ", r"\end{minipage}")
 POWER = re.compile(r"(-?\d[\d.]*)e(-?\d+)")
 
 
@@ -24,18 +26,14 @@ def _wide(c: Comparison) -> bool:
 
 
 def _table(c: Comparison) -> list[str]:
-    wide = _wide(c)
-    kind = "table*" if wide else "table"
-    fit = (r"\resizebox{\textwidth}{!}{%", "}") if wide else (r"\footnotesize\setlength{\tabcolsep}{2pt}", "")
+    """threeparttable holds the notes of one that fits a column; it cannot hold a tabular that is scaled to the page."""
     caption = _words(c.caption or f"Mean Frobenius distance to the analytic Jacobian, {' '.join(c.instance.split())}.")
-    return [
-        *(rf"\begin{{{kind}}}", r"\centering", r"\begin{threeparttable}"),
-        *(rf"\caption{{{caption}}}", rf"\label{{tab:table4-{slug(c.instance)}}}", fit[0]),
-        *_tabular(c),
-        *([fit[1]] if fit[1] else []),
-        *_notes(c),
-        *(r"\end{threeparttable}", rf"\end{{{kind}}}"),
-    ]
+    named = [rf"\caption{{{caption}}}", rf"\label{{tab:table4-{slug(c.instance)}}}"]
+    if _wide(c):
+        scaled = [r"\resizebox{\textwidth}{!}{%", *_tabular(c), "}"]
+        return [r"\begin{table*}", r"\centering", *named, *scaled, *_notes(c, *BELOW), r"\end{table*}"]
+    fitted = [*named, r"\scriptsize\setlength{\tabcolsep}{3.5pt}", *_tabular(c), *_notes(c, *PART)]
+    return [r"\begin{table}", r"\centering", r"\begin{threeparttable}", *fitted, r"\end{threeparttable}", r"\end{table}"]
 
 
 def _tabular(c: Comparison) -> list[str]:
@@ -48,20 +46,21 @@ def _tabular(c: Comparison) -> list[str]:
             start += n
         heads += [" & ".join(["", *spans]) + r" \\", "".join(rules)]
     heads += [" & ".join(["$t$", *(_stacked(column, wide) for _, column in c.columns)]) + r" \\", r"\midrule"]
-    lines = [" & ".join([words.latex(t), *map(_cell, line)]) + r" \\" for t, line in c.lines]
+    mark = "textsuperscript" if wide else "tnote"
+    lines = [" & ".join([words.latex(t), *(_cell(cell, mark) for cell in line)]) + r" \\" for t, line in c.lines]
     return [rf"\begin{{tabular}}{{l{'r' * len(c.columns)}}}", *heads, *lines, r"\bottomrule", r"\end{tabular}"]
 
 
-def _notes(c: Comparison) -> list[str]:
+def _notes(c: Comparison, begin: str, item: str, end: str) -> list[str]:
     """Below the table: the mark first, then what its columns say."""
     marked = any(cell and cell.floor for _, line in c.lines for cell in line)
-    items = [rf"\item[{DAGGER}] at or below its noise floor: what rounding and truncation alone contribute."] if marked else []
-    items += [rf"\item {_words(note)}" for note in c.notes]
-    return [r"\begin{tablenotes}\footnotesize", *items, r"\end{tablenotes}"] if items else []
+    said = [(DAGGER, "at or below its noise floor: what rounding and truncation alone contribute.")] if marked else []
+    said += [("", _words(note)) for note in c.notes]
+    return [begin, *(item.format(mark) + text for mark, text in said), end] if said else []
 
 
-def _cell(cell: Cell | None) -> str:
-    return "--" if cell is None else _number(cell.text) + (rf"\tnote{{{DAGGER}}}" if cell.floor else "")
+def _cell(cell: Cell | None, mark: str) -> str:
+    return "--" if cell is None else _number(cell.text) + (rf"\{mark}{{{DAGGER}}}" if cell.floor else "")
 
 
 def _number(text: str) -> str:
