@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -37,9 +39,20 @@ def test_the_cells_of_two_variables_by_hand(capsys: pytest.CaptureFixture[str], 
 def test_each_format_says_the_same(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     shown = [call(capsys, path, PAIR + UNIT, "--format", form)[1] for form in ("markdown", "latex")]
-    numbers = [re.findall(r"-?\d+\.\d+", text) for text in shown]
+    cells = [line for text in shown for line in text.splitlines() if " & " in line or "|" in line]
+    numbers = [re.findall(r"-?\d+\.\d+", "\n".join(c for c in cells if mark in c)) for mark in ("|", " & ")]
     assert numbers[0] == numbers[1] and len(numbers[0]) > 10
-    assert shown[0].startswith("| mine: Y by X | see | do | counterfactual |") and r"\begin{tabular}{lrrr}" in shown[1]
+    assert shown[0].startswith("| mine: Y by X | see | do | counterfactual |") and r"p{0.2\textwidth}rrr}" in shown[1]
+
+
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="install LaTeX: pdflatex with array and booktabs")
+def test_latex_compiles_without_an_overfull_box(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = call(capsys, tmp_path / "mine.toml", PAIR + UNIT, "--format", "latex")[1]
+    page = rf"\documentclass{{article}}\usepackage{{array,booktabs}}\begin{{document}}{text}\end{{document}}"
+    (tmp_path / "page.tex").write_text(page, encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "page"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0 and "Overfull" not in done.stdout, done.stdout[-2000:]
 
 
 def test_without_a_unit_none_is_imagined(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

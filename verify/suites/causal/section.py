@@ -69,11 +69,12 @@ def markdown(rows: list[Row]) -> str:
 
 def latex(rows: list[Row]) -> str:
     """A booktabs tabular for each question."""
-    out = [r"% needs \usepackage{booktabs}"]
+    out = [r"% needs \usepackage{array,booktabs}"]
     for table in by_construction(rows):
         head, truth, *lines = (" & ".join(map(words.latex, line)) + r" \\" for line in (table.head, *table.rows))
-        out += [rf"\begin{{tabular}}{{l{'r' * (len(table.head) - 1)}}}", r"\toprule", head, r"\midrule", truth, r"\midrule", *lines]
-        out += [r"\bottomrule", r"\end{tabular}"]
+        columns = r"{>{\raggedright\arraybackslash}p{0.2\textwidth}" + "r" * (len(table.head) - 1) + "}"
+        out += [r"{\scriptsize\setlength{\tabcolsep}{2pt}\noindent", rf"\begin{{tabular}}{columns}", r"\toprule", head, r"\midrule"]
+        out += [truth, r"\midrule", *lines, r"\bottomrule", r"\end{tabular}\par}", r"\medskip"]
     return "\n".join(out)
 
 
