@@ -98,13 +98,15 @@ def test_a_near_miss_is_asked_only_where_it_says_another_number() -> None:
     assert [(r["level"], r["exact"], r["answer"], r["outcome"]) for r in rows] == [("do", -2.0, 0.0, "REFUTED")]
 
 
-def test_answers_of_other_seeds_are_read_back_and_those_of_the_same_are_near() -> None:
+def test_the_kept_answers_come_out_again_and_no_others() -> None:
     found = asking.answers("mediator", networks()[0].network, networks()[1].velocity, 0)
     now, kept = {"mediator": found}, np.array([[[a.value, a.sampling, a.distance] for a in found.values()]])
     same = table.stored(Store({}, {"answers": kept}), 0, now)
-    assert same == now and table._again({}, now, same)["outcome"] == "HOLDS"
-    off = {"mediator": {cell: replace(a, value=a.value + 3 * a.bound + 1e-9) for cell, a in found.items()}}
-    assert table._again({}, now, off)["outcome"] == "REFUTED"
+    assert same == now
+    for field in ("value", "sampling", "distance"):  # off by less than any bound
+        off = {"mediator": {cell: replace(a, **{field: getattr(a, field) + 1e-7}) for cell, a in found.items()}}
+        assert [r["outcome"] for r in table._again({}, now, [same, off])] == ["HOLDS", "REFUTED"]
+        assert [r["outcome"] for r in table._again({}, now, [off, same])] == ["REFUTED", "HOLDS"]
 
 
 def test_a_block_is_a_training_of_all_networks(monkeypatch: pytest.MonkeyPatch) -> None:

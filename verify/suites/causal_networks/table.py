@@ -7,7 +7,7 @@ Near misses are judged by the bound of the network that they stand beside.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,20 +30,22 @@ from verify.suites.common.intervals import at_most, short
 from verify.suites.common.measurement import Store
 
 Estimates = dict[Cell, Estimate]
+SAME = 2.0**-26  # half the digits of float64: far above rounding, far below what other weights or draws change
 
 
 def rows(seed: int = 0, folder: Path | None = None) -> list[Row]:
     store = measured.load(MEASUREMENT, folder)
     base: Row = {"suite": NAME, "seed": seed, "dtype": "float64", "device": "cpu"}
-    found, now = list(_networks(base, store)), {}
+    found, now, again, then = list(_networks(base, store)), {}, {}, int(store.about["seed"])
     for graph in GRAPHS:
         by_node, joint = (model.load(f"{graph}-{kind}", dtype=torch.float64) for kind in (asking.NODES, asking.JOINT))
         now[graph] = asking.answers(graph, by_node.network, joint.velocity, seed)
+        again[graph] = now[graph] if seed == then else asking.answers(graph, by_node.network, joint.velocity, then)
         found += _judged(base | {"trained": 0}, graph, now[graph])
         found += _near_misses(base | {"trained": 0}, graph, now[graph], by_node, joint)
     kept = [stored(store, n, now) for n in range(store.points)]
-    found.append(_again(base, now, kept[0]) | {"repeat": MEASUREMENT.command, "seconds": store.about["seconds"]})
-    told = base | {"seed": store.about["seed"], "repeat": MEASUREMENT.command}
+    told = base | {"seed": then, "repeat": MEASUREMENT.command}
+    found += [row | {"seconds": store.about["seconds"]} for row in _again(told, again, kept)]
     found += [row for n, of in enumerate(kept) if n for graph in GRAPHS for row in _judged(told | {"trained": n}, graph, of[graph])]
     return [{k: short(v) for k, v in row.items()} for row in found]
 
@@ -65,15 +67,13 @@ def _networks(base: Row, store: Store) -> Iterator[Row]:
             yield row | {"repeat": card["retrain"] + (f" --set seed={n}" if n else ""), "seconds": None if n else card["seconds"]}
 
 
-def _again(base: Row, now: dict[str, Estimates], kept: dict[str, Estimates]) -> Row:
-    """Estimates now and then, of the same networks: at most their bounds apart."""
-    apart = [
-        abs(a.value - kept[graph][cell].value) / max(a.bound + kept[graph][cell].bound, 2.0**-40)
-        for graph, of in now.items()
-        for cell, a in of.items()
-    ]
-    row = base | {"kind": Kind.AGAIN.value, "what": "answers asked again: how far apart, of the bounds of both", "n": len(apart)}
-    return at_most(row, float(np.max(apart)), 1.0)
+def _again(base: Row, again: dict[str, Estimates], kept: list[dict[str, Estimates]]) -> Iterator[Row]:
+    """The numbers of all answers, by the draws of the store: the same but for rounding; near miss: those of another training."""
+    for n, expected in ((0, Outcome.HOLDS), (1, Outcome.REFUTED)):
+        pairs = [(a, kept[n][graph][cell]) for graph, of in again.items() for cell, a in of.items()]
+        off = abs(np.array([astuple(a) for a, _ in pairs]) - np.array([astuple(b) for _, b in pairs]))
+        what = f"answers asked again, less those that are kept of the training with seed {n}"
+        yield at_most(base | {"kind": Kind.AGAIN.value, "what": what, "n": len(pairs)}, float(off.max()), SAME, expected)
 
 
 def _judged(base: Row, graph: str, found: Estimates) -> Iterator[Row]:
