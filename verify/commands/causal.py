@@ -4,10 +4,10 @@ import argparse
 from pathlib import Path
 
 from verify.commands import Command
+from verify.suites.causal.kinds import FORMS
 from verify.suites.suite import Lazy
 
 PRINTED = Lazy("verify.suites.causal.own_graph", "printed")
-FORMS = ("markdown", "latex", "json")
 
 
 def register(command: Command) -> None:

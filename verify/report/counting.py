@@ -33,7 +33,7 @@ def total(run: Run) -> str:
 
 def by_paper(run: Run) -> dict[str, list[str]]:
     """The keys of all statements of a run, by paper, in the order of the catalogue."""
-    found = {p.listed or p.name: _without_claims(p, run) for p in papers.catalogue()}
+    found = {p.called: _without_claims(p, run) for p in papers.catalogue()}
     for v in run.rows("verdicts"):
         found.setdefault(paper(v), []).append(status(v).key)
     return {name: keys for name, keys in found.items() if keys}

@@ -35,5 +35,4 @@ for formula in (from_denoiser, from_denoiser_with_sigma):
 #: from_denoiser AGREES
 #: from_denoiser_with_sigma REFUTED
 
-# The second is the noise prediction, not the score: they differ by the factor -sigma. `driftproof list conventions` names
-# all presets.
+# The second is sigma times the score, which is minus the noise prediction. `driftproof list conventions` names all presets.

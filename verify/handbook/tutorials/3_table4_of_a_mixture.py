@@ -31,4 +31,4 @@ print(all(row["value"] > 1e6 * row["bound"] for row in column("blend")))
 #: True
 
 # In a notebook `table` shows itself. `print(table.text("latex"))` is a table for a paper, `table.figure("mine.svg")` draws
-# the curves. In a terminal: `driftproof table4 mine.toml --times 1/4 1/2 3/4`.
+# the curves. In a terminal: `driftproof table4 mine.toml --times 1/4,1/2,3/4`.

@@ -31,8 +31,8 @@ of_jacobian = apart(probe.jacobian(lambda x: trained.velocity(x, t), x), mixture
 print(of_velocity < 0.05, of_jacobian < 0.05)
 #: True False
 
-# A small loss is a statement about values, not about derivatives. The velocity is right to a few per cent, its Jacobian is several
-# times as far off: who reads dependencies off a trained Jacobian should print this number beside them.
+# A small loss is a statement about values, not about derivatives. The velocity is right to a few per cent, its Jacobian more than
+# twice as far off: who reads dependencies off a trained Jacobian should print this number beside them.
 
 print(of_jacobian > 2 * of_velocity)
 #: True

@@ -20,6 +20,7 @@ class Construction(StrEnum):
     FILTER = "filter of small directional derivatives"
 
 
+FORMS = ("markdown", "latex", "json")  # of the tables of one's own graph
 NO_LATENT = "it has no latent of the unit's own"
 RIGHT = (Construction.NODES, Construction.TRIANGULAR)  # at every level, by theory
 SEEING = (*RIGHT, Construction.REVERSED, Construction.OWN, Construction.LEAST)  # whose map generates the law

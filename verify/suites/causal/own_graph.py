@@ -6,13 +6,12 @@ from pathlib import Path
 
 from verify.drawing.tables import Row
 from verify.suites.causal import reading, section, table
+from verify.suites.causal.kinds import FORMS
 
-FORMS: dict[str, Callable[[list[Row]], str]] = {
-    "markdown": section.markdown,
-    "latex": section.latex,
-    "json": lambda rows: json.dumps(rows, indent=1),
-}
+WRITTEN: dict[str, Callable[[list[Row]], str]] = dict(
+    zip(FORMS, (section.markdown, section.latex, lambda rows: json.dumps(rows, indent=1)), strict=True)
+)
 
 
 def printed(path: Path, form: str) -> str:
-    return FORMS[form](table.answered(reading.load(path)))
+    return WRITTEN[form](table.answered(reading.load(path)))

@@ -23,7 +23,7 @@ import numpy as np
 from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.papers.causality_delta import labels
-from verify.suites.common.intervals import TAIL, at_most, within
+from verify.suites.common.intervals import TAIL, at_most, short, within
 from verify.suites.graph.kinds import Kind
 from verify.suites.graph.table import COMMAND, ORDER, PAPER, held, label_rows
 
@@ -123,7 +123,7 @@ def _orders(cause: str, effect: str) -> Iterator[Row]:
                 | {"exact": str(adjusted(cells) if given else as_seen(cells))}
             )
     low, high = map(float, hidden(cells))
-    yield {"kind": Kind.HIDDEN.value, **base, "low": _six(low), "high": _six(high)}
+    yield {"kind": Kind.HIDDEN.value, **base, "low": short(low), "high": short(high)}
 
 
 def _judged(cause: str, effect: str) -> Iterator[Row]:
@@ -132,7 +132,7 @@ def _judged(cause: str, effect: str) -> Iterator[Row]:
     other = {"": (adjusted(cells), Outcome.HOLDS), ", strata weighed as seen": (as_seen(cells), Outcome.REFUTED)}
     for what, (E, expected) in other.items():
         about = base | {"what": f"{beside}{what}, less that of weighed rows"}
-        yield at_most(about, _six(abs(float(E - weighted(cells)))), 0.0, expected)
+        yield at_most(about, short(abs(float(E - weighted(cells)))), 0.0, expected)
     least = f"least effect of {said} beside at most {ORDER} neighbours of {NUMBER[cause]}, widened for the choice"
     sets = sum(row["counted"] for row in recorded()["ranges"] if row["cause"] == cause)
     for what, found, n in ((beside, cells, 1), (least, min(_ends(cause), key=adjusted), sets)):
@@ -164,7 +164,7 @@ def _effect(cells: Any) -> Row:
 def _interval(cells: Any, sets: int = 1) -> Row:
     """At 95 %, of so many together by Bonferroni."""
     E, half = float(adjusted(cells)), NormalDist().inv_cdf(1 - TAIL / sets) * standard_error(cells)
-    return {"value": _six(E), "low": _six(E - half), "high": _six(E + half)}
+    return {"value": short(E), "low": short(E - half), "high": short(E + half)}
 
 
 def _shares(cells: Any) -> tuple[Any, Any, Any]:
@@ -173,7 +173,3 @@ def _shares(cells: Any) -> tuple[Any, Any, Any]:
     if not (rows > 0).all():
         raise ValueError(f"counts {rows.tolist()} of the cause in each stratum: an effect needs rows with and without it in each")
     return rows, rows.sum(0), [[Fraction(int(c), int(m)) for c, m in zip(cells[x, 1], rows[x], strict=True)] for x in (0, 1)]
-
-
-def _six(value: float) -> float:
-    return float(f"{value:.6g}")

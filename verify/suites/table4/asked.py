@@ -1,7 +1,5 @@
 """Table 4 as it is asked for: of the published instance, of a mixture of one's own, of a trained field; and in which form."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +12,7 @@ from typing import Any
 from analytic.mixture import Mixture
 from analytic.options import known
 from learned.files.atomic import write_whole
-from verify.drawing import style
+from verify.drawing import machine, style
 from verify.drawing.tables import Row
 from verify.suites.table4 import comparison, latex, reading, table
 from verify.suites.table4.narrow import chosen, narrow
@@ -41,7 +39,9 @@ class Table4:
         if form in ("markdown", "latex"):
             return comparison.markdown(found) if form == "markdown" else latex.latex(found)
         rows = chosen(self.rows) if columns == "five" else self.rows
-        return json.dumps({"schema": SCHEMA, "rows": rows}, indent=1, ensure_ascii=False) + "\n" if form == "json" else _csv(rows)
+        if form == "json":
+            return json.dumps({"schema": SCHEMA, "rows": rows}, indent=1, ensure_ascii=False) + "\n"
+        return machine.table(rows, list(dict.fromkeys(key for row in rows for key in row)))
 
     def figure(self, path: str | PathLike[str]) -> None:
         """Write the distances over t as a figure, SVG or PNG by the name's ending."""
@@ -101,11 +101,3 @@ def _of_a_field(source: Any, model: Any, more: dict[str, Any]) -> list[Row]:
     else:
         raise ValueError(f"model is {short(model)}: give a name, a folder, a torch module or a function of (x, t)")
     return trained.rows(replace(reading.load(source, trained.points, **more), repeat=repeat), field)
-
-
-def _csv(rows: list[Row]) -> str:
-    out, heads = io.StringIO(), list(dict.fromkeys(key for row in rows for key in row))
-    writer = csv.DictWriter(out, heads, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()

@@ -4,7 +4,7 @@ import re
 
 from verify.drawing import words
 from verify.drawing.plot import slug
-from verify.suites.table4.comparison import Cell, Comparison
+from verify.suites.table4.comparison import MARKS, Cell, Comparison
 
 NEEDS = r"% needs \usepackage{booktabs,threeparttable}"
 WIDE = r"% and \usepackage{graphicx}"
@@ -54,7 +54,7 @@ def _tabular(c: Comparison) -> list[str]:
 def _notes(c: Comparison, begin: str, item: str, end: str) -> list[str]:
     """Below the table: the mark first, then what its columns say."""
     marked = any(cell and cell.floor for _, line in c.lines for cell in line)
-    said = [(DAGGER, "at or below its noise floor: what rounding and truncation alone contribute.")] if marked else []
+    said = [(DAGGER, f"{MARKS['floor'].removeprefix('‡ ')}.")] if marked else []
     said += [("", _words(note)) for note in c.notes]
     return [begin, *(item.format(mark) + text for mark, text in said), end] if said else []
 
