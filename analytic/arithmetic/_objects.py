@@ -135,7 +135,10 @@ class Objects(_dense.Pencils):
 
     def _map(self, f: Callable[[Any], Any], a: Array) -> Array:
         """f on each entry; a bare number (what NumPy makes of a 0-d object array) gives a bare number."""
-        return np.frompyfunc(f, 1, 1)(a) if isinstance(a, np.ndarray) else f(a)
+        if not isinstance(a, np.ndarray):
+            return f(a)
+        with np.errstate(all="ignore"):  # flags of floats that a library used on its way say nothing of its numbers
+            return np.frompyfunc(f, 1, 1)(a)
 
     def _columns(self, A: Matrix, b: Matrix) -> Matrix:
         try:

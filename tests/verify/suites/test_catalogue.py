@@ -14,7 +14,7 @@ from verify.suites import catalogue, measurement_named
 from verify.suites.suite import Lazy
 
 ORDER = """table4 sweep autodiff accuracy power laws probes mnist celeba graph figures proximal memorisation causal
-           causal_networks refusals"""
+           causal_networks arithmetics refusals"""
 BASELINE = Path(__file__).parents[3] / "reports"
 QUICK = ("table4", "sweep", "graph", "figures", "causal", "refusals")
 ENTRY = """from verify.suites.suite import Lazy, Suite
