@@ -56,12 +56,15 @@ def atoms(ar: Arithmetic, points: Any, offsets: Any, path: Path = linear) -> Pot
         found = [_solution(ar, P, g, f, s, z) for f in faces]
         return _one(ar, z, [inside for inside, _ in found], lambda i: found[i][1])
 
+    def transport(y: Array) -> Array:
+        return _one(ar, *cells(y), lambda i: P[i])
+
     return Potential(
         ar,
         d,
         conjugate=lambda y: _one(ar, *cells(y), lambda i: cells(y)[0][..., i, None])[..., 0],
-        transport=lambda y: _one(ar, *cells(y), lambda i: P[i]),
-        hessian=lambda y: 0 * y[..., None] * y[..., None, :],
+        transport=transport,
+        hessian=lambda y: 0 * transport(y)[..., None] * y[..., None, :],
         prox=prox,
         path=path,
     )

@@ -4,6 +4,7 @@ SYMMETRIC = "the matrix is symmetric: its transpose is the same number"
 CUT_OFF = "one more is computed, and cut off or never looked at"
 SHARE = "points are taken in other blocks, or by other threads, to the same values"
 SLOWER = "more steps than are needed, at a point that they do not move"
+SMALL = "a residual of twice the digits, or what is certified afterwards"
 
 EQUIVALENT: dict[str, str] = {
     "atoms._face | einsum transposed | transposed: pi,pq,qj->ij": SYMMETRIC,
@@ -24,4 +25,13 @@ EQUIVALENT: dict[str, str] = {
     "arithmetic._torch_roots.sqrtm | off by one | one more: range(2)": SLOWER,
     "arithmetic._torch_roots.root | constant by 1 | 201 for 200": SLOWER,
     "arithmetic._balls._root | off by one | one more: range(ctx.prec)": "a radius doubled so often is wider than the bracket",
+    "_least.least_pivot | min and max | max for min": "only its sign is read, and the pivots that are left have one sign",
+    "arithmetic._balls._root | off by one | edge: g(y - r) < 0": "a root at the end of an enclosure lies in it",
+    "arithmetic._balls._root | off by one | edge: g(y + r) > 0": "a root at the end of an enclosure lies in it",
+    "arithmetic._balls._root | a and b exchanged | lo and hi exchanged": "the bracket is read as a set",
+    "arithmetic._roots._bracket | return guard | never: if not bool(on.plain((low[1] > low[2]) |...": SLOWER,
+    "arithmetic._torch_roots.root | off by 1e-9 | off by 1e-9: df(y).detach()": "it says how far an end is moved, past the root",
+    "arithmetic._torch_roots.sqrtm | a and b exchanged | X and Y exchanged (2)": "exchanged 40 times, an even number",
+    "arithmetic._ball_matrices._reshape | off by 1e-9 | off by 1e-9: arb_mat(rows, columns, A.entries())": SMALL,
+    "arithmetic._blocks.pointwise | return guard | never: if x.ndim == 1 or not x.size or isinstan...": SHARE,
 }

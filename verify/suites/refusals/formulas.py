@@ -84,6 +84,9 @@ PATHS = (
     Door("manifold.segment: the end", lambda ar, v: proximal.denoiser(manifold.segment(ar, 1), v, X), H, 1, "take t < 1", VALUES),
     Door("atoms: no point between two cells", lambda ar, v: proximal.flow(atoms.atoms(ar, [[0, 0], [1, 0]], [0, 0]), H, [[v, 0]]),
          ENDS, 0, "boundary of two cells", VALUES),
+    Door("atoms.atoms: cells are flat, on an axis too",
+         lambda ar, v: ar.floats(proximal.flow_jacobian(atoms.atoms(ar, [[0, 0], [1, 0]], [0, 0]), H, [[v, 0]])), 1, 0,
+         "boundary of two cells", VALUES, gives=[[[H, 0], [0, H]]]),
 )  # fmt: skip
 
 FLOWS = (
@@ -107,6 +110,9 @@ FLOWS = (
     Door("crossing.memoriser: where no pairs meet",
          lambda ar, v: crossing.memoriser(crossing.pairs(ar, [[0], [1]], [[1], [0]]), v, [[v]]), Q, H, "meet at t = 0.5", SPLIT,
          SingularTransport),
+    Door("crossing.memoriser: points of one dimension, in any batch",
+         lambda ar, v: ar.floats(crossing.memoriser(crossing.pairs(ar, [[0, 0], [4, 0]], [[4, 4], [0, 8]]), Q, v)),
+         [[[1, 1]], [[3, 2]]], [[[1]], [[3]]], "last axis", VALUES, gives=[[[4, 4]], [[-4, 8]]]),
     Door("crossing.euler: a step", lambda ar, v: crossing.euler(lambda t, x: x, ar, v, ar.array(X)), 1, 0, "steps = 0", VALUES),
     Door("crossing.runge_kutta: a step", lambda ar, v: crossing.runge_kutta(lambda t, x: x, ar, v, ar.array(X)), 1, 0, "steps = 0",
          VALUES),

@@ -8,10 +8,20 @@ from verify.suites.refusals.door import FLOATS, Door
 
 NAMES = ("linear", "cosine")
 
+
+def to_the_end(ar: object, value: object) -> float:
+    """The error ends where its text does."""
+    try:
+        return options.number("h", value)
+    except ValueError as e:
+        raise ValueError(f"{e}.") from e
+
+
 DOORS = (
     Door("a number within its ends", lambda ar, v: options.number("h", v, 0, 1), 1, 1 + 2**-52, "in [0, 1]", gives=1),
     Door("and above the lower", lambda ar, v: options.number("h", v, 0, 1), 0, -(2**-60), "in [0, 1]", gives=0),
     Door("a finite number", lambda ar, v: options.number("h", v), 1e308, math.inf, "give a finite number", gives=1e308),
+    Door("without ends, of which nothing is said", to_the_end, 1, math.nan, "give a finite number.", gives=1),
     Door("true is none", lambda ar, v: options.number("h", v), 1, True, "give a finite number", gives=1),
     Door("a number above 0", lambda ar, v: options.positive("h", v), 2**-60, 0, "above 0", gives=2**-60),
     Door("a seed", lambda ar, v: options.seeded(v), 0, -1, "0 or larger", gives=0),
