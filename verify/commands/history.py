@@ -5,10 +5,10 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from verify.commands import Command, the_claims
+from verify.commands import Command, the_claims, width
 from verify.files.history import History
+from verify.suites.suite import COMMAND
 
 HOME = Path("reports/history")
 
@@ -29,8 +29,8 @@ def _runs(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """What cannot be read is said beside the rest; KeyError where no run has the claim and the catalogue neither."""
+    from verify.report import history_rows
     from verify.report.history import Told
-    from verify.suites.suite import COMMAND
 
     past = History(args.folder)
     told = Told(past.last(args.runs))
@@ -42,57 +42,22 @@ def run(args: argparse.Namespace) -> int:
     found = [*zip(told.runs, told.changes, strict=True)]
     if args.json:
         for row, changed in found:
-            print(json.dumps(_row(row, changed, id), ensure_ascii=False))
+            print(json.dumps(history_rows.row(row, changed, id), ensure_ascii=False))
     elif id is None:
-        _print(_overview(told.runs), found, told.said())
+        _print(history_rows.overview(told.runs), history_rows.sentences(found), told.said())
     else:
         ran = [(row, {id: mine[id]} if id in mine else {}) for row, mine in found if id in row["claims"]]
         said = [f"{id} ran in {len(ran)} of the last {len(told.runs)} runs, and changed in {sum(bool(c) for _, c in ran)}."]
-        _print(_of_claim(id, [row for row, _ in ran]), ran, said)
+        _print(history_rows.of_claim(id, [row for row, _ in ran]), history_rows.sentences(ran), said)
     return 0
 
 
-def _row(run: dict[str, Any], changed: dict[str, list[str]], id: str | None) -> dict[str, Any]:
-    """The run and what changed in it; of one claim that alone."""
-    if id is None:
-        return run | {"changes": [s for said in changed.values() for s in said]}
-    about = {key: value for key, value in run.items() if key != "claims"}
-    return about | {"claim": id, **run["claims"].get(id, {"verdict": "NOT RUN"}), "changes": changed.get(id, [])}
-
-
-def _overview(runs: list[dict[str, Any]]) -> tuple[list[str], list[list[str]]]:
-    from verify.drawing import words
-    from verify.report import history
-
-    head = ["started (UTC)", "commit", "extent", "time", "as expected"]
-    return head, [
-        [history.minute(r), history.commit(r), r["extent"], words.seconds(r["seconds"]), history.as_expected(r)] for r in runs
-    ]
-
-
-def _of_claim(id: str, runs: list[dict[str, Any]]) -> tuple[list[str], list[list[str]]]:
-    """A ! behind a verdict that is not as expected."""
-    from verify.drawing import words
-    from verify.report import history
-    from verify.report.run import letters
-
-    rows = []
-    for r in runs:
-        c = r["claims"][id]
-        said = c["verdict"].lower() + "!" * history.unexpected(c)
-        rows.append([history.minute(r), history.commit(r), r["extent"], words.seconds(c.get("seconds")), said, letters(c)])
-    return ["started (UTC)", "commit", "extent", "time", "verdict", "by"], rows
-
-
-def _print(table: tuple[list[str], list[list[str]]], found: list[Any], said: Iterable[str]) -> None:
+def _print(table: tuple[list[str], list[list[str]]], changes: list[tuple[str, list[str]]], said: Iterable[str]) -> None:
     """The newest first: a line for each run, then the sentences of those in which something changed, then the sum."""
     from rich.console import Console
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
-
-    from verify.commands import width
-    from verify.report import history
 
     console = Console(width=width(110), highlight=False)
     head, rows = table
@@ -103,9 +68,8 @@ def _print(table: tuple[list[str], list[list[str]]], found: list[Any], said: Ite
     for row in reversed(rows):
         grid.add_row(*map(Text, row))
     console.print(grid)
-    for run, changed in reversed(found):
-        if changed:
-            console.print(Text(f"\n{history.when(run)}", "bold"))
-            for sentence in (s for mine in changed.values() for s in mine):
-                console.print(Padding(Text(f"- {sentence}"), (0, 0, 0, 2)))
+    for title, sentences in reversed(changes):
+        console.print(Text(f"\n{title}", "bold"))
+        for sentence in sentences:
+            console.print(Padding(Text(f"- {sentence}"), (0, 0, 0, 2)))
     console.print(Text("\n" + " ".join(said)))
