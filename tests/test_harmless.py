@@ -1,5 +1,6 @@
 """Installed beside other projects, Driftproof changes none of their tests: it has no flag, and no module, that could be theirs."""
 
+import os
 import subprocess
 import sys
 
@@ -16,7 +17,7 @@ QUIET = ("-q", "-p", "no:cacheprovider", "-p", "no:hypothesispytest")
 
 @pytest.fixture(autouse=True)
 def this_tree(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(ROOT), str(ROOT / "verify" / "face"))))
 
 
 def test_a_project_may_have_a_flag_quick(pytester: pytest.Pytester) -> None:
@@ -29,6 +30,28 @@ def test_all_our_flags_carry_our_name(pytester: pytest.Pytester) -> None:
     said = pytester.runpytest_subprocess("--help", "-p", "no:cacheprovider").stdout.str().partition("driftproof: verdicts")[2]
     flags = [line.split()[0].split("=")[0] for line in said.partition("\n\n")[0].splitlines() if line.startswith("  --")]
     assert len(flags) == 6 and all(flag.startswith("--driftproof") for flag in flags)
+
+
+@pytest.mark.parametrize(
+    ("flag", "meant"), [("--driftproof-quik", "quick"), ("--driftproof-sede=3", "seed"), ("--driftprof-report", "report")]
+)
+def test_a_misspelt_flag_of_ours_is_told_the_right_one(pytester: pytest.Pytester, flag: str, meant: str) -> None:
+    result = pytester.runpytest_subprocess(flag, *QUIET)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"ERROR: unrecognized arguments: {flag}; did you mean --driftproof-{meant}?"])
+
+
+@pytest.mark.parametrize("flag", ["--quik", "--quick", "--report", "--drift", "--see=3"])
+def test_what_looks_like_none_of_ours_is_left_to_pytest(pytester: pytest.Pytester, flag: str) -> None:
+    result = pytester.runpytest_subprocess(flag, *QUIET)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR and "did you mean" not in result.stderr.str()
+    result.stderr.fnmatch_lines([f"*error: unrecognized arguments: {flag}"])
+
+
+@pytest.mark.parametrize(("flag", "meant"), [("--quik", "--quick"), ("--driftproof-quik", "--driftproof-quick")])
+def test_in_the_checkout_quick_has_a_nearest_name_too(flag: str, meant: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "pytest", "verify", flag, *QUIET], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR and f"{flag}; did you mean {meant}?" in done.stderr
 
 
 @pytest.mark.parametrize("how", [AS_MODULE, AS_SCRIPT], ids=["module", "script"])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from verify.commands import Command
+from verify.drawing import machine
 
 LATEST = Path("reports/latest")
 RUN = f"the folder of a run (default: {LATEST})"
@@ -13,7 +14,9 @@ RUN = f"the folder of a run (default: {LATEST})"
 
 def register(command: Command) -> None:
     sub = command("sweep", sweep, "step sweeps: the error of finite differences, and its bound")
-    sub.add_argument("--json", action="store_true", help="print the rows as JSON lines")
+    form = sub.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the rows as JSON lines")
+    form.add_argument("--csv", action="store_true", help="print comma-separated values, with a head")
 
     sub = command("report", report, "render a run folder again from its records")
     sub.add_argument("folder", nargs="?", type=Path, default=LATEST, help=RUN)
@@ -30,7 +33,11 @@ def register(command: Command) -> None:
 def sweep(args: argparse.Namespace) -> int:
     from verify.suites.sweep import table
 
-    for row in table.rows():
+    rows = table.rows()
+    if args.csv:
+        print(machine.table(rows, list(dict.fromkeys(key for row in rows for key in row))), end="")
+        return 0
+    for row in rows:
         print(json.dumps(row) if args.json else _step(row))
     return 0
 

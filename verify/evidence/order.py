@@ -15,7 +15,7 @@ import numpy as np
 from analytic import arithmetic
 from verify.claim import Case, Formula, Regime, Test, cases
 from verify.evidence.kinds import AT_WINDOWS, DIGITS, ORDER_BOUND, WINDOWS
-from verify.evidence.worst import Seen, judge, worst
+from verify.evidence.worst import Seen, exponent, judge, like, worst
 from verify.record import Finding
 from verify.sharing import shared
 
@@ -44,16 +44,12 @@ def _look(test: Test, formula: Formula, case: Case) -> tuple[list[Seen], list[An
     least = test.options.get("at_least", False)
     seen: list[Seen] = []
     for window, order in zip(WINDOWS, found, strict=True):
-        for i, short in np.ndenumerate(claimed - order if order.size else order):
+        wanted = np.broadcast_to(claimed, order.shape) if order.size else order
+        for i, short in np.ndenumerate(wanted - order):
             at = f"{test.options.get('called', 't')} -> {_end(test, case)}, entry {list(i)}, h = 2^-{window}"
-            wanted = f"{'at least ' if least else ''}{_plain(order[i] + short)}"
-            seen.append((float(np.maximum(short, 0) if least else abs(short)), f"{at}: order {_plain(order[i])}, not {wanted}"))
+            said = f"{at}: it {like(order[i])}; claimed {exponent(float(wanted[i]))}{' or faster' if least else ''}"
+            seen.append((float(np.maximum(short, 0) if least else abs(short)), said))
     return seen, found
-
-
-def _plain(order: float) -> str:
-    """Four digits, and no minus before a zero."""
-    return f"{round(order, 4) + 0.0:.4f}"
 
 
 @shared

@@ -16,7 +16,7 @@ from analytic import arithmetic
 from analytic.arithmetic import Arithmetic
 from verify.claim import PLACES, Case, Formula, Function, Regime, Test, cases
 from verify.evidence.kinds import AT_WINDOWS, DIGITS, ORDER_BOUND, WINDOWS
-from verify.evidence.worst import Seen, judge, worst
+from verify.evidence.worst import Seen, judge, like, worst
 from verify.record import Finding
 from verify.sharing import shared
 
@@ -43,7 +43,8 @@ def _orders_short(test: Test, formula: Formula, regime: Regime) -> Iterator[Seen
         slope, along = _slope(test, formula, case), _line(test.subject, test.options["along"], case)
         for window, (start, ends) in zip(WINDOWS, along, strict=True):
             for i, order in enumerate(orders(case, slope, start, ends)):
-                yield 2 - order, f"t = {case.when}, point {i}, h = 2^-{window}: order {order:.4f}"
+                at = f"t = {case.when}, point {i}, h = 2^-{window}"
+                yield 2 - order, f"{at}: the Taylor remainder {like(order)}; if this were the derivative, as h^2 or faster"
 
 
 End = tuple[Any, Any]  # a step, and g at its end

@@ -18,6 +18,20 @@ def worst(seen: Iterable[Seen], least: float = 0.0) -> Seen:
     return most
 
 
+def exponent(order: float) -> str:
+    """`h^1.0000`: four digits, and no minus before a zero."""
+    return f"h^{round(order, 4) + 0.0:.4f}"
+
+
+def like(order: float) -> str:
+    """What goes like this power of a distance h does as h falls: `falls as h^1.0000`, `grows as h^-1.0000`."""
+    if isnan(order):
+        return "follows no power of h"
+    shown = round(order, 4)
+    does = "falls as" if shown > 0 else "grows as" if shown < 0 else "neither falls nor grows:"
+    return f"{does} {exponent(order)}"
+
+
 def outcome_of(error: float, bound: float, decided: bool = True) -> Outcome:
     """UNDECIDED where one of them is NaN, or what else must be known is not `decided`."""
     if not decided or isnan(error) or isnan(bound):

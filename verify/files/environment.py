@@ -28,8 +28,8 @@ def environment() -> dict[str, Any]:
 
 
 def _commit() -> str:
-    """Of the checkout that runs; empty without one."""
-    asked = ["git", "-C", str(Path(__file__).parents[2]), "rev-parse", "HEAD"]
+    """Of the checkout that runs, with a + where its files differ from it; empty without one."""
+    asked = ["git", "-C", str(Path(__file__).parents[2]), "describe", "--always", "--dirty=+", "--abbrev=40", "--exclude=*"]
     with suppress(OSError):
         return subprocess.run(asked, capture_output=True, text=True).stdout.strip()
     return ""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from driftproof.pytest_plugin import KEY, chosen, option, seed
+from verify.files.history import Extent, History
 from verify.plugin.ending import Ending
 
 WRITTEN = pytest.StashKey[Path]()  # the run folder of the session's claims
@@ -21,6 +22,7 @@ class Writer:
         self.start = start
         self.found: dict[str, list[tuple[str, list[dict[str, Any]]]]] = {}
         self.changes: list[str] = []
+        self.past: History | None = None  # of runs whose report goes where it usually does
         self.ending = Ending(config.rootpath / option(config, "report"))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -43,13 +45,20 @@ class Writer:
         for suite, more in everything:
             if suite != "claims":
                 rows.setdefault(suite, []).extend(more)
-        quick = bool(self.config.getoption("driftproof_quick"))
-        if not chosen(self.config, "report") and (quick or not run_folder.whole(claims, rows)):
-            self.ending.folder = self.ending.folder.with_name("partial")
+        extent = self._extent(run_folder.whole(claims, rows))
+        if not chosen(self.config, "report"):
+            self.past = History(self.ending.folder.with_name("history"))
+            if extent is not Extent.WHOLE:
+                self.ending.folder = self.ending.folder.with_name("partial")
         self.config.stash[WRITTEN] = self.ending.folder
-        baseline = None if quick else Path(self.config.rootpath) / "reports"
-        seconds = time.perf_counter() - self.start
-        self.changes = run_folder.finish(self.ending.folder, claims, rows, seed(self.config), seconds, baseline, self.ending.kept)
+        baseline = None if extent is Extent.QUICK else Path(self.config.rootpath) / "reports"
+        about = (seed(self.config), time.perf_counter() - self.start, baseline)
+        self.changes = run_folder.finish(self.ending.folder, claims, rows, *about, self.ending.kept, self.past, extent)
+
+    def _extent(self, whole: bool) -> Extent:
+        if self.config.getoption("driftproof_quick"):
+            return Extent.QUICK
+        return Extent.WHOLE if whole else Extent.PARTIAL
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if self.found:
@@ -59,4 +68,5 @@ class Writer:
     def _lines(self) -> list[str]:
         from verify import report
 
-        return [report.summary(self.ending.folder), *(f"against the baseline: {change}" for change in self.changes)]
+        against = [f"against the baseline: {change}" for change in self.changes]
+        return [report.summary(self.ending.folder), *against, *(self.past.problems if self.past else [])]

@@ -7,7 +7,7 @@ from verify import papers
 from verify.drawing import style
 from verify.files.kept import Kept
 from verify.files.whole_folder import all_at_once
-from verify.report import audit_page, derivations, documents
+from verify.report import audit_page, derivations, documents, history_page
 from verify.report.run import SUITES, Run, load, readable
 from verify.report.sections import plots
 from verify.suites import catalogue
@@ -60,4 +60,4 @@ def contents(run: Run) -> dict[str, str | bytes]:
         made |= style.files(plot.name, [draw for _, draw in plot.panels])
     if derivations.rows(run):
         made["derivations.md"] = derivations.document(run)
-    return made | audit_page.files(run) | {"index.html": page.page(run, drawn, HANDBOOK)}
+    return made | audit_page.files(run) | history_page.files(run) | {"index.html": page.page(run, drawn, HANDBOOK)}

@@ -45,11 +45,12 @@ def _verdicts(old: dict[tuple[str, ...], Row], new: dict[tuple[str, ...], Row]) 
         if key not in new:
             out.append(f"{key[0]} is gone: the baseline says {was['verdict']}, this run has no such claim.")
         elif NOT_RUN not in (was["verdict"], new[key]["verdict"]):
-            out += _verdict(key[0], was, new[key])
+            out += judged(key[0], was, new[key]) + looked(key[0], was, new[key])
     return out + [f"{key[0]} is new: {row['verdict']}." for key, row in new.items() if key not in old]
 
 
-def _verdict(id: str, was: Row, now: Row) -> list[str]:
+def judged(id: str, was: Row, now: Row) -> list[str]:
+    """What changed in the verdict of a claim, and in what is expected."""
     out = []
     if was["verdict"] != now["verdict"]:
         why = f": {now['why']}" if now.get("why") else ""
@@ -58,7 +59,12 @@ def _verdict(id: str, was: Row, now: Row) -> list[str]:
         out.append(f"{id} was expected {was.get('expect')}, is now expected {now.get('expect')}.")
     elif was.get("standing") and was.get("standing") != now.get("standing"):
         out.append(f"{id} was false {was.get('standing')}, is now false {now.get('standing')}.")
-    found = now.get("evidence") or {}
+    return out
+
+
+def looked(id: str, was: Row, now: Row) -> list[str]:
+    """What changed in the evidence of a claim: its kinds, their outcomes, digits, near misses."""
+    out, found = [], now.get("evidence") or {}
     for kind, e in kinds(was):
         if kind not in found:
             out.append(f"{id}: {kind} no longer looks at it.")

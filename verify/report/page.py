@@ -20,8 +20,9 @@ from verify.report import derivations
 from verify.report.audit import Told, told
 from verify.report.counting import total
 from verify.report.documents import VERDICTS
+from verify.report.history import told_of
 from verify.report.provenance import provenance
-from verify.report.run import Run, Status, counts, kinds, ordered, paper, status
+from verify.report.run import SIGN, Run, Status, counts, kinds, ordered, paper, status
 from verify.report.sections import sections
 from verify.report.standings import GROUPS, refuted, source
 from verify.report.templates import environment
@@ -90,6 +91,8 @@ def page(run: Run, plots: Mapping[str, list[Plot]], handbook: str) -> str:
                 (standing, len(mine), *GROUPS[standing]) for standing, mine in refuted(run.rows("verdicts")).items() if standing
             ],
             kinds=[k for k in KINDS if any(k in (e.v.get("evidence") or {}) for e in entries)],
+            sign=SIGN,
+            past=history.said() if (history := told_of(run)) else None,
             verdicts_title=VERDICTS,
             tiles=_tiles(run),
             findings=_findings(run),

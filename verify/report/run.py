@@ -18,11 +18,13 @@ from verify.record import NOT_RUN
 from verify.suites import catalogue
 from verify.suites.suite import COMMAND
 
-SUITES = ("claims", "verdicts", *catalogue(), "derivations")
+HISTORY = "history"  # a row for each of the last runs
+SUITES = ("claims", "verdicts", *catalogue(), "derivations", HISTORY)
 
 EXPECTED = {"HOLDS": "to hold", "REFUTED": "to be refuted", "UNDECIDED": "to stay undecided"}
 
 
+SIGN = {"HOLDS": "✓", "REFUTED": "≠", "UNDECIDED": "?"}
 KEY = {"HOLDS": "good", "REFUTED": "refuted", "UNDECIDED": "open", NOT_RUN: "idle"}  # of a verdict that is as expected
 
 
@@ -136,3 +138,12 @@ def counts(verdicts: list[Row]) -> dict[str, int]:
     """How many verdicts of each key of Status."""
     found = [status(v).key for v in verdicts]
     return {key: found.count(key) for key in ("alarm", "open", "good", "refuted", "idle")}
+
+
+def letters(verdict: Row) -> str:
+    """A letter for each kind that ran; small where it does not agree with what is expected."""
+    found = verdict.get("evidence") or {}
+    said = {kind: str(e.get("outcome")) for kind, e in found.items()}
+    ran, wanted = [k for k in KINDS.values() if k.name in found], verdict.get("expect", "HOLDS")
+    marks = [k.letter if said[k.name] == wanted else k.letter.lower() for k in ran]
+    return "".join(marks) + ("+" if set(found) - set(KINDS) else "")

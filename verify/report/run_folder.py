@@ -14,11 +14,14 @@ from learned.files.atomic import sweep
 from verify import report, suites
 from verify.claims import catalogue, order
 from verify.files.environment import environment
+from verify.files.history import Extent, History
 from verify.files.kept import Kept
 from verify.files.lines import read_lines, write_lines
 from verify.files.whole_folder import all_at_once
 from verify.record import NOT_RUN, Record
 from verify.report.build import HANDBOOK, build, build_or_tell
+from verify.report.history import SHOWN, remembered
+from verify.report.run import HISTORY
 from verify.runner import line
 from verify.suites.suite import COMMAND
 
@@ -34,29 +37,39 @@ def finish(
     seconds: float,
     baseline: Path | None,
     kept: Kept,
+    past: History | None = None,
+    extent: Extent = Extent.PARTIAL,
 ) -> list[str]:
-    """Write the run into `folder`, render it, and say what changed against the baseline; `kept` is told what goes wrong then."""
+    """Write the run into `folder`, render it, and say what changed against the baseline; `kept` is told what goes wrong then.
+
+    `past` gets the run as well, and the report shows it beside those before it.
+    """
     grouped: dict[str, list[Record]] = {}
     for record in claims:
         grouped.setdefault(record.claim, []).append(record)
     found = [record for id in sorted(grouped, key=order) for record in grouped[id]]
+    verdicts: list[dict[str, Any]] = []
     with all_at_once(folder, (HANDBOOK,)) as fresh:
         write_lines(fresh / "claims.jsonl", [asdict(r) for r in found])
         shutil.rmtree(fresh / HANDBOOK, ignore_errors=True)  # it has the verdicts of the last run
         for suite in rows:
             write_lines(fresh / f"{suite}.jsonl", rows[suite])
-        for name in ("verdicts", *SUITES):
+        for name in ("verdicts", *SUITES, HISTORY):
             if name not in rows:
                 (fresh / f"{name}.jsonl").unlink(missing_ok=True)
         with kept.after("there are no verdicts", "mend what it names, and run the claims again"):
             ids = sorted({*catalogue(), *grouped}, key=order)
-            write_lines(fresh / "verdicts.jsonl", [line(catalogue()[id], grouped.get(id, [])) for id in ids])
+            verdicts = [line(catalogue()[id], grouped.get(id, [])) for id in ids]
+            write_lines(fresh / "verdicts.jsonl", verdicts)
         started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - seconds))
         changes = ["not compared"]
         with kept.after("not compared with the baseline", f"`driftproof compare {baseline} {folder}` does it"):
             changes = _changes(baseline, fresh)
         run = {"environment": environment(), "seed": seed, "started": started, "seconds": round(seconds, 1)}
         write_lines(fresh / "run.json", [{**run, "changes": changes}])
+        if past is not None and verdicts:
+            past.add(remembered(run, extent, verdicts))
+            write_lines(fresh / f"{HISTORY}.jsonl", past.last(SHOWN))
         build_or_tell(fresh, folder, kept)
     return changes
 

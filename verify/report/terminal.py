@@ -15,7 +15,7 @@ from verify.drawing.tables import Row
 from verify.evidence.kinds import KINDS
 from verify.report.audit import told
 from verify.report.counting import total
-from verify.report.run import Run, load, ordered, status, strongest
+from verify.report.run import Run, letters, load, ordered, status, strongest
 from verify.suites.suite import COMMAND
 
 COLOUR = {"alarm": "bold red", "open": "yellow", "good": "green", "refuted": "cyan", "idle": "dim"}
@@ -57,12 +57,3 @@ def findings(run: Run) -> Iterator[tuple[str, str]]:
 def expected(verdict: Row) -> str:
     found = status(verdict)
     return {"idle": "", "alarm": f"no: {found.words.split('; expected ')[-1]}"}.get(found.key, "yes")
-
-
-def letters(verdict: Row) -> str:
-    """A letter for each kind that ran; small where it does not agree with what is expected."""
-    found = verdict.get("evidence") or {}
-    said = {kind: str(e.get("outcome")) for kind, e in found.items()}
-    ran, wanted = [k for k in KINDS.values() if k.name in found], verdict.get("expect", "HOLDS")
-    marks = [k.letter if said[k.name] == wanted else k.letter.lower() for k in ran]
-    return "".join(marks) + ("+" if set(found) - set(KINDS) else "")

@@ -167,6 +167,12 @@ def test_table4_of_a_mixture_of_ones_own(capsys: pytest.CaptureFixture[str], tmp
     assert call(capsys, "table4", str(path))[0] == 2
 
 
+def test_sweeps_as_comma_separated_values(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"subject": "mixture, t = 1/2", "h": 0.5}, {"subject": "line", "h": 0.25, "more": 1}]
+    monkeypatch.setattr("verify.suites.sweep.table.rows", lambda: rows)
+    assert call(capsys, "sweep", "--csv") == (0, 'subject,h,more\n"mixture, t = 1/2",0.5,\nline,0.25,1\n', "")
+
+
 def made_run(folder: Path, outcome: str) -> None:
     row = {"id": "CD-4.1", "verdict": outcome, "expect": "HOLDS", "ok": outcome == "HOLDS", "evidence": {}, "near_misses": {}}
     row |= {

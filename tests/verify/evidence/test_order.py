@@ -8,6 +8,8 @@ import pytest
 
 from verify.claim import Outcome, Regime, Test
 from verify.evidence import decide
+from verify.evidence.rate import decide as decide_rate
+from verify.evidence.worst import like
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def test_the_exponent_holds_and_another_is_refuted() -> None:
         found = run(power, wrong)
         assert found.outcome is Outcome.REFUTED
         assert "t -> 1, entry [" in found.witness
-        assert "order 1.5000" in found.witness
+        assert "it falls as h^1.5000; claimed h^" in found.witness
 
 
 def test_a_least_exponent_is_met_by_every_larger_order_and_missed_by_a_smaller_one() -> None:
@@ -40,7 +42,7 @@ def test_a_least_exponent_is_met_by_every_larger_order_and_missed_by_a_smaller_o
         assert run(power, exponent, at_least=True).outcome is Outcome.HOLDS
     found = run(power, F(3, 2) + F(1, 400), at_least=True)
     assert found.outcome is Outcome.REFUTED
-    assert "order 1.5000, not at least 1.5025" in found.witness
+    assert "it falls as h^1.5000; claimed h^1.5025 or faster" in found.witness
     assert found.unit == "exponent - order"
 
 
@@ -48,7 +50,7 @@ def test_what_grows_without_bound_is_within_no_constant() -> None:
     """A family: modes 1/h apart, say, against h; whatever C, 1/h exceeds C h."""
     found = run(lambda law, h, x: x * x / h, F(1), 0, at_least=True, called="h")
     assert found.outcome is Outcome.REFUTED
-    assert found.witness.startswith("h -> 0, entry [") and "order -1.0000, not at least 1.0000" in found.witness
+    assert found.witness.startswith("h -> 0, entry [") and "it grows as h^-1.0000; claimed h^1.0000 or faster" in found.witness
 
 
 def test_at_the_start_and_at_infinity() -> None:
@@ -69,7 +71,8 @@ def test_at_the_start_and_at_infinity() -> None:
     ],
 )
 def test_no_exponent_decides_nothing(subject: Any) -> None:
-    assert run(subject, F(1)).outcome is Outcome.UNDECIDED
+    found = run(subject, F(1))
+    assert found.outcome is Outcome.UNDECIDED and "nan" not in found.witness
     assert run(subject, F(-1), at_least=True).outcome is Outcome.UNDECIDED
 
 
@@ -77,3 +80,27 @@ def test_an_order_in_the_middle_is_an_error() -> None:
     with pytest.raises(ValueError, match="an order is taken at 0 or 1"):
         where = Regime("bare", "", Bare, (F(1, 2),), ((1,),))
         decide(Test("order", power, (where,)), power, where, 0)
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        (1.0, "falls as h^1.0000"),
+        (-1.5, "grows as h^-1.5000"),
+        (-1e-9, "neither falls nor grows: h^0.0000"),
+        (float("nan"), "follows no power of h"),
+    ],
+)
+def test_an_order_in_words(order: float, said: str) -> None:
+    assert like(order) == said
+
+
+def test_a_derivative_that_is_off_is_told_by_its_remainder() -> None:
+    where = Regime("bare", "", Bare, (F(1, 2),), ((1,),))
+    found = decide_rate(
+        Test("rate", lambda law, t, x: x * x, (where,), {"along": "x"}), lambda law, t, x: 3 * x[..., None], where, 0
+    )
+    assert found.outcome is Outcome.REFUTED
+    assert (
+        "point 0, h = 2^-40: the Taylor remainder falls as h^1.0000; if this were the derivative, as h^2 or faster" in found.witness
+    )

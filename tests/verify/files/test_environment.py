@@ -17,4 +17,4 @@ def test_the_environment_names_the_libraries() -> None:
 def test_it_says_on_what_and_of_which_commit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
     found = environment()
-    assert found["threads"] == "3" and found["cores"] >= 1 and re.fullmatch("([0-9a-f]{40})?", found["commit"])
+    assert found["threads"] == "3" and found["cores"] >= 1 and re.fullmatch(r"([0-9a-f]{40}\+?)?", found["commit"])

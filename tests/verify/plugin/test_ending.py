@@ -22,7 +22,7 @@ build.contents = lambda run: {{"index.html": "drawn", "verdicts.md": "drawn"}}  
 {place} = raises
 """
 HELD = {"claims.jsonl", "run.json", "mine.html"}
-PAGES, VERDICTS = {"index.html", "verdicts.md"}, {"verdicts.jsonl"}
+PAGES, VERDICTS = {"index.html", "verdicts.md"}, {"verdicts.jsonl", "history.jsonl"}
 STEPS = {  # what fails, what is said to be lost, what is there beside HELD
     "drawing": ("build.contents", "the report is not drawn", VERDICTS),
     "comparing": ("report.compare", "not compared with the baseline", VERDICTS | PAGES),

@@ -105,7 +105,39 @@ def test_a_quick_run_or_a_part_leaves_the_whole_one_alone(pytester: pytest.Pytes
     """Whole is a run of every claim and every suite: here of one, and of none."""
     pytester.makeconftest(conftest)
     one(pytester, "right", *args).assert_outcomes(passed=1)
-    assert [path.name for path in (pytester.path / "reports").iterdir() if path.is_dir()] == [name]
+    assert {path.name for path in (pytester.path / "reports").iterdir() if path.is_dir()} == {"history", name}
+
+
+def history(pytester: pytest.Pytester) -> list[dict[str, Any]]:
+    return [row for path in sorted((pytester.path / "reports/history").iterdir()) for row in lines(path)]
+
+
+def test_each_run_leaves_its_verdicts_and_the_report_says_what_changed(pytester: pytest.Pytester) -> None:
+    """A run whose report goes elsewhere leaves nothing; a file that is damaged costs a sentence, and not the run."""
+    one(pytester).assert_outcomes(passed=1)
+    one(pytester, "right", "--driftproof-report", "elsewhere").assert_outcomes(passed=1)
+    assert not (pytester.path / "elsewhere" / "history.html").exists()
+    one(pytester, "off").assert_outcomes(failed=1)
+    found = history(pytester)
+    assert [(run["extent"], run["claims"]["ZZ-1"]["verdict"]) for run in found] == [("partial", "HOLDS"), ("partial", "REFUTED")]
+    page = pytester.path / "reports" / "partial" / "history.html"
+    assert "ZZ-1 was HOLDS, is REFUTED (expected HOLDS)" in page.read_text(encoding="utf-8")
+
+    (pytester.path / "reports" / "history" / "20260101T000000Z-whole.jsonl").write_text("{", encoding="utf-8")
+    result = one(pytester, "right", "--driftproof-quick")
+    result.assert_outcomes(passed=1)
+    assert result.ret == pytest.ExitCode.OK
+    result.stdout.fnmatch_lines(["left out of the history, and may be removed: *20260101T000000Z-whole.jsonl, line 1 is not JSON*"])
+    assert "is HOLDS (expected HOLDS)" in page.read_text(encoding="utf-8")
+
+
+def test_a_history_that_cannot_be_written_costs_a_sentence(pytester: pytest.Pytester) -> None:
+    (pytester.path / "reports").mkdir()
+    (pytester.path / "reports" / "history").write_text("no folder")
+    result = one(pytester)
+    result.assert_outcomes(passed=1)
+    assert result.ret == pytest.ExitCode.OK
+    result.stdout.fnmatch_lines(["this run is not in the history: cannot write *"])
 
 
 def test_a_run_without_findings_writes_nothing(pytester: pytest.Pytester) -> None:

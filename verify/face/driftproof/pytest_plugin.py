@@ -6,6 +6,8 @@ ini twin: `--driftproof-seed N` is `driftproof_seed`.
 """
 
 import time
+from collections.abc import Generator
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +23,7 @@ VALUES = {
     "seed": ("N", "the seed of all random evidence", "0"),
     "budget": ("SECONDS", "seconds of computing for each derivation", "30"),
 }
+NEAR = 0.8  # of difflib, a letter or two: --quik is not as near to --driftproof-quick (0.5)
 ASKED = ("driftproof", *(f"driftproof_{name}" for name in ("quick", "files", *VALUES)))  # dests of the flags
 
 
@@ -66,6 +69,17 @@ def budget(config: pytest.Config) -> float:
     if not 0 < value < float("inf"):
         raise pytest.UsageError(f"--driftproof-budget {given!r}: the budget is a number of seconds above 0")
     return value
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(parser: pytest.Parser, args: list[str]) -> Generator[None]:
+    """A flag that nobody knows, and that is nearly one of ours, is told the right one; any other is left to pytest."""
+    yield
+    known, unknown = parser.parse_known_and_unknown_args(args)
+    ours = [name for option in parser.getgroup("driftproof").options for name in option.names()]  # with --quick of the checkout
+    for flag in unknown if not known.help else ():
+        if near := get_close_matches(flag.partition("=")[0], ours, 1, NEAR):
+            raise pytest.UsageError(f"unrecognized arguments: {flag}; did you mean {near[0]}?")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -24,7 +24,7 @@ for record in records:
 print(records[0].witness)
 #: claim order REFUTED
 #: repair order HOLDS
-#: h -> 0, entry [0], h = 2^-40: order -1.0000, not at least 1.0000
+#: h -> 0, entry [0], h = 2^-40: it grows as h^-1.0000; claimed h^1.0000 or faster
 
 # What holds instead is a claim of its own, with near misses that its evidence must refute.
 
