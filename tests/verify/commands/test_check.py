@@ -54,7 +54,7 @@ def test_check_right_and_wrong(driftproof: Out) -> None:
     code, said, error = driftproof("check", "mine.py::denoiser", "--json", "--budget", "20")
     (found,) = rows(said)
     assert (code, error, found["name"], found["verdict"]) == (0, "", "denoiser", "PROVED"), found
-    assert found["scope"] and found["repeat"] == "driftproof check mine.py::denoiser --seed 0"
+    assert found["scope"] and found["repeat"] == "driftproof check mine.py::denoiser --seed 0" and found["mark"] is None
     code, said, _ = driftproof("check", "mine.py", "--html", "answers.html", "--seed", "3", "--budget", "20")
     assert code == 1
     for part in (
@@ -67,7 +67,12 @@ def test_check_right_and_wrong(driftproof: Out) -> None:
         "2 derivations",
     ):
         assert part in said
+    line = next(n for n, text in enumerate(Path("mine.py").read_text(encoding="utf-8").splitlines(), 1) if "law.m1 - t" in text)
+    gutter = f"\n  {line} | "
+    above, below = said.split(gutter)[1].splitlines()[:2]  # the change of its own text that makes it right
+    assert above[: below.index("^") - len(gutter) + 2].endswith("    return law.m1 -") and below.endswith(" ^ right: +")
     page = Path("answers.html").read_text(encoding="utf-8")
+    assert "return law.m1 <mark>-</mark> t * ar" in page
     assert page.index("REFUTED") < page.index("PROVED") and page.rstrip().endswith("</html>")
 
 
