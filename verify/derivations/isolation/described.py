@@ -93,8 +93,8 @@ def decode_mark(said: Any) -> Mark | None:
     if said is None:
         return None
     try:
-        places = [int(said[key]) for key in PLACES]
-        return Mark(text(said["file"]), *places, text(said["source"]), text(said["says"]))
+        line, column, end_line, end_column = (int(said[key]) for key in PLACES)
+        return Mark(text(said["file"]), line, column, end_line, end_column, text(said["source"]), text(said["says"]))
     except (KeyError, TypeError, ValueError) as e:
         raise Garbled(f"a place in a text that does not read: {e}") from None
 
