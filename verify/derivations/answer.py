@@ -50,6 +50,7 @@ class Answer:
     of: str
     law: str
     verdict: str
+    asked: str = ""  # what this quantity is
     scope: str = ""
     why: str = ""
     counterexample: Counterexample | None = None
@@ -83,6 +84,7 @@ def answer_of(d: Derivation, records: Iterable[Record], seed: int, scope: str = 
     return Answer(
         name=d.name,
         of=d.quantity.name,
+        asked=d.quantity.says,
         law=d.law,
         verdict=verdict_of(records),
         scope=scope,

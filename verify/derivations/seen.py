@@ -79,7 +79,7 @@ class Seen:
     error: str = ""
     misused: bool = False  # is it that the formula names what is not there?
     mark: Mark | None = None  # where in its text
-    ulps: list[tuple[float, str]] = field(default_factory=list)  # and in which regime
+    ulps: list[tuple[float, str, float]] = field(default_factory=list)  # at each point; in which regime; how many rounding allows
     apart: list[Apart] = field(default_factory=list)  # at each point that agrees
     dimension: int = 0  # the largest
     components: int = 0  # the most

@@ -32,7 +32,7 @@ LAWS = {
     "scm": "a linear Gaussian structural model",
     "transport": "the optimal transport between two Gaussians",
 }
-FIELDS = ("name", "of", "law", "verdict", "scope", "why", "seconds", "repeat", "where")
+FIELDS = ("name", "of", "asked", "law", "verdict", "scope", "why", "seconds", "repeat", "where")
 COUNTEREXAMPLE = ("parameters", "letter", "t", "x", "entry", "found", "certified")
 CASE = {"t": "{letter} = {t}", "x": "x = {x}", "entry": "entry {entry}"}
 DIAGNOSIS = ("words", "quantity", "change", "agreed", "tried", "regime")
@@ -55,7 +55,16 @@ def row(answer: Any) -> Row:
 
 def undecided(name: str, why: str, where: str, repeat: str, seconds: float = 0.0) -> Row:
     """The row of what could not be tried at all: a file that raises, a run that never ends."""
-    known = {"name": name, "of": "", "law": "", "verdict": "UNDECIDED", "scope": "", "why": why, "seconds": round(seconds, 3)}
+    known = {
+        "name": name,
+        "of": "",
+        "asked": "",
+        "law": "",
+        "verdict": "UNDECIDED",
+        "scope": "",
+        "why": why,
+        "seconds": round(seconds, 3),
+    }
     return {
         "suite": "derivations",
         "schema": SCHEMA,

@@ -5,6 +5,7 @@ from typing import Any
 
 from verify.drawing import source
 from verify.drawing.answer import MEANING, diagnosis, ordered, row, sentence, summary
+from verify.drawing.letters import prose
 from verify.drawing.tables import Row
 
 
@@ -17,7 +18,7 @@ def card(r: Row) -> str:
     """The card alone, for a page that holds the style once."""
     return str(
         _template("answer.html").render(
-            r=r,
+            r={"asked": "", **r},  # which earlier versions did not tell
             sentence=sentence(r),
             meaning=MEANING.get(r["verdict"], ""),
             diagnosis=diagnosis(r),
@@ -54,7 +55,12 @@ def style() -> str:
 def _template(name: str) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    loader = FileSystemLoader(Path(__file__).parent)
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    ).get_template(name)
+    found = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {"prose": prose, "quoted": lambda text: prose(text.replace('"', "`"))}  # what is quoted is code
+    return found.get_template(name)

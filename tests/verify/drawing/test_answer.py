@@ -56,6 +56,7 @@ class Answer:
     seconds: float = 1.25
     repeat: str = "driftproof check derivation_drift.py::my_drift --seed 0"
     where: str = "derivation_drift.py:5"
+    asked: str = "u = E[x1 - x0 | x_t = x]"
     mark: Any = None
 
 
@@ -129,6 +130,17 @@ def test_html_in_the_order_of_reading() -> None:
         read.words.index(p) for p in ("REFUTED", "at 1 exact", "Smallest", "your value", "certified value", "Diagnosis", "Repeat")
     ]
     assert order == sorted(order)
+
+
+def test_formulas_are_typeset_and_code_is_code() -> None:
+    """By letters, as the report's pages: nothing is loaded, so a notebook shows it as it is."""
+    words = 'equals the score, with e_k = x - (1 - t) mu_0; right with "x_t - m_k" for "x_t + m_k" in line 9'
+    case = Counterexample(parameters="d=1, mu_0=1, Sigma_0=2")
+    html = cards.html(Answer(scope="within 2^-200", diagnosis=Diagnosis(words=words), counterexample=case))
+    for part in ("x<sub>t</sub> = x]", "e<sub>k</sub> = x", "μ<sub>0</sub>=1", "Σ<sub>0</sub>=2", "2<sup>−200</sup>"):
+        assert part in html
+    assert "<code>x_t - m_k</code>" in html and "<code>x_t + m_k</code>" in html
+    assert "x_t" in answer.text(Answer(diagnosis=Diagnosis(words=words))) and "Asked" not in cards.html(Answer(asked=""))
 
 
 def test_text_of_the_user_is_never_markup() -> None:
