@@ -185,7 +185,8 @@ def test_a_mistake_of_use_is_an_error_with_its_place_and_what_was_meant(driftpro
 def test_a_mistake_is_told_once(driftproof: Out) -> None:
     Path("mine.py").write_text(MISTAKES.partition('@derivation("velocity"')[0], encoding="utf-8")
     code, said, _ = driftproof("check", "mine.py")
-    assert code == 2 and said.count("velocty") == 1 and "1 derivation: 1 in error." in said
+    assert code == 2 and said.count("'velocty' is no known quantity") == 1 and "1 derivation: 1 in error." in said
+    assert said.count("velocty") == 2 and '  3 | @derivation("velocty"' in said  # and the line in which it stands, marked
 
 
 @pytest.mark.parametrize(
