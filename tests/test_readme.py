@@ -10,6 +10,8 @@ import pytest
 
 import verify
 from verify import cli
+from verify.drawing import source
+from verify.drawing.answer import marked
 from verify.report import embed
 
 ROOT = Path(__file__).parents[1]
@@ -47,6 +49,9 @@ def test_the_first_derivation_is_proved_and_refuted_once_broken(tmp_path: Path) 
     for words in (f"smallest {at.parameters}", f"case t = {at.t}", f"yours {at.found}", f"certified {at.certified}"):
         assert words in shown
     assert f":{answer.where.rpartition(':')[2]} repeat" in shown
+    place = marked(answer.mark)
+    assert place is not None and "\n".join(["", *source.lines(place, 105), "  stated in"]) in TEXT
+    assert "\n".join(source.lines(place | {"column": place["column"] + 1}, 105)) not in TEXT
 
 
 @pytest.mark.parametrize("block", range(4))

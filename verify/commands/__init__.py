@@ -3,15 +3,18 @@
 import argparse
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from verify.files.baseline import VERDICTS, shipped
 from verify.files.lines import harmless
 
 INTERRUPTED = 130
+AFTER = 1.0  # seconds: what is done by then needs no words
+T = TypeVar("T")
 Command = Callable[[str, Any, str], argparse.ArgumentParser]  # name, run(args) -> exit status, help
 
 
@@ -37,26 +40,40 @@ def width(columns: int) -> int | None:
 
 
 @contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """On a terminal, what is being decided and for how long; it leaves nothing behind."""
-    if quiet or not sys.stderr.isatty():
+def progress(quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """On a terminal, after a second, what is being done and for how long; it leaves nothing behind. Elsewhere nothing."""
+    if quiet or not sys.stderr.isatty() or os.environ.get("CI"):
         yield lambda name: None if quiet else _import_printing()
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    shared = sys.stdout.isatty()  # what is printed meanwhile stands above it; what goes to a file goes there
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=shared)
     task = bar.add_task("", total=None)
+    later = threading.Timer(AFTER, bar.start)
+    later.daemon = True
 
     def begin(name: str) -> None:
-        bar.start()  # and its thread, after the first process has begun
         bar.reset(task, description=name, total=None)
+        if later.ident is None:
+            later.start()  # a thread, after the first process has begun
 
     try:
         yield begin
     finally:
+        later.cancel()
+        if later.ident is not None:
+            later.join()
         bar.stop()
+
+
+def meanwhile(name: str, work: Callable[[], T], quiet: bool = False) -> T:
+    """What the work makes, told on a terminal as long as it lasts."""
+    with progress(quiet) as begin:
+        begin(name)
+        return work()
 
 
 def _import_printing() -> None:

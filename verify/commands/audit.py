@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from verify.commands import Command, records_folders, width
+from verify.commands import Command, meanwhile, records_folders, width
 from verify.drawing import machine, words
 from verify.files.baseline import named
 
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
             f"--records {args.records} holds no verdicts.jsonl: name the folder of a run, or make one with `{COMMAND}`"
         )
     folders = records_folders(args.records)
-    rows = audit_rows.rows(args.paper, *folders)
+    rows = meanwhile("what is printed, beside what is recomputed", lambda: audit_rows.rows(args.paper, *folders))
     if args.json:
         print("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
     elif args.csv:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from verify.commands import Command
+from verify.commands import Command, meanwhile
 from verify.suites.causal.kinds import FORMS
 from verify.suites.suite import Lazy
 
@@ -21,5 +21,5 @@ def register(command: Command) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    print(PRINTED(args.file, args.format))
+    print(meanwhile(f"{args.file}: what each flow answers", lambda: PRINTED(args.file, args.format)))
     return 0

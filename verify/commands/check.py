@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from learned.files.atomic import write_whole
 from verify.commands import INTERRUPTED, Command, progress, seconds, seed, settings, width
 from verify.derivations.file_names import PATTERNS, files_below
-from verify.drawing.answer import COLOUR, ordered, page, sentence, summary, text
+from verify.drawing.answer import COLOUR, ordered, sentence, summary, text
+from verify.drawing.cards import page
 from verify.drawing.machine import FORMATS, PASSES, SCHEMA
 from verify.drawing.tables import Row
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from verify import papers
-from verify.commands import Command, progress, records_folders, seed, the_claims
+from verify.commands import Command, meanwhile, progress, records_folders, seed, the_claims
 from verify.files.baseline import named
 from verify.record import Record, RecordRole
 
@@ -75,7 +75,7 @@ def _print_records(records: list[Record]) -> None:
 
 
 def show(args: argparse.Namespace) -> int:
-    claim = known(args.id, records_folders(args.records))
+    claim = meanwhile(args.id, lambda: known(args.id, records_folders(args.records)))
     if args.json:
         print(json.dumps(claim, ensure_ascii=False))
         return 0

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from verify.commands import Command
+from verify.commands import Command, meanwhile
 
 
 def register(command: Command) -> None:
@@ -19,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
     """Exit status 0: all there; 1: something is missing or wrong."""
     from learned.data import files
 
-    rows = files.check(args.root)
+    rows = meanwhile("the data files", lambda: files.check(args.root))
     print("\n".join(json.dumps(row) for row in rows) if args.json else "\n".join(_lines(files.folder(args.root), rows)))
     return 0 if all(row["state"] == "ok" for row in rows) else 1
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from verify.commands import Command
+from verify.commands import Command, meanwhile
 
 MOST = 512  # dimensions: 64 take seconds, twice as many eight times as long
 
@@ -34,7 +34,8 @@ def run(args: argparse.Namespace) -> int:
     notes: list[str] = []
     make = _of_samples if args.samples else _of_covariance
     (m0, S0), (m1, S1) = (make(exact, path, a, notes) for path, a in zip(args.files, arrays, strict=True))
-    _print(exact.square(m0 - m1), exact.distance2(m0, S0, m1, S1, args.digits), args, notes)
+    found = meanwhile("the distance", lambda: exact.distance2(m0, S0, m1, S1, args.digits))
+    _print(exact.square(m0 - m1), found, args, notes)
     return 0
 
 

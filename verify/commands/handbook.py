@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from verify.commands import Command, records_folders
+from verify.commands import Command, meanwhile, records_folders
 
 
 def register(command: Command) -> None:
@@ -16,5 +16,6 @@ def register(command: Command) -> None:
 def run(args: argparse.Namespace) -> int:
     from verify.handbook.pages import rebuild
 
-    print(rebuild(args.folder, next(iter(records_folders(args.records)), None)))
+    records = next(iter(records_folders(args.records)), None)
+    print(meanwhile("the handbook", lambda: rebuild(args.folder, records)))
     return 0

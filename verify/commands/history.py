@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from verify.commands import Command, the_claims, width
+from verify.commands import Command, meanwhile, the_claims, width
 from verify.files.history import History
 from verify.suites.suite import COMMAND
 
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     from verify.report.history import Told
 
     past = History(args.folder)
-    told = Told(past.last(args.runs))
+    told = meanwhile("the runs that are kept", lambda: Told(past.last(args.runs)))
     for problem in past.problems:
         print(f"driftproof: {problem}", file=sys.stderr)
     if not told.runs:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from verify.commands import Command, the_claims, width
+from verify.commands import Command, meanwhile, the_claims, width
 
 
 def register(command: Command) -> None:
@@ -17,11 +17,12 @@ def register(command: Command) -> None:
 
 def list_(args: argparse.Namespace) -> int:
     entries, cells = LISTS[args.what]
+    found = meanwhile(f"the {args.what}", entries)
     if args.json:
-        for entry in entries():
+        for entry in found:
             print(json.dumps(entry, ensure_ascii=False))
     else:
-        _columns([cells(entry) for entry in entries()])
+        _columns([cells(entry) for entry in found])
     return 0
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from verify.commands import Command
+from verify.commands import Command, progress
 from verify.drawing import words
 from verify.files.baseline import CHECKOUT
 from verify.suites import catalogue
@@ -29,7 +29,14 @@ def run(args: argparse.Namespace) -> int:
     found = measurement_named(args.name)
     folder = args.folder or (found.home if (CHECKOUT / "pyproject.toml").exists() else Path())
     writable(folder)
-    store = measurement.measure(found, args.points, folder, report=lambda line: print(line, flush=True))
+    with progress() as begin:
+
+        def report(line: str) -> None:
+            begin(f"{found.name}: {line}")
+            print(line, flush=True)
+
+        begin(found.name)
+        store = measurement.measure(found, args.points, folder, report=report)
     print(f"{folder / found.name}.safetensors: {store.points} points in {store.about['seconds']:.0f} s")
     return 0
 

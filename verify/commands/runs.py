@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from verify.commands import Command
+from verify.commands import Command, meanwhile
 from verify.drawing import machine
 
 LATEST = Path("reports/latest")
@@ -33,7 +33,7 @@ def register(command: Command) -> None:
 def sweep(args: argparse.Namespace) -> int:
     from verify.suites.sweep import table
 
-    rows = table.rows()
+    rows = meanwhile("step sweeps", lambda: list(table.rows()))
     if args.csv:
         print(machine.table(rows, list(dict.fromkeys(key for row in rows for key in row))), end="")
         return 0
@@ -51,7 +51,7 @@ def _step(row: dict[str, Any]) -> str:
 def report(args: argparse.Namespace) -> int:
     from verify import report
 
-    for path in report.render(args.folder):
+    for path in meanwhile(f"the report of {args.folder}", lambda: report.render(args.folder)):
         print(path)
     return 0
 
@@ -61,7 +61,7 @@ def compare(args: argparse.Namespace) -> int:
 
     if not args.old.is_dir():
         raise ValueError(f"{args.old} is no folder: name the folder of an earlier run, or `reports` for the baseline")
-    changes = report.compare(args.old, args.new)
+    changes = meanwhile(f"{args.new} beside {args.old}", lambda: report.compare(args.old, args.new))
     print("\n".join(changes) or "nothing changed")
     return 1 if changes else 0
 
@@ -69,6 +69,6 @@ def compare(args: argparse.Namespace) -> int:
 def baseline(args: argparse.Namespace) -> int:
     from verify.report import run_folder
 
-    run_folder.keep(args.run_folder, args.folder)
+    meanwhile(f"the baseline {args.folder}", lambda: run_folder.keep(args.run_folder, args.folder))
     print(f"baseline: {args.folder}")
     return 0

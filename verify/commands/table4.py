@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from learned.files.atomic import write_whole
-from verify.commands import Command, progress, seed, width
+from verify.commands import Command, meanwhile, seed, width
 
 FORMS = ("text", "markdown", "latex", "json", "csv")
 NARROW = 80  # columns
@@ -48,11 +48,13 @@ def count(text: str) -> int:
 def run(args: argparse.Namespace) -> int:
     from verify.suites.table4.asked import table4
 
-    with progress(False) as begin:
-        begin("Table 4")
+    def work() -> Any:
         made = table4(args.file, model=_model(args.model), times=args.times, points=args.points, seed=args.seed)
         if args.figure:
             made.figure(args.figure)
+        return made
+
+    made = meanwhile("Table 4", work)
     text = terminal(made.comparisons(args.columns)) if args.format == "text" else made.text(args.format, args.columns)
     if args.output:
         write_whole(args.output, text)

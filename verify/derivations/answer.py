@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from verify.claim import Outcome, Regime
+from verify.derivations.marked import Mark, of_error
 from verify.derivations.notation import names
 from verify.derivations.seen import Difference, describe, operands_at
 from verify.derivations.statement import Derivation, Misused, Unusable
@@ -38,6 +39,7 @@ class Diagnosis:
     tried: int = 0
     regime: str = ""
     key: str = ""
+    mark: Mark | None = None  # in the author's text: what would have to stand there
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -48,6 +50,7 @@ class Answer:
     of: str
     law: str
     verdict: str
+    asked: str = ""  # what this quantity is
     scope: str = ""
     why: str = ""
     counterexample: Counterexample | None = None
@@ -56,6 +59,7 @@ class Answer:
     seconds: float = 0.0
     repeat: str = ""
     where: str = ""
+    mark: Mark | None = None  # the place in the author's text that it is about
 
     def because(self, *reasons: str) -> "Answer":
         """The same with these reasons added."""
@@ -69,9 +73,9 @@ class Answer:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        from verify.drawing import answer
+        from verify.drawing import cards
 
-        return answer.html(self)
+        return cards.html(self)
 
 
 def answer_of(d: Derivation, records: Iterable[Record], seed: int, scope: str = "", why: str = "") -> Answer:
@@ -80,6 +84,7 @@ def answer_of(d: Derivation, records: Iterable[Record], seed: int, scope: str = 
     return Answer(
         name=d.name,
         of=d.quantity.name,
+        asked=d.quantity.says,
         law=d.law,
         verdict=verdict_of(records),
         scope=scope,
@@ -105,7 +110,7 @@ def undecided(d: Derivation, why: str, seed: int, seconds: float = 0.0) -> Answe
 
 def unusable(d: Derivation, e: Unusable, seed: int) -> Answer:
     """There is nothing to compare; an ERROR where its author can mend that."""
-    found = undecided(d, str(e), seed)
+    found = replace(undecided(d, str(e), seed), mark=of_error(e))
     return replace(found, verdict="ERROR") if isinstance(e, Misused) else found
 
 

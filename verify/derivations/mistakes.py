@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from traceback import walk_tb
 from typing import Any
 
-from verify.derivations.whose_code import lines
+from verify.derivations.whose_code import steps
 from verify.drawing.answer import LAWS
 from verify.regimes.constructors import arrays_of
 from verify.regimes.laws import kind_of
@@ -17,7 +17,7 @@ NEAR = 0.5  # of difflib: two letters of four
 
 def told(e: Exception) -> str:
     """The error in words, with the line of the user's text that it came from."""
-    at = list(lines(e.__traceback__))
+    at = [step.tb_lineno for step in steps(e.__traceback__)]
     if isinstance(e, AttributeError) and e.obj is not None:
         said = _no_attribute(e)
     else:

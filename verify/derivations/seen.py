@@ -12,6 +12,7 @@ from analytic import arithmetic
 from verify.claim import Regime, Role
 from verify.derivations import cases
 from verify.derivations.asked import Asked
+from verify.derivations.marked import Mark
 from verify.derivations.quantities import find
 from verify.derivations.statement import Derivation
 from verify.regimes.laws import LAWS
@@ -77,7 +78,8 @@ class Seen:
     valueless: int = 0  # points where the formula must have a value, and none could be told
     error: str = ""
     misused: bool = False  # is it that the formula names what is not there?
-    ulps: list[tuple[float, str]] = field(default_factory=list)  # and in which regime
+    mark: Mark | None = None  # where in its text
+    ulps: list[tuple[float, str, float]] = field(default_factory=list)  # at each point; in which regime; how many rounding allows
     apart: list[Apart] = field(default_factory=list)  # at each point that agrees
     dimension: int = 0  # the largest
     components: int = 0  # the most
@@ -93,7 +95,7 @@ class Seen:
         self.ulps += other.ulps
         self.apart += other.apart
         self.difference, self.error = self.difference or other.difference, self.error or other.error
-        self.misused |= other.misused
+        self.misused, self.mark = self.misused or other.misused, self.mark or other.mark
 
     @property
     def sizes(self) -> str:

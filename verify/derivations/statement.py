@@ -13,6 +13,7 @@ from analytic.exact import fractions
 from verify.claim import Formula, Regime
 from verify.derivations.asked import Asked
 from verify.derivations.conventions import OURS, Convention, reference
+from verify.derivations.marked import Mark, put
 from verify.derivations.own_operands import Own, carrying
 from verify.derivations.quantities import Quantity, find
 from verify.derivations.repairs.editable import Editable
@@ -124,12 +125,12 @@ class Refused(Runnable):
     """What cannot be stated: it says why when it is run, so that the others of its file go on."""
 
     why: str
+    mark: Mark | None = None  # of what in its text
 
-    def settle(self) -> "Refused":
-        raise Misused(self.why)
+    def settle(self, *case: Any, **given: Any) -> Any:
+        raise put(Misused(self.why), self.mark)
 
-    def __call__(self, law: Law, t: Time, x: Points, given: Given | None = None) -> Array:
-        raise Misused(self.why)
+    __call__ = settle
 
 
 def _own(a: Any) -> Any:
@@ -191,8 +192,7 @@ def _valued(of: Quantity, f: Formula, law: Law, t: Time, x: Points) -> Any:
     exact = arithmetic.balls(FINE)
     with exact.scope():
         value = np.asarray(f(lifted(law, exact), exact.array(fractions(t)), exact.array(fractions(x))), dtype=object)
-        none = np.asarray(np.frompyfunc(_is_zero, 1, 1)(value), dtype=bool)
-        return law.ar.array(np.where(none, 0.0, exact.floats(value)))
+        return law.ar.array(np.where(np.asarray(np.frompyfunc(_is_zero, 1, 1)(value), dtype=bool), 0.0, exact.floats(value)))
 
 
 def _is_zero(ball: Any) -> bool:

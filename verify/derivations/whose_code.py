@@ -20,9 +20,9 @@ def is_users(file: str) -> bool:
     return not any(Path(file).resolve().is_relative_to(folder) for folder in FOLDERS)
 
 
-def lines(traceback: TracebackType | None) -> Iterator[int]:
-    """The lines of the user's text that an error came through, the innermost last."""
+def steps(traceback: TracebackType | None) -> Iterator[TracebackType]:
+    """Where an error came through the user's text, the innermost last."""
     while traceback is not None:
         if is_users(traceback.tb_frame.f_code.co_filename):
-            yield traceback.tb_lineno
+            yield traceback
         traceback = traceback.tb_next

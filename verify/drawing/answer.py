@@ -1,4 +1,4 @@
-"""The answer to a derivation: a row of plain data, text for the terminal, HTML for a notebook and for a file. No mathematics.
+"""The answer to a derivation: a row of plain data, and text for the terminal. No mathematics.
 
 Words come first: the verdict, its scope, the smallest counterexample, the diagnosis, the command that repeats it.
 Everything is made of the row, so what was found can be shown again later, elsewhere.
@@ -8,9 +8,9 @@ import math
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
+from verify.drawing import source
 from verify.drawing.plain_numbers import SCHEMA, numbers
 from verify.drawing.tables import Row
 
@@ -32,11 +32,12 @@ LAWS = {
     "scm": "a linear Gaussian structural model",
     "transport": "the optimal transport between two Gaussians",
 }
-FIELDS = ("name", "of", "law", "verdict", "scope", "why", "seconds", "repeat", "where")
+FIELDS = ("name", "of", "asked", "law", "verdict", "scope", "why", "seconds", "repeat", "where")
 COUNTEREXAMPLE = ("parameters", "letter", "t", "x", "entry", "found", "certified")
 CASE = {"t": "{letter} = {t}", "x": "x = {x}", "entry": "entry {entry}"}
 DIAGNOSIS = ("words", "quantity", "change", "agreed", "tried", "regime")
 INDENT = 14
+AFTER = ("stated in", "repeat")  # the line of the author's text that is marked
 
 
 def row(answer: Any) -> Row:
@@ -47,13 +48,23 @@ def row(answer: Any) -> Row:
     out["counterexample"] = _part(answer.counterexample, COUNTEREXAMPLE)
     out["numbers"] = numbers(out["counterexample"])
     out["diagnosis"] = _part(answer.diagnosis, DIAGNOSIS)
+    out["mark"] = marked(answer.mark)
     out["records"] = [_finite(asdict(r)) for r in answer.records]
     return out | {"verdict": str(out["verdict"]), "seconds": round(float(out["seconds"]), 3)}
 
 
 def undecided(name: str, why: str, where: str, repeat: str, seconds: float = 0.0) -> Row:
     """The row of what could not be tried at all: a file that raises, a run that never ends."""
-    known = {"name": name, "of": "", "law": "", "verdict": "UNDECIDED", "scope": "", "why": why, "seconds": round(seconds, 3)}
+    known = {
+        "name": name,
+        "of": "",
+        "asked": "",
+        "law": "",
+        "verdict": "UNDECIDED",
+        "scope": "",
+        "why": why,
+        "seconds": round(seconds, 3),
+    }
     return {
         "suite": "derivations",
         "schema": SCHEMA,
@@ -63,15 +74,23 @@ def undecided(name: str, why: str, where: str, repeat: str, seconds: float = 0.0
         "counterexample": None,
         "numbers": None,
         "diagnosis": None,
+        "mark": None,
         "records": [],
     }
+
+
+def marked(mark: Any) -> Row | None:
+    """The place in the author's text that an answer is about."""
+    return None if mark is None else asdict(mark)
 
 
 def text(answer: Any, width: int = 100) -> str:
     """For the terminal: a line for the verdict, then a labelled line for each thing known."""
     r = row(answer)
-    lines = [f"{r['verdict']}  {sentence(r)}"]
+    lines, shown = [f"{r['verdict']}  {sentence(r)}"], source.lines(r.get("mark"), width)
     for label, value in details(r):
+        if label in AFTER:
+            lines, shown = [*lines, *shown], []
         lines += textwrap.wrap(
             " ".join(value.split()),
             max(width, INDENT + 30),
@@ -80,7 +99,7 @@ def text(answer: Any, width: int = 100) -> str:
             break_on_hyphens=False,
             break_long_words=label != "repeat",
         )
-    return "\n".join(lines)
+    return "\n".join([*lines, *shown])
 
 
 def sentence(r: Row) -> str:
@@ -137,56 +156,9 @@ def summary(rows: Iterable[Row]) -> str:
     return f"{len(said)} derivation{'' if len(said) == 1 else 's'}" + (f": {each}" if each else "")
 
 
-def html(answer: Any) -> str:
-    """For a notebook cell: one card with its own style, light and dark, no script, nothing loaded."""
-    return f"<style>{style()}</style>{card(row(answer))}"
-
-
-def card(r: Row) -> str:
-    """The card alone, for a page that holds the style once."""
-    return str(
-        _template("answer.html").render(
-            r=r, sentence=sentence(r), meaning=MEANING.get(r["verdict"], ""), diagnosis=diagnosis(r), parameters=parameters
-        )
-    )
-
-
-def page(rows: list[Row], about: str = "") -> str:
-    """One HTML file: the answers, those that need a look first; no network."""
-    from markupsafe import Markup
-
-    cards = [Markup(card(r)) for r in ordered(rows)]
-    return str(_template("answers.html").render(cards=cards, summary=summary(rows), about=about, style=Markup(style())))
-
-
 def ordered(rows: list[Row]) -> list[Row]:
     rank = {"ERROR": 0, "REFUTED": 1, "GUARDED": 2, "UNDECIDED": 3}
     return sorted(rows, key=lambda r: rank.get(r["verdict"], 4))
-
-
-def parameters(said: str) -> list[str]:
-    """`d=1, mu=(0, 1)` in pieces between which a line may break: at commas outside brackets."""
-    pieces, depth = [""], 0
-    for c in said:
-        depth += (c in "([") - (c in ")]")
-        if c == "," and not depth:
-            pieces.append("")
-        else:
-            pieces[-1] += c
-    return [piece.strip() for piece in pieces if piece.strip()]
-
-
-def style() -> str:
-    return (Path(__file__).parent / "answer.css").read_text(encoding="utf-8")
-
-
-def _template(name: str) -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    loader = FileSystemLoader(Path(__file__).parent)
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    ).get_template(name)
 
 
 def _part(thing: Any, names: tuple[str, ...]) -> Row | None:

@@ -16,6 +16,14 @@ def raised(text: str) -> Markup:
     return Markup(_POWER.sub(_up, _LETTER.sub(_letter, str(escape(text)))))
 
 
+def prose(text: str) -> Markup:
+    """Escaped, letters as in formulas; what stands between `backticks` is code."""
+    parts = str(text).split("`")
+    if len(parts) % 2 == 0:
+        return raised(text)
+    return Markup("").join(Markup("<code>{}</code>").format(part) if i % 2 else raised(part) for i, part in enumerate(parts))
+
+
 def _letter(found: re.Match[str]) -> str:
     name, below = found[1], found[2]
     letter = GREEK.get(name, name)

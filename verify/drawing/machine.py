@@ -18,6 +18,8 @@ PASSES = ("PROVED", "AGREES")
 FAILURES = ("REFUTED", "GUARDED")
 COLUMNS = ("name", "of", "law", "verdict", "scope", "why", "file", "line", "seconds", "repeat")
 SCHEMA = Path(__file__).parent / "answer.schema.json"
+REGION = {"line": "startLine", "column": "startColumn", "end_line": "endLine", "end_column": "endColumn"}
+GITHUB = {"line": "startLine", "endLine": "endLine", "col": "startColumn", "endColumn": "endColumn"}
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -45,8 +47,8 @@ def github(rows: Sequence[Row], version: str) -> str:
 
 
 def _annotation(r: Row) -> str:
-    file, line = _place(r)
-    place = {"file": file, "line": line, "title": f"{r['verdict']} {r['name']}"}
+    file, region = _region(r)
+    place = {"file": file, **{key: region.get(name) for key, name in GITHUB.items()}, "title": f"{r['verdict']} {r['name']}"}
     said = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in place.items() if value)
     return f"::{_level(r)} {said}::{_escaped(text(r))}\n"
 
@@ -89,10 +91,10 @@ def sarif(rows: Sequence[Row], version: str) -> str:
 
 
 def _result(r: Row) -> dict[str, Any]:
-    file, line = _place(r)
+    file, region = _region(r)
     passes = r["verdict"] in PASSES
     found = {"ruleId": r["verdict"], "kind": "pass" if passes else "fail", "level": "none" if passes else _level(r)}
-    place = {"artifactLocation": {"uri": file}} | ({"region": {"startLine": line}} if line else {})
+    place = {"artifactLocation": {"uri": file}} | ({"region": region} if region else {})
     at = {"locations": [{"physicalLocation": place}]} if file else {}
     return {**found, "message": {"text": text(r)}, **at, "properties": {"name": r["name"], "repeat": r["repeat"]}}
 
@@ -117,6 +119,14 @@ def _place(r: Row) -> tuple[str, int | None]:
     """The file, and the line where it is known."""
     file, _, line = str(r["where"]).rpartition(":")
     return (file, int(line)) if file and line.isdecimal() else (str(r["where"]), None)
+
+
+def _region(r: Row) -> tuple[str, dict[str, int]]:
+    """The file, and what is marked there; else the line where it is stated. As in SARIF: the end column is the first one behind."""
+    if mark := r.get("mark"):
+        return mark["file"], {name: mark[key] for key, name in REGION.items()}
+    file, line = _place(r)
+    return file, {"startLine": line} if line else {}
 
 
 FORMATS: dict[str, Callable[[Sequence[Row], str], str]] = {

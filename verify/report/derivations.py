@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from verify.drawing import words
-from verify.drawing.answer import card, details, ordered, page, sentence, style, summary
+from verify.drawing.answer import details, ordered, sentence, summary
+from verify.drawing.cards import card, page, style
 from verify.drawing.tables import Row
 from verify.report.run import Run, load
 

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from verify.drawing import words
-from verify.drawing.letters import raised
+from verify.drawing.letters import prose
 
 HERE = Path(__file__).parent
 SUITES = HERE.parent / "suites"
@@ -26,11 +25,3 @@ def environment(*more: Path) -> Environment:
     filters: dict[str, Callable[..., Any]] = {"number": words.number, "seconds": words.seconds, "measured": words.measured}
     found.filters |= filters | {"prose": prose}
     return found
-
-
-def prose(text: str) -> Markup:
-    """Escaped, letters as in formulas; what stands between `backticks` is code."""
-    parts = str(text).split("`")
-    if len(parts) % 2 == 0:
-        return raised(text)
-    return Markup("").join(Markup("<code>{}</code>").format(part) if i % 2 else raised(part) for i, part in enumerate(parts))

@@ -54,7 +54,7 @@ def test_check_right_and_wrong(driftproof: Out) -> None:
     code, said, error = driftproof("check", "mine.py::denoiser", "--json", "--budget", "20")
     (found,) = rows(said)
     assert (code, error, found["name"], found["verdict"]) == (0, "", "denoiser", "PROVED"), found
-    assert found["scope"] and found["repeat"] == "driftproof check mine.py::denoiser --seed 0"
+    assert found["scope"] and found["repeat"] == "driftproof check mine.py::denoiser --seed 0" and found["mark"] is None
     code, said, _ = driftproof("check", "mine.py", "--html", "answers.html", "--seed", "3", "--budget", "20")
     assert code == 1
     for part in (
@@ -67,7 +67,12 @@ def test_check_right_and_wrong(driftproof: Out) -> None:
         "2 derivations",
     ):
         assert part in said
+    line = next(n for n, text in enumerate(Path("mine.py").read_text(encoding="utf-8").splitlines(), 1) if "law.m1 - t" in text)
+    gutter = f"\n  {line} | "
+    above, below = said.split(gutter)[1].splitlines()[:2]  # the change of its own text that makes it right
+    assert above[: below.index("^") - len(gutter) + 2].endswith("    return law.m1 -") and below.endswith(" ^ right: +")
     page = Path("answers.html").read_text(encoding="utf-8")
+    assert "return law.m1 <mark>-</mark> t * ar" in page
     assert page.index("REFUTED") < page.index("PROVED") and page.rstrip().endswith("</html>")
 
 
@@ -180,7 +185,8 @@ def test_a_mistake_of_use_is_an_error_with_its_place_and_what_was_meant(driftpro
 def test_a_mistake_is_told_once(driftproof: Out) -> None:
     Path("mine.py").write_text(MISTAKES.partition('@derivation("velocity"')[0], encoding="utf-8")
     code, said, _ = driftproof("check", "mine.py")
-    assert code == 2 and said.count("velocty") == 1 and "1 derivation: 1 in error." in said
+    assert code == 2 and said.count("'velocty' is no known quantity") == 1 and "1 derivation: 1 in error." in said
+    assert said.count("velocty") == 2 and '  3 | @derivation("velocty"' in said  # and the line in which it stands, marked
 
 
 @pytest.mark.parametrize(

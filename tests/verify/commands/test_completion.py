@@ -35,4 +35,4 @@ def test_bash_completes(driftproof: Out, words: str, completed: str) -> None:  #
 
 def test_the_schema_is_printed(driftproof: Out) -> None:  # noqa: F811
     code, said, error = driftproof("schema")
-    assert (code, error) == (0, "") and '"$id": "driftproof-answer-1"' in said
+    assert (code, error) == (0, "") and '"$id": "driftproof-answer-2"' in said

@@ -9,7 +9,7 @@ import pytest
 import analytic
 from tests.verify.derivations import samples
 from verify.derivations import seen
-from verify.derivations.whose_code import is_users, lines
+from verify.derivations.whose_code import is_users, steps
 
 
 @pytest.mark.parametrize("file", [json.__file__, str(np.__file__), analytic.__file__, seen.__file__, "<frozen os>"])
@@ -27,5 +27,5 @@ def test_the_lines_of_the_users_own_text() -> None:
         json.loads("{")
     except ValueError:
         traceback = sys.exc_info()[2]
-    assert list(lines(traceback)) == [test_the_lines_of_the_users_own_text.__code__.co_firstlineno + 2]
-    assert list(lines(None)) == []
+    assert [step.tb_lineno for step in steps(traceback)] == [test_the_lines_of_the_users_own_text.__code__.co_firstlineno + 2]
+    assert list(steps(None)) == []

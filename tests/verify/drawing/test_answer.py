@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from verify import report
-from verify.drawing import answer
+from verify.drawing import answer, cards
 from verify.files.lines import write_lines
 from verify.record import Record
 from verify.report import derivations
@@ -56,6 +56,8 @@ class Answer:
     seconds: float = 1.25
     repeat: str = "driftproof check derivation_drift.py::my_drift --seed 0"
     where: str = "derivation_drift.py:5"
+    asked: str = "u = E[x1 - x0 | x_t = x]"
+    mark: Any = None
 
 
 PROVED = Answer(verdict="PROVED", scope="for all parameters in d = 1, K = 2", counterexample=None, diagnosis=None)
@@ -120,7 +122,7 @@ def test_a_repeat_command_is_never_cut() -> None:
 
 
 def test_html_in_the_order_of_reading() -> None:
-    read = Balanced(answer.html(Answer()))
+    read = Balanced(cards.html(Answer()))
     assert "script" not in read.tags
     for part in ("REFUTED", "Smallest counterexample", "your value", "certified value", "Diagnosis", "Repeat"):
         assert part in read.words
@@ -130,10 +132,21 @@ def test_html_in_the_order_of_reading() -> None:
     assert order == sorted(order)
 
 
+def test_formulas_are_typeset_and_code_is_code() -> None:
+    """By letters, as the report's pages: nothing is loaded, so a notebook shows it as it is."""
+    words = 'equals the score, with e_k = x - (1 - t) mu_0; right with "x_t - m_k" for "x_t + m_k" in line 9'
+    case = Counterexample(parameters="d=1, mu_0=1, Sigma_0=2")
+    html = cards.html(Answer(scope="within 2^-200", diagnosis=Diagnosis(words=words), counterexample=case))
+    for part in ("x<sub>t</sub> = x]", "e<sub>k</sub> = x", "μ<sub>0</sub>=1", "Σ<sub>0</sub>=2", "2<sup>−200</sup>"):
+        assert part in html
+    assert "<code>x_t - m_k</code>" in html and "<code>x_t + m_k</code>" in html
+    assert "x_t" in answer.text(Answer(diagnosis=Diagnosis(words=words))) and "Asked" not in cards.html(Answer(asked=""))
+
+
 def test_text_of_the_user_is_never_markup() -> None:
     evil_case = Counterexample(parameters=EVIL, t=EVIL, x=EVIL, entry=EVIL, found=EVIL, certified=EVIL)
     evil = Answer(name=EVIL, scope=EVIL, why=EVIL, counterexample=evil_case, repeat=EVIL)
-    for text in (answer.html(evil), answer.page([answer.row(evil)])):
+    for text in (cards.html(evil), cards.page([answer.row(evil)])):
         assert "script" not in Balanced(text).tags
 
 
@@ -161,15 +174,15 @@ def test_rows_are_plain_data_and_enough() -> None:
     again = json.loads(json.dumps(made, allow_nan=False))
     assert again == made
     assert answer.text(again) == answer.text(Answer(records=(nan,)))
-    assert answer.html(again) == answer.html(Answer())
+    assert cards.html(again) == cards.html(Answer())
 
 
 def test_parameters_break_outside_brackets_only() -> None:
-    assert answer.parameters("d=2, mu=((0, 1), (2, 0)), a=[1, 2]") == ["d=2", "mu=((0, 1), (2, 0))", "a=[1, 2]"]
+    assert cards.parameters("d=2, mu=((0, 1), (2, 0)), a=[1, 2]") == ["d=2", "mu=((0, 1), (2, 0))", "a=[1, 2]"]
 
 
 def test_the_page_puts_what_needs_a_look_first() -> None:
-    read = Balanced(answer.page([answer.row(a) for a in (PROVED, OPEN, Answer())], "Seed 0."))
+    read = Balanced(cards.page([answer.row(a) for a in (PROVED, OPEN, Answer())], "Seed 0."))
     assert "3 derivations: 1 proved, 1 refuted, 1 undecided." in read.words
     assert [read.words.index(v) for v in ("REFUTED", "UNDECIDED", "PROVED")] == sorted(
         read.words.index(v) for v in ("REFUTED", "UNDECIDED", "PROVED")

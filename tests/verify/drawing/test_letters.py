@@ -2,8 +2,7 @@
 
 import pytest
 
-from verify.drawing.letters import raised
-from verify.report.templates import prose
+from verify.drawing.letters import prose, raised
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from verify.checking import check
+from verify.derivations.marked import Mark
 from verify.drawing import answer, machine
 from verify.drawing.plain_numbers import SCHEMA
 
@@ -17,6 +18,8 @@ SAID = {"PROVED": "holds", "REFUTED": EVIL, "UNDECIDED": "open", "ERROR": "wrong
 ROWS = [
     answer.undecided(f"f{i}", why, f"a,b/mine.py:{i + 1}", "repeat") | {"verdict": v} for i, (v, why) in enumerate(SAID.items())
 ]
+REFUTED = ROWS[1]
+PLACE = Mark("a,b/other.py", 7, 12, 8, 3, "    return (x +", "right: x")
 KINDS: dict[str, Any] = {"string": str, "number": (int, float), "integer": int, "object": dict, "array": list, "null": type(None)}
 
 
@@ -31,13 +34,18 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
     return inner is None or value is None or (set(value) == set(inner) and all(fits(value[k], inner[k]) for k in inner))
 
 
+def marked(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"mark": answer.marked(PLACE)}
+
+
 def test_the_schema_says_what_a_row_is() -> None:
     schema = json.loads(machine.SCHEMA.read_text(encoding="utf-8"))
     refuted = answer.row(check(lambda law, t, x: -x, "mean", "gaussian"))
     assert schema["$id"] == SCHEMA and schema["properties"]["verdict"]["enum"] == list(answer.MEANING)
-    for row in (*ROWS, refuted):
+    for row in (*ROWS, refuted, marked(REFUTED)):
         assert fits(json.loads(machine.json_lines([row], "")), schema)
     assert refuted["numbers"] and refuted["diagnosis"]
+    assert not fits(marked(REFUTED) | {"mark": answer.marked(PLACE) | {"column": "3"}}, schema)  # type: ignore[operator]
     assert not fits(refuted | {"seconds": "1"}, schema) and not fits({k: v for k, v in refuted.items() if k != "of"}, schema)
 
 
@@ -52,6 +60,20 @@ def test_github_annotates_what_does_not_pass() -> None:
     assert [line.partition(" ")[0] for line in lines] == ["::error", "::error", "::error", "::warning"]  # the worst first
     (refuted,) = (line for line in lines if "title=REFUTED" in line)
     assert refuted.startswith("::error file=a%2Cb/mine.py,line=2,title=REFUTED f1::") and "%0A" in refuted
+
+
+def test_what_is_marked_is_where_programs_look() -> None:
+    """Of GitHub and of SARIF; without a mark the line of the statement, and no columns."""
+    (said,) = machine.github([marked(REFUTED)], "").splitlines()
+    assert said.startswith("::error file=a%2Cb/other.py,line=7,endLine=8,col=12,endColumn=3,title=REFUTED f1::")
+    assert "col=" not in machine.github([REFUTED], "")
+    (result,) = json.loads(machine.sarif([marked(REFUTED)], ""))["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "a,b/other.py"}
+    assert place["region"] == {"startLine": 7, "startColumn": 12, "endLine": 8, "endColumn": 3}
+    (found,) = map(json.loads, machine.json_lines([marked(REFUTED)], "").splitlines())
+    assert (found["mark"]["line"], found["mark"]["column"], found["mark"]["end_column"]) == (7, 12, 3)
+    assert 'line="2"' in machine.junit([marked(REFUTED)], "")
 
 
 def test_junit_counts_and_parses() -> None:

@@ -10,6 +10,7 @@ import pytest
 from verify import papers, report, suites
 from verify.claim import Outcome
 from verify.claims import catalogue
+from verify.drawing.letters import prose
 from verify.files.lines import write_lines
 from verify.papers.causality_delta.correlations import CORRELATIONS
 from verify.papers.entries import entries, entry_of
@@ -19,7 +20,6 @@ from verify.report.audit import audit
 from verify.report.exhibits import SPECS
 from verify.report.learned import decided
 from verify.report.run import Run, load
-from verify.report.templates import prose
 from verify.suites.common import intervals
 from verify.suites.figures import table as figures
 from verify.suites.figures.kinds import Drawn

@@ -84,9 +84,9 @@ def _of_conduct(d: Derivation, s: Sample, odd: Sequence[str], seed: int, deadlin
 def _beside(edit: Edit, found: Diagnosis | None, regime: str, known: Sequence[str]) -> Diagnosis:
     """What it is, or what can be measured of it, and what would be right."""
     if found:
-        return replace(found, words=joined([found.words, str(edit)]))
+        return replace(found, words=joined([found.words, str(edit)]), mark=edit.mark)
     key = "; ".join([f"{edit.old} for {edit.new}", *known])
-    return Diagnosis(joined([str(edit), regime, *known]), regime=regime, key=key)
+    return Diagnosis(joined([str(edit), regime, *known]), regime=regime, key=key, mark=edit.mark)
 
 
 def _told(

@@ -26,7 +26,9 @@ def diagnose_causal(d: Derivation, seed: int, start: float, deadline: float) -> 
                 return Diagnosis(said, d.quantity.name, m.key, agreed, tried, regime, m.key)
     edit = repair(d, seed, deadline)
     words = joined([str(edit) if edit else "", regime])
-    return Diagnosis(words, d.quantity.name, regime=regime, key=f"{edit.old} for {edit.new}" if edit else regime) if words else None
+    if not edit:
+        return Diagnosis(words, d.quantity.name, regime=regime, key=regime) if words else None
+    return Diagnosis(words, d.quantity.name, regime=regime, key=f"{edit.old} for {edit.new}", mark=edit.mark)
 
 
 def proposed(of: str) -> Iterator[Mistake]:

@@ -13,6 +13,7 @@ from verify.derivations.coordinates.paths import Own
 from verify.derivations.isolation.expressions import decode_all, encode_all
 from verify.derivations.isolation.numbers import Garbled
 from verify.derivations.judging.decide import JUDGES
+from verify.derivations.marked import Mark
 from verify.derivations.quantities import Quantity, find
 from verify.derivations.statement import Derivation, Refused, Runnable
 from verify.derivations.stating.call_style import Style
@@ -21,6 +22,7 @@ from verify.regimes.operands import OPERANDS
 
 MOST = 1000  # statements of one file
 CASE = ("parameters", "t", "x", "entry", "found", "certified")  # of a counterexample
+PLACES = ("line", "column", "end_line", "end_column")
 LONG = 2000  # letters of a text that a process sends
 
 
@@ -30,7 +32,7 @@ def describe(item: Derivation | Claim) -> dict[str, Any]:
         return {"name": item.id, "where": item.where or item.source, "claim": True}
     f = item.formula
     formula = {name: getattr(f, name) for name in ("exact", "floats", "plain", "trained", "torch", "dtype", "tolerance")}
-    why = f.why if isinstance(f, Refused) else ""
+    why, mark = (f.why, f.mark) if isinstance(f, Refused) else ("", None)
     return {
         "name": item.name,
         "where": item.where,
@@ -46,6 +48,7 @@ def describe(item: Derivation | Claim) -> dict[str, Any]:
         "options": [list(option) for option in item.options],
         "formula": formula,
         "refused": why,
+        "mark": encode_mark(mark),
     }
 
 
@@ -79,6 +82,21 @@ def derivation(said: dict[str, Any], formula: Runnable) -> Derivation:
         return Derivation(text(said["name"]), quantity, law, formula, known, *stated)
     except (KeyError, TypeError, ValueError, AttributeError) as e:
         raise Garbled(f"a statement that does not read: {e}") from None
+
+
+def encode_mark(mark: Mark | None) -> Any:
+    return None if mark is None else asdict(mark)
+
+
+def decode_mark(said: Any) -> Mark | None:
+    """Garbled: it is no place in a text."""
+    if said is None:
+        return None
+    try:
+        line, column, end_line, end_column = (int(said[key]) for key in PLACES)
+        return Mark(text(said["file"]), line, column, end_line, end_column, text(said["source"]), text(said["says"]))
+    except (KeyError, TypeError, ValueError) as e:
+        raise Garbled(f"a place in a text that does not read: {e}") from None
 
 
 def encode_style(style: Style | None) -> Any:

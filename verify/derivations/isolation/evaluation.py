@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from verify.derivations.isolation import evaluator
-from verify.derivations.isolation.described import text
+from verify.derivations.isolation.described import decode_mark, text
 from verify.derivations.isolation.numbers import Garbled
 from verify.derivations.isolation.peer import GRACE, Ended, Failed, Peer
 from verify.derivations.spent import add
@@ -51,8 +51,8 @@ class Evaluator:
             said = self._hear()
             if "failed" in said:
                 self.close()
-                why = self.understood(lambda: text(said["failed"]))
-                raise Ended("could not be loaded again", why) if self.items else Failed(why, said.get("usage") is True)
+                why, mark = self.understood(lambda: (text(said["failed"]), decode_mark(said.get("mark"))))
+                raise Ended("could not be loaded again", why) if self.items else Failed(why, said.get("usage") is True, mark)
             items = self.understood(lambda: [dict(item) for item in said["items"]])
             if self.items and items != self.items:
                 self.close()

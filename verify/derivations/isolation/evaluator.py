@@ -17,10 +17,11 @@ import numpy as np
 
 from analytic import arithmetic
 from verify.claim import Claim
-from verify.derivations.isolation.described import CASE, MOST, decode_style, describe, encode_style
+from verify.derivations.isolation.described import CASE, MOST, decode_style, describe, encode_mark, encode_style
 from verify.derivations.isolation.numbers import decode, decode_arithmetic, decode_given, decode_law, decode_number, encode
 from verify.derivations.isolation.peer import Failed, die_with_parent
 from verify.derivations.judging.decide import decide
+from verify.derivations.marked import of_error
 from verify.derivations.mistakes import told
 from verify.derivations.observed_call import quiet, reseeded
 from verify.derivations.statement import Derivation, Runnable, Unusable
@@ -48,7 +49,7 @@ def evaluate(pipe: Any, load: Callable[[], Sequence[Item]], silent: bool, inheri
             raise Failed(f"states {len(items)} derivations, and at most {MOST} are taken from one file: split it", usage=True)
         _send(pipe, {"items": [describe(item) for item in items]})
     except Failed as e:
-        _send(pipe, {"failed": e.why, "usage": e.usage})
+        _send(pipe, {"failed": e.why, "usage": e.usage, "mark": encode_mark(e.mark)})
         return
     _one_thread()
     arithmetic.float64()  # imported while the judge looks at what there is
@@ -69,7 +70,9 @@ def _reply(items: Sequence[Item], asked: dict[str, Any]) -> dict[str, Any]:
     except MemoryError:
         return {"raised": "MemoryError", "words": f"more than {MEMORY >> 30} GiB are wanted", "unusable": False}
     except Exception as e:
-        return {"raised": type(e).__name__, "words": told(e), "unusable": isinstance(e, Unusable)}
+        words = told(e)
+        mark = encode_mark(of_error(e, words))
+        return {"raised": type(e).__name__, "words": words, "unusable": isinstance(e, Unusable), "mark": mark}
 
 
 def _styled(f: Runnable, asked: dict[str, Any]) -> Any:
@@ -139,7 +142,7 @@ def _of_claim(claim: Claim, seed: int) -> dict[str, Any]:
     said = {name: getattr(answer, name) for name in ("verdict", "scope", "why")}
     c = answer.counterexample
     case = {name: getattr(c, name) for name in CASE} if c else None
-    return {**said, "counterexample": case, "records": [asdict(r) for r in answer.records]}
+    return {**said, "counterexample": case, "mark": encode_mark(answer.mark), "records": [asdict(r) for r in answer.records]}
 
 
 _TASKS: dict[str, Callable[[Any, dict[str, Any]], dict[str, Any]]] = {

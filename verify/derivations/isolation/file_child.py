@@ -15,8 +15,9 @@ from verify.derivations.answer import Answer
 from verify.derivations.isolation.child import Child
 from verify.derivations.isolation.peer import Ended, Failed
 from verify.derivations.judging.decide import Item
+from verify.derivations.marked import of_error
 from verify.derivations.stating.user_file import load
-from verify.drawing.answer import row, undecided
+from verify.drawing.answer import marked, row, undecided
 from verify.drawing.tables import Row
 from verify.files.packages import lacking
 
@@ -53,7 +54,7 @@ def run_file(
             if isinstance(e, Failed) and e.usage:
                 raise ValueError(e.why if str(path) in e.why else f"{path}: {e.why}") from None
             lost = lost_row(path, "", str(e), seed, time.perf_counter() - begun)
-            yield lost | {"verdict": "ERROR"} if isinstance(e, Failed) else lost
+            yield lost | {"verdict": "ERROR", "mark": marked(e.mark)} if isinstance(e, Failed) else lost
             return
         if not names:
             raise ValueError(f"{path} {NOTHING}")
@@ -120,7 +121,7 @@ def _load(path: Path, name: str | None) -> list[Item]:
         ours = isinstance(e, OSError | KeyError | ValueError | TypeError) and not isinstance(e, UnicodeError | SyntaxError)
         if ours and not lines:  # what `load` says of the file, not what the file raised
             raise Failed(str(e.args[0] if isinstance(e, KeyError) and e.args else e), usage=True) from None
-        raise Failed(_raised(e, lines), usage=False) from None
+        raise Failed(_raised(e, lines), False, of_error(e)) from None
 
 
 def _raised(error: BaseException, lines: list[int | None]) -> str:

@@ -36,7 +36,7 @@ def judge(pipe: Any, load: Callable[[], Sequence[Any]], start: str, seed: int, b
         try:
             items = process.load()
         except Failed as e:
-            send("failed", (e.why, e.usage))
+            send("failed", (e.why, e.usage, e.mark))
             return
         except Ended as e:
             send("ended", (e.how, e.advice))

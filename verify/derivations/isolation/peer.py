@@ -14,6 +14,7 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
+from verify.derivations.marked import Mark
 from verify.derivations.threads import one_thread, one_thread_of_what_begins
 
 GRACE = 10.0  # seconds beyond the budget: to import libraries, to finish a step that cannot be interrupted
@@ -46,9 +47,10 @@ class Ended(BaseException):
 class Failed(Exception):
     """The items could not be loaded, and why; `usage` if that is for the caller to mend, not for the file's author."""
 
-    def __init__(self, why: str, usage: bool) -> None:
+    def __init__(self, why: str, usage: bool, mark: Mark | None = None) -> None:
+        """`mark`: the place in the file that it comes from."""
         super().__init__(why)
-        self.why, self.usage = why, usage
+        self.why, self.usage, self.mark = why, usage, mark
 
 
 class Peer:

@@ -13,9 +13,10 @@ from verify.claim import Outcome
 from verify.derivations.answer import Counterexample
 from verify.derivations.asked import WORDS, Asked
 from verify.derivations.guards import SMALL, Guard
-from verify.derivations.isolation.described import CASE, decode_style, derivation, encode_style, text
+from verify.derivations.isolation.described import CASE, decode_mark, decode_style, derivation, encode_style, text
 from verify.derivations.isolation.evaluation import Evaluator
 from verify.derivations.isolation.numbers import Garbled, decode, encode, encode_arithmetic, encode_given, encode_law, encode_number
+from verify.derivations.marked import put
 from verify.derivations.observed_call import STATE
 from verify.derivations.repairs.edits import MOST
 from verify.derivations.repairs.told import Edit
@@ -87,7 +88,9 @@ class Remote(Runnable):
     def edit(self, n: int) -> Edit:
         said = self.evaluator.ask(do="edit", item=self.n, style=None, which=n)
         told = self.evaluator.understood(lambda: said["text"])
-        return self.evaluator.understood(lambda: Edit(int(told["line"]), text(told["old"]), text(told["new"])))
+        return self.evaluator.understood(
+            lambda: Edit(int(told["line"]), text(told["old"]), text(told["new"]), decode_mark(told.get("mark")))
+        )
 
     def under_edits(self, which: Sequence[int], seconds: float, *case: Any) -> list[Any]:
         said = self._ask("under edits", *case, which=[*which], seconds=seconds)
@@ -115,7 +118,7 @@ class Remote(Runnable):
         how = {"style": encode_style(self.style), "bare": self.bare, "edit": self.edited_at}
         said = self.evaluator.ask(do=do, item=self.n, state=STATE.get(), **how, **case, **of)
         if "raised" in said:
-            raise self.evaluator.understood(lambda: error(said))
+            raise self.evaluator.understood(lambda: put(error(said), decode_mark(said.get("mark"))))
         notes = self.evaluator.understood(lambda: [text(n) for n in said["notes"][:NOTES]])
         self.notes.extend(n for n in notes if n not in self.notes)
         return said
@@ -133,7 +136,7 @@ def _derivation(process: Evaluator, n: int, said: dict[str, Any]) -> Derivation:
         raise Garbled(f"{f['dtype']!r:.40} is no precision")
     exact, floats, plain, trained, torch = (bool(f[key]) for key in ("exact", "floats", "plain", "trained", "torch"))
     remote = Remote(process, n, f["dtype"], torch, exact, floats, plain, trained, float(f["tolerance"]))
-    stated = derivation(said, Refused(text(said["refused"])) if said["refused"] else remote)
+    stated = derivation(said, Refused(text(said["refused"]), decode_mark(said["mark"])) if said["refused"] else remote)
     return stated if said["refused"] else replace(stated, formula=replace(remote, stated=stated))
 
 
@@ -151,7 +154,7 @@ def _parts(said: Any) -> dict[str, Any]:
     case = said["counterexample"]
     found: dict[str, Any] = {key: text(said[key]) for key in ("verdict", "scope", "why")}
     at: dict[str, Any] = {key: text(case[key]) for key in CASE} if case else {}
-    found["counterexample"] = Counterexample(**at) if at else None
+    found["counterexample"], found["mark"] = Counterexample(**at) if at else None, decode_mark(said["mark"])
     return found | {"records": tuple(_record(r) for r in said["records"])}
 
 

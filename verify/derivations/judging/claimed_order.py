@@ -41,7 +41,7 @@ def judge_order(q: Question) -> Answer:
         q.ahead(answer)
         with suppress(Exception):  # a changed text may raise anything; the verdict stands without it
             if edit := order_repair(d, q.seed, q.end):
-                return replace(answer, diagnosis=Diagnosis(words=str(edit)))
+                return replace(answer, diagnosis=Diagnosis(words=str(edit)), mark=edit.mark)
         return answer
     more = f"; it is of order {seen:g} at each" if lowest.value > stated + NEAR else ""
     scope = f"of order {stated} at {len(found)} laws in balls" if d.formula.exact else f"of order {stated} at {len(found)} laws"

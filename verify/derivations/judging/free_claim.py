@@ -46,7 +46,9 @@ def of_claim(claim: Claim, seed: int) -> Answer:
     found: dict[str, Any] = {"verdict": said, "scope": joined([*scopes, refutes]), "why": why, "records": tuple(records)}
     if first and outcome is Outcome.REFUTED:
         found["counterexample"] = case = _counterexample(claim, first)
-        found["why"] = joined([f"{first.evidence}, {first.regime}" if case else why, str(claim_repair(claim, seed) or "")])
+        edit = claim_repair(claim, seed)
+        found["why"] = joined([f"{first.evidence}, {first.regime}" if case else why, str(edit or "")])
+        found["mark"] = edit.mark if edit else None
     return claim_answer(claim.id, claim.where or claim.source, seed, **found)
 
 

@@ -38,7 +38,8 @@ def in_floats(d: Derivation, regime: Regime, t: Fraction) -> Seen:
                 return seen
         else:
             seen.agree += 1
-            seen.ulps.append((_ulps(values, d.unit, n), regime.name))
+            found, bound = _ulps(values, d.unit, n)
+            seen.ulps.append((found, regime.name, bound))
             seen.apart.append(apart(values.gap[n], np.abs(values.value[n]), regime, t))
     return seen
 
@@ -73,11 +74,13 @@ def _beyond_rounding(d: Derivation, regime: Regime, t: Fraction, values: Values,
     return Seen(difference=difference_at(regime, t, i, found, _shown(values, i), *far, gap=kind, why=why))
 
 
-def _ulps(values: Values, unit: float, n: int) -> float:
-    """The largest error at point n in ulps of the largest entry there; next to zero, of a number next to one."""
+def _ulps(values: Values, unit: float, n: int) -> tuple[float, float]:
+    """The largest error at point n, and what is allowed of it, in ulps of the largest entry; next to zero, of one next to 1."""
     size = np.abs(values.value[n]).max(initial=0.0)
     size = size if size > values.radius[n].max(initial=0.0) else 1.0
-    return float(np.max(values.gap[n], initial=0.0) / (2 * unit * size))
+    gap, allowed = (np.atleast_1d(a[n]).ravel() / (2 * unit * size) for a in (values.gap, values.allowed))
+    worst = int(np.argmax(gap)) if gap.size else None
+    return (0.0, 0.0) if worst is None else (float(gap[worst]), float(allowed[worst]))
 
 
 def _shown(values: Values, i: tuple[int, ...]) -> str:

@@ -73,5 +73,5 @@ def _said(name: str, seen: Seen) -> OtherArithmetic:
         return OtherArithmetic(name, Outcome.REFUTED, nan, "ulps", said)
     if seen.error or not seen.agree:
         return OtherArithmetic(name, Outcome.UNDECIDED, nan, "ulps", f"in {name}: {seen.error or 'nothing to compare'}")
-    most = max(u for u, _ in seen.ulps)
+    most = max(u for u, *_ in seen.ulps)
     return OtherArithmetic(name, Outcome.HOLDS, most, "ulps", f"to {most:.2g} ulps in {name}")

@@ -59,6 +59,7 @@ def _diagnosed(q: Question, answer: Answer) -> Answer:
         from verify.derivations.diagnosis import diagnose  # its tables take a while to load, and most formulas need none
 
         with quiet():
-            return replace(answer, diagnosis=diagnose(in_finer_floats(q.d), q.seed, q.end))
+            found = diagnose(in_finer_floats(q.d), q.seed, q.end)
+            return replace(answer, diagnosis=found, mark=found.mark if found else None)
     except Exception as e:  # the verdict stands without it
         return answer.because(f"no diagnosis: it raised {type(e).__name__}: {e}")

@@ -1,5 +1,7 @@
 """A derivation of which nothing differs: proved, agreeing to rounding, or within the tolerance that it states; in which scope."""
 
+from typing import Any
+
 import numpy as np
 
 from verify.claim import Outcome
@@ -15,7 +17,9 @@ from verify.record import Record, RecordRole
 def in_floats(q: Question, seen: Seen, notes: list[str]) -> Answer:
     """Nothing differs, as floats: it agrees, to so many ulps."""
     scope = "; ".join([to_ulps(seen, q.d.unit), _style(q), *left_open(seen)])
-    record = q.record(outcome="HOLDS", regime="the ladder", scope=scope + assumed(q.d), measure=max(seen.ulps)[0], unit="ulps")
+    most, _, bound = max(seen.ulps)
+    far: dict[str, Any] = {"measure": most, "bound": bound, "unit": "ulps"}
+    record = q.record(outcome="HOLDS", regime="the ladder", scope=scope + assumed(q.d), **far)
     return q.answer([record], scope, *notes)
 
 
@@ -30,10 +34,11 @@ def approximately(q: Question, seen: Seen, notes: list[str]) -> Answer:
 
 
 def to_ulps(seen: Seen, unit: float) -> str:
-    """The worst error in ulps and relative to the largest entry: of an ulp, which is at most twice the rounding unit."""
-    (most, worst), half = max(seen.ulps), np.median([u for u, _ in seen.ulps])
+    """The worst error in ulps, how many are allowed, and relative to the largest entry, of an ulp at most 2 units of rounding."""
+    (most, worst, bound), half = max(seen.ulps), np.median([u for u, *_ in seen.ulps])
     relative = f"{2 * unit * most:.2g} of the largest entry, which rounding explains"
-    return f"to {most:.3g} ulps, {relative}, on {seen.agree} cases in {seen.sizes} (the worst: {worst}), half of them to {half:.3g}"
+    where = f"on {seen.agree} cases in {seen.sizes} (the worst: {worst}), half of them to {half:.3g}"
+    return f"to {most:.3g} ulps (bound {bound:.3g}), {relative}, {where}"
 
 
 def _style(q: Question) -> str:

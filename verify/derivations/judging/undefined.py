@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from verify.claim import Regime
+from verify.derivations.marked import of_error
 from verify.derivations.mistakes import told
 from verify.derivations.notation import names
 from verify.derivations.seen import Seen, at, describe, may_be_undefined, place_without_value
@@ -19,7 +20,8 @@ def seen_of_error(d: Derivation, regime: Regime, t: Fraction, e: Exception) -> S
     if isinstance(e, TypeError) and d.formula.exact:
         said += _advice(said)
     misused = isinstance(e, (AttributeError, NameError, Misused))
-    return Seen(error=said if misused else f"{said} (at {at(d, describe(regime, names(d)), t)})", misused=misused)
+    place = "" if misused else f" (at {at(d, describe(regime, names(d)), t)})"
+    return Seen(error=f"{said}{place}", misused=misused, mark=of_error(e, said))
 
 
 def _advice(said: str) -> str:

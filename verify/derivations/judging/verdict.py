@@ -9,6 +9,7 @@ from verify.derivations.judging.question import Question, assumed
 from verify.derivations.judging.refuted import refuted
 from verify.derivations.judging.same_twice import HISTORY, first_values, gives_them_still
 from verify.derivations.judging.standing import approximately, exactly, in_floats
+from verify.derivations.marked import put
 from verify.derivations.seen import Seen
 from verify.derivations.statement import Misused, Unusable
 
@@ -37,9 +38,9 @@ def answer_to(q: Question) -> Answer:
     if seen.difference:
         return refuted(q, seen, seen.difference, notes)
     if seen.misused:
-        return unusable(d, Misused(seen.error), seed)
+        return unusable(d, put(Misused(seen.error), seen.mark), seed)
     if seen.error or not seen.agree:
-        return undecided(d, seen.error or _nothing_compared(seen), seed)
+        return replace(undecided(d, seen.error or _nothing_compared(seen), seed), mark=seen.mark)
     notes += [f"{stopped} to finish the ladder: {q.budget:.0f} s were given"] if stopped else []
     if seen.doubt:
         return undecided(d, joined([seen.doubt, *notes]), seed)

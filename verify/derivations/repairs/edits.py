@@ -9,7 +9,8 @@ import __future__
 import ast
 import linecache
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain, islice
 from types import CodeType, FunctionType, ModuleType
@@ -20,6 +21,7 @@ from verify.derivations.repairs.matrices import ENTRYWISE
 from verify.derivations.repairs.operators import FARTHER, PLAIN
 from verify.derivations.repairs.places import expressions, put
 from verify.derivations.repairs.scope import Rule, Scope
+from verify.derivations.repairs.span import marked
 from verify.derivations.repairs.told import Edit, told
 from verify.derivations.repairs.whole import wholes
 from verify.derivations.whose_code import is_users
@@ -74,7 +76,8 @@ class Text:
         change = self.changes[n]
         if change.new is None:
             return Edit(0, *change.says)
-        return told(getattr(change.node, "lineno", 0), change.top, change.node, change.new, change.do)
+        edit = told(getattr(change.node, "lineno", 0), change.top, change.node, change.new, change.do)
+        return replace(edit, mark=marked(change.file, _tree(change.file), change.node, change.new, change.do))
 
 
 @lru_cache(8)
@@ -175,4 +178,5 @@ def _of_matrices(names: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _of_rule(rule: Any, function: Any, scope: Scope) -> Iterator[tuple[ast.AST, ast.AST, Callable[[], Callable[[], None]]]]:
     for holder, field, index, e in expressions(function):
         for new in rule(e, holder, scope):
-            yield e, new, partial(put, holder, field, index, ast.fix_missing_locations(ast.copy_location(new, e)))
+            placed = ast.copy_location(copy(new), e)  # it may be a part of the text, which keeps its own place
+            yield e, new, partial(put, holder, field, index, ast.fix_missing_locations(placed))

@@ -4,6 +4,8 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from verify.derivations.marked import Mark
+
 SHOWN = 48  # characters of a text that is told whole
 AROUND = 20  # characters beside where two longer texts differ
 
@@ -15,6 +17,7 @@ class Edit:
     line: int
     old: str
     new: str
+    mark: Mark | None = None
 
     def __str__(self) -> str:
         where = f"in line {self.line}" if self.line else "throughout"

@@ -1,8 +1,9 @@
 """What a formula is called, and where it stands."""
 
 import inspect
-from pathlib import Path
 from typing import Any
+
+from verify.derivations.marked import from_here
 
 
 def name_of(formula: Any) -> str:
@@ -15,5 +16,4 @@ def where_of(formula: Any) -> str:
         file, line = inspect.getsourcefile(formula) or "", inspect.getsourcelines(formula)[1]
     except (TypeError, OSError):
         return ""
-    here, path = Path.cwd(), Path(file)
-    return f"{path.relative_to(here) if path.is_relative_to(here) else path}:{line}"
+    return f"{from_here(file)}:{line}"

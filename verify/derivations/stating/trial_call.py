@@ -9,6 +9,7 @@ import numpy as np
 from analytic import arithmetic
 from verify.claim import Regime
 from verify.derivations import cases
+from verify.derivations.marked import of_error, put
 from verify.derivations.observed_call import quiet
 from verify.derivations.statement import Derivation, Misused, Unusable
 from verify.derivations.stating.call_style import Style
@@ -110,4 +111,5 @@ def _no_way(errors: Sequence[tuple[Style, BaseException]]) -> Exception:
         if style.times == "number":
             said.setdefault(f"raises {type(e).__name__}: {e}", str(style))
     kind = Misused if all(isinstance(e, (AttributeError, NameError)) for _, e in errors) else Unusable
-    return kind("; ".join(f"{why} ({style})" for why, style in list(said.items())[:2]))
+    marks = (mark for _, e in errors if (mark := of_error(e)))
+    return put(kind("; ".join(f"{why} ({style})" for why, style in list(said.items())[:2])), next(marks, None))

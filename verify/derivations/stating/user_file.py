@@ -11,6 +11,7 @@ from typing import Any
 from analytic.options import UnknownName
 from verify.claim import Claim
 from verify.derivations.conventions import OURS
+from verify.derivations.marked import Mark, of_word
 from verify.derivations.quantities import SPECIAL, Quantity
 from verify.derivations.statement import Derivation, Refused
 from verify.derivations.stating.marks import Statement, heard
@@ -107,13 +108,14 @@ def _or_refused(f: Any, mark: Any, name: str) -> Derivation:
     try:
         return replace(as_derivation(f), name=name)
     except Exception as e:
-        return _refused(mark, name, where_of(f), _said(e))
+        why, code = _said(e), f.__code__
+        return _refused(mark, name, where_of(f), why, of_word(code.co_filename, code.co_firstlineno, why))
 
 
-def _refused(mark: Any, name: str, where: str, why: str) -> Derivation:
+def _refused(mark: Any, name: str, where: str, why: str, place: Mark | None = None) -> Derivation:
     of, law = (str(mark.get(key, "")) for key in ("of", "law"))
     law = SPECIAL.get(law, (law if law in LAWS else MIXED[0], ""))[0]  # nothing depends on it
-    return Derivation(name, Quantity(of, says="", shape="()", of={}), law, Refused(why), frozenset(), OURS, where)
+    return Derivation(name, Quantity(of, says="", shape="()", of={}), law, Refused(why, place), frozenset(), OURS, where)
 
 
 def _lost(statements: list[Statement], held: list[Any]) -> list[Statement]:

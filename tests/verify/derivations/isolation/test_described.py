@@ -9,9 +9,20 @@ import pytest
 from tests.sources import ROOT
 from tests.verify.derivations.samples import drift, field
 from verify import as_derivation
-from verify.derivations.isolation.described import LONG, MOST, decode_style, derivation, describe, encode_style, text
+from verify.derivations.isolation.described import (
+    LONG,
+    MOST,
+    decode_mark,
+    decode_style,
+    derivation,
+    describe,
+    encode_mark,
+    encode_style,
+    text,
+)
 from verify.derivations.isolation.evaluator import MEMORY
 from verify.derivations.isolation.numbers import Garbled
+from verify.derivations.marked import Mark
 from verify.derivations.statement import Refused
 from verify.derivations.stating.call_style import Style
 
@@ -51,6 +62,18 @@ def test_a_statement_is_the_same_statement(d: Any) -> None:
 def test_what_does_not_read_is_garbled(wrong: Any) -> None:
     with pytest.raises(Garbled):
         derivation(described(STATED[0]) | wrong, Refused("never run"))
+
+
+def test_a_place_comes_back_and_what_is_none_is_garbled() -> None:
+    mark = Mark("mine.py", 3, 5, 3, 9, "x = law.m0", "right: law.m1")
+    said = json.loads(json.dumps(encode_mark(mark)))
+    assert decode_mark(said) == mark and decode_mark(encode_mark(None)) is None
+    assert decode_mark(said | {"column": 6}) != mark
+    for wrong in ({"column": 0}, {"column": 99}, {"line": "x"}, {"source": 7}, {"end_line": 2}):
+        with pytest.raises(Garbled):
+            decode_mark(said | wrong)
+    with pytest.raises(Garbled):
+        decode_mark([])
 
 
 def test_texts_are_cut_and_styles_come_back() -> None:
