@@ -73,8 +73,10 @@ def _through(h: Any, down: Any, doubling: Any, up: Any) -> None:
             return
 
 
-def rate(**given: float) -> str:
-    """The learning rate of AdamW made with these options: torch's own where the script of the plane gives none (its line 25)."""
+def rate(lr: float | None = None) -> str:
+    """The learning rate of AdamW made with this one: torch's own where the script of the plane gives none (its line 25)."""
     import torch
 
-    return str(torch.optim.AdamW([torch.zeros(1, requires_grad=True)], **given).param_groups[0]["lr"])
+    weights = [torch.zeros(1, requires_grad=True)]
+    made = torch.optim.AdamW(weights) if lr is None else torch.optim.AdamW(weights, lr=lr)
+    return str(made.param_groups[0]["lr"])

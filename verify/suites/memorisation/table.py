@@ -31,18 +31,22 @@ MOST = 0.5  # of the pairs: more are reproduced, or fewer
 MEMORISED = -0.5  # slopes nearer to -1 than to 0 are of a memorised reflection
 
 
-def rows(seed: int = 0, parts: tuple[str, ...] = ("trained", "price", "gradients", "crossing", "turned")) -> list[Row]:
+PARTS = ("trained", "price", "gradients", "crossing", "turned", "seeds")  # the last beside the first
+
+
+def rows(seed: int = 0, parts: tuple[str, ...] = PARTS) -> list[Row]:
     base: Row = {"suite": "memorisation", "seed": seed, "dtype": "float64", "device": "cpu"}
+    found = dict[str, list[Row]]()
     makers = {
         "trained": lambda: _trained(base, np.random.default_rng([seed, 1])),
         "price": lambda: _price(base),
         "gradients": lambda: gradients.rows(base, np.random.default_rng([seed, 2])),
         "crossing": lambda: crossing.rows(base, seed),
         "turned": lambda: turned.rows(base, seed),
+        "seeds": lambda: seeds.rows(base, found["trained"]),
     }
-    found = {part: list(makers[part]()) for part in parts}
-    if "trained" in found:
-        found["seeds"] = list(seeds.rows(base, found["trained"]))
+    for part in parts:
+        found[part] = list(makers[part]())
     return [{k: short(v) for k, v in row.items()} for mine in found.values() for row in mine]
 
 
