@@ -14,8 +14,8 @@ TOLD = ("loss", "floor", "excess", "velocity_error", "loss_test", "seconds")  # 
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("preset", metavar="PRESET", help=f"a file *.toml, or one of {', '.join(presets.names())}")
-    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="e.g. optimiser.steps=100; may be repeated")
+    parser.add_argument("preset", metavar="PRESET", nargs="?", help=f"a file *.toml, or one of {', '.join(presets.names())}")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="e.g. optimiser.steps=100, run.precision=bf16; may be repeated")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="for all that is written (default: runs/PRESET in the cache)")
     parser.add_argument("--device", default="cpu", help="cpu (default), cuda")
     first = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0]  # read here: `driftproof` sets it to 1 where it is not set
@@ -27,11 +27,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="on the CPU (default: $OMP_NUM_THREADS, else all cores)",
     )
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the data sets (default: $DRIFTPROOF_DATA)")
+    every = parser.add_argument_group("the paper's own presets, on a machine with a GPU")
+    every.add_argument("--all-paper", action="store_true", help="all of them in order of worth, as far as the minutes reach")
+    every.add_argument("--minutes", type=float, metavar="M", help="after which no further step begins")
+    every.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="for a record, and for weights and checkpoints while they fit 64 MB (default: paper)",
+    )
+    every.add_argument("--tf32", action="store_true", help="products of float32 in TF32 (default: in float32); the record says so")
     parser.add_argument("--restart", action="store_true", help="begin at step 0 even where the folder has a checkpoint")
 
 
 def run(args: argparse.Namespace) -> int:
     """One process, or one of those that torchrun started. A run that was stopped goes on where its last checkpoint is."""
+    if args.all_paper:
+        return _all_paper(args)
+    if args.preset is None:
+        raise ValueError("no preset is named: name one, e.g. gauss-1d, or give --all-paper --minutes M")
+    for option, given in (("--minutes", args.minutes), ("-o", args.output), ("--tf32", args.tf32 or None)):
+        if given is not None:
+            raise ValueError(f"{option} {given}: it goes with --all-paper, not with a preset; leave it out")
     preset = presets.read(args.preset, args.set)
     from learned.train.loop import train
 
@@ -50,6 +68,39 @@ def run(args: argparse.Namespace) -> int:
         found = {key: made[key] for key in TOLD if made.get(key) is not None}
         print(f"{preset.name}: {', '.join(f'{key} {value:.4g}' for key, value in found.items())}; written to {folder}")
     return 0
+
+
+def _all_paper(args: argparse.Namespace) -> int:
+    """0 where nothing failed, whatever the minutes were enough for."""
+    if args.preset is not None or args.restart or args.minutes is None or not alone():
+        raise ValueError(
+            "--all-paper takes --minutes M, no PRESET and no --restart, and runs in one process: e.g. --all-paper --minutes 15"
+        )
+    from learned.train import paper
+
+    usable(args.device)
+    work, out = args.folder or cache() / "runs" / "all-paper", args.output or Path("paper")
+    for folder in (work, out):
+        writable(folder)
+    try:
+        with threads(args.threads):
+            rows = paper.run(
+                args.minutes,
+                work,
+                out,
+                paper.WORTH,
+                overrides=args.set,
+                device=args.device,
+                data_root=args.data,
+                products_in_tf32=args.tf32,
+                tell=lambda line: print(line, flush=True),
+            )
+    except KeyboardInterrupt:
+        print(f"stopped; the same command goes on from the last checkpoints in {work}", file=sys.stderr)
+        return 130
+    for line in paper.left_out(rows):
+        print(f"left out of {out}, which may hold {paper.LARGEST / 1e6:.0f} MB: {line}")
+    return int(any(row.get("result") == "failed" for row in rows))
 
 
 def usable(device: str) -> None:

@@ -231,6 +231,7 @@ def doors() -> Doors:
                 "preset": (o.TABLE, tiny(data={"kind": "pairs", "file": "nowhere"}, loss={"coupling": "pairs"})),
                 "folder": (o.FOLDER, NOWHERE),
             }
-            | {"device": (o.WORD, "cpu"), "stop_after": (or_none(o.HOW_MANY), 3), "resume": (o.FLAG, True)},
+            | {"device": (o.WORD, "cpu"), "stop_after": (or_none(o.HOW_MANY), 3), "resume": (o.FLAG, True)}
+            | {"seconds": (or_none(o.POSITIVE), 3.0)},
         ),
     }

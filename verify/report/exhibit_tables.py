@@ -45,7 +45,8 @@ MIXED = ("CD-4.4", "CD-4.6", "CD-4.6p")
 
 
 def table2(run: Run) -> Tables:
-    found = ("not decided (CD-5.4)", "no result in the paper uses it")
+    said = {v["id"]: status(v).words for v in run.rows("verdicts")}
+    found = (f"CD-5.4: {said.get('CD-5.4', 'not run')}", "no result in the paper uses it")
     body = [[*row, said] for row, said in zip(printed.TABLE2, found, strict=True)]
     return [("", Table(["model", "time emb.", "base ch.", "channel mult.", "attention res.", "found"], body))]
 

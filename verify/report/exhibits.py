@@ -66,8 +66,8 @@ SPECS = {
     ),
     "Table 2": Spec(
         "Architectures of the UNet models",
-        "Printed for both kinds of upsampling. Whether the multipliers fit the published code is not decided: CD-5.4.",
-        "",
+        "Printed for both kinds of upsampling. The multipliers of the published network are read off an image in it.",
+        "CD-5.4",
         (),
         table2,
     ),

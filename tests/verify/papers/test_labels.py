@@ -79,7 +79,7 @@ def test_recounting_writes_the_same_files(tmp_path: Path) -> None:
     content("celeba/list_attr_celeba.txt.gz", CELEBA)
     content("mnist/train-labels-idx1-ubyte.gz", MNIST)
     recount.main(tmp_path)
-    for file in (labels.FILE, pixels.FILE):
+    for file in (labels.FILE, pixels.FILE, pixels.DIGITS):
         assert (tmp_path / file.name).read_bytes() == file.read_bytes()
         assert file.stat().st_size < 60_000
 

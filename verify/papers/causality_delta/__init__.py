@@ -2,8 +2,8 @@
 
 from types import MappingProxyType
 
-from verify.papers.causality_delta.printed import BASE, DATA6, MULTIPLIERS, PLANE_RATE
-from verify.papers.paper import Paper, Undecided, found, parts
+from verify.papers.causality_delta.printed import DATA6
+from verify.papers.paper import Paper, found, parts
 
 PAPER = Paper(
     "CD",
@@ -59,24 +59,5 @@ PAPER = Paper(
             "CD-6.4c": ("CD-6.4i", "CD-6.4p"),
             "CD-B": ("CD-B1", "CD-B2", "CD-B3"),
         }
-    ),
-    undecided=(
-        Undecided(
-            "CD-5.4",
-            f"The baseline of Table 2 has {BASE} base channels with the multipliers {', '.join(map(str, MULTIPLIERS))}, "
-            f"and Section 5.5 trains in the plane at the rate {PLANE_RATE}.",
-            "Read in the code: with bilinear upsampling, its default, the multipliers are 1, 2, 4, 8, 8; without it the first "
-            "upsampling takes 512 channels where 1024 come, and cannot run; the script of the plane ignores its own rate. "
-            "A check of what was read against itself could not fail.",
-            "Building both published networks and reading the channels off what flows through them, and running that script.",
-        ),
-        Undecided(
-            "CD-5.5",
-            "The published training and evaluation scripts fit together: the weights that one saves, the other loads.",
-            "Read in the code, and false there: CelebA's flow is saved as unet_attention_celeba_weights_final.pt and loaded as "
-            "unet_celeba_weights_final.pt, its classifier saved for 20 epochs and loaded as that of epoch 40. A check of what was "
-            "read against itself could not fail.",
-            "Running the published scripts one after the other.",
-        ),
     ),
 )

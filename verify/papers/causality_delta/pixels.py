@@ -1,7 +1,7 @@
 """The fives of MNIST, summed: exact sums of pixels (0 to 255), their squares, and products of neighbours, for both splits.
 
-`pixels.json` is written by `python -m verify.papers.causality_delta.recount`, from the files whose checksums
-`driftproof data check` knows.
+`pixels.json`, and `digits.json` of all ten digits at the two pairs of Table 5, are written by
+`python -m verify.papers.causality_delta.recount`, from the files whose checksums `driftproof data check` knows.
 Pixels are [row, column]; the neighbour to the right of [i, j] is [i, j + 1], the one below it [i + 1, j].
 """
 
@@ -15,6 +15,7 @@ import numpy as np
 from verify.papers.causality_delta.sums import Sums
 
 FILE = Path(__file__).with_name("pixels.json")
+DIGITS = FILE.with_name("digits.json")
 SPLITS = ("train", "test")
 DOWN_RIGHT = {"right": (0, 1), "below": (1, 0)}
 
@@ -56,6 +57,20 @@ def pair(split: str, i: int, j: int, neighbour: str) -> Sums:
     (di, dj), x, xx = DOWN_RIGHT[neighbour], sums(split, "x"), sums(split, "xx")
     values = (x[i, j], x[i + di, j + dj], xx[i, j], xx[i + di, j + dj], sums(split, neighbour)[i, j])
     return Sums(number(split), *(int(v) for v in values))
+
+
+def of_digit(digit: int, split: str, line: str) -> Sums:
+    """The sums of Table 5's pair of pixels in the images of a digit; `line` is a key of `printed.PIXELS`."""
+    found = of_digits().get(split, {}).get(str(digit), {}).get(line)
+    if found is None:
+        raise ValueError(f"digit {digit}, split {split!r}, line {line!r}: use 0 to 9, train or test, row or column")
+    return Sums(**found)
+
+
+@cache
+def of_digits() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(DIGITS.read_text(encoding="utf-8"))
+    return content
 
 
 def _of(split: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""labels.json and pixels.json again, from the real files (DRIFTPROOF_DATA).
+"""labels.json, pixels.json and digits.json again, from the real files (DRIFTPROOF_DATA).
 
 python -m verify.papers.causality_delta.recount [FOLDER]
 """
@@ -12,6 +12,7 @@ import numpy as np
 
 from learned.files.atomic import write_whole
 from verify.papers.causality_delta import labels, pixels
+from verify.papers.causality_delta.printed import PIXELS
 
 
 def labels_counted() -> dict[str, Any]:
@@ -43,8 +44,29 @@ def pixels_summed() -> dict[str, Any]:
     return found
 
 
+def digits_summed() -> dict[str, Any]:
+    """For each split, digit and reading of Table 5's pair: n, the sums of both pixels, of their squares and of their product."""
+    from learned.data import mnist
+
+    found: dict[str, Any] = {}
+    for split in pixels.SPLITS:
+        found[split] = {}
+        for digit in range(10):
+            x = mnist(None, split, digits=[digit]).x[:, 0].numpy().astype(np.int64)
+            found[split][str(digit)] = {reading: _summed(x, *at) for reading, at in PIXELS.items()}
+    return found
+
+
+def _summed(x: Any, i: int, j: int, neighbour: str) -> dict[str, int]:
+    di, dj = pixels.DOWN_RIGHT[neighbour]
+    a, b = x[:, i, j], x[:, i + di, j + dj]
+    values = {"a": a, "b": b, "aa": a * a, "bb": b * b, "ab": a * b}
+    return {"n": len(x)} | {name: int(v.sum()) for name, v in values.items()}
+
+
 def main(folder: Path) -> None:
-    for name, content in ((labels.FILE.name, labels_counted()), (pixels.FILE.name, pixels_summed())):
+    for file, counted in ((labels.FILE, labels_counted), (pixels.FILE, pixels_summed), (pixels.DIGITS, digits_summed)):
+        name, content = file.name, counted()
         write_whole(folder / name, json.dumps(content, separators=(",", ":")) + "\n")
         print(folder / name)
 

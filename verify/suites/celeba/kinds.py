@@ -12,6 +12,7 @@ class Kind(StrEnum):
     ROW_NORM = "row norm"
     NULL = "null"
     AGREEMENT = "agreement"
+    PAIRS = "pairs"
     TAIL = "tail"
     MATRIX = "matrix"
     NETWORK = "network"

@@ -6,6 +6,7 @@ from verify.drawing.plot import Plot
 from verify.drawing.style import BLUE, GREEN, GREY, INK, ORANGE, Draw, legend_below
 from verify.drawing.tables import Row, Table, groups
 from verify.papers.causality_delta.printed import CONDITIONAL6, DATA6, ESTIMATE6
+from verify.suites.celeba import pair_tables
 from verify.suites.celeba.kinds import Estimate, Kind, Matrix, Step
 from verify.suites.common.intervals import as_expected
 from verify.suites.common.sampler import sampler
@@ -23,7 +24,7 @@ def about(rows: list[Row]) -> list[str]:
         sampler(store["method"], store["steps"], half["value"], f"root mean square over {half['n']} points"),
         "A flow and a classifier, both trained here on images of 64 x 64 pixels; y = 40 logits of the classifier on a sample, "
         f"J = dy/dx0, S = E[J J^T]. {store['points']} source points, {store['probes']} Gaussian directions each, "
-        f"{store['seconds'] / 60:.0f} minutes, `{half['repeat']}`. "
+        f"{store['seconds'] / 60:.0f} minutes, `{half['repeat']}`. One seed of training each. "
         "Attributes are numbered from 1: 19 Heavy_Makeup, 28 Pointy_Nose, 30 Rosy_Cheeks.",
         "Logits are real numbers and labels are 0 or 1: a latent Gaussian of correlation rho, cut at its medians, has labels that "
         "correlate with (2/pi) asin(rho). And S bounds the logits' covariance from above (Poincaré); it is not that covariance.",
@@ -36,6 +37,7 @@ def about(rows: list[Row]) -> list[str]:
         f"{norm['probes']} of {norm['of']} points. The first is a condition on the direction: where J is constant it returns the "
         "partial correlation given 19, for a common cause and for a mediator alike.",
         f"The classifier on the test images: mean AUC {mean['auc']:.3f}, mean balanced accuracy {mean['balanced_accuracy']:.3f}.",
+        *pair_tables.about(rows),
         *([f"Heavy tails, so that intervals of S may mislead: {', '.join(heavy)}."] if heavy else []),
         f"{as_expected(rows)}; the correlations are reported, not judged.",
     ]
@@ -115,7 +117,7 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
         (title, Table(list(columns), [[c(r) if callable(c) else r.get(c) for c in columns.values()] for r in mine], key=kinds[0]))
         for title, (kinds, columns) in TABLES.items()
         for mine in [[r for kind in kinds for r in _of(rows, kind)]]
-    ]
+    ] + pair_tables.tables(rows)
 
 
 def plots(rows: list[Row]) -> list[Plot]:

@@ -24,7 +24,7 @@ from verify.drawing.tables import Row
 from verify.evidence.kinds import FALSE_ALARM
 from verify.evidence.worst import outcome_of
 from verify.papers.causality_delta.recipe import EPS
-from verify.suites.celeba import attributes, threshold
+from verify.suites.celeba import attributes, pairs, threshold
 from verify.suites.celeba.kinds import Kind, Step
 from verify.suites.celeba.measurement import CLASSIFIER, FLOW, MEASUREMENT, ROWS, STEPS, Networks, kept
 from verify.suites.common import measurement as measured
@@ -49,6 +49,8 @@ def statistics(store: Arrays, seed: int) -> Iterator[Row]:
     yield from ({"kind": Kind.TABLE6.value, **row} for row in attributes.table6(store, seed))
     yield from threshold.conditioned(store, seed)
     yield from ({"kind": Kind.AGREEMENT.value, **row} for row in attributes.agreement(store, seed))
+    yield pairs.agreement(store)
+    yield from pairs.intervals(store, seed)
     yield from ({"kind": Kind.TAIL.value, **row} for row in attributes.tails(store))
     for name, r in attributes.matrices(store).items():
         yield {

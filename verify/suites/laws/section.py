@@ -15,7 +15,8 @@ COLOURS = {Field.CLOSED: (GREEN, "-", 3.0), Field.NETWORK: (BLUE, "--", 1.4), Fi
 def about(rows: list[Row]) -> list[str]:
     return [
         "Small networks, trained by this library's presets on laws whose velocity is known in closed form; their weights and cards "
-        "are part of the library. The published code draws another field as the analytic one (Fig. 1); the network refutes it.",
+        "are part of the library, trained with one seed each. The published code draws another field as the analytic one (Fig. 1); "
+        "the network refutes it.",
         f"{as_expected(rows)}.",
     ]
 

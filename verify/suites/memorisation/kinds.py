@@ -25,9 +25,13 @@ class Kind(StrEnum):
     REMOVED = "share of the mispairing that noise removes"
     LOSS_PAIR = "loss of the pair-optimal field"
     LOSS_OPTIMAL = "loss of the optimal field"
+    SEEDS = "loss over seeds of training"
+    BFLOAT16 = "loss in bfloat16, less that in float32"
+    KEPT = "what is kept, less what is here"
     LOSS_GAP = "loss of the pair-optimal field less the optimal one's"
 
 
+OF_SEEDS = frozenset({Kind.SEEDS, Kind.BFLOAT16, Kind.KEPT})  # other seeds of training
 GRADIENTS = {Kind.GRADIENT_W: "W", Kind.GRADIENT_B: "b"}  # by what
 
 

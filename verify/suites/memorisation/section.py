@@ -7,7 +7,8 @@ from verify.drawing.plot import Plot
 from verify.drawing.style import BLUE, GREEN, GREY, INK, ORANGE, Draw, legend_below
 from verify.drawing.tables import Row, Table, groups
 from verify.suites.common.intervals import as_expected
-from verify.suites.memorisation.kinds import GRADIENTS, NETWORKS, RANDOM, Kind, Model
+from verify.suites.memorisation import seeds
+from verify.suites.memorisation.kinds import GRADIENTS, NETWORKS, OF_SEEDS, RANDOM, Kind, Model
 from verify.suites.suite import Section
 
 LINES = {Kind.GRADIENT_W: ("-", "o"), Kind.GRADIENT_B: ("--", "s")}
@@ -21,6 +22,7 @@ def about(rows: list[Row]) -> list[str]:
         "little noise undoes it. Found here: pairs whose lines do not meet are reproduced, with noise of 1/20 as well. Where all "
         "lines meet, 11 steps of Euler's method jump over the crossing and land on the training pairs; the same network, "
         "integrated accurately, does not memorise.",
+        *seeds.about(rows),
         f"{as_expected(rows)}.",
     ]
 
@@ -56,7 +58,9 @@ TABLES: dict[str, tuple[str, Callable[[Row], bool], tuple[str, ...]]] = {  # tit
 
 
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
-    return [(title, _table([r for r in rows if shown(r)], key, *columns)) for title, (key, shown, columns) in TABLES.items()]
+    own = [r for r in rows if r["kind"] not in OF_SEEDS]
+    found = [(title, _table([r for r in own if shown(r)], key, *columns)) for title, (key, shown, columns) in TABLES.items()]
+    return found + seeds.tables(rows)
 
 
 def _table(rows: list[Row], key: str, *columns: str) -> Table:

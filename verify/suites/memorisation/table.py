@@ -5,7 +5,7 @@
     price of being L-Lipschitz on the pairs -1 to 1, 1 to -1: no loss below 8/(3 L);  L = max |v(y) - v(-y)|/(2 |y|), y = 1 - 2 t
 
 The secant L is all that the bound uses. The other parts are in `gradients` (variance of the loss gradient) and `crossing` (solvers,
-finite data) and `turned` (turned couplings with noise).
+finite data), `turned` (turned couplings with noise) and `seeds` (other seeds of training, bfloat16).
 """
 
 import math
@@ -17,40 +17,44 @@ import numpy as np
 import torch
 
 from analytic import arithmetic, floors
-from learned import data, flow, model
+from learned import flow, model
 from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.suites.common.intervals import Z, judged, share_of, short, within
-from verify.suites.memorisation import crossing, gradients, turned
+from verify.suites.memorisation import crossing, gradients, seeds, turned
 from verify.suites.memorisation.kinds import CROSSING, MIRRORED, RANDOM, Kind
+from verify.suites.memorisation.measurement import STEPS, ends, hits
 
-STEPS = (11, 101, 1001)  # odd, so that no step lands on the crossing at 1/2
 FRESH, TIMES = 256, 4096  # sources that are no training sources; times of the midpoint rule, whose error is in the row
 ACCURATE = 1e-6  # tolerance of dopri5: far below the distance of training points
 MOST = 0.5  # of the pairs: more are reproduced, or fewer
 MEMORISED = -0.5  # slopes nearer to -1 than to 0 are of a memorised reflection
 
 
-def rows(seed: int = 0, parts: tuple[str, ...] = ("trained", "price", "gradients", "crossing", "turned")) -> list[Row]:
+PARTS = ("trained", "price", "gradients", "crossing", "turned", "seeds")  # the last beside the first
+
+
+def rows(seed: int = 0, parts: tuple[str, ...] = PARTS) -> list[Row]:
     base: Row = {"suite": "memorisation", "seed": seed, "dtype": "float64", "device": "cpu"}
+    found = dict[str, list[Row]]()
     makers = {
         "trained": lambda: _trained(base, np.random.default_rng([seed, 1])),
         "price": lambda: _price(base),
         "gradients": lambda: gradients.rows(base, np.random.default_rng([seed, 2])),
         "crossing": lambda: crossing.rows(base, seed),
         "turned": lambda: turned.rows(base, seed),
+        "seeds": lambda: seeds.rows(base, found["trained"]),
     }
-    return [{k: short(v) for k, v in row.items()} for part in parts for row in makers[part]()]
+    for part in parts:
+        found[part] = list(makers[part]())
+    return [{k: short(v) for k, v in row.items()} for mine in found.values() for row in mine]
 
 
 def _trained(base: Row, random: Any) -> Iterator[Row]:
     for name in (*RANDOM, *MIRRORED):
         trained = model.load(name, dtype=torch.float64)
-        spec = {k: v for k, v in trained.preset.data.items() if k not in ("noise", "copies")}
-        pairs = data.load(spec)  # the pairs themselves
-        assert isinstance(pairs, data.Pairs)
         sigma = float(Fraction(trained.preset.data.get("noise", 0)))
-        x0, x1 = pairs.x0.double(), pairs.x1.double()
+        x0, x1 = ends(trained)
         fresh = torch.from_numpy(random.standard_normal((FRESH, x0.shape[1])))
         row = base | {"model": name, "sigma": sigma, "repeat": trained.card["retrain"], "loss": trained.card["loss"]}
         x = torch.cat([x0, fresh])
@@ -68,9 +72,8 @@ def _reproduced(row: Row, y: Any, x0: Any, x1: Any) -> Iterator[Row]:
     """y: where the pairs' sources and then the fresh ones end."""
     N, steps = len(x0), row["steps"]
     y, fresh = y[:N], y[N:]
-    hits = torch.cdist(y, x1).argmin(1) == torch.arange(N)
     found = {"distance": float((y - x1).norm(dim=1).mean()), "fresh": float(torch.cdist(fresh, x1).min(1).values.mean()), "n": N}
-    hit, (value, low, high) = row | {"kind": Kind.REPRODUCED.value} | found, share_of(hits, bool(y.isfinite().all()))
+    hit, (value, low, high) = row | {"kind": Kind.REPRODUCED.value} | found, share_of(hits(y, x1), bool(y.isfinite().all()))
     jumps = row["sigma"] == 0 and steps == min(STEPS)  # where all lines meet: coarse steps jump over the crossing
     expected = Outcome.HOLDS if row["model"] in RANDOM or jumps else Outcome.REFUTED
     if row["model"] in RANDOM or row["sigma"] or steps in (min(STEPS), max(STEPS), None):

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     TAIL = "tail"
     SETTLING = "settling"
     BATCH = "batch of 320"
+    DIGITS = "all ten digits"
     PAIRS = "pairs"
     NEIGHBOURS = "all neighbours"
     SCATTER = "scatter"

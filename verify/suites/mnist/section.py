@@ -9,6 +9,7 @@ from verify.papers.causality_delta import pixels
 from verify.papers.causality_delta.printed import DATA5, ESTIMATE5
 from verify.suites.common.intervals import as_expected
 from verify.suites.common.sampler import sampler
+from verify.suites.mnist import digits
 from verify.suites.mnist.kinds import Estimate, Kind, less, twice
 from verify.suites.mnist.poincare import LEAST
 from verify.suites.mnist.table5 import NEIGHBOUR, PRINTED, READINGS
@@ -28,8 +29,8 @@ def about(rows: list[Row]) -> list[str]:
     return [
         sampler(made["method"], made["steps"], half["relative, median point"], how),
         *_warnings(rows),
-        f"A flow trained here on the fives of MNIST; {made['points']} source points, {made['probes']} directions each, "
-        f"{made['seconds'] / 60:.0f} minutes, `{made['repeat']}`. S = E[J J^T] by rows of J has no noise of directions; "
+        f"A flow trained here on the fives of MNIST, with one seed; {made['points']} source points, {made['probes']} directions "
+        f"each, {made['seconds'] / 60:.0f} minutes, `{made['repeat']}`. S = E[J J^T] by rows of J has no noise of directions; "
         "Cov(y) = S only for an affine map.",
         f"At [8,14] and [8,15] S has the correlation {_with(S)}, the same flow's samples {_with(samples)}, the data {data}. "
         f"At pixels that vary the deviation by S is {ratio:.2f} times that of the samples (median): S says how the flow stretches, "
@@ -72,6 +73,7 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     solver = [[r["what"], r["value"], r["size"], r["relative, median point"], r["n"]] for r in of[Kind.SOLVER]]
     return [
         *(_table5(reading, mine) for (reading,), mine in groups(of[Kind.TABLE5], "reading").items()),
+        digits.table(of[Kind.DIGITS]),
         ("The same in batches of 320 points, as many as published", Table(["pixels", "first point", *BATCHED], batches)),
         (f"All neighbours whose pixels have a deviation of {LEAST} or more in the data", Table(NEIGHBOURS, near)),
         ("What is judged", Table(JUDGED, judged)),

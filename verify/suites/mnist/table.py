@@ -23,6 +23,7 @@ from verify.suites.common.intervals import at_most, short
 from verify.suites.common.measurement import Store
 from verify.suites.common.numerics import alike, rms
 from verify.suites.mnist import measurement as fives
+from verify.suites.mnist.digits import digits
 from verify.suites.mnist.kinds import Kind, less, twice
 from verify.suites.mnist.neighbours import pairs, scatter
 from verify.suites.mnist.poincare import directions, poincare
@@ -43,7 +44,7 @@ def rows(seed: int = 0, folder: Path | None = None) -> list[Row]:
 
 def statistics(base: Row, store: Store) -> list[Row]:
     """All that follows from the store alone."""
-    parts = (directions, poincare, table5, settling, pairs, scatter)
+    parts = (directions, poincare, table5, settling, digits, pairs, scatter)
     return [row for part in parts for row in part(base, store)]
 
 

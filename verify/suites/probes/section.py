@@ -19,7 +19,8 @@ def about(rows: list[Row]) -> list[str]:
     return [
         "The end map of each network by a fixed solver, its derivative along directions by forward mode, and difference quotients "
         "at every step, beside the error that is predicted: truncation, from halving the step in float64, and the network's own "
-        f"rounding, measured, over the step. A step resolves the derivative if the prediction is below {RESOLVED:.0%} of it.",
+        f"rounding, measured, over the step. A step resolves the derivative if the prediction is below {RESOLVED:.0%} of it. "
+        "Each network was trained with one seed.",
         f"Of {len(steps)} steps {sum(r['resolvable'] for r in steps)} resolve it; at every step the error is what was predicted. "
         f"{as_expected(rows)}.",
         "As published (Appendix C): the tangent eps u is pushed forward and not divided by eps, so what comes out is eps times the "

@@ -17,7 +17,8 @@ def about(rows: list[Row]) -> list[str]:
         "Flow matching to a curve without density (Proximal Operators, Figs. 3 and 4). Optimal transport to the circle has the "
         "normal eigenvalue -1 of (1 - t) Dv at all times. A network that predicts the velocity has a finite Lipschitz constant "
         "L, so its eigenvalues tend to 0: it can show -1 only while 1 - t is above 1/L. One that predicts x1 keeps it.",
-        "Independent ends have the same terminal exponents; what they break is the bound (1 - t)/t of every optimal transport.",
+        "Independent ends have the same terminal exponents; what they break is the bound (1 - t)/t of every optimal transport. "
+        "Each network was trained with one seed.",
         f"{as_expected(rows)}.",
     ]
 
