@@ -18,7 +18,7 @@ def tenth(law: Law) -> Array:
 claim = Claim(
     id="CD-5.4r",
     source="Causality-Delta, 5.5, and its published code, scripts/2D/train/gaussian.py, lines 25 and 41",
-    says=f"The experiment in the plane trains at the rate {PLANE_RATE}.",
+    says=f"The published script of the plane trains at the rate {PLANE_RATE}, as Section 5.5 prints it.",
     latex=r"\eta=" + PLANE_RATE,
     formula=rate,
     tests=(Test("printed", lambda case: (PLANE_RATE,), (DEFAULT_RATE,)),),
