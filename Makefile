@@ -6,7 +6,7 @@ LIGHT := .venv-light
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: verify test light lint formulas reported slips doors crashes soak mutants bench baseline lock clean
+.PHONY: verify test light lint formulas reported slips doors crashes soak mutants profile bench baseline lock clean
 
 # Small matrices: the workers are the parallelism.
 verify test slips doors crashes soak mutants: export OMP_NUM_THREADS ?= 1
@@ -54,6 +54,10 @@ soak: $(VENV)/ready
 # Mutants of all of analytic/, and which claim, suite or test sees each: four hours; stopped, it goes on where it was.
 mutants: $(VENV)/ready
 	$(BIN)/python -m tests.mutants
+
+# Where the seconds of computing go: of `pytest verify/` and of an answer: ten minutes.
+profile: $(VENV)/ready
+	$(BIN)/python -m tests.profile
 
 bench: $(VENV)/peers
 	$(BIN)/python -m tests.bench

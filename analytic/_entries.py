@@ -23,6 +23,10 @@ AXES = 32
 
 def admit(ar: Arithmetic, name: str, values: Any) -> Any:
     """`values`, lists of tensors as one; TypeError or ValueError where they are no real numbers that `ar` can take."""
+    if type(values) is float or (
+        type(values) is np.ndarray and values.dtype.kind == "f" and values.ndim <= AXES and values.size <= MOST
+    ):
+        return values  # what nearly all are: nothing in it needs to be looked at
     found: list[Any] = []
     values = _array(name, values)
     shape = _walk(name, values, found, 0)

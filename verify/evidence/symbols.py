@@ -17,7 +17,7 @@ from flint import arb, fmpq
 
 from analytic import arithmetic
 from verify.claim import Case, Formula, Function, Outcome, Regime, Test, cases
-from verify.evidence.zero import is_zero, postorder
+from verify.evidence.zero import is_zero, postorder, symbols_of
 from verify.record import Finding
 from verify.sharing import shared
 
@@ -86,7 +86,7 @@ def _derivative(of: Function, along: str, case: Case) -> Any:
 def search(e: Any, seed: int) -> tuple[str, int]:
     """A rational point at which balls certify that e is not zero, in words, else empty; and at how many points e has a value."""
     values = 0
-    free, random = sorted(e.free_symbols, key=str), Random(seed)
+    free, random = symbols_of(e), Random(seed)
     with arithmetic.balls(BITS).scope():
         for _ in range(TRIES):
             at = [_draw(str(s), random) for s in free]

@@ -28,7 +28,7 @@ def _product_of_exponentials(argument: Any) -> Any:
 
 def _vanishes(e: Any) -> bool:
     atoms = [n for n in postorder(e) if _is_atom(n)]
-    free = sorted(e.free_symbols, key=str)
+    free = symbols_of(e)
     names = tuple(f"v{i}" for i in range(len(free) + len(atoms) + 1))
     ctx = fmpz_mpoly_ctx.get(names, "degrevlex")
     gens, one = ctx.gens(), ctx.constant(1)
@@ -54,6 +54,11 @@ def postorder(e: Any) -> list[Any]:
             stack.append((node, True))
             stack.extend((a, False) for a in node.args)
     return list(seen)
+
+
+def symbols_of(e: Any) -> list[Any]:
+    """The free symbols by name, as `e.free_symbols` has them, but of a subexpression once, however often it is used."""
+    return sorted((n for n in postorder(e) if n.is_Symbol), key=str)
 
 
 def _is_atom(n: Any) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from verify import papers
-from verify.drawing import style, words
+from verify.drawing import words
 from verify.drawing.statement import Typesetter
 from verify.drawing.tables import Table
 from verify.evidence.kinds import KINDS, short
@@ -14,26 +14,27 @@ from verify.report.audit_statements import Statement
 from verify.report.counting import SAID, total
 from verify.report.exhibits import Exhibit
 from verify.report.run import Run
+from verify.report.sections import Inline
 from verify.report.templates import environment
 from verify.suites.suite import repeat
 
 HERE = Path(__file__).parent
 
 
-def files(run: Run) -> dict[str, str]:
-    """Every audit page as HTML and Markdown, and the list of what is not decided."""
-    made = {}
+def files(run: Run, inline: Inline | None = None) -> dict[str, str]:
+    """Every audit page as HTML and Markdown, and the list of what is not decided; `inline` has plots that other pages show too."""
+    made, inline = {}, inline or Inline()
     for a in (audit(paper, run) for paper in papers.catalogue()):
-        made[f"{a.paper.slug}.html"] = page(a)
+        made[f"{a.paper.slug}.html"] = page(a, inline)
         made[f"{a.paper.slug}.md"] = markdown(a)
     return made | {"not-decided.md": not_decided(run), "not-decided.html": _open_page(run)}
 
 
-def page(a: Audit) -> str:
+def page(a: Audit, inline: Inline) -> str:
     typeset = Typesetter()
     formulas = {s.id: typeset(s.latex) for s in a.statements}
     instead = {s.id: typeset(str(s.instead.get("latex") or "")) for s in a.statements if s.instead}
-    drawn = {p.name: _drawn(p.name, p.title, p.panels) for part in a.parts for e in part.exhibits for p in e.plots}
+    drawn = {p.name: inline(p) for part in a.parts for e in part.exhibits for p in e.plots}
     return (
         environment()
         .get_template("audit.html")
@@ -54,10 +55,6 @@ def page(a: Audit) -> str:
 
 def _sheet(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
-
-
-def _drawn(name: str, title: str, panels: list[tuple[str, style.Draw]]) -> list[Markup]:
-    return [Markup(style.inline(f"{name}-{i}", draw, f"{title}: {label}")) for i, (label, draw) in enumerate(panels)]
 
 
 def markdown(a: Audit) -> str:

@@ -9,7 +9,7 @@ from verify.files.kept import Kept
 from verify.files.whole_folder import all_at_once
 from verify.report import audit_page, derivations, documents, history_page
 from verify.report.run import SUITES, Run, load, readable
-from verify.report.sections import plots
+from verify.report.sections import Inline, plots
 from verify.suites import catalogue
 
 HANDBOOK = "handbook"  # a folder that `driftproof handbook` makes of these records
@@ -54,10 +54,10 @@ def contents(run: Run) -> dict[str, str | bytes]:
         return dict(derivations.files(run))
     from verify.report import page
 
-    drawn = plots(run)
+    drawn, inline = plots(run), Inline()
     made: dict[str, str | bytes] = dict(documents.documents(run))
     for plot in (plot for mine in drawn.values() for plot in mine):
         made |= style.files(plot.name, [draw for _, draw in plot.panels])
     if derivations.rows(run):
         made["derivations.md"] = derivations.document(run)
-    return made | audit_page.files(run) | history_page.files(run) | {"index.html": page.page(run, drawn, HANDBOOK)}
+    return made | audit_page.files(run, inline) | history_page.files(run) | {"index.html": page.page(run, drawn, HANDBOOK, inline)}

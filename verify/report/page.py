@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from verify import papers
 from verify.claim import Outcome
-from verify.drawing import style, tables, words
+from verify.drawing import tables, words
 from verify.drawing.plot import Plot
 from verify.drawing.statement import Typesetter
 from verify.drawing.tables import Row
@@ -23,7 +23,7 @@ from verify.report.documents import VERDICTS
 from verify.report.history import told_of
 from verify.report.provenance import provenance
 from verify.report.run import SIGN, Run, Status, counts, kinds, ordered, paper, status
-from verify.report.sections import sections
+from verify.report.sections import Inline, sections
 from verify.report.standings import GROUPS, refuted, source
 from verify.report.templates import environment
 from verify.suites.suite import COMMAND, Section
@@ -65,19 +65,23 @@ class Part:
     more: Mapping[str, Any]
 
 
-def _part(section: Section, run: Run, plots: list[Plot]) -> Part:
+def _part(section: Section, run: Run, plots: list[Plot], inline: Inline) -> Part:
     known = (section.suite, section.title, section.label or section.title.split(":")[0], section.template)
     rows = run.rows(section.suite)
     if run.suites[section.suite] is None:
         return Part(*known, False, [], [], [], section.more(rows))
-    figures = [(plot, _drawn(plot)) for plot in plots]
+    figures = [(plot, inline(plot)) for plot in plots]
     return Part(*known, True, section.about(rows), section.tables(rows), figures, section.more(rows))
 
 
-def page(run: Run, plots: Mapping[str, list[Plot]], handbook: str) -> str:
-    """`handbook` is the folder beside it."""
+def page(run: Run, plots: Mapping[str, list[Plot]], handbook: str, inline: Inline) -> str:
+    """`handbook` is the folder beside it; `inline` has plots that other pages show too."""
     typeset = Typesetter()
-    entries = [_entry(v, run, typeset) for v in ordered(run.rows("verdicts"))]
+    stated: dict[Any, list[Row]] = {}
+    for r in run.rows("claims"):
+        if r.get("role") == RecordRole.CLAIM:
+            stated.setdefault(r.get("claim"), []).append(r)
+    entries = [_entry(v, stated.get(v["id"], []), typeset) for v in ordered(run.rows("verdicts"))]
     return (
         environment()
         .get_template("page.html")
@@ -100,7 +104,7 @@ def page(run: Run, plots: Mapping[str, list[Plot]], handbook: str) -> str:
             handbook=handbook,
             command=COMMAND,
             provenance=provenance(run),
-            sections=[_part(s, run, plots[s.suite]) for s in sections()],
+            sections=[_part(s, run, plots[s.suite], inline) for s in sections()],
             derivations=derivations.section(run),
             style=Markup((HERE / "page.css").read_text(encoding="utf-8")),
             script=Markup("\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)),
@@ -129,20 +133,15 @@ def _tiles(run: Run) -> list[tuple[str, int, str, str]]:
     return sorted(((key, found[key], *said) for key, said in TILES.items()), key=lambda tile: tile[1] == 0)
 
 
-def _drawn(plot: Plot) -> list[Markup]:
-    return [Markup(style.inline(f"{plot.name}-{i}", draw, f"{plot.title}: {label}")) for i, (label, draw) in enumerate(plot.panels)]
-
-
-def _entry(v: Row, run: Run, typeset: Typesetter) -> Entry:
+def _entry(v: Row, stated: list[Row], typeset: Typesetter) -> Entry:
     ran = v["verdict"] != NOT_RUN
     misses = [(name, list(seen), ran and not seen) for name, seen in (v.get("near_misses") or {}).items()]
     evidence = [(kind, short(kind), e) for kind, e in kinds(v)]
-    return Entry(v, status(v), paper(v), source(v), typeset(str(v.get("latex") or "")), evidence, misses, _regimes(v, run))
+    return Entry(v, status(v), paper(v), source(v), typeset(str(v.get("latex") or "")), evidence, misses, _regimes(v, stated))
 
 
-def _regimes(v: Row, run: Run) -> tables.Table | None:
-    """Where each kind of evidence looked: a row for each regime of the claim as stated, if the records are at hand."""
-    mine = [r for r in run.rows("claims") if r.get("claim") == v["id"] and r.get("role") == RecordRole.CLAIM]
+def _regimes(v: Row, mine: list[Row]) -> tables.Table | None:
+    """Where each kind of evidence looked: a row for each regime of the claim as stated, if its records are at hand."""
     if not mine:
         return None
     columns = [kind for kind, _ in kinds(v)]

@@ -20,6 +20,7 @@ from verify.report.audit import audit
 from verify.report.exhibits import SPECS
 from verify.report.learned import decided
 from verify.report.run import Run, load
+from verify.report.sections import Inline
 from verify.suites.common import intervals
 from verify.suites.figures import table as figures
 from verify.suites.figures.kinds import Drawn
@@ -99,7 +100,7 @@ def test_the_page_of_a_few_records() -> None:
     assert found.totals()[0] == "4 statements: 2 hold, 1 refuted, 1 not run."
     assert found.totals()[1] == "2 printed: 1 refuted, 1 not run. 2 derived here: 2 hold."
     assert found.totals()[2] == "12 tables and figures: 3 recomputed, 9 not run."
-    html, text = audit_page.page(found), audit_page.markdown(found)
+    html, text = audit_page.page(found, Inline()), audit_page.markdown(found)
     for page in (html, text):
         assert "<script>alert" not in page and "at t = 1/2" in page and "pytest verify/ -k celeba" in page
     assert "not shown by this run: CD-4.2, CD-4.3c, CD-4.1e, CD-4.11" in html

@@ -11,7 +11,7 @@ from verify.report import audit_rows, counting, documents, terminal
 from verify.report.audit import audit, told
 from verify.report.page import page
 from verify.report.run import Run, load
-from verify.report.sections import plots
+from verify.report.sections import Inline, plots
 from verify.suites import catalogue
 
 REPORTS = Path(__file__).parents[3] / "reports"
@@ -73,7 +73,7 @@ def test_the_terminal_ends_with_findings_and_the_total(baseline: Run) -> None:
 
 def test_the_page_begins_with_findings_and_zeros_are_last(baseline: Run) -> None:
     plain = Run(baseline.about, {"verdicts": [v | {"latex": ""} for v in baseline.rows("verdicts")]} | dict.fromkeys(catalogue()))
-    text = page(plain, {name: [] for name in plots(Run({}, {}))}, "handbook")
+    text = page(plain, {name: [] for name in plots(Run({}, {}))}, "handbook", Inline())
     assert text.index("Table 4 were computed") < text.index(counting.total(plain)) < text.index('class="tiles"')
     tiles = text.partition('class="tiles"')[2].partition("</ul>")[0]
     assert tiles.index("hold") < tiles.index("refuted, as expected") < tiles.index("<b>0</b>")

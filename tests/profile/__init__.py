@@ -1,0 +1,1 @@
+"""Where the seconds of computing go: of `pytest verify/`, of the tests, of one answer. (`make profile`)"""
