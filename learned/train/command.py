@@ -15,7 +15,8 @@ TOLD = ("loss", "floor", "excess", "velocity_error", "loss_test", "seconds")  # 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("preset", metavar="PRESET", nargs="?", help=f"a file *.toml, or one of {', '.join(presets.names())}")
-    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="e.g. optimiser.steps=100, run.precision=bf16; may be repeated")
+    keys = "e.g. optimiser.steps=100, run.precision=bf16; may be repeated"
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=keys)
     parser.add_argument("--folder", type=Path, metavar="DIR", help="for all that is written (default: runs/PRESET in the cache)")
     parser.add_argument("--device", default="cpu", help="cpu (default), cuda")
     first = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0]  # read here: `driftproof` sets it to 1 where it is not set
