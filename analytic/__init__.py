@@ -8,6 +8,7 @@ path          interpolation paths x_t = a x0 + b x1
 gaussian      Gaussian to Gaussian under any joint coupling
 brenier       optimal transport between Gaussians: Bures-Wasserstein map, displacement and exponential paths
 mixture       mixtures of Gaussians: drift, score, denoiser, Jacobians under observation and under intervention
+directions    slopes of velocity and score along vectors, no Jacobian formed, of mixtures and of Gaussian pairs
 line          one dimension: the exact flow map, by distribution function and quantile
 likelihood    log-likelihoods by the flow, its log determinants, rates of the log density, bits per dimension
 two_times     the flow at two times: average velocity (MeanFlow), shortcuts, the consistency function
@@ -53,9 +54,10 @@ from typing import Any
 
 __all__ = [
     "arithmetic", "atoms", "brenier", "bridge", "causal_flows", "chains", "conditional", "coupling", "crossing",
-    "disentanglement", "door", "empirical", "entropic", "estimator", "exact", "floors", "frechet", "gaussian", "guidance",
-    "interpolant", "interventions", "knothe", "likelihood", "line", "manifold", "minibatch", "mixture", "nodes",
-    "noising", "observed", "path", "proximal", "samplers", "scm", "sphere", "states", "straightness", "two_times", "weights",
+    "directions", "disentanglement", "door", "empirical", "entropic", "estimator", "exact", "floors", "frechet",
+    "gaussian", "guidance", "interpolant", "interventions", "knothe", "likelihood", "line", "manifold", "minibatch",
+    "mixture", "nodes", "noising", "observed", "path", "proximal", "samplers", "scm", "sphere", "states",
+    "straightness", "two_times", "weights",
 ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from analytic import door
 from analytic._answers import finite
+from analytic._points import pointwise
 from analytic._shown import Shown
 from analytic.arithmetic import Arithmetic, Array, Points, Time
 from analytic.path import Path, linear
@@ -84,40 +85,40 @@ def slope(pair: Pair, t: Time) -> Array:
     return pair.ar.solve(S[..., None, :, :], D)
 
 
-@finite
+@pointwise
 def drift(pair: Pair, t: Time, x: Points) -> Array:
     """u = E[a'x0 + b'x1 | x_t = x] = m_t' + D_t S_t^-1 (x - m_t), (..., d)."""
     (m, dm, S, D), x = moments(pair, t), _points(pair, t, x)
     return dm + pair.ar.einsum("...ij,...j->...i", D, pair.ar.solve(S, x - m))
 
 
-@finite
+@pointwise
 def jacobian(pair: Pair, t: Time, x: Points) -> Array:
     """du/dx = D_t S_t^-1, (..., d, d): constant in x."""
     return 0 * _points(pair, t, x)[..., None] + slope(pair, t)
 
 
-@finite
+@pointwise
 def divergence(pair: Pair, t: Time, x: Points) -> Array:
     """div u = tr(D_t S_t^-1), (...)."""
-    return pair.ar.einsum("...ii->...", jacobian(pair, t, x))
+    return 0 * _points(pair, t, x)[..., 0] + pair.ar.einsum("...ii->...", slope(pair, t))
 
 
-@finite
+@pointwise
 def score(pair: Pair, t: Time, x: Points) -> Array:
     """grad log p_t(x) = -S_t^-1 (x - m_t), (..., d)."""
     (m, _, S, _), x = moments(pair, t), _points(pair, t, x)
     return -pair.ar.solve(S, x - m)
 
 
-@finite
+@pointwise
 def score_jacobian(pair: Pair, t: Time, x: Points) -> Array:
     """d^2 log p_t/dx^2 = -S_t^-1, (..., d, d): constant in x."""
     ar, (_, _, S, _), x = pair.ar, moments(pair, t), _points(pair, t, x)
     return 0 * x[..., None] - ar.solve(S[..., None, :, :], ar.eye(x.shape[-1]))
 
 
-@finite
+@pointwise
 def log_density(pair: Pair, t: Time, x: Points) -> Array:
     """log p_t(x) = -(x - m_t)^T S_t^-1 (x - m_t)/2 - log det(2 pi S_t)/2, (...)."""
     ar, (m, _, S, _), x = pair.ar, moments(pair, t), _points(pair, t, x)
@@ -125,14 +126,14 @@ def log_density(pair: Pair, t: Time, x: Points) -> Array:
     return -(q + ar.logdet(2 * ar.pi() * S)) / 2
 
 
-@finite
+@pointwise
 def denoiser(pair: Pair, t: Time, x: Points) -> Array:
     """E[x1 | x_t = x] = m1 + (a X^T + b S1) S_t^-1 (x - m_t), (..., d).  B.1, B.2 for independent ends."""
     a, b = _path(pair, t)
     return pair.m1 - pair.ar.einsum("...ij,...j->...i", a * pair.X.T + b * pair.S1, score(pair, t, x))
 
 
-@finite
+@pointwise
 def noise(pair: Pair, t: Time, x: Points) -> Array:
     """E[x0 | x_t = x] = m0 + (a S0 + b X) S_t^-1 (x - m_t), (..., d)."""
     a, b = _path(pair, t)

@@ -6,8 +6,7 @@ Letters: ar arithmetic; w (K,) weights; m0 (d,), S0 (d, d) source; m (K, d), C (
 (linear: 1 - t, t, -1, 1). x (..., d) any batch of points; t a number, or one per point, in [0, 1]. `jacobian[i, j] = du_i/dx_j`.
 Of the component k: S_k = Cov[x_t | k] = a^2 S0 + b^2 C_k and D_k = Cov[x_t', x_t | k] = a a' S0 + b b' C_k; given x_t = x as well:
 r_k its probability, s_k the score, v_k the mean velocity, B_k = dv_k/dx = D_k S_k^-1 (`conditional` computes them all).
-Conditions: every S_k is invertible at t (at t = 0: S0; at t = 1: every C_k), else SingularCovariance; ValueError at the door for
-anything that is not a mixture, a time or a point. Source: Causality-Delta, 4.1.2 and 4.2.
+Conditions: S_k invertible at t (0: S0, 1: all C_k), else SingularCovariance. Errors: ValueError. Source: Causality-Delta 4.1, 4.2.
 """
 
 from dataclasses import dataclass
@@ -115,8 +114,10 @@ def jacobian_do(mix: Mixture, t: Time, x: Points, k: int) -> Array:
 
 @pointwise
 def divergence(mix: Mixture, t: Time, x: Points) -> Array:
-    """div u = sum_i du_i/dx_i, (...)."""
-    return mix.ar.einsum("...ii->...", jacobian(mix, t, x))
+    """div u = sum_k r_k (tr B_k + (v_k - u) . s_k), (...): no Jacobian is formed."""
+    r, s, v, B = conditional(mix, t, x)
+    u = mix.ar.einsum("...k,...ki->...i", r, v)
+    return mix.ar.einsum("...k,...k->...", r, mix.ar.trace(B) + mix.ar.einsum("...ki,...ki->...k", v - u[..., None, :], s))
 
 
 @pointwise
@@ -164,8 +165,7 @@ def moments(mix: Mixture, t: Time) -> tuple[Array, Array]:
 def log_density(mix: Mixture, t: Time, x: Points) -> Array:
     """log p_t(x) = log sum_k w_k N(x; a m0 + b m_k, S_k), (...)."""
     ar, x, (a, b, _, _) = at(mix, t, x)
-    S = mix.pencil(a * a, b * b)
-    e = x[..., None, :] - (a * mix.m0 + b * mix.m)
+    S, e = mix.pencil(a * a, b * b), x[..., None, :] - (a * mix.m0 + b * mix.m)
     q = ar.einsum("...i,...i->...", ar.solve(S, e), e)
     return ar.logsumexp(ar.log(mix.w) - ar.logdet(S) / 2 - q / 2) - x.shape[-1] * ar.log(2 * ar.pi()) / 2
 

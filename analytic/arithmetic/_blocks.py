@@ -37,15 +37,20 @@ class Lanes(Block):
 
 
 def pointwise(f: Callable[..., Any], mix: Any, t: Array, x: Array, *args: Any, **kwargs: Any) -> Any:
-    """f(mix, t, x, ...), an array or a tuple of arrays with the batch axes of x first, block by block."""
-    K, d = mix.m.shape
+    """f(mix, t, x, ...), an array or a tuple of arrays with the batch axes of x first, block by block.
+
+    Arrays among `args` with more axes than x belong to its points, and are cut with them.
+    """
+    K, d = mix.m.shape if hasattr(mix, "m") else (1, x.shape[-1])
     if x.ndim == 1 or not x.size or isinstance(x, Block):
         return f(mix, t, x, *args, **kwargs)
     points, times, N = x.reshape(-1, d), t.reshape(-1), x.size // d
+    own = [a.reshape(N, *a.shape[x.ndim - 1 :]) if np.ndim(a) > x.ndim else None for a in args]
     order, lanes = (np.asfortranarray, Lanes) if d < NARROW else (np.ascontiguousarray, Block)
 
     def block(i: int, j: int) -> Any:
-        return f(mix, times[i:j].view(lanes) if t.ndim else t, order(points[i:j]).view(Block), *args, **kwargs)
+        here = (a if b is None else b[i:j].view(Block) for a, b in zip(args, own, strict=True))
+        return f(mix, times[i:j].view(lanes) if t.ndim else t, order(points[i:j]).view(Block), *here, **kwargs)
 
     most = max(FEWEST, DOUBLES // (3 * d * d + (16 if t.ndim else 8) * K * d))
     buffer = np.getbufsize()

@@ -66,3 +66,6 @@ class Pencils:
 
     def blend(self: Arithmetic, r: Array, B: Any) -> Array:
         return self.einsum("...k,...kij->...ij", r, B)
+
+    def trace(self: Arithmetic, B: Any) -> Array:
+        return self.einsum("...ii->...", B)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import scipy  # its parts are imported when they are first used
 
-from analytic.arithmetic import _bessel, _blocks, _dense, _pencil, _roots
+from analytic.arithmetic import _bessel, _blocks, _dense, _elimination, _pencil, _roots
 from analytic.arithmetic.protocol import Array, SingularCovariance
 
 UNIT = 2.0**-52
@@ -71,7 +71,11 @@ class Float64(_dense.Pencils):
         return np.einsum(spec, *operands)
 
     def solve(self, A: Any, b: Array) -> Array:
-        return A.solve(b) if isinstance(A, _pencil.Member) else _dense.solve(_columns, A, b, np.broadcast_to, np.empty)
+        if isinstance(A, _pencil.Member):
+            return A.solve(b)
+        if _elimination.axis(A):
+            return _elimination.solve(A, b, UNIT, _columns)
+        return _dense.solve(_columns, A, b, np.broadcast_to, np.empty)
 
     def logdet(self, A: Any) -> Array:
         return A.logdet if isinstance(A, _pencil.Member) else np.linalg.slogdet(A)[1]
@@ -115,6 +119,9 @@ class Float64(_dense.Pencils):
 
     def blend(self, r: Array, B: Any) -> Array:
         return B.blend(r) if isinstance(B, _pencil.Ratio) else super().blend(r, B)
+
+    def trace(self, B: _pencil.Ratio) -> Array:
+        return B.values.sum(-1)
 
     def pointwise(self, f: Any, *args: Any, **kwargs: Any) -> Any:
         return _blocks.pointwise(f, *args, **kwargs)

@@ -141,8 +141,9 @@ def ratio(D: Member, S: Member) -> Ratio:
 
 
 def _times(M: Array, b: Array) -> Array:
-    """M_k b_k, (..., K, d), the points contiguous where d is small."""
+    """M_k b_k, (..., K, d), the points contiguous where d is small; of b (..., 1, d) every M_k takes the same."""
     K, d, _ = M.shape
+    b = np.broadcast_to(b, (*b.shape[:-2], K, d))
     points = np.asarray(b).reshape(-1, K, d)
     if d < NARROW:
         return np.matmul(M, points.transpose(1, 2, 0)).transpose(2, 0, 1).reshape(b.shape)

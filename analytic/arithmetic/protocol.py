@@ -102,3 +102,6 @@ class Arithmetic(Protocol):
 
     def blend(self, r: Array, B: Any) -> Array:
         """sum_k r_k B_k, (..., d, d), for B from a pencil or a ratio."""
+
+    def trace(self, B: Any) -> Array:
+        """tr B_k, (..., K), for B from a ratio."""

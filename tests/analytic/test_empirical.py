@@ -28,12 +28,28 @@ def test_it_is_the_mixture_without_spread(ar: Any) -> None:
 def test_blocks_change_nothing(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     ar, random = make(), np.random.default_rng(0)
     law, x = empirical.cloud(ar, random.standard_normal((300, 20))), ar.array(random.standard_normal((4, 10, 20)))
-    whole = [f(law, 0.4, x) for f in (empirical.drift, empirical.jacobian, empirical.weights)]
+    z = ar.array(random.standard_normal((4, 10, 2, 20)))
+    of = (
+        *(empirical.drift, empirical.score, empirical.jacobian, empirical.divergence, empirical.weights),
+        lambda law, t, x: empirical.jvp(law, t, x, z),
+        lambda law, t, x: empirical.jvp(law, t, x, z[0, 0]),
+    )
+    whole = [f(law, 0.4, x) for f in of]
     monkeypatch.setattr(empirical, "HELD", 900)  # three points at a time, or one
-    for f, once in zip((empirical.drift, empirical.jacobian, empirical.weights), whole, strict=True):
+    for f, once in zip(of, whole, strict=True):
         parts = f(law, 0.4, x)
         assert parts.shape == once.shape
         assert abs(parts - once).max() <= 1e-4 if ar.name == "torch" else abs(parts - once).max() <= 1e-12
+
+
+@numeric
+def test_along_directions_as_the_jacobian_says(ar: Any) -> None:
+    law, x, t = empirical.cloud(ar, DATA), ar.array([[F(1, 2), F(1, 3)], [3, -1]]), F(1, 2)
+    J = ar.floats(empirical.jacobian(law, t, x))
+    for z in ([[1, F(1, 4)], [2, 3]], [[[1, 0], [2, 1]], [[0, 1], [F(1, 2), 3]]]):
+        along = np.einsum("nij,nmj->nmi", J, np.broadcast_to(np.array(z, float), (2, 2, 2)))
+        assert ar.floats(empirical.jvp(law, t, x, z)) == pytest.approx(along, abs=1e-12)
+    assert ar.floats(empirical.divergence(law, t, x)) == pytest.approx(np.trace(J, axis1=-2, axis2=-1), abs=1e-12)
 
 
 def test_trajectories_end_on_the_data() -> None:

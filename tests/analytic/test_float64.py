@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analytic import mixture as gm
-from analytic.arithmetic import _blocks, balls, float64
+from analytic.arithmetic import SingularCovariance, _blocks, balls, float64
 
 FIELDS = (
     "drift",
@@ -169,3 +169,28 @@ def test_the_error_is_within_the_derived_bound(name: str, t: float) -> None:
     assert (share <= 1).all()
     if name in ("anisotropic source", "many components"):
         assert (allowed < 1e-9 * size).all()  # there the bound itself is small: an error in the ninth digit would be seen
+
+
+def test_many_matrices_are_solved_as_one_by_one() -> None:
+    """Symmetric ones and others, rows to be exchanged, vectors shared and not; one of another scale is left to LAPACK."""
+    random, ar = np.random.default_rng(5), float64()
+    for d in (1, 2, 3, 9):
+        A = random.standard_normal((20, d, d))
+        A[0] = np.eye(d)[::-1]
+        A[1] = np.diag([1.0] + [1e-200] * (d - 1))
+        for M in (A, A @ A.mT + np.eye(d)):
+            for b in (random.standard_normal((20, d)), random.standard_normal((4, 20, d)), random.standard_normal(d)):
+                expected = np.array(
+                    [np.linalg.solve(m, v.T).T for m, v in zip(M, np.moveaxis(b + 0 * M[..., 0], -2, 0), strict=True)]
+                )
+                assert ar.solve(M, b) == pytest.approx(np.moveaxis(expected, 0, -2), rel=1e-9, abs=1e-9)
+            b = random.standard_normal((20, 5, d))
+            assert ar.solve(M[:, None], b) == pytest.approx(
+                np.array([np.linalg.solve(m, v.T).T for m, v in zip(M, b, strict=True)])
+            )
+
+
+def test_one_singular_matrix_among_many_is_refused() -> None:
+    A = np.array([np.eye(2), [[1, 1], [1, 1]], np.eye(2)], dtype=float)
+    with pytest.raises(SingularCovariance):
+        float64().solve(A, np.ones((3, 2)))

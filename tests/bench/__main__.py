@@ -1,11 +1,11 @@
-"""`python -m tests.bench [training | probes] [--json PATH] [--seconds S]`: drift and Jacobian
+"""`python -m tests.bench [training | probes | growth] [--json PATH] [--seconds S]`: drift and Jacobian
 in float64, against what users write instead.
 
 torch and jax: vmap(jacfwd), factorisations outside, jax under jit; loop: NumPy, a point at a time. "tuned": the fastest of
 the variants in `peers`, where that is another one (blocks of points; one spectral decomposition for all t, as here).
 In every round all contestants take turns, each after a call that is not counted. A round gives one ratio per contestant;
-the ratios printed are medians over rounds. Then a training step and probes through flows (alone: `training`, `probes`),
-each with its target.
+the ratios printed are medians over rounds. Then a training step, probes through flows, and how times grow (alone: `training`,
+`probes`, `growth`), each with its target.
 Exit status 1: an output differs by more than 1e-10 of its largest entry. A missed target is said at the end.
 """
 
@@ -29,7 +29,7 @@ from rich.console import Console
 
 from analytic import mixture
 from analytic.arithmetic import _blocks, balls, digits, float64
-from tests.bench import peers, probes, training
+from tests.bench import growth, peers, probes, training
 from tests.bench.problems import SIZES, Problem, problem
 from tests.bench.table import milliseconds, show, table
 
@@ -179,13 +179,13 @@ def machine(names: list[str]) -> dict[str, Any]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.split("\n\n")[0])
-    parser.add_argument("part", nargs="?", choices=["training", "probes"], help="this part alone")
+    parser.add_argument("part", nargs="?", choices=["training", "probes", "growth"], help="this part alone")
     parser.add_argument("--json", type=Path, help="write the results here as well")
     parser.add_argument("--seconds", type=float, default=2.0, help="time for the rounds of one line (at least 5 rounds)")
     args = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 180)
     if args.part:
-        part = {"training": training, "probes": probes}[args.part]
+        part = {"training": training, "probes": probes, "growth": growth}[args.part]
         results: dict[str, Any] = {args.part: part.show(console)}
         finish(console, args.json, results, part.missed(results[args.part]))
         return 0
@@ -209,11 +209,12 @@ def main() -> int:
         f"60 digits {milliseconds(arbitrary['digits'])} ms, ratio {arbitrary['ratio']:.1f}"
     )
     console.print(f"import verify: {milliseconds(started)} ms")
-    step, carried = training.show(console), probes.show(console)
+    step, carried, grown = training.show(console), probes.show(console), growth.show(console)
     wrong = [r for r in rows if max(e["difference"] for e in r["peers"].values()) > AGREE]
     console.print(f"outputs agree to {AGREE}: {'yes' if not wrong else 'NO'}")
     results = {"setting": setting, "lines": rows, "exact": arbitrary, "import": started, "training": step, "probes": carried}
-    finish(console, args.json, results, training.missed(step) + probes.missed(carried))
+    results["growth"] = grown
+    finish(console, args.json, results, training.missed(step) + probes.missed(carried) + growth.missed(grown))
     return int(bool(wrong))
 
 

@@ -38,7 +38,7 @@ RULES = (
     Rule("PX-6b-amended", ("proximal.eigenvalue",), ROOM),
     Rule("PX-10", ("manifold.", "proximal."), ROOM),
     Rule(
-        "CD-0 CD-4.4 CD-4.6 CD-4.6s CD-4.10 CD-6.2n FX-9 FX-9j FX-17 FX-17j FX-33b FX-35l FX-35n PX-5 PX-9j",
+        "CD-0 CD-4.4 CD-4.6 CD-4.6s CD-4.10 CD-6.2n FX-9 FX-9j FX-17 FX-17j FX-33b FX-35l FX-35n FX-50 FX-50p FX-50t PX-5 PX-9j",
         ("path.linear",),
         RATES,
         DB,
@@ -75,7 +75,8 @@ RULES = (
     Rule("FX-40h FX-40m FX-43b FX-43m", ("path.linear",), RATES, DB),
     Rule("FX-9 FX-40h FX-40l FX-40m FX-40n FX-40s FX-40v", ("path.trigonometric",), PATH),
     Rule("FX-40g FX-40i", ("conditional._across",), "of noise at a level c g the velocity is the same", ("off by 1e-9",)),
-    Rule("FX-40s", ("mixture.log_density",), "what does not depend on x has no slope", ("determinant",)),
+    Rule("FX-50h", ("mixture.conditional",), ANOTHER, ("mix.m0 doubled", "determinant")),
+    Rule("FX-12s FX-40s", ("mixture.log_density",), "what does not depend on x has no slope", ("determinant",)),
     Rule(
         "FX-43a", ("states.", "path."), "true of whatever posterior and chances: only what is lost, or a negative chance, is seen"
     ),
@@ -204,7 +205,9 @@ SAME = {
     "the same: a unit's latent is found and kept, whatever source it comes from": ("nodes._of, noise.m0 doubled",),
     "in a check that both laws have one source": ("nodes.counterfactual, a and b exchanged",),
     "nothing, of the shape of t": ("path.edm, divided: 0 * t",),
-    "nothing, of the shape of x": ("two_times._pair_covariance, divided: 0 *",),
+    "nothing, of the shape of x": ("gaussian.divergence, divided: 0 *", "two_times._pair_covariance, divided: 0 *"),
+    "nothing, of the shape of the means": ("directions.score_jvp, law.m doubled",),
+    "the same along a basis: a Hessian is symmetric; tests take other vectors": ("directions.score_jvp, transposed",),
     "the same: both ends have one mean, whichever": ("entropic._twice, law.m0 doubled",),
     "nothing, in the numbers at hand": ("frechet.overlap, off by 1e-9: 0 * ar.einsum", "scm.model, divided: 0 * V"),
     "the same quotient: a factor of the map cancels": ("causal_flows._map, off by 1e-9: T",),

@@ -31,7 +31,7 @@ H, Q = Fraction(1, 2), Fraction(1, 4)
 I, S = [[1, 0], [0, 1]], [[2, 1], [1, 3]]
 X, ON_LINE = [[H, Q], [1, 2]], [[H], [1]]
 GOOD: dict[str, Any] = {  # arguments by their names, or of one module or function
-    "t": H, "s": Q, "x": X, "y": X, "x0": X, "p": [[Q], [H]], "e": H, "k": 1, "i": 0, "j": 2, "d": 2, "n": 2,
+    "t": H, "s": Q, "x": X, "y": X, "x0": X, "p": [[Q], [H]], "e": H, "z": [[1, Q]], "k": 1, "i": 0, "j": 2, "d": 2, "n": 2,
     "mean0": [0, 1], "mean1": [1, 2], "cov0": I, "cov1": S, "cross": [[H, 0], [0, Q]], "T": S, "R": I,
     "weights": [H, H], "means": [[0, 0], [1, 2]], "covs": [I, S], "points": X, "offsets": [0, 1],
     "cos": Fraction(3, 5), "sin": Fraction(4, 5), "sigma": H, "shift": 1, "smoothing": H, "x1": [[2, 0], [3, 5]], "N": 100,
@@ -103,6 +103,7 @@ def laws(ar: Any) -> dict[str, Any]:
         "coupling.turned": turned,
         "crossing": crossing.pairs(ar, [[0, 0], [1, 1]], [[2, 0], [3, 5]]),
         "crossing.reflected": crossing.reflection(ar, 1, _in(ar, H)),
+        "directions": mixture.mixture(ar, _in(ar, [H, H]), [[0, 0], [1, 2]], [I, S]),
         "empirical": empirical.cloud(ar, [[0, 0], [1, 2]]),
         "entropic": entropic.entropic(ar, [0, 0], I, [1, 2], S, _in(ar, H)),
         "estimator": estimator.expansion(ar, [[[1, 2, 3], [0, 1, 0]]]),
