@@ -98,7 +98,7 @@ def test_a_second_derivative_that_is_missing_is_refuted(monkeypatch: pytest.Monk
     assert outcome is Outcome.REFUTED and "second derivative" in why
 
 
-@pytest.mark.parametrize("of", ["apply", "solve", "logdet", "ratio, apply", "ratio, blend"])
+@pytest.mark.parametrize("of", ["apply", "solve", "logdet", "ratio, apply", "ratio, blend", "ratio, trace"])
 def test_a_basis_that_belongs_to_another_pencil_is_refuted(of: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = _pencil.pencil
     monkeypatch.setattr(_pencil, "pencil", lambda S, C: whole(S, C[::-1]))

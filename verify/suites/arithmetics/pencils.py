@@ -30,7 +30,7 @@ def logdet(ar: Arithmetic, p: Array, q: Array, S: Array, C: Array) -> Array:
 
 
 def blended(ar: Arithmetic, p: Array, q: Array, S: Array, C: Array, r: Array) -> Array:
-    """sum_k r_k D_k S_k^-1 with D = S + 2 C_k, S_k = p S + q C_k."""
+    """sum_k r_k D_k S_k^-1 with D_k = p^2 S + 2 q C_k, S_k = p S + q C_k."""
     of = ar.pencil(S, C)
     return ar.blend(r, ar.ratio(of(p * p, 2 * q), of(p, q)))
 
@@ -39,6 +39,12 @@ def carried(ar: Arithmetic, p: Array, q: Array, S: Array, C: Array, b: Array) ->
     """D_k S_k^-1 b_k."""
     of = ar.pencil(S, C)
     return ar.apply(ar.ratio(of(p * p, 2 * q), of(p, q)), b)
+
+
+def traced(ar: Arithmetic, p: Array, q: Array, S: Array, C: Array) -> Array:
+    """tr D_k S_k^-1."""
+    of = ar.pencil(S, C)
+    return ar.trace(ar.ratio(of(p * p, 2 * q), of(p, q)))
 
 
 def each(f: Callable[[Any, Any], Any], M: Any, b: Any) -> Any:
@@ -89,6 +95,7 @@ def cases(K: int, d: int, n: int) -> list[Case]:
             ("logdet", logdet, lambda p, q, S, C: logdets(members(p, q, S, C)), ()),
             ("ratio, apply", carried, lambda p, q, S, C, b: each(product, ratios(p, q, S, C), b), ((b, b[::-1]),)),
             ("ratio, blend", blended, blend, ((r, r[::-1]),)),
+            ("ratio, trace", traced, lambda p, q, S, C: np.trace(ratios(p, q, S, C), axis1=-2, axis2=-1), ()),
         )
         out += [Case(of, words, call, (*pq, *pencil, *more), truth, on=VALUES, lift=64) for of, call, truth, more in asked]
     return out

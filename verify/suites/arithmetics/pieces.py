@@ -29,7 +29,7 @@ def blended(n: int, p: int, d: int) -> tuple[Any, Any]:
 def few_at_a_time(N: int) -> tuple[Any, Any]:
     """Points of which two are held at once."""
     x = _numbers(N, 3)
-    return empirical._over(lambda b: b * b, x, empirical.HELD // 2), x * x
+    return empirical._over(lambda b: b * b, empirical.HELD // 2, x), x * x
 
 
 PIECES: dict[str, Callable[[], tuple[Any, Any]]] = {
