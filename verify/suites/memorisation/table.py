@@ -5,7 +5,7 @@
     price of being L-Lipschitz on the pairs -1 to 1, 1 to -1: no loss below 8/(3 L);  L = max |v(y) - v(-y)|/(2 |y|), y = 1 - 2 t
 
 The secant L is all that the bound uses. The other parts are in `gradients` (variance of the loss gradient) and `crossing` (solvers,
-finite data) and `turned` (turned couplings with noise).
+finite data), `turned` (turned couplings with noise) and `faces` (networks trained on images, from their record).
 """
 
 import math
@@ -21,17 +21,18 @@ from learned import data, flow, model
 from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.suites.common.intervals import Z, judged, share_of, short, within
-from verify.suites.memorisation import crossing, gradients, turned
+from verify.suites.memorisation import crossing, faces, gradients, turned
+from verify.suites.memorisation.faces import MOST
 from verify.suites.memorisation.kinds import CROSSING, MIRRORED, RANDOM, Kind
 
 STEPS = (11, 101, 1001)  # odd, so that no step lands on the crossing at 1/2
 FRESH, TIMES = 256, 4096  # sources that are no training sources; times of the midpoint rule, whose error is in the row
 ACCURATE = 1e-6  # tolerance of dopri5: far below the distance of training points
-MOST = 0.5  # of the pairs: more are reproduced, or fewer
+PARTS = ("trained", "price", "gradients", "crossing", "turned", "faces")
 MEMORISED = -0.5  # slopes nearer to -1 than to 0 are of a memorised reflection
 
 
-def rows(seed: int = 0, parts: tuple[str, ...] = ("trained", "price", "gradients", "crossing", "turned")) -> list[Row]:
+def rows(seed: int = 0, parts: tuple[str, ...] = PARTS) -> list[Row]:
     base: Row = {"suite": "memorisation", "seed": seed, "dtype": "float64", "device": "cpu"}
     makers = {
         "trained": lambda: _trained(base, np.random.default_rng([seed, 1])),
@@ -39,6 +40,7 @@ def rows(seed: int = 0, parts: tuple[str, ...] = ("trained", "price", "gradients
         "gradients": lambda: gradients.rows(base, np.random.default_rng([seed, 2])),
         "crossing": lambda: crossing.rows(base, seed),
         "turned": lambda: turned.rows(base, seed),
+        "faces": lambda: faces.rows(base),
     }
     return [{k: short(v) for k, v in row.items()} for part in parts for row in makers[part]()]
 
