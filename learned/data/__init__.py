@@ -27,7 +27,7 @@ KEYS = {
     "mixture": {"weights", "means", "covs"},
     "mnist": {"split", "digits"},
     "celeba": {"split", "size"},
-    "pairs": {"file", "x0", "x1", "n", "d", "seed", "pairing", "noise", "copies"},
+    "pairs": {"file", "x0", "x1", "n", "d", "seed", "pairing", "noise", "copies", "images", "size"},
     "nodes": {"effects", "variances", "means"},
     **{kind: {"radius"} for kind in SHAPES},
 }

@@ -1,10 +1,10 @@
 """Fixed pairs (x0, x1): read from a file, stated, or drawn from a seed; and the same pairs with noise on their lines.
 
     x0_i ~ N(0, I),   pairing random: x1_i ~ N(0, I), mirror: x1_i = -x0_i, whose lines all meet at t = 1/2, x = 0
-    noise: `copies` of each pair, both ends moved by the same sigma z, z ~ N(0, I) for each copy
+    images: x1_i the first n of the training split, in [-1, 1]
+    noise: both ends moved by the same sigma z, z ~ N(0, I) for each of `copies` of a pair; of images afresh in every batch
 
-So x_t = (1 - t) x0 + t x1 + sigma z and the target x1 - x0 stays as it is: constant noise, its draws taken from `copies` per pair.
-The pairs do not depend on the noise.
+So x_t = (1 - t) x0 + t x1 + sigma z and the target x1 - x0 stays as it is: constant noise. The pairs do not depend on the noise.
 """
 
 from dataclasses import dataclass
@@ -14,13 +14,15 @@ from typing import Any
 import torch
 
 from learned.data import files
+from learned.data.celeba import celeba
 from learned.data.images import checksum
 from learned.data.law import exact
 from learned.probe.directions import plain, said
 
 PAIRINGS = ("random", "mirror")
-FORMS = ({"file"}, {"x0", "x1"}, {"n", "d", "seed", "pairing"})
-NOISE = {"noise", "copies"}
+FORMS = ({"file"}, {"x0", "x1"}, {"n", "d", "seed", "pairing"}, {"images", "n", "size", "seed"})
+NOISE = ({"noise", "copies"}, {"noise", "copies"}, {"noise"})  # keys that a form may have besides, after those of a file
+SETS = ("celeba",)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +30,7 @@ class Pairs:
     x0: torch.Tensor  # float (N, *shape)
     x1: torch.Tensor  # float (N, *shape)
     checksum: str = ""
+    noise: float = 0.0  # standard deviation of what both ends of a pair are moved by, drawn afresh in every batch
 
     def __post_init__(self) -> None:
         for name, a in (("x0", self.x0), ("x1", self.x1)):
@@ -54,13 +57,17 @@ class Pairs:
 
 def pairs(root: str | Path | None, **given: Any) -> Pairs:
     """From a file, as stated, or drawn: the keys say which."""
-    form = next((f for f in FORMS if f <= set(given)), None)
-    if form is None or set(given) - form - (NOISE if "file" not in form else set()):
+    keys = set(given)
+    form = next((f for f, more in zip(FORMS, (set[str](), *NOISE), strict=True) if f <= keys <= f | more), None)
+    if form is None:
         forms = "; or ".join(", ".join(sorted(f)) for f in FORMS)
         raise ValueError(
-            f"pairs with the keys {', '.join(sorted(given)) or 'none'}: give {forms} (the last two also noise, copies)"
+            f"pairs with the keys {', '.join(sorted(given)) or 'none'}: give {forms} "
+            "(the second and third also noise, copies; the last also noise)"
         )
-    return from_file(root, **given) if "file" in form else stated(**given) if "x0" in form else drawn(**given)
+    if "file" in form or "images" in form:
+        return from_file(root, **given) if "file" in form else of_images(root, **given)
+    return stated(**given) if "x0" in form else drawn(**given)
 
 
 def from_file(root: str | Path | None, file: str | Path) -> Pairs:
@@ -82,15 +89,35 @@ def from_file(root: str | Path | None, file: str | Path) -> Pairs:
 
 def drawn(n: int, d: int, seed: int, pairing: str, noise: Any = 0, copies: int = 1) -> Pairs:
     """n pairs in R^d, float32; with noise n * copies rows, the copies of a pair side by side."""
-    for name, value, least in (("n", n, 1), ("d", d, 1), ("seed", seed, 0), ("copies", copies, 1)):
-        if type(value) is not int or value < least:
-            raise ValueError(f"{name} = {value!r}: give a whole number, {least} or more")
+    _whole(("n", n, 1), ("d", d, 1), ("seed", seed, 0), ("copies", copies, 1))
     if pairing not in PAIRINGS:
         raise ValueError(f"pairing {pairing!r} is unknown: use {' or '.join(PAIRINGS)}")
     generator = torch.Generator().manual_seed(seed)
     x0 = torch.randn(n, d, generator=generator, dtype=torch.float64)
     x1 = -x0 if pairing == "mirror" else torch.randn(n, d, generator=generator, dtype=torch.float64)
     return moved(x0, x1, noise, copies, generator)
+
+
+def of_images(root: str | Path | None, images: str, n: int, size: int, seed: int, noise: Any = 0) -> Pairs:
+    """The first n images of the training split, (C, size, size) in [-1, 1], each with a source point of its own; float32."""
+    _whole(("n", n, 1), ("seed", seed, 0))
+    if images not in SETS:
+        raise ValueError(f"images {images!r} are unknown: use {' or '.join(SETS)}")
+    sigma = float(exact("noise", noise))
+    if sigma < 0:
+        raise ValueError(f"noise = {noise!r}: a standard deviation is 0 or more")
+    held = celeba(root, "train", size)
+    if n > len(held):
+        raise ValueError(f"n = {n}: {images} has {len(held)} images to train on; ask for no more")
+    x1 = held.batch(slice(n))
+    x0 = torch.randn(x1.shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
+    return Pairs(x0.float(), x1, noise=sigma)
+
+
+def _whole(*given: tuple[str, Any, int]) -> None:
+    for name, value, least in given:
+        if type(value) is not int or value < least:
+            raise ValueError(f"{name} = {value!r}: give a whole number, {least} or more")
 
 
 def stated(x0: Any, x1: Any, noise: Any = 0, copies: int = 1, seed: int = 0) -> Pairs:

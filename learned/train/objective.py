@@ -59,7 +59,9 @@ def draw_flow(preset: Preset, data: Law | Images | Pairs | Nodes, step: int, pur
     t = times(preset, generator)
     if isinstance(data, Pairs):
         rows = _rows(preset, len(data.x1), step, purpose, generator)
-        return *couple(preset.loss.coupling, data.x0[rows].float(), data.x1[rows].float()), t
+        x0, x1 = data.x0[rows].float(), data.x1[rows].float()
+        moved = data.noise * torch.randn(x0.shape, generator=generator) if data.noise else 0
+        return *couple(preset.loss.coupling, x0 + moved, x1 + moved), t
     if isinstance(data, Nodes):
         return *couple(preset.loss.coupling, *data.ends(B, generator)), t
     if isinstance(data, Images):

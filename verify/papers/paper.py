@@ -41,7 +41,7 @@ class Learned:
     says: str
     suite: str  # its entry says which rows speak of the statement
     as_stated: str
-    instead: str
+    instead: str  # what holds instead; of a statement that holds, what else is to be said
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from verify.report.run import KEY, Run, kinds, status
 from verify.suites.suite import COMMAND, repeat
 
 NOT_DECIDED = "NOT DECIDED"
-SAID = {"model": "network", "shape": "on the", "method": "by", "steps": "steps", "tolerance": "tolerance"}
+SAID = {"model": "network", "shape": "on the", "method": "by", "steps": "steps", "tolerance": "tolerance", "trial": "seed"}
 BADGE = {"good": "holds", "refuted": "refuted", "open": "undecided", "idle": "not run"}
 
 
@@ -60,7 +60,7 @@ def _learned(s: Learned, run: Run) -> Statement:
         badge=BADGE[KEY[verdict]],
         recomputed=why,
         explanation=s.instead if rows else f"Run it with `{repeat(s.suite)}`.",
-        said=[("Measured", why), ("Holds instead", s.instead)] if rows else [],
+        said=[("Measured", why), ("Holds instead" if verdict == Outcome.REFUTED else "Note", s.instead)] if rows else [],
         evidence=[],
         near_misses=[],
         repeat=repeat(s.suite),

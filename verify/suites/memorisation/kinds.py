@@ -6,6 +6,9 @@ MIRROR, RANDOM_05 = "pairs-mirror", "pairs-random-05"
 RANDOM = ("pairs-random", RANDOM_05, "pairs-random-30")
 MIRRORED = (MIRROR, "pairs-mirror-05")
 CROSSING = "pairs-crossing"
+RECORDED = "python -m verify.suites.memorisation"  # measures the networks of these two rows
+FACES = ("pairs-faces", "pairs-faces-512")
+FACES_05 = ("pairs-faces-05", "pairs-faces-512-05")
 NETWORKS = frozenset({*RANDOM, *MIRRORED, CROSSING})
 
 
@@ -20,6 +23,10 @@ class Kind(StrEnum):
     PARTNER = "distance to the training partner"
     FRESH = "share of fresh sources that end on a training point"
     SOURCES = "share of training sources that end on their partner"
+    TRIANGLE = "own and next distance, over the nearest face's, at least"
+    GAP = "smallest gap between two lines"
+    OUTWEIGHS = "noise below which the own pair outweighs all others"
+    AGAIN = "pairs, gaps and exact ends made anew, largest difference"
     LARGEST = "largest distance to the partner"
     ANGLE = "angle of the flow"
     REMOVED = "share of the mispairing that noise removes"
@@ -41,4 +48,5 @@ class Model(StrEnum):
     REFLECTION = "reflection, x1 = 5 - x0"
     SMOOTHED = "reflection, smoothed"
     FINITE = "finite data"
+    FACES = "exact fields of faces"
     TURNED = "turned coupling with noise"

@@ -8,7 +8,8 @@ from verify.drawing.style import BLUE, GREEN, GREY, INK, ORANGE, Draw, legend_be
 from verify.drawing.tables import Row, Table, groups
 from verify.suites.common.intervals import as_expected
 from verify.suites.memorisation import seeds
-from verify.suites.memorisation.kinds import GRADIENTS, NETWORKS, OF_SEEDS, RANDOM, Kind, Model
+from verify.suites.memorisation.kinds import FACES, FACES_05, GRADIENTS, NETWORKS, OF_SEEDS, RANDOM, RECORDED, Kind, Model
+from verify.suites.memorisation.picture import pairs_by_noise
 from verify.suites.suite import Section
 
 LINES = {Kind.GRADIENT_W: ("-", "o"), Kind.GRADIENT_B: ("--", "s")}
@@ -23,6 +24,12 @@ def about(rows: list[Row]) -> list[str]:
         "lines meet, 11 steps of Euler's method jump over the crossing and land on the training pairs; the same network, "
         "integrated accurately, does not memorise.",
         *seeds.about(rows),
+        "Its experiment on CelebA, at a size for two cores: faces at 16 x 16, each with a source point of its own, are reproduced "
+        "with noise of 1/20 as without. The exact field says so as well: no two lines come near each other, and noise would "
+        "have to be of the size of the distance of two faces to mix the pairs. Fresh sources end farther from the nearest "
+        "face than a face is from its next. The weights are not kept: the networks' rows are as recorded by "
+        f"`{RECORDED}`, `trial` is the seed of sources and training, and a run repeats only what the record and the exact fields "
+        "say.",
         f"{as_expected(rows)}.",
     ]
 
@@ -32,6 +39,16 @@ TABLES: dict[str, tuple[str, Callable[[Row], bool], tuple[str, ...]]] = {  # tit
         Kind.REPRODUCED,
         lambda r: r["model"] in NETWORKS,
         ("model", "sigma", "method", "steps", "kind", "distance", "fresh", "L"),
+    ),
+    "Networks trained on faces, as recorded": (
+        "faces",
+        lambda r: r["model"] in (*FACES, *FACES_05) and r["kind"] == Kind.REPRODUCED,
+        ("model", "sigma", "trial", "method", "steps", "distance", "other", "fresh", "loss", "seconds", "device", "weights"),
+    ),
+    "Faces: the exact fields of the same pairs": (
+        Model.FACES,
+        lambda r: r["model"] == Model.FACES or r["kind"] == Kind.TRIANGLE,
+        ("model", "trial", "kind", "sigma", "method", "steps", "distance", "other", "note"),
     ),
     "The memorising field of a reflection": (
         Model.REFLECTION,
@@ -77,13 +94,19 @@ def _interval(r: Row) -> str:
 
 def plots(rows: list[Row]) -> list[Plot]:
     gradients = groups([r for r in rows if "coupling" in r and "closed" in r], "model")
-    hits = [r for r in rows if r["kind"] == Kind.REPRODUCED and r["method"] == "euler"]
+    hits = [r for r in rows if r["kind"] == Kind.REPRODUCED and r["method"] == "euler" and r["model"] in NETWORKS]
     slopes = [r for r in rows if r["kind"] == Kind.SLOPE]
     angles = [r for r in rows if r["kind"] == Kind.ANGLE]
+    faces = [r for r in rows if r["kind"] == Kind.REPRODUCED and r["model"] in (*FACES, *FACES_05, Model.FACES)]
     ends = [("pairs reproduced", _hits(hits))] if hits else []
     ends += [("slope of the end map: mirrored pairs, smoothed reflection", _slopes(slopes))] if slopes else []
     out = [
         Plot("memorisation-pairs", "Training pairs at the end of the learned flow", ends),
+        Plot(
+            "memorisation-faces",
+            "Faces, each with its own source point",
+            [("pairs by noise", pairs_by_noise(faces))] if faces else [],
+        ),
         Plot(
             "memorisation-gradients",
             "Variance of the loss gradient over t: lines closed form, marks measured",

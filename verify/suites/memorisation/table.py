@@ -5,7 +5,8 @@
     price of being L-Lipschitz on the pairs -1 to 1, 1 to -1: no loss below 8/(3 L);  L = max |v(y) - v(-y)|/(2 |y|), y = 1 - 2 t
 
 The secant L is all that the bound uses. The other parts are in `gradients` (variance of the loss gradient) and `crossing` (solvers,
-finite data), `turned` (turned couplings with noise) and `seeds` (other seeds of training, bfloat16).
+finite data), `turned` (turned couplings with noise), `faces` (networks trained on images, from their record) and `seeds` (other
+seeds of training, bfloat16).
 """
 
 import math
@@ -21,17 +22,15 @@ from learned import flow, model
 from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.suites.common.intervals import Z, judged, share_of, short, within
-from verify.suites.memorisation import crossing, gradients, seeds, turned
+from verify.suites.memorisation import crossing, faces, gradients, seeds, turned
+from verify.suites.memorisation.faces import MOST
 from verify.suites.memorisation.kinds import CROSSING, MIRRORED, RANDOM, Kind
 from verify.suites.memorisation.measurement import STEPS, ends, hits
 
 FRESH, TIMES = 256, 4096  # sources that are no training sources; times of the midpoint rule, whose error is in the row
 ACCURATE = 1e-6  # tolerance of dopri5: far below the distance of training points
-MOST = 0.5  # of the pairs: more are reproduced, or fewer
+PARTS = ("trained", "price", "gradients", "crossing", "turned", "faces", "seeds")  # the last beside the first
 MEMORISED = -0.5  # slopes nearer to -1 than to 0 are of a memorised reflection
-
-
-PARTS = ("trained", "price", "gradients", "crossing", "turned", "seeds")  # the last beside the first
 
 
 def rows(seed: int = 0, parts: tuple[str, ...] = PARTS) -> list[Row]:
@@ -43,6 +42,7 @@ def rows(seed: int = 0, parts: tuple[str, ...] = PARTS) -> list[Row]:
         "gradients": lambda: gradients.rows(base, np.random.default_rng([seed, 2])),
         "crossing": lambda: crossing.rows(base, seed),
         "turned": lambda: turned.rows(base, seed),
+        "faces": lambda: faces.rows(base),
         "seeds": lambda: seeds.rows(base, found["trained"]),
     }
     for part in parts:
