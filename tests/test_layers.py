@@ -16,7 +16,7 @@ PUT_OFF = {"analytic": 6, "learned": 3, "verify": 89}  # imports of own modules 
 MAY_STAND_ON = {
     room: set(may.split())
     for room, may in {
-        "drawing": "",
+        "drawing": "learned",
         "files": "learned",
         "standing": "",
         "sharing": "",

@@ -55,21 +55,25 @@ def times(preset: Preset, generator: torch.Generator) -> Tensor:
 
 def draw_flow(preset: Preset, data: Law | Images | Pairs | Nodes, step: int, purpose: int = TRAIN) -> Batch:
     """x0 (B, *shape), x1 (B, *shape), t (B,)."""
-    generator, B = stream(preset.seed, purpose, step), preset.optimiser.batch
+    generator = stream(preset.seed, purpose, step)
     t = times(preset, generator)
+    return *couple(preset.loss.coupling, *_ends(preset, data, step, purpose, generator)), t
+
+
+def _ends(preset: Preset, data: Law | Images | Pairs | Nodes, step: int, purpose: int, generator: Any) -> tuple[Any, Any]:
+    B = preset.optimiser.batch
     if isinstance(data, Pairs):
         rows = _rows(preset, len(data.x1), step, purpose, generator)
         x0, x1 = data.x0[rows].float(), data.x1[rows].float()
         moved = data.noise * torch.randn(x0.shape, generator=generator) if data.noise else 0
-        return *couple(preset.loss.coupling, x0 + moved, x1 + moved), t
+        return x0 + moved, x1 + moved
     if isinstance(data, Nodes):
-        return *couple(preset.loss.coupling, *data.ends(B, generator)), t
+        return data.ends(B, generator)
     if isinstance(data, Images):
         x1 = _mirrored(preset, data.batch(_rows(preset, len(data.x), step, purpose, generator)), generator)
     else:
         x1 = data.sample(B, generator).float()
-    x0 = torch.randn(x1.shape, generator=generator)
-    return *couple(preset.loss.coupling, x0, x1), t
+    return torch.randn(x1.shape, generator=generator), x1
 
 
 def draw_labelled(preset: Preset, data: Images, step: int, purpose: int = TRAIN) -> Batch:

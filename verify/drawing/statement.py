@@ -4,13 +4,11 @@ Sizes are in em, so a statement takes its final room at once. What mathtext cann
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
 from markupsafe import Markup
 
-EM = 100.0  # units of an em in matplotlib's outlines
+from verify.drawing.layouts import EM, Layouts, number
+
 END = r"(?![a-zA-Z])"
 SPELLING = [
     (r"(?<!\\)\\ ", r"\\;"),
@@ -36,6 +34,7 @@ class Typesetter:
 
     def __init__(self) -> None:
         self._used: set[str] = set()
+        self._layouts = Layouts.kept()
 
     def __call__(self, latex: str) -> Markup:
         if not latex:
@@ -53,19 +52,22 @@ class Typesetter:
         return Markup('<span class="math" role="img" aria-label="{}">{}</span>').format(latex, pieces)
 
     def defs(self) -> Markup:
-        shapes = "".join(f'<path id="{name}" d="{outline(name)}"/>' for name in sorted(self._used))
+        self._layouts.keep()
+        shapes = "".join(f'<path id="{name}" d="{self._layouts.outlines[name]}"/>' for name in sorted(self._used))
         return Markup(f'<svg class="glyphs" width="0" height="0" aria-hidden="true"><defs>{shapes}</defs></svg>')
 
     def _piece(self, latex: str) -> Markup | None:
-        found = layout(latex)
+        found = self._layouts.of(latex)
         if found is None:
             return None
         width, height, descent, glyphs, rects = found
         self._used |= {g[0] for g in glyphs}
-        body = "".join(f'<use href="#{n}" transform="translate({_n(x)} {_n(y)})scale({_n(s)})"/>' for n, x, y, s in glyphs)
-        body += "".join(f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}"/>' for x, y, w, h in rects)
-        size = f"width:{_n(width / EM)}em;height:{_n((height + descent) / EM)}em;vertical-align:{_n(-descent / EM)}em"
-        box = f"0 {_n(-height)} {_n(width)} {_n(height + descent)}"
+        body = "".join(
+            f'<use href="#{n}" transform="translate({number(x)} {number(y)})scale({number(s)})"/>' for n, x, y, s in glyphs
+        )
+        body += "".join(f'<rect x="{number(x)}" y="{number(y)}" width="{number(w)}" height="{number(h)}"/>' for x, y, w, h in rects)
+        size = f"width:{number(width / EM)}em;height:{number((height + descent) / EM)}em;vertical-align:{number(-descent / EM)}em"
+        box = f"0 {number(-height)} {number(width)} {number(height + descent)}"
         return Markup(f'<svg style="{size}" viewBox="{box}"><g transform="scale(1 -1)">{body}</g></svg>')
 
 
@@ -97,51 +99,3 @@ def split(latex: str) -> list[str]:
             pieces[-1] += token
     bare = [re.sub(r"^(\s|\\;)+|(\s|\\;)+$", "", p) for p in pieces]
     return [p for p in bare if p]
-
-
-@cache
-def layout(latex: str) -> tuple[float, float, float, list[Any], list[Any]] | None:
-    """Width, height above and depth below the baseline, glyphs (name, x, y, scale), rectangles; None if it cannot be parsed."""
-    from matplotlib import rc_context
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
-
-    with rc_context({"mathtext.fontset": "cm"}):
-        prop = FontProperties(size=EM)
-        try:
-            width, height, descent, _, _ = text_to_path.mathtext_parser.parse(f"${latex}$", 72, prop)
-            glyphs, shapes, rects = text_to_path.get_glyphs_mathtext(prop, f"${latex}$")
-        except (ValueError, KeyError, RuntimeError):
-            return None
-    named = []
-    for name, x, y, scale in glyphs:
-        _SHAPES[_name(name)] = shapes[name]
-        named.append((_name(name), x, y, scale))
-    boxes = [(v[0][0], v[0][1], v[2][0] - v[0][0], v[2][1] - v[0][1]) for v, _ in rects]
-    return float(width), float(height) - float(descent), float(descent), named, boxes
-
-
-_SHAPES: dict[str, Any] = {}
-
-
-def _name(glyph: str) -> str:
-    return "g-" + re.sub(r"[^A-Za-z0-9]+", "-", str(glyph))
-
-
-@cache
-def outline(name: str) -> str:
-    """The SVG path of a glyph."""
-    return "".join(_segments(*_SHAPES[name]))
-
-
-def _segments(vertices: Any, codes: Any) -> Iterator[str]:
-    i = 0
-    letters = {1: ("M", 1), 2: ("L", 1), 3: ("Q", 2), 4: ("C", 3), 79: ("Z", 1)}
-    while i < len(codes):
-        letter, n = letters[int(codes[i])]
-        yield letter if letter == "Z" else letter + " ".join(f"{_n(x)} {_n(y)}" for x, y in vertices[i : i + n])
-        i += n
-
-
-def _n(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0.", "-.") if value else "0"

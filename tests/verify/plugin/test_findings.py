@@ -14,6 +14,12 @@ import pytest
 FEW = "from verify.test_claims import test_claim\n"
 CHOICE = ("-k", "CD-4.1e or (CD-4.9 and not CD-4.9a) or CD-5.1c", "-p", "no:hypothesispytest", "-p", "no:cacheprovider")
 
+SHORT = """
+from verify.claims import find
+from verify.report import run_folder
+
+run_folder.catalogue = lambda: {id: find(id) for id in ("CD-4.1e", "CD-4.9", "CD-5.1c")}  # no other claims: the report is short
+"""
 TWO = """
 import pytest
 from fractions import Fraction
@@ -57,6 +63,7 @@ def timeless(path: Path) -> list[str]:
 def test_the_same_records_for_any_number_of_workers(pytester: pytest.Pytester) -> None:
     """Also in the same order, and down to the last bit of every measure."""
     pytester.makepyfile(test_few=FEW)
+    pytester.makeconftest(SHORT)
     found = {}
     for n in ("0", "1", "2"):
         result = pytester.runpytest_subprocess(*CHOICE, "-n", n, "--driftproof-report", f"out{n}", "--driftproof-seed", "3")

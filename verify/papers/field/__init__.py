@@ -9,7 +9,7 @@ PAPER = Paper(
     "Formulas that the three papers rest on, or that a reader will want beside them, with the works that state them.",
     parts(
         "FX",
-        ("Velocity, score, denoiser", "1 2 8 10 27 31"),
+        ("Velocity, score, denoiser", "1 2 8 10 27 31 50"),
         ("Continuity, volume, divergence", "3 4 28 29"),
         ("Losses and information", "6 25"),
         ("Weights of losses", "38"),

@@ -24,10 +24,9 @@ from analytic import (
     proximal,
     sphere,
 )  # fmt: skip
-from analytic._answers import finite
 from analytic.arithmetic import Arithmetic, SingularCovariance
 from analytic.coupling import SingularTransport
-from verify.suites.refusals.door import ALL, EXACT, VALUES, Door
+from verify.suites.refusals.door import ALL, VALUES, Door
 from verify.suites.refusals.laws import H, I, Q, S
 
 BEYOND = "beyond the floating-point numbers"
@@ -48,7 +47,7 @@ def _joined(ar: Arithmetic) -> gaussian.Pair:
     return gaussian.joint(ar, [0, 0], I, [1, 2], S, [[H, 0], [0, 0]])
 
 
-def _line(ar: Arithmetic, d: int = 1, variance: Any = 1) -> mixture.Mixture:
+def modes(ar: Arithmetic, d: int = 1, variance: Any = 1) -> mixture.Mixture:
     eye = (np.eye(d, dtype=int)).tolist()
     return mixture.mixture(ar, [H, H], [[-1] * d, [1] * d], [[[variance * e for e in row] for row in eye]] * 2)
 
@@ -145,10 +144,10 @@ FLOWS = (
          "zero or positive", VALUES),
     Door("interpolant.diffusion: e is not negative", lambda ar, v: interpolant.diffusion(ar, v), 0, -ENDS, "zero or positive",
          VALUES),
-    Door("line.cdf: on a line", lambda ar, d: line.cdf(_line(ar, d), H, [[1] * d]), 1, 2, "points of a line", VALUES),
-    Door("line.quantile: below 1", lambda ar, v: line.quantile(_line(ar), H, [[v]]), H, 1, "strictly between 0 and 1",
+    Door("line.cdf: on a line", lambda ar, d: line.cdf(modes(ar, d), H, [[1] * d]), 1, 2, "points of a line", VALUES),
+    Door("line.quantile: below 1", lambda ar, v: line.quantile(modes(ar), H, [[v]]), H, 1, "strictly between 0 and 1",
          ("float64",)),
-    Door("line.flow_jacobian: a mode that is resolved", lambda ar, v: line.flow_jacobian(_line(ar, 1, v), 0, 1, [[H]]), 2.0**-60,
+    Door("line.flow_jacobian: a mode that is resolved", lambda ar, v: line.flow_jacobian(modes(ar, 1, v), 0, 1, [[H]]), 2.0**-60,
          2.0**-120, "too narrow"),
 )  # fmt: skip
 
@@ -166,9 +165,9 @@ ESTIMATES = (
          "they must be (n, d, K+1)", VALUES),
     Door("estimator.correlation: variances", lambda ar, v: estimator.correlation(ar, [[1, 0], [0, v]]), ENDS, 0, "S_ii", VALUES),
     Door("estimator.conditioned: a variance", lambda ar, v: estimator.conditioned(ar, [[1, 0], [0, v]], 1), 1, 0, "S_kk", VALUES),
-    Door("estimator.expectation: on a line", lambda ar, d: estimator.expectation(_line(ar, d), H, lambda x: x[..., 0]), 1, 2,
+    Door("estimator.expectation: on a line", lambda ar, d: estimator.expectation(modes(ar, d), H, lambda x: x[..., 0]), 1, 2,
          "a mixture on a line"),
-    Door("estimator.expectation: two nodes", lambda ar, v: estimator.expectation(_line(ar), H, lambda x: x[..., 0], nodes=v), 2, 1,
+    Door("estimator.expectation: two nodes", lambda ar, v: estimator.expectation(modes(ar), H, lambda x: x[..., 0], nodes=v), 2, 1,
          "nodes = 1", ("float64",)),
     Door("estimator.modes_correlation: a variance", lambda ar, v: estimator.modes_correlation(estimator.modes(ar, 1, 1, H), v),
          ENDS, 0, "variance = 0", VALUES),
@@ -178,29 +177,10 @@ ESTIMATES = (
     Door("minibatch.nearest_bound: d >= 2", lambda ar, v: minibatch.nearest_bound(ar, 1, v), 2, 0, "even d >= 2", VALUES),
     Door("minibatch.nearest_bound: a draw", lambda ar, v: minibatch.nearest_bound(ar, v, 2), 1, 0, "n = 0", VALUES),
     Door("minibatch.uniform_cost: a draw", lambda ar, v: minibatch.uniform_cost(ar, [v]), 1, H, "at least one draw", VALUES),
-    Door("mixture.jacobian_do: a component that is there", lambda ar, v: mixture.jacobian_do(_line(ar), H, [[1]], v), 1, 2,
+    Door("mixture.jacobian_do: a component that is there", lambda ar, v: mixture.jacobian_do(modes(ar), H, [[1]], v), 1, 2,
          "there are 2", VALUES),
-    Door("mixture.log_density: x_t has a density", lambda ar, v: mixture.log_density(_line(ar, 1, 0), v, [[1]]), INNER, 1,
+    Door("mixture.log_density: x_t has a density", lambda ar, v: mixture.log_density(modes(ar, 1, 0), v, [[1]]), INNER, 1,
          "singular here", VALUES, SingularCovariance),
 )  # fmt: skip
 
-ROOTS = (
-    Door("sqrtm: a square matrix", lambda ar, v: ar.sqrtm(ar.array(v)), S, [[2, 1]], "one square matrix", ALL),
-    Door("expm: a square matrix", lambda ar, v: ar.expm(ar.array(v)), S, [[2, 1]], "one square matrix", EXACT),
-    Door("logm: a square matrix", lambda ar, v: ar.logm(ar.array(v)), S, [[2, 1]], "one square matrix", ALL),
-    Door("sqrtm: a principal one", lambda ar, v: ar.sqrtm(ar.array([[v, 0], [0, 1]])), ENDS, -ENDS, "closed negative axis", VALUES),
-    Door("logm: a principal one", lambda ar, v: ar.logm(ar.array([[v, 0], [0, 1]])), ENDS, 0, "closed negative axis", VALUES),
-    Door("solve: no singular matrix", lambda ar, v: ar.solve(ar.array([[1, 1], [1, v]]), ar.array([1, 1])), 2, 1, "singular here",
-         ALL, SingularCovariance),
-    Door("solve: nor one that is so to its digits",
-         lambda ar, v: ar.solve(ar.array([[1, 1], [1, 1 + Fraction(1, 10 ** v)]]), ar.array([1, 1])), 50, 62, "singular here",
-         ("digits",), SingularCovariance),
-    Door("bessel_quotient: numbers", lambda ar, name: getattr(arithmetic, name)().bessel_quotient(H, ar.array(1)), "digits",
-         "symbols", "no proof in symbols", ("digits",)),
-    Door("an answer is finite", lambda ar, v: finite(lambda: np.array([1.0, v]))(), 2.0, np.inf, BEYOND, gives=[1, 2]),
-    Door("every part of it", lambda ar, v: finite(lambda: (1.0, np.array([v])))()[1], 2.0, np.nan, BEYOND, gives=[2]),
-    Door("mixture.log_density: in the doubles", lambda ar, v: mixture.log_density(_line(ar, 1, v), 1, [[2.0**500]]), 1, 2.0**-60,
-         BEYOND),
-)  # fmt: skip
-
-DOORS = (*PATHS, *FLOWS, *ESTIMATES, *ROOTS)
+DOORS = (*PATHS, *FLOWS, *ESTIMATES)

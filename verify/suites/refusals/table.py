@@ -10,10 +10,23 @@ from analytic import arithmetic
 from analytic.arithmetic import Arithmetic
 from verify.claim import Outcome
 from verify.drawing.tables import Row
-from verify.suites.refusals import bridges, causes, chains, formulas, guided, laws, losses, numbers, samplers, twice, words
+from verify.suites.refusals import (
+    bridges,
+    causes,
+    chains,
+    formulas,
+    guided,
+    laws,
+    losses,
+    numbers,
+    operations,
+    samplers,
+    twice,
+    words,
+)
 from verify.suites.refusals.door import Door
 
-MODULES = (bridges, causes, chains, formulas, guided, laws, losses, numbers, samplers, twice, words)
+MODULES = (bridges, causes, chains, formulas, guided, laws, losses, numbers, operations, samplers, twice, words)
 DOORS: tuple[Door, ...] = tuple(chain.from_iterable(m.DOORS for m in MODULES))
 TAKEN = "taken"
 
