@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from verify import papers
 from verify.claims import order
 from verify.drawing.tables import Row
 from verify.files.history import Extent
@@ -78,12 +79,12 @@ class Told:
 
     @property
     def rest(self) -> dict[str, list[str]]:
-        """The other claims, by paper."""
-        found: dict[str, list[str]] = {}
+        """The other claims, by paper, the papers in the order of a report."""
+        found: dict[str, list[str]] = {p.called: [] for p in papers.catalogue()}
         for id in self.ids:
             if id not in self.changed:
                 found.setdefault(paper({"id": id}), []).append(id)
-        return found
+        return {name: ids for name, ids in found.items() if ids}
 
     def cells(self, id: str) -> list[Cell]:
         """The newest run first."""

@@ -52,7 +52,6 @@ WIDE = ([[-9, -1]] * 4, [[2, 9]] * 4)
 
 AROUND, OWN = ([[-1]], [[2]]), ([[-1, Q(1, 3) - Q(1, 10**8)]], [[2, Q(1, 3) + Q(1, 10**8)]])
 APART = ([[-1, 0]], [[1, 2]])
-NEAR = {"on": FLOATS, "lift": 8}
 CURVE = (FEW, [1, Q(1, 2), 1, -2], [0, 1, 2, 0])
 
 CASES = (
@@ -63,6 +62,6 @@ CASES = (
     root("of a step, with its own ends", (ONE, [1]), OWN, *steep(10**9), on=VALUES, lift=16),
     root("of a step narrower than a last place", (ONE,), AROUND, *steep(10**30), on=FLOATS, lift=16, orders=0),
     root("the same, in more digits", (ONE,), AROUND, *steep(10**30), on=EXACT, lift=16, orders=0),
-    root("above a bracket that rounding moved", ([1], [1]), ([[1 - 40 * U]], [[1 - 30 * U]]), *straight(1), **NEAR),
-    root("below a bracket that rounding moved", ([1], [1]), ([[1 + 30 * U]], [[1 + 40 * U]]), *straight(1), **NEAR),
+    root("above a bracket that rounding moved", ([1], [1]), ([[1 - 40 * U]], [[1 - 30 * U]]), *straight(1), on=FLOATS, lift=8),
+    root("below a bracket that rounding moved", ([1], [1]), ([[1 + 30 * U]], [[1 + 40 * U]]), *straight(1), on=FLOATS, lift=8),
 )

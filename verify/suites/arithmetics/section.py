@@ -16,12 +16,12 @@ def table(rows: list[Row]) -> Table:
     return Table(["operation", "inputs", *names], body)
 
 
-def _share(rows: list[Row]) -> str:
+def _share(rows: list[Row]) -> float | str:
     if not rows:
         return ""
     if any(r["outcome"] != "HOLDS" for r in rows):
         return "NO"
-    return f"{max(r['miss'] / r['bound'] if r['bound'] else 0.0 for r in rows):.1g}"
+    return float(f"{max(r['miss'] / r['bound'] if r['bound'] else 0.0 for r in rows):.1g}")
 
 
 def about(rows: list[Row]) -> list[str]:

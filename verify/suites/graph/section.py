@@ -22,9 +22,9 @@ def about(rows: list[Row]) -> list[str]:
         f"most {whole['order']} neighbours G^2 is below its chi^2 bound, at level {whole['level']:g} over all pairs. "
         f"{whole['edges']} of {whole['pairs']} pairs keep their edge. Edges have no direction here; "
         "a hidden common cause leaves an edge as well.",
-        "With so many rows almost nothing is independent, so strength matters more than presence: information is G^2/2n in nats, "
-        "for the set that comes nearest to separating the two. The paper names a package, but neither algorithm, test nor level: "
-        "this answers its question, it does not reproduce its figure.",
+        "With so many rows almost nothing is independent, so strength matters more than presence: information is G^2 over 2n, in "
+        "nats, for the set that comes nearest to separating the two. The paper names a package, but neither algorithm, test nor "
+        "level: this answers its question, it does not reproduce its figure.",
         *_causes(rows),
         f"{as_expected(rows)}.",
     ]
