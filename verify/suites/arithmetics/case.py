@@ -69,10 +69,14 @@ class Case:
         return [mid, first, second, third]
 
     def _along(self, h: Any) -> list[Any]:
-        mp = reference()
-        number = np.frompyfunc(lambda v: mp.mpf(v.numerator) / v.denominator, 1, 1)
-        inputs = [sum(number(_exact(a)) * h**i for i, a in enumerate(curve)) for curve in self.inputs]
-        return [mp.mpf(v) for v in np.asarray(self.truth(*inputs), dtype=object).reshape(-1)]
+        inputs = [sum(in_digits(a) * h**i for i, a in enumerate(curve)) for curve in self.inputs]
+        return [reference().mpf(v) for v in np.asarray(self.truth(*inputs), dtype=object).reshape(-1)]
+
+
+def in_digits(a: Any) -> Any:
+    """Exact numbers, of any shape, as those of mpmath."""
+    mp = reference()
+    return np.frompyfunc(lambda v: mp.mpf(v.numerator) / v.denominator, 1, 1)(_exact(a))
 
 
 def _exact(a: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from analytic.arithmetic import Arithmetic, Array
-from verify.suites.arithmetics.case import ALL, VALUES, Case, Curve, reference, times
+from verify.suites.arithmetics.case import ALL, VALUES, Case, Curve, in_digits, reference, times
 from verify.suites.arithmetics.sums import numbers
 
 mp = reference()
@@ -100,9 +100,7 @@ def function(name: str, at: str, V: Any, middle: Curve, of: Callable[[Function, 
         T[0, -1] += h / 2
         back = np.eye(n, dtype=object) * mp.mpf(1)
         back[0, -1] -= h / 2
-        number = np.frompyfunc(lambda v: mp.mpf(v.numerator) / v.denominator, 1, 1)
-        outer = number(np.array([[Q(v) for v in row] for row in V], dtype=object))
-        return T @ outer @ of(FUNCTIONS[name], M) @ number(inverse(V)) @ back
+        return T @ in_digits(V) @ of(FUNCTIONS[name], M) @ in_digits(inverse(V)) @ back
 
     return Case(name, at, call, (similar(V, middle), middle, (0, 1)), truth, orders=3, **more)
 
