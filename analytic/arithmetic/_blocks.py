@@ -45,7 +45,7 @@ def pointwise(f: Callable[..., Any], mix: Any, t: Array, x: Array, *args: Any, *
     if x.ndim == 1 or not x.size or isinstance(x, Block):
         return f(mix, t, x, *args, **kwargs)
     points, times, N = x.reshape(-1, d), t.reshape(-1), x.size // d
-    own = [a.reshape(N, *a.shape[x.ndim - 1 :]) if np.ndim(a) > x.ndim else None for a in args]
+    own = [a.reshape(N, *a.shape[x.ndim - 1 :]) if isinstance(a, np.ndarray) and a.ndim > x.ndim else None for a in args]
     order, lanes = (np.asfortranarray, Lanes) if d < NARROW else (np.ascontiguousarray, Block)
 
     def block(i: int, j: int) -> Any:

@@ -1,4 +1,4 @@
-"""A whole session of pytest with two workers, killed at random moments: the last report stays, and no worker lives on."""
+"""A session of pytest with two workers, killed at random moments: report and history stay whole, and no worker lives on."""
 
 import json
 import os
@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.crashes.commands import NEW, OLD, files
+from verify.files.history import History
 
 TIMES = 2
 PATIENT = 120.0  # seconds of the clock until a worker without its controller has ended, on any machine
@@ -50,18 +51,18 @@ def outcomes(place: Path, draw: random.Random) -> Iterator[tuple[str, str]]:
         (place / name).write_text(text, encoding="utf-8")
     start = time.monotonic()
     assert _begun(place, 0).wait() == 0
-    seconds, old = time.monotonic() - start, files(place / "reports")
+    seconds, old = time.monotonic() - start, files(place / "reports/latest")
     for _ in range(TIMES):
         session = _begun(place, 1)
         with suppress(subprocess.TimeoutExpired):
             session.wait(draw.random() * seconds)
         session.kill()
         session.wait()
-        state = OLD if files(place / "reports") == old else _whole(place)
-        yield state, _gone(session.pid) or ("" if state in (OLD, NEW) else state)
+        state = OLD if files(place / "reports/latest") == old else _whole(place)
+        yield state, _gone(session.pid) or _history(place) or ("" if state in (OLD, NEW) else state)
     hidden = [p.name for p in (place / "reports").rglob(".*")] if _begun(place, 1).wait() == 0 else "a session that fails"
-    if hidden or _whole(place) != NEW:
-        yield _whole(place), f"after the next session: {hidden or 'not the new report'}"
+    if (lost := hidden or _history(place)) or _whole(place) != NEW:
+        yield _whole(place), f"after the next session: {lost or 'not the new report'}"
 
 
 def _begun(place: Path, seed: int) -> subprocess.Popen[bytes]:
@@ -80,6 +81,12 @@ def _whole(place: Path) -> str:
     page = (place / "reports/latest/index.html").read_text(encoding="utf-8")
     whole = {about["seed"], *(row["seed"] for row in rows)} == {1} and len(rows) == 16 and "</html>" in page
     return NEW if whole else "old and new are mixed"
+
+
+def _history(place: Path) -> str:
+    """What is wrong with the runs that are kept beside the report, which may be ahead of it by the run that was killed."""
+    past = History(place / "reports/history")
+    return "; ".join(past.problems) if past.last(2 * TIMES + 2) else "no run is in the history"
 
 
 def _gone(session: int) -> str:

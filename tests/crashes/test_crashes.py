@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.crashes import ending, page, table
+from tests.crashes import ending, page, sessions, table
 from tests.crashes.commands import BETWEEN, NEW, OLD, Command, of_files
 from tests.crashes.table import Trial, Way
 from verify.claim import Outcome
@@ -86,3 +86,10 @@ def test_the_page_is_made_of_the_records(tmp_path: Path) -> None:
     assert page.decide(bad)[0] is Outcome.REFUTED
     page.write(bad, tmp_path)
     assert "a \\| b" in (tmp_path / "crashes.md").read_text(encoding="utf-8")
+
+
+def test_a_history_without_a_run_or_with_half_of_one_is_seen(tmp_path: Path) -> None:
+    assert sessions._history(tmp_path) == "no run is in the history"
+    (tmp_path / "reports" / "history").mkdir(parents=True)
+    (tmp_path / "reports" / "history" / "20261130T000000Z-whole.jsonl").write_text('{"started": ', encoding="utf-8")
+    assert sessions._history(tmp_path)

@@ -125,5 +125,5 @@ def test_the_section_says_what_the_rows_say(store: Store) -> None:
     far = [r | {"relative, median point": 0.2} if r["kind"] == "solver" else r for r in rows]
     assert "halving them changes J z by 20.0% (median of 2 points)" in SECTION.about(far)[0]
     tables = SECTION.tables(rows)
-    assert len(tables) == 6 and all(len(r) == len(t.head) for _, t in tables for r in t.rows)
+    assert len(tables) == 7 and all(len(r) == len(t.head) for _, t in tables for r in t.rows)
     assert [p.name for p in SECTION.plots(rows)] == ["mnist-derivative", "mnist-scatter", "mnist-neighbours", "mnist-settling"]
