@@ -42,7 +42,7 @@ def width(columns: int) -> int | None:
 @contextmanager
 def progress(quiet: bool = False) -> Iterator[Callable[[str], None]]:
     """On a terminal, after a second, what is being done and for how long; it leaves nothing behind. Elsewhere nothing."""
-    if quiet or not sys.stderr.isatty() or os.environ.get("CI"):
+    if not _told(quiet):
         yield lambda name: None if quiet else _import_printing()
         return
     from rich.console import Console
@@ -71,9 +71,15 @@ def progress(quiet: bool = False) -> Iterator[Callable[[str], None]]:
 
 def meanwhile(name: str, work: Callable[[], T], quiet: bool = False) -> T:
     """What the work makes, told on a terminal as long as it lasts."""
-    with progress(quiet) as begin:
+    if not _told(quiet):
+        return work()
+    with progress() as begin:
         begin(name)
         return work()
+
+
+def _told(quiet: bool) -> bool:
+    return not quiet and sys.stderr.isatty() and not os.environ.get("CI")
 
 
 def _import_printing() -> None:
