@@ -7,6 +7,7 @@
 So x_t = (1 - t) x0 + t x1 + sigma z and the target x1 - x0 stays as it is: constant noise. The pairs do not depend on the noise.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,6 @@ from learned.data.law import exact
 from learned.probe.directions import plain, said
 
 PAIRINGS = ("random", "mirror")
-FORMS = ({"file"}, {"x0", "x1"}, {"n", "d", "seed", "pairing"}, {"images", "n", "size", "seed"})
-NOISE = ({"noise", "copies"}, {"noise", "copies"}, {"noise"})  # keys that a form may have besides, after those of a file
 SETS = ("celeba",)
 
 
@@ -53,21 +52,6 @@ class Pairs:
 
     def batch(self, indices: Any) -> tuple[torch.Tensor, torch.Tensor]:
         return self.x0[indices], self.x1[indices]
-
-
-def pairs(root: str | Path | None, **given: Any) -> Pairs:
-    """From a file, as stated, or drawn: the keys say which."""
-    keys = set(given)
-    form = next((f for f, more in zip(FORMS, (set[str](), *NOISE), strict=True) if f <= keys <= f | more), None)
-    if form is None:
-        forms = "; or ".join(", ".join(sorted(f)) for f in FORMS)
-        raise ValueError(
-            f"pairs with the keys {', '.join(sorted(given)) or 'none'}: give {forms} "
-            "(the second and third also noise, copies; the last also noise)"
-        )
-    if "file" in form or "images" in form:
-        return from_file(root, **given) if "file" in form else of_images(root, **given)
-    return stated(**given) if "x0" in form else drawn(**given)
 
 
 def from_file(root: str | Path | None, file: str | Path) -> Pairs:
@@ -135,3 +119,20 @@ def moved(x0: torch.Tensor, x1: torch.Tensor, noise: Any, copies: int, generator
     x0, x1 = (x.repeat_interleave(copies, 0) for x in (x0, x1))
     z = sigma * torch.randn(x0.shape, generator=generator, dtype=torch.float64)
     return Pairs((x0 + z).float(), (x1 + z).float())
+
+
+FORMS: tuple[tuple[Callable[..., Pairs], set[str], set[str]], ...] = (  # what makes the pairs, keys it needs, keys it may have
+    (from_file, {"file"}, set()),
+    (lambda root, **given: stated(**given), {"x0", "x1"}, {"noise", "copies"}),
+    (lambda root, **given: drawn(**given), {"n", "d", "seed", "pairing"}, {"noise", "copies"}),
+    (of_images, {"images", "n", "size", "seed"}, {"noise"}),
+)
+
+
+def pairs(root: str | Path | None, **given: Any) -> Pairs:
+    """From a file, as stated, drawn, or of images: the keys say which."""
+    for make, needs, more in FORMS:
+        if needs <= set(given) <= needs | more:
+            return make(root, **given)
+    forms = (", ".join(sorted(n)) + (f" (and {', '.join(sorted(m))})" if m else "") for _, n, m in FORMS)
+    raise ValueError(f"pairs with the keys {', '.join(sorted(given)) or 'none'}: give {'; or '.join(forms)}")

@@ -75,7 +75,6 @@ RULES = (
     Rule("FX-40h FX-40m FX-43b FX-43m", ("path.linear",), RATES, DB),
     Rule("FX-9 FX-40h FX-40l FX-40m FX-40n FX-40s FX-40v", ("path.trigonometric",), PATH),
     Rule("FX-40g FX-40i", ("conditional._across",), "of noise at a level c g the velocity is the same", ("off by 1e-9",)),
-    Rule("FX-50h", ("mixture.conditional",), ANOTHER, ("mix.m0 doubled", "determinant")),
     Rule("FX-12s FX-40s", ("mixture.log_density",), "what does not depend on x has no slope", ("determinant",)),
     Rule(
         "FX-43a", ("states.", "path."), "true of whatever posterior and chances: only what is lost, or a negative chance, is seen"

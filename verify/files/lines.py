@@ -11,6 +11,7 @@ from learned.files.tables import once
 
 LARGEST = 2**27  # bytes of a file of records
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")  # not \t, \n, \x85
+ESCAPED = re.compile(rb"[\\\x00-\x1f\x7f-\xff]")  # a line without them holds no such letter, as it is or as \\u001b
 
 
 def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -25,7 +26,8 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
     rows = []
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
-            rows.append(harmless(json.loads(line, object_pairs_hook=once)))
+            row = json.loads(line, object_pairs_hook=once)
+            rows.append(harmless(row) if ESCAPED.search(line) else row)
             if not isinstance(rows[-1], dict):
                 raise ValueError("no object in braces")
         except (ValueError, RecursionError) as e:

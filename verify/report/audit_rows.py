@@ -15,7 +15,7 @@ from verify.report import counting
 from verify.report.audit import Audit, audit
 from verify.report.audit_statements import NOT_DECIDED
 from verify.report.exhibits import SPECS
-from verify.report.run import KEY, Run, load
+from verify.report.run import AUDITED, KEY, Run, load
 from verify.runner import line
 
 FIELDS = ("paper", "item", "claim", "printed", "recomputed", "verdict", "explanation", "repeat")
@@ -23,7 +23,7 @@ FIELDS = ("paper", "item", "claim", "printed", "recomputed", "verdict", "explana
 
 def rows(paper: str | None = None, *records: Path) -> list[Row]:
     """Every published statement and number of a paper (all papers by default), with the verdicts of the folders `records`."""
-    run = completed(layered([load(folder) for folder in records]))
+    run = completed(layered([load(folder, AUDITED) for folder in records]))
     return [row for p in papers.of_key(paper or "") for row in _rows(audit(p, run), run)]
 
 

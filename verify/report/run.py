@@ -1,6 +1,6 @@
 """A run folder, read: verdicts, records and rows as they are on disk, and what a verdict means to a reader."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ from verify.suites import catalogue
 from verify.suites.suite import COMMAND
 
 HISTORY = "history"  # a row for each of the last runs
-SUITES = ("claims", "verdicts", *catalogue(), "derivations", HISTORY)
+AUDITED = ("verdicts", *catalogue())  # what audits are made of
+SUITES = ("claims", *AUDITED, "derivations", HISTORY)
 
 EXPECTED = {"HOLDS": "to hold", "REFUTED": "to be refuted", "UNDECIDED": "to stay undecided"}
 
@@ -59,9 +60,10 @@ def readable(folder: Path) -> Path:
     return folder
 
 
-def load(folder: Path) -> Run:
+def load(folder: Path, names: Iterable[str] = SUITES) -> Run:
+    """What a folder has of these records."""
     readable(folder)
-    suites = {name: _rows(folder / f"{name}.jsonl") for name in SUITES}
+    suites = {name: _rows(folder / f"{name}.jsonl") for name in names}
     about = _about(folder / "run.json")
     if not about and all(rows is None for rows in suites.values()):
         raise ValueError(f"{folder} holds no records: make a run with `{COMMAND}`")

@@ -91,7 +91,7 @@ BAD = {
     "negative": (RANDOM | {"noise": -1, "copies": 3}, "noise = -1 with copies = 3"),
     "two forms": (
         RANDOM | {"file": "a.safetensors"},
-        "pairs with the keys d, file, n, pairing, seed: give file; or x0, x1; or d, n",
+        "pairs with the keys d, file, n, pairing, seed: give file; or x0, x1 \\(and copies, noise\\); or d, n",
     ),
     "none": ({"kind": "pairs"}, "pairs with the keys none: give file"),
     "lengths": ({"kind": "pairs", "x0": [[1]], "x1": [[1], [2]]}, "both must be"),

@@ -32,5 +32,5 @@ claim = Claim(
     standing=Standing.PRINTED,
     amended="CD-5.4-amended",
     note="With bilinear upsampling, its default and what its scripts take, the last level has 512 channels. The network was built "
-    "anew of the sizes of its layers, and an image sent through it.",
+    "anew of the sizes of its layers, as read in the code, and an image sent through it.",
 )
