@@ -16,15 +16,16 @@ FLOATS = _roots.Numbers(np, UNIT, 200)
 
 class Float64(_dense.Pencils):
     name = "float64"
+    own = _blocks.Block
 
     def scope(self) -> Any:
         return nullcontext()
 
     def array(self, values: Any) -> Array:
-        return values if isinstance(values, _blocks.Block) else np.asarray(values, dtype=np.float64)
+        return values if isinstance(values, self.own) else np.asarray(values, dtype=np.float64)
 
     def floats(self, a: Array) -> Any:
-        return None if isinstance(a, _blocks.Block) else np.asarray(a)
+        return None if isinstance(a, self.own) else np.asarray(a)
 
     def eye(self, d: int) -> Array:
         return np.eye(d)
