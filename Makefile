@@ -59,6 +59,7 @@ mutants: $(VENV)/ready
 profile: $(VENV)/ready
 	$(BIN)/python -m tests.profile
 
+# Speed, against what users write instead: many minutes, of a machine that does nothing else.
 bench: $(VENV)/peers
 	$(BIN)/python -m tests.bench
 

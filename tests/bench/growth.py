@@ -15,16 +15,16 @@ from typing import Any
 
 import numpy as np
 import torch
-from rich.console import Console
 
 from analytic import arithmetic, directions, empirical, gaussian, mixture
+from tests.bench.judging import off
 from tests.bench.problems import problem
 
 ROUNDS = 3
 AGREE = {"float64": 1e-10, "float32": 1e-3}  # logarithms of weights are as large as 10^3: their rounding is that of the weights
 CLOUD = (60_000, 784, 256)
 MOST = {"N": 1.15, "d": 2.15, "K": 1.15}  # exponents: what a formula costs, and what a small size hides
-SIZES = {"N": (1000, 2000, 4000), "d": (16, 32, 64), "K": (4, 8, 16)}
+SIZES: dict[str, tuple[int, ...]] = {"N": (1000, 2000, 4000), "d": (16, 32, 64), "K": (4, 8, 16)}
 BASE = {"N": 1000, "d": 32, "K": 8}
 CLOUDS: dict[str, tuple[int, ...]] = {"N": (20_000, 40_000, 80_000), "d": (98, 196, 392)}
 SLOWER = 2.0  # a time per point, at most
@@ -42,11 +42,6 @@ def _seconds(call: Callable[[], Any]) -> float:
     start = time.process_time()
     call()
     return time.process_time() - start
-
-
-def off(found: Any, expected: Any) -> float:
-    a, b = (np.asarray(v, dtype=float) for v in (found, expected))
-    return float(abs(a.reshape(b.shape) - b).max() / abs(b).max())
 
 
 Fast = Callable[[], Any]
@@ -83,12 +78,12 @@ def of_clouds(name: str, N: int, d: int, queries: int = 4) -> tuple[Fast, Fast]:
 
 def grows(what: str, calls: Callable[..., tuple[Fast, Fast]], sizes: dict[str, tuple[int, ...]], base: dict[str, int]) -> Any:
     fast, slow = calls(**base)
-    row: dict[str, Any] = {"what": what, "off": off(fast(), slow()), "agree": AGREE["float64"]}
+    row: dict[str, Any] = {"line": what, "off": off(fast(), slow()), "agree": AGREE["float64"]}
     quick, long = least([fast, slow])
-    row |= {"ratio": quick / long, "exponents": {}}
+    row |= {"ratio": quick / long, "targets": [[[f"exponent of {letter}", "<=", MOST[letter]]] for letter in sizes]}
     for letter, values in sizes.items():
         times = least([calls(**base | {letter: value})[0] for value in values], 5)
-        row["exponents"][letter] = float(np.polyfit(np.log(values), np.log(times), 1)[0])
+        row[f"exponent of {letter}"] = float(np.polyfit(np.log(values), np.log(times), 1)[0])
     return row
 
 
@@ -127,10 +122,10 @@ def at_scale(dtype: str) -> Iterator[dict[str, Any]]:
         slow = partial(theirs, x, z)
         before = _peak()
         found = fast()
-        row = {"what": f"finite data, {name}, {dtype}", "MiB more": _peak() - before, "agree": AGREE[dtype]}
+        row = {"line": f"finite data, {name}, {dtype}", "MiB more": _peak() - before, "agree": AGREE[dtype]}
         row["off"] = off(found, slow())
         quick, long = least([fast, slow], 2)
-        yield row | {"ratio": quick / long, "most": 1.0}
+        yield row | {"ratio": quick / long, "targets": [[["ratio", "<=", 1.0]]]}
 
 
 def _peak() -> int:
@@ -146,9 +141,9 @@ def per_point(d: int, N: int = 20_000) -> dict[str, Any]:
     x, t = random.standard_normal((N, d)), random.uniform(0.02, 0.98, N)
     several, one = partial(gaussian.drift, pair, t, x), partial(gaussian.drift, pair, 0.6, x)
     few = np.array([gaussian.drift(pair, s, y) for s, y in zip(t[:200], x[:200], strict=True)])
-    row = {"what": f"gaussian.drift, a time per point, d = {d}", "off": off(several()[:200], few), "agree": AGREE["float64"]}
+    row = {"line": f"gaussian.drift, a time per point, d = {d}", "off": off(several()[:200], few), "agree": AGREE["float64"]}
     long, quick = least([several, one], 7)
-    return row | {"ratio": long / quick, "most": SLOWER}
+    return row | {"ratio": long / quick, "targets": [[["ratio", "<=", SLOWER]]]}
 
 
 def rows() -> Iterator[dict[str, Any]]:
@@ -157,25 +152,3 @@ def rows() -> Iterator[dict[str, Any]]:
         yield per_point(d)
     for dtype in ("float64", "float32"):
         yield from at_scale(dtype)
-
-
-def show(console: Console) -> list[dict[str, Any]]:
-    found = []
-    for row in rows():
-        found.append(row)
-        exponents = ", ".join(f"{letter}^{e:.2f}" for letter, e in row.get("exponents", {}).items())
-        words = [f"ratio {row['ratio']:.3g}", *(["grows like " + exponents] if exponents else []), f"off {row['off']:.0e}"]
-        words += [f"{row['MiB more']} MiB more"] if "MiB more" in row else []
-        words += ["target " + ("MISSED" if missed([row]) else "met")] if "most" in row or exponents else []
-        console.print(f"{row['what']}: {', '.join(words)}", highlight=False)
-    return found
-
-
-def missed(found: list[dict[str, Any]]) -> list[str]:
-    return [
-        row["what"]
-        for row in found
-        if row["ratio"] > row.get("most", float("inf"))
-        or row["off"] > row["agree"]
-        or any(e > MOST[letter] for letter, e in row.get("exponents", {}).items())
-    ]

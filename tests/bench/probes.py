@@ -5,12 +5,11 @@ processor times where torch has one thread (what else runs on the machine then m
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from statistics import median
 from typing import Any
 
 import torch
-from rich.console import Console
 
 from learned import flow, networks, preset
 from learned.train.start import start
@@ -50,30 +49,16 @@ def line(name: str, rounds: int = 3, steps: int = STEPS) -> dict[str, Any]:
     flow.push(net, x, z, steps=1)
     times = [(seconds(plain), seconds(probes)) for _ in range(rounds)]
     return {
-        "network": name,
+        "line": name,
         "points": shape[0],
         "steps": steps,
         "rounds": rounds,
-        "9 flows": median(a for a, _ in times),
-        "8 probes": median(b for _, b in times),
+        "9 flows, seconds": median(a for a, _ in times),
+        "8 probes, seconds": median(b for _, b in times),
         "ratio": median(b / a for a, b in times),
+        "targets": [[["ratio", "<=", TARGET]]],
     }
 
 
-def show(console: Console, rounds: int = 3, steps: int = STEPS) -> list[dict[str, Any]]:
-    found = []
-    console.print(
-        f"{K} probes through {steps} Euler steps against {K + 1} flows; target {TARGET}; {torch.get_num_threads()} threads"
-    )
-    for name in NETWORKS:
-        found.append(row := line(name, rounds, steps))
-        met = f", target {'met' if row['ratio'] <= TARGET else 'MISSED'}"
-        console.print(
-            f"{name}, {row['points']} points: {row['9 flows']:.2f} s, {row['8 probes']:.2f} s, ratio {row['ratio']:.2f}{met}",
-            highlight=False,
-        )
-    return found
-
-
-def missed(found: list[dict[str, Any]]) -> list[str]:
-    return [f"probes, {row['network']}" for row in found if row["ratio"] > TARGET]
+def rows() -> Iterator[dict[str, Any]]:
+    yield from map(line, NETWORKS)

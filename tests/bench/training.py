@@ -7,7 +7,7 @@ times. "of sgemm": floating-point operations of the products and convolutions of
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from functools import partial
 from statistics import median
@@ -15,7 +15,6 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F
-from rich.console import Console
 from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
@@ -86,7 +85,7 @@ def ours(network: list[str], precision: str) -> Step:
 
 
 def line(name: str, rounds: int) -> dict[str, Any]:
-    """For each contestant its median seconds, the plain loop's over them, its share of sgemm's rate, the losses of its steps."""
+    """For each contestant its median seconds, the plain loop's over them, its share of sgemm's rate, its first and last loss."""
     clock = time.process_time if torch.get_num_threads() == 1 else time.perf_counter
     steps = {"plain loop": plain(NETWORKS[name])} | {label: ours(NETWORKS[name], kind) for label, kind in OURS.items()}
     found: dict[str, list[tuple[float, float]]] = {label: [] for label in steps}
@@ -107,32 +106,18 @@ def line(name: str, rounds: int) -> dict[str, Any]:
         label: {
             "seconds": median(s for s, _ in times[1:]),
             "ratio": median(p / s for (p, _), (s, _) in zip(found["plain loop"][1:], times[1:], strict=True)),
-            "sgemm": flops[label] / median(s for s, _ in times[1:]) / median(rates),
-            "losses": [loss for _, loss in times],
+            "of sgemm": flops[label] / median(s for s, _ in times[1:]) / median(rates),
+            "losses": [times[0][1], times[-1][1]],
         }
         for label, times in found.items()
     }
 
 
-def show(console: Console, rounds: int = 4) -> dict[str, Any]:
-    threads = torch.get_num_threads()
-    console.print(
-        f"training step, batch {BATCH}, {SHAPE[1]} x {SHAPE[2]}: {threads} threads, {rounds} rounds, "
-        f"{'processor' if threads == 1 else 'elapsed'} seconds; ratio = plain loop / this library, target {TARGET} in float32",
-        highlight=False,
-    )
-    rows = {}
+def rows(rounds: int = 4) -> Iterator[dict[str, Any]]:
+    clock = "processor" if torch.get_num_threads() == 1 else "elapsed"
     for name in NETWORKS:
-        rows[name] = line(name, rounds)
-        for label, row in rows[name].items():
-            met = f", target {'met' if row['ratio'] >= TARGET else 'MISSED'}" if label == "learned.train" else ""
-            ends = f"losses {row['losses'][0]:.5f} ... {row['losses'][-1]:.5f}"
-            console.print(
-                f"  {name}, {label}: {row['seconds']:.2f} s, {row['sgemm']:.0%} of sgemm, ratio {row['ratio']:.2f}{met}; {ends}",
-                highlight=False,
-            )
-    return {"threads": threads, "rounds": rounds, "target": TARGET, "rows": rows}
-
-
-def missed(found: dict[str, Any]) -> list[str]:
-    return [f"training, {name}" for name, row in found["rows"].items() if row["learned.train"]["ratio"] < TARGET]
+        found = line(name, rounds)
+        loop = {f"plain loop, {what}": found["plain loop"][what] for what in ("seconds", "of sgemm", "losses")}
+        for label, kind in OURS.items():
+            target = [[["ratio", ">=", TARGET]]] if kind == "float32" else []
+            yield {"line": f"{name}, {label}", **found[label], **loop, "rounds": rounds, "clock": clock, "targets": target}

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.measured import REPORTS, about, kept
 from tests.profile import answer, page
 from verify.claim import Outcome
 from verify.files.lines import read_lines
@@ -23,7 +24,7 @@ def session(part: str, *more: str) -> list[dict[str, Any]]:
         asked = ["-p", "tests.profile.session", "--spent", str(rows), "--driftproof-report", f"{place}/report"]
         command = [sys.executable, "-m", "pytest", f"{part}/", "-q", "-p", "no:cacheprovider", *asked, *more]
         environment = {"OMP_NUM_THREADS": "1", **os.environ}
-        done = subprocess.run(command, cwd=page.REPORTS.parent, env=environment)
+        done = subprocess.run(command, cwd=REPORTS.parent, env=environment)
         if done.returncode not in (0, 1):  # a test that fails is still measured
             raise ChildProcessError(f"{' '.join(command)}: exit status {done.returncode}")
         return page.of_session(part, read_lines(rows))
@@ -31,7 +32,7 @@ def session(part: str, *more: str) -> list[dict[str, Any]]:
 
 def answers() -> list[dict[str, Any]]:
     rows = answer.rows()
-    return [page.about("answer", sum(row["whole"] for row in rows)), *({"part": "answer", **row} for row in rows)]
+    return [about("answer", whole=sum(row["whole"] for row in rows)), *({"part": "answer", **row} for row in rows)]
 
 
 def main() -> int:
@@ -40,13 +41,13 @@ def main() -> int:
     asked = parser.parse_args().parts or ["verify", "answer"]
     if unknown := [part for part in asked if part not in page.COMMANDS]:
         parser.error(f"{unknown[0]!r} is no part: use {', '.join(page.COMMANDS)}")
-    records = page.kept(page.REPORTS, asked)
+    records = kept(REPORTS / "profile.jsonl", asked)
     for part in asked:
         records += answers() if part == "answer" else session(part)
     records.sort(key=lambda row: [*page.COMMANDS].index(row["part"]))
     page.write(records)
     outcome, what = page.decide(records)
-    print(f"{outcome.value}: {what}; {page.REPORTS / 'profile.md'}")
+    print(f"{outcome.value}: {what}; {REPORTS / 'profile.md'}")
     return int(outcome is not Outcome.HOLDS)
 
 

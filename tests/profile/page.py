@@ -1,23 +1,19 @@
 """What was measured as records and as a page: reports/profile.jsonl and profile.md."""
 
-import os
-import platform
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from learned.files.atomic import write_whole
+from tests.measured import REPORTS, Row, about
 from tests.profile.answer import PHASES
 from verify import claims, suites
 from verify.claim import Outcome
 from verify.drawing import words
 from verify.evidence.kinds import KINDS
-from verify.files.environment import environment
-from verify.files.lines import read_lines, write_lines
+from verify.files.lines import write_lines
 
-Row = dict[str, Any]
-REPORTS = Path(__file__).parents[2] / "reports"
 DEAREST = 30
 SLACK = 0.05  # of the whole: what two clocks, read one after the other, may be apart
 COMMANDS = {"verify": "pytest verify/", "tests": "pytest tests/", "answer": "driftproof check FILE"}
@@ -28,18 +24,6 @@ TEXT = """# Where the seconds go
 Seconds of computing (user and system) of a process and of its children that have ended, in one process, one thread: elapsed time
 says more of what else the machine does. What is imported counts as imports, not as work of the test that was the first to ask.
 """
-
-
-def about(part: str, whole: float) -> Row:
-    """The machine, and the whole that the rows are parts of."""
-    made = environment()
-    cpu = [line.partition(": ")[2] for line in _lines("/proc/cpuinfo") if line.startswith("model name")][:1]
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores {''.join(cpu)}".rstrip()
-    return {"part": part, "machine": machine, "python": made["python"], "commit": made["commit"], "whole": whole}
-
-
-def _lines(path: str) -> list[str]:
-    return Path(path).read_text(encoding="utf-8").splitlines() if Path(path).exists() else []
 
 
 def of_session(part: str, written: Iterable[Row]) -> list[Row]:
@@ -55,7 +39,7 @@ def of_session(part: str, written: Iterable[Row]) -> list[Row]:
             whole = row["whole"]
         else:
             records.append({"part": part, **row})
-    return [about(part, whole), *records]
+    return [about(part, whole=whole), *records]
 
 
 def decide(records: list[Row]) -> tuple[Outcome, str]:
@@ -132,12 +116,6 @@ def _evidence(tests: list[Row]) -> list[list[Any]]:
 
 def _kinds(row: Row) -> str:
     return ", ".join(f"{kind} {seconds:.1f}" for kind, (seconds, _) in row["evidence"].items())
-
-
-def kept(folder: Path, parts: Iterable[str]) -> list[Row]:
-    """Records of the other parts, as they were measured before."""
-    path = folder / "profile.jsonl"
-    return [row for row in (read_lines(path) if path.exists() else []) if row["part"] not in parts]
 
 
 def write(records: list[Row], folder: Path = REPORTS) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.measured import about, kept
 from tests.profile import answer, page
 from tests.sources import ROOT
 from verify import claims, suites
@@ -69,6 +70,6 @@ def test_an_answer_has_phases(tmp_path: Path) -> None:
 
 
 def test_other_parts_stay_as_they_were(tmp_path: Path) -> None:
-    old = [page.about("tests", 1.0), page.about("answer", 2.0)]
+    old = [about("tests", whole=1.0), about("answer", whole=2.0)]
     page.write(full(old), tmp_path)
-    assert page.kept(tmp_path, ["verify", "tests"]) == old[1:]
+    assert kept(tmp_path / "profile.jsonl", ["verify", "tests"]) == old[1:]
