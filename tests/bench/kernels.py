@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from analytic import mixture
-from analytic.arithmetic import float64
+from analytic.arithmetic import Arithmetic, compiled, float64
 from tests.bench import exact, limits, peers
 from tests.bench.clock import Call, milliseconds, seconds, turn
 from tests.bench.judging import Target, off
@@ -30,12 +30,15 @@ TARGETS: list[Target] = [[["ratio", ">=", 1.5]], [["ratio, tuned", ">=", 1.0]]] 
 LARGE, LARGEST = (64, 5000), [["ms", "<=", 60.0], ["of product limit", ">=", 0.25]]  # at this d, N
 
 
-def in_float64(p: Problem) -> Call:
-    mix = mixture.mixture(float64(), p.w, p.m, p.C, p.m0, p.S0)
-    return lambda: mixture.drift_and_jacobian(mix, p.t, p.x)
+def by(arithmetic: Callable[[], Arithmetic]) -> Callable[[Problem], Call]:
+    def make(p: Problem) -> Call:
+        mix = mixture.mixture(arithmetic(), p.w, p.m, p.C, p.m0, p.S0)
+        return lambda: mixture.drift_and_jacobian(mix, p.t, p.x)
+
+    return make
 
 
-OURS: dict[str, Callable[[Problem], Call]] = {"float64": in_float64}
+OURS = {"float64": by(float64)} | ({"compiled": by(compiled)} if find_spec("jax") else {})
 REFERENCE = "float64"  # of OURS: all outputs are compared with its
 PEERS = {"torch": (peers.torch_autodiff, WIDE), "jax": (peers.jax_autodiff, 10**9), "loop": (peers.numpy_loop, LOOP)}
 
