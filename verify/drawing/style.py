@@ -46,25 +46,30 @@ def legend_below(ax: Any, columns: int = 2, **options: Any) -> None:
 
 def figure(panels: list[Draw], columns: int = 2) -> Any:
     """The panels side by side, `columns` in a row; where no legend lies below them, they take its place."""
-    fig = _drawn(panels, columns, bottom=1.5, between=0.78)
-    empty = fig.get_tightbbox().y0  # inches below what is drawn: 0.7 under a legend of one line
-    return _drawn(panels, columns, bottom=0.6, between=0.28) if empty > 0.9 else fig
-
-
-def _drawn(panels: list[Draw], columns: int, bottom: float, between: float) -> Any:
-    """`bottom` inches below the lowest axes, and `between` rows that part of their height."""
     from matplotlib.figure import Figure
 
     columns = min(columns, len(panels))
     rows = -(-len(panels) // columns)
-    width, height = 5.2 * columns, 4.35 * rows
-    fig = Figure(figsize=(width, height))
+    fig = Figure(figsize=(5.2 * columns, 4.35 * rows))
+    _placed(fig, bottom=1.5, between=0.78)
+    for i, draw in enumerate(panels):
+        draw(fig.add_subplot(rows, columns, i + 1))
+    if not any(map(_legend_below_it, fig.axes)) and fig.get_tightbbox().y0 > 0.9:  # inches below what is drawn
+        _placed(fig, bottom=0.6, between=0.28)
+    return fig
+
+
+def _legend_below_it(ax: Any) -> bool:
+    legend = ax.get_legend()
+    return legend is not None and legend.get_window_extent().y0 < ax.bbox.y0
+
+
+def _placed(fig: Any, bottom: float, between: float) -> None:
+    """`bottom` inches below the lowest axes, and `between` rows that part of their height."""
+    width, height = fig.get_size_inches()
     fig.subplots_adjust(
         left=0.75 / width, right=1 - 0.15 / width, bottom=bottom / height, top=1 - 0.35 / height, wspace=0.22, hspace=between
     )
-    for i, draw in enumerate(panels):
-        draw(fig.add_subplot(rows, columns, i + 1))
-    return fig
 
 
 def files(name: str, panels: list[Draw]) -> dict[str, bytes]:
