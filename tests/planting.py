@@ -1,11 +1,11 @@
 """Other code in the place of a function's own: in force wherever the function is held, with no value kept, in or out."""
 
+import gc
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import _lru_cache_wrapper
 from types import CodeType, FunctionType
-from typing import Any
 
 HELD = (
     "analytic.",
@@ -40,25 +40,14 @@ def forget() -> None:
 
 
 def living(changed: Mapping[CodeType, CodeType]) -> dict[FunctionType, CodeType]:
-    """Every function of the loaded module of these codes' file that has one of them, and the code that it shall have.
+    """Every function that has one of these codes of one file, and the code that it shall have: closures that decorators made too.
 
     LookupError if there is none: then nothing would be planted.
     """
     if not changed:
         raise LookupError("no code is to be changed")
     file = next(iter(changed)).co_filename
-    modules = [module for name, module in tuple(sys.modules.items()) if name.startswith("analytic.") and module.__file__ == file]
-    found = (f for module in modules for f in _functions(vars(module)))
+    found = (f for f in gc.get_objects() if type(f) is FunctionType and f.__code__.co_filename == file)
     if not (held := {f: changed[f.__code__] for f in found if f.__code__ in changed}):
         raise LookupError(f"no function of {file} as it is loaded has the code that is to be changed")
     return held
-
-
-def _functions(names: Mapping[str, Any]) -> Iterator[FunctionType]:
-    """Functions and methods, under their decorators too."""
-    for value in tuple(names.values()):
-        if isinstance(value, type) and value.__module__ == names.get("__name__"):
-            yield from _functions(vars(value))
-        for f in (value, *(getattr(value, name, None) for name in ("fget", "func", "__func__", "__wrapped__"))):
-            if isinstance(f, FunctionType):
-                yield f

@@ -14,7 +14,8 @@ from tests.mutants.operators import OPERATORS
 from tests.slips.sites import HELD, stated_otherwise
 from tests.sources import ROOT
 
-DOORS = ("door", "exact", "_least", "_points", "_values")  # what comes in is checked and read there: no formula of a paper
+# what comes in is checked and read there, and what is shown is written: no formula of a paper
+DOORS = ("door", "exact", "options", "_answers", "_counts", "_entries", "_least", "_points", "_shown", "_values")
 DOES = ("append", "exp", "matmul", "run", "setbufsize", "__init__")  # what is called for what it does, not to check
 NUMERICS = ("arithmetic.", "_eigenvalues")  # no formula of a paper either
 WORDS = (ast.Raise, ast.JoinedStr, ast.arguments)

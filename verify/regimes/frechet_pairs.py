@@ -30,6 +30,16 @@ RANKS = (
 )  # fmt: skip
 
 
+def symbolic_line() -> Regime:
+    """Deviations a^2 + 1 and b^2 + 1, positive, and means, all symbols."""
+
+    def law(ar: Arithmetic) -> Law:
+        s0, s1 = (1 + ar.array(name)[()] ** 2 for name in ("a", "b"))
+        return SimpleNamespace(ar=ar, mean0=["m0"], cov0=[[s0 * s0]], mean1=["m1"], cov1=[[s1 * s1]], deviations=(s0, s1))
+
+    return Regime.once("symbols, on a line", "all parameters, d=1", law)
+
+
 def _sampled(N: int, variance: F | int, jump: int = 0) -> Regime:
     """Two laws of this variance, their means so far apart, and N draws of each."""
 

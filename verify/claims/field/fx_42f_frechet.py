@@ -4,8 +4,8 @@ import numpy as np
 
 from analytic import frechet
 from analytic.arithmetic import Array, Law
-from verify.claim import Claim, identity
-from verify.regimes.frechet_pairs import RANKS
+from verify.claim import Case, Claim, Formula, NearMiss, Test, identity
+from verify.regimes.frechet_pairs import RANKS, symbolic_line
 from verify.residuals import equals
 from verify.residuals.wrong import off
 from verify.routes.product_eigenvalues import by_eigenvalues
@@ -21,15 +21,22 @@ def of_entries(law: Law) -> Array:
     return distance2(law) + 2 * frechet.overlap(law.ar, law.cov0, law.cov1) - 2 * np.sum(law.ar.sqrt((S0 @ S1).diagonal()))
 
 
+def on_a_line(formula: Formula, case: Case) -> Array:
+    """F - (m_0 - m_1)^2 - (s_0 - s_1)^2."""
+    law, ar = case.law, case.ar
+    jump = ar.array(law.mean0) - ar.array(law.mean1)
+    return case.value(formula) - jump @ jump - (law.deviations[0] - law.deviations[1]) ** 2
+
+
 claim = Claim(
     id="FX-42f",
     source="Dowson and Landau 1982; Heusel et al. 2017",
     says="The squared Frechet distance has the roots of the eigenvalues of S0 S1, which are real; the covariances may be singular.",
     latex=r"F=|m_0-m_1|^2+\mathrm{tr}(S_0+S_1)-2\sum_i\sqrt{\lambda_i(S_0S_1)}",
     formula=distance2,
-    tests=identity(equals(by_eigenvalues), RANKS, floats=False),
+    tests=(Test("symbols", on_a_line, (symbolic_line(),)), *identity(equals(by_eigenvalues), RANKS, floats=False)),
     near_misses={
-        "roots of the entries": of_entries,
+        "roots of the entries": NearMiss(of_entries, ("symbols",)),
         "overlap counted once": lambda law: distance2(law) + frechet.overlap(law.ar, law.cov0, law.cov1),
         "no overlap": lambda law: distance2(law) + 2 * frechet.overlap(law.ar, law.cov0, law.cov1),
         "means left out": lambda law: frechet.distance2(law.ar, law.mean0, law.cov0, law.mean0, law.cov1),

@@ -7,6 +7,7 @@ from verify.suites.refusals.laws import ONE, SMALL, I, S, law
 bridged = law(bridge.bridge, mean0=[0, 1], cov0=I, mean1=[1, 2], cov1=S, sigma=1)
 valued = law(entropic.entropic, mean0=[0, 1], cov0=I, mean1=[1, 2], cov1=S, reg=1)
 distant = law(frechet.distance2, mean0=[0, 1], cov0=I, mean1=[1, 2], cov1=S)
+overlapping = law(frechet.overlap, cov0=I, cov1=S)
 sampled = law(frechet.mean_distance2, n=2, variance=1)
 
 DOORS = (
@@ -23,6 +24,7 @@ DOORS = (
     distant("mean1 is like it", "mean1 has shape", VALUES, mean1=[1]),
     distant("mean0 is a vector", "mean0 has shape", VALUES, mean0=[[0, 1]]),
     distant("mean0 is finite", "mean0[1] is", mean0=[0, float("inf")]),
+    overlapping("cov1 is like cov0", "cov1 has shape", VALUES, cov1=ONE),
     sampled("two draws", "n = 1", ALL, n=1),
     sampled("of the other too", "n = 1", ALL, inside={"other": 2}, other=1),
     sampled("a variance", "variance = -1", VALUES, inside={"variance": 0}, variance=-1),

@@ -59,6 +59,7 @@ def _noisy(ar: Arithmetic) -> interpolant.Interpolant:
 PATHS = (
     Door("path.variance_preserving: a' at the end", lambda ar, v: path.variance_preserving(ar, ar.array(v)), INNER, 1, "take t < 1",
          ALL),
+    Door("path.shifted: A > 0", lambda ar, v: path.shifted(ar, H, v), Q, 0, "A = 0", VALUES),
     Door("path.edm: sigma at the start", lambda ar, v: path.edm(ar, ar.array(v)), ENDS, 0, "take t > 0", ALL),
     Door("path.score_weight: after the start", lambda ar, v: path.score_weight(ar, path.linear, v), ENDS, 0, "take t > 0", VALUES),
     Door("path.noise_added: data at s", lambda ar, v: path.noise_added(ar, path.linear, v, 0), ENDS, 0, "a time > 0", VALUES),

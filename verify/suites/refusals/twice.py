@@ -29,6 +29,8 @@ DOORS = (
     Door("noising.transition: away from the data", lambda ar, v: noising.transition(modes(ar), v, H), H, H - ENDS, "s - t", VALUES),
     Door("noising.transition: data at s", lambda ar, v: noising.transition(modes(ar), v, 0), ENDS, 0, "take s > 0", VALUES),
     Door("noising.transition: noise at t", lambda ar, v: noising.transition(modes(ar), 1, v), INNER, 1, "take t < 1", VALUES),
+    Door("noising.posterior_mean: x1 like x", lambda ar, v: noising.posterior_mean(modes(ar), H, Q, [[H], [Q]], v), [[H], [0]],
+         [[H]], "of the shape of x", VALUES),
     Door("noising.transition: one s", lambda ar, v: noising.transition(modes(ar), v, Q), H, [H], "two numbers s and t", VALUES),
     Door("noising.transition: one t", lambda ar, v: noising.transition(modes(ar), H, v), Q, [Q], "two numbers s and t", VALUES),
 )  # fmt: skip
