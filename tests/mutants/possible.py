@@ -17,6 +17,7 @@ from tests.sources import ROOT
 # what comes in is checked and read there, and what is shown is written: no formula of a paper
 DOORS = ("door", "exact", "options", "_answers", "_counts", "_entries", "_least", "_points", "_shown", "_values")
 DOES = ("append", "exp", "matmul", "run", "setbufsize", "__init__")  # what is called for what it does, not to check
+OPTIONAL = ("_compiled.py",)  # it needs what few have; where it is, tests/analytic/test_compiled.py holds it against float64
 NUMERICS = ("arithmetic.", "_eigenvalues")  # no formula of a paper either
 WORDS = (ast.Raise, ast.JoinedStr, ast.arguments)
 
@@ -58,7 +59,7 @@ def tree(path: Path) -> ast.Module:
 @cache
 def mutants() -> tuple[Mutant, ...]:
     """All of them, module by module, in the order of the lines; the faces of packages, which only import, have none."""
-    paths = sorted(path for path in (ROOT / "analytic").rglob("*.py") if path.name != "__init__.py")
+    paths = sorted(path for path in (ROOT / "analytic").rglob("*.py") if path.name not in ("__init__.py", *OPTIONAL))
     return tuple(chain.from_iterable(_of_module(path) for path in paths))
 
 
