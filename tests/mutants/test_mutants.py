@@ -192,12 +192,15 @@ TABLE = pytest.mark.skipif(
 
 
 @TABLE
-def test_every_mutant_of_the_table_exists_where_its_function_is_as_it_was_and_every_equivalent_is_in_it() -> None:
+def test_every_mutant_of_the_table_exists_where_its_function_is_as_it_was() -> None:
     """A function that has changed since has other mutants; `make mutants` asks them."""
     today = {m.id: running.text(m) for m in possible.mutants()}
     texts = set(today.values())
     assert all(r["id"] in today for r in table.read() if r["text"] in texts)
-    assert set(equivalents.EQUIVALENT) <= {r["id"] for r in table.read()}
+
+
+def test_every_equivalent_exists() -> None:
+    assert set(equivalents.EQUIVALENT) <= {m.id for m in possible.mutants()}
 
 
 @TABLE
