@@ -4,9 +4,10 @@ import numpy as np
 
 from analytic import frechet
 from analytic.arithmetic import Array, Law
-from verify.claim import Case, Claim, Formula, NearMiss, Test, identity
+from verify.claim import Claim, NearMiss, Test, identity
 from verify.regimes.frechet_pairs import RANKS, symbolic_line
 from verify.residuals import equals
+from verify.residuals.distances import on_a_line
 from verify.residuals.wrong import off
 from verify.routes.product_eigenvalues import by_eigenvalues
 
@@ -19,13 +20,6 @@ def of_entries(law: Law) -> Array:
     """The roots of the entries of S0 S1, for the root of the matrix."""
     S0, S1 = law.ar.array(law.cov0), law.ar.array(law.cov1)
     return distance2(law) + 2 * frechet.overlap(law.ar, law.cov0, law.cov1) - 2 * np.sum(law.ar.sqrt((S0 @ S1).diagonal()))
-
-
-def on_a_line(formula: Formula, case: Case) -> Array:
-    """F - (m_0 - m_1)^2 - (s_0 - s_1)^2."""
-    law, ar = case.law, case.ar
-    jump = ar.array(law.mean0) - ar.array(law.mean1)
-    return case.value(formula) - jump @ jump - (law.deviations[0] - law.deviations[1]) ** 2
 
 
 claim = Claim(
