@@ -14,13 +14,11 @@ from tests.mutants.operators import OPERATORS
 from tests.slips.sites import HELD, stated_otherwise
 from tests.sources import ROOT
 
-# what comes in is checked and read there, and what is shown is written: no formula of a paper
+# What comes in is checked and read there, and what is shown is written: no formula of a paper.
 DOORS = ("door", "exact", "options", "_answers", "_counts", "_entries", "_least", "_points", "_shown", "_values")
 DOES = ("append", "exp", "matmul", "run", "setbufsize", "__init__")  # what is called for what it does, not to check
-OPTIONAL = ("_compiled.py", "_traced.py")  # they need JAX: where it is, tests/analytic/test_compiled.py holds them against float64
-    "_compiled.py",
-    "_traced.py",
-)  # they need what few have; where it is, tests/analytic/test_compiled.py holds it against float64
+# They need JAX: where it is, tests/analytic/test_compiled.py holds them against float64.
+OPTIONAL = ("_compiled.py", "_traced.py")
 NUMERICS = ("arithmetic.", "_eigenvalues")  # no formula of a paper either
 WORDS = (ast.Raise, ast.JoinedStr, ast.arguments)
 
