@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import _lru_cache_wrapper
 from types import CodeType, FunctionType
@@ -39,15 +39,20 @@ def forget() -> None:
                 value.cache_clear()
 
 
-def living(changed: Mapping[CodeType, CodeType]) -> dict[FunctionType, CodeType]:
-    """Every function that has one of these codes of one file, and the code that it shall have: closures that decorators made too.
+def functions() -> list[FunctionType]:
+    """Every function there is, closures that decorators made too."""
+    return [f for f in gc.get_objects() if type(f) is FunctionType]
+
+
+def living(changed: Mapping[CodeType, CodeType], among: Iterable[FunctionType]) -> dict[FunctionType, CodeType]:
+    """Of `among` those that have one of these codes, all of one file, and the code that each shall have.
 
     LookupError if there is none: then nothing would be planted.
     """
     if not changed:
         raise LookupError("no code is to be changed")
     file = next(iter(changed)).co_filename
-    found = (f for f in gc.get_objects() if type(f) is FunctionType and f.__code__.co_filename == file)
+    found = (f for f in among if f.__code__.co_filename == file)
     if not (held := {f: changed[f.__code__] for f in found if f.__code__ in changed}):
         raise LookupError(f"no function of {file} as it is loaded has the code that is to be changed")
     return held

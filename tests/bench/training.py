@@ -16,6 +16,7 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.profiler import ProfilerActivity, profile
 from torch.utils.flop_counter import FlopCounterMode
 
 from learned import preset as presets
@@ -29,6 +30,7 @@ NETWORKS = {
     "bilinear, (1, 2, 4, 8, 8)": ["network.bilinear=true", "network.multipliers=[1, 2, 4, 8, 8]"],
 }
 OURS = {"learned.train": "float32", "learned.train, bfloat16": "bf16"}  # bfloat16 is another precision: never the target's line
+PRODUCTS = {"aten::mm", "aten::addmm", "aten::bmm", "aten::baddbmm"}
 Step = Callable[[], float]
 
 
@@ -84,6 +86,14 @@ def ours(network: list[str], precision: str) -> Step:
     return step
 
 
+def in_products(step: Step) -> float:
+    """The share of a step's computing that is convolutions and matrix products, forwards and backwards: torch's own."""
+    with profile(activities=[ProfilerActivity.CPU]) as found:
+        step()
+    spent = {event.key: event.self_cpu_time_total for event in found.key_averages()}
+    return sum(s for key, s in spent.items() if "convolution" in key or key in PRODUCTS) / sum(spent.values())
+
+
 def line(name: str, rounds: int) -> dict[str, Any]:
     """For each contestant its median seconds, the plain loop's over them, its share of sgemm's rate, its first and last loss."""
     clock = time.process_time if torch.get_num_threads() == 1 else time.perf_counter
@@ -105,6 +115,7 @@ def line(name: str, rounds: int) -> dict[str, Any]:
     return {
         label: {
             "seconds": median(s for s, _ in times[1:]),
+            "in products": in_products(steps[label]),
             "ratio": median(p / s for (p, _), (s, _) in zip(found["plain loop"][1:], times[1:], strict=True)),
             "of sgemm": flops[label] / median(s for s, _ in times[1:]) / median(rates),
             "losses": [times[0][1], times[-1][1]],
@@ -117,7 +128,7 @@ def rows(rounds: int = 4) -> Iterator[dict[str, Any]]:
     clock = "processor" if torch.get_num_threads() == 1 else "elapsed"
     for name in NETWORKS:
         found = line(name, rounds)
-        loop = {f"plain loop, {what}": found["plain loop"][what] for what in ("seconds", "of sgemm", "losses")}
+        loop = {f"plain loop, {what}": found["plain loop"][what] for what in ("seconds", "in products", "of sgemm", "losses")}
         for label, kind in OURS.items():
             target = [[["ratio", ">=", TARGET]]] if kind == "float32" else []
             yield {"line": f"{name}, {label}", **found[label], **loop, "rounds": rounds, "clock": clock, "targets": target}

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from types import CodeType
 
+from tests import planting
 from tests.children import Send, each, heard, may
 from tests.mutants import kept
 from tests.mutants.asking import Question, Stage, failed, sees
@@ -17,7 +18,6 @@ from tests.mutants.entering import Entry, entries, preload
 from tests.mutants.equivalents import EQUIVALENT
 from tests.mutants.kept import Row, by_verify
 from tests.mutants.possible import Mutant, functions, named, tree
-from tests.planting import in_place, living
 from tests.slips.sites import replaced
 from verify.files.lines import write_lines
 
@@ -72,7 +72,7 @@ def _meet(mutant: Mutant, asked: Sequence[Entry], send: Send) -> None:
         send((question, None))
 
     import_module(f"analytic.{mutant.module}")
-    with in_place(living(codes(mutant))):
+    with planting.in_place(planting.living(codes(mutant), planting.functions())):
         for question in (q for q in limits if q.stage is not Stage.TESTS):
             ask(question)
             if by := sees(question):

@@ -17,7 +17,7 @@ from tests.mutants.asking import Question, Stage
 from tests.mutants.entering import Entry, _name
 from tests.mutants.operators import OPERATORS
 from tests.mutants.possible import Mutant, Stratum
-from tests.planting import in_place, living
+from tests.planting import functions, in_place, living
 from tests.sources import ROOT
 from verify.claim import Outcome
 
@@ -68,15 +68,18 @@ def test_a_mutant_is_in_force_under_decorators_in_methods_and_in_what_a_function
         ("arithmetic._torch.Torch.solve |", Torch.solve),
     ):
         before = held.__code__
-        with in_place(living(running.codes(one(start)))):
+        with in_place(living(running.codes(one(start)), functions())):
             assert held.__code__ is not before
         assert held.__code__ is before
 
 
 def test_what_is_sampled_can_be_planted() -> None:
-    for m in possible.sample(table.N, table.SEED):
+    sample = possible.sample(table.N, table.SEED)
+    for m in sample:
         import_module(f"analytic.{m.module}")
-        with in_place(held := living(running.codes(m))):
+    among = functions()
+    for m in sample:
+        with in_place(held := living(running.codes(m), among)):
             assert held, m.id
 
 
