@@ -19,7 +19,7 @@ from analytic.arithmetic.protocol import Array
 DOUBLES = 3 * 2**17  # held per block, 3 MiB, the order of one core's cache
 FEWEST = 64  # points per block, below which Python costs more than memory
 NARROW = 8
-LONG = 2**18  # multiplications per point from which threads pay
+LONG = 2**17  # multiplications per point from which threads pay
 
 
 class Block(np.ndarray):
@@ -56,7 +56,7 @@ def pointwise(f: Callable[..., Any], mix: Any, t: Array, x: Array, *args: Any, *
     buffer = np.getbufsize()
     try:
         np.setbufsize(16 if d < NARROW else buffer)  # else NumPy copies what it broadcasts along short rows
-        outs = _assemble(block, N, most, cores() if t.ndim and K * d**3 > LONG else 1)
+        outs = _assemble(block, N, most, cores() if K * d * d * (d if t.ndim else 4) > LONG else 1)
     finally:
         np.setbufsize(buffer)
     whole = [np.ascontiguousarray(out).reshape(x.shape[:-1] + out.shape[1:]) for out in (outs if type(outs) is tuple else [outs])]

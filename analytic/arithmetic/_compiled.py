@@ -23,7 +23,7 @@ except ImportError:
     raise ImportError("arithmetic.compiled() needs JAX: pip install jax, or take arithmetic.float64()") from None
 
 jnp = jax.numpy
-FEWEST, MOST, DOUBLES = 128, 512, 2**17  # points per block, and entries of what is computed in one
+FEWEST, MOST, DOUBLES = 128, 512, 2**17  # points per block, a power of two, and entries of what is computed in one
 
 
 class Compiled(Float64):
@@ -50,7 +50,8 @@ def _answer(f: Callable[..., Any], law: Any, t: Array, x: Array, args: Any, kwar
     N, d, lead = x.size // x.shape[-1], x.shape[-1], x.ndim - 1
     own = {name: a for name, a in arrays.items() if a.ndim > x.ndim} | {"x": x} | ({"t": t} if t.ndim else {})
     shared = {"t": t} | {name: a for name, a in arrays.items() if name not in own}
-    size = min(1 << (N - 1).bit_length(), MOST, max(FEWEST, DOUBLES // (d * d + getattr(law, "m", law.m0).size)))
+    fits = DOUBLES // (d * d + getattr(law, "m", law.m0).size)
+    size = min(1 << (N - 1).bit_length(), MOST, max(FEWEST, 1 << fits.bit_length() - 1))
     with jax.enable_x64(True):
         of_law, fixed = _parts(law)
         run = _run(f, type(law), fixed, tuple((name, type(a), a) for name, a in given.items() if name not in arrays))
