@@ -9,10 +9,10 @@ from verify.drawing.style import files as drawn
 
 TITLE = "Drift and Jacobian: times of other ways over this library's, and of both limits"
 MARKS = {"torch": ("o", BLUE), "jax": ("s", ORANGE), "loop": ("^", GREEN)}  # tuned: hollow
-OTHER = ("D", INK)  # of this library, not its fastest
+OWN = {"float64": "D", "compiled": "p"}  # of this library, where it is not its fastest
 LIMITS = {"product limit": "|", "memory limit": "x"}
 LINES = ((1.0, "-", "right"), (1.5, ":", "left"))  # as fast as this library; the target over plain peers
-WIDE, LINE, LEFT, TOP, BELOW = 7.6, 0.38, 2.75, 0.3, 1.0  # inches
+WIDE, LINE, LEFT, TOP, BELOW = 7.6, 0.38, 2.75, 0.3, 1.25  # inches
 
 
 def files(records: list[Row]) -> dict[str, bytes]:
@@ -44,12 +44,12 @@ def _order(name: str) -> tuple[int, str]:
 
 
 def _style(name: str) -> dict[str, Any]:
-    mark, colour = MARKS.get(name.partition(",")[0], OTHER)
+    mark, colour = (OWN[name], INK) if name in OWN else MARKS[name.partition(",")[0]]
     return {"marker": mark, "color": colour, "mfc": "none" if "tuned" in name else colour, "ms": 6.5, "mew": 1.4, "ls": "none"}
 
 
 def _said(name: str) -> str:
-    return name if name.startswith(tuple(MARKS)) else f"this library, {name}"
+    return f"this library, {name}" if name in OWN else name
 
 
 def _sized(ax: Any, rows: list[Row]) -> None:
