@@ -98,4 +98,5 @@ def _program(f: Callable[..., Any], kind: Any, fixed: tuple[Any, ...], plain: tu
 
         return jax.lax.map(block, own)
 
-    return jax.jit(blocks)
+    program: Callable[..., Any] = jax.jit(blocks)
+    return program
