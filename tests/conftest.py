@@ -1,6 +1,7 @@
 """What every test lives under: arithmetics by name, one pytester, and no test may leave global state changed."""
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any
 
 import flint
@@ -10,6 +11,9 @@ import pytest
 import torch
 
 from analytic import arithmetic
+
+if find_spec("jax"):
+    import jax  # noqa: F401  # before any test: its import draws from NumPy's global random state
 
 pytest_plugins = ["pytester"]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("analytic", "learned", "verify")
+OF_JAX = ("_compiled", "_traced")  # modules of analytic.arithmetic that need it, which few have
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import json
 import math
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,6 @@ from tests.bench import __main__ as bench
 from tests.bench import comparison, judging, kernels, machine, page, picture, training
 from tests.measured import committed, kept
 from verify.claim import Outcome
-
-if find_spec("jax"):
-    import jax  # noqa: F401  # before the tests: its import draws from NumPy's global random state
 
 LINE = "K = 10, d = 64, N = 5 000, one t"
 

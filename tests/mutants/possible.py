@@ -12,13 +12,11 @@ from pathlib import Path
 
 from tests.mutants.operators import OPERATORS
 from tests.slips.sites import HELD, stated_otherwise
-from tests.sources import ROOT
+from tests.sources import OF_JAX, ROOT
 
 # What comes in is checked and read there, and what is shown is written: no formula of a paper.
 DOORS = ("door", "exact", "options", "_answers", "_counts", "_entries", "_least", "_points", "_shown", "_values")
 DOES = ("append", "exp", "matmul", "run", "setbufsize", "__init__")  # what is called for what it does, not to check
-# They need JAX: where it is, tests/analytic/test_compiled.py holds them against float64.
-OPTIONAL = ("_compiled.py", "_traced.py")
 NUMERICS = ("arithmetic.", "_eigenvalues")  # no formula of a paper either
 WORDS = (ast.Raise, ast.JoinedStr, ast.arguments)
 
@@ -59,8 +57,10 @@ def tree(path: Path) -> ast.Module:
 
 @cache
 def mutants() -> tuple[Mutant, ...]:
-    """All of them, module by module, in the order of the lines; the faces of packages, which only import, have none."""
-    paths = sorted(path for path in (ROOT / "analytic").rglob("*.py") if path.name not in ("__init__.py", *OPTIONAL))
+    """All of them, module by module, in the order of the lines; the faces of packages, which only import, have none; nor has
+    what needs JAX, which tests/analytic/test_compiled.py holds against float64 where it is.
+    """
+    paths = sorted(path for path in (ROOT / "analytic").rglob("*.py") if path.stem not in ("__init__", *OF_JAX))
     return tuple(chain.from_iterable(_of_module(path) for path in paths))
 
 
