@@ -58,7 +58,7 @@ def float64() -> Arithmetic:
 def compiled() -> Arithmetic:
     """`float64()`, faster at thousands of points: mixtures and pairs are compiled by JAX when a function first meets a size.
 
-    Answers at many points are read-only. ImportError without JAX.
+    On JAX's default device; a size is a number of blocks of points. Answers at many points are read-only. ImportError without JAX.
     """
     from analytic.arithmetic._compiled import Compiled
 

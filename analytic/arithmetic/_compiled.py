@@ -6,7 +6,7 @@ cannot be traced, float64 itself answers. Points go in blocks that stay in cache
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 import numpy as np
@@ -94,7 +94,8 @@ def _program(f: Callable[..., Any], kind: Any, fixed: tuple[Any, ...], plain: tu
             given = shared | part | {name: a for name, _, a in plain}
             t, x = given.pop("t"), given.pop("x")
             args = [given.pop(name) for name in sorted(filter(str.isdigit, given), key=int)]
-            return f(kind(ar=ar, **dict(fixed), **of_law), t, x, *args, **given), jnp.stack(ar.regular).all()
+            answer = f(kind(ar=ar, **dict(fixed), **of_law), t, x, *args, **given)
+            return answer, jnp.asarray(reduce(jnp.logical_and, ar.regular, True))
 
         return jax.lax.map(block, own)
 
