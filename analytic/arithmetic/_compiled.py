@@ -6,7 +6,7 @@ cannot be traced, float64 itself answers. Points go in blocks that stay in cache
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import lru_cache, reduce
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -95,7 +95,7 @@ def _program(f: Callable[..., Any], kind: Any, fixed: tuple[Any, ...], plain: tu
             t, x = given.pop("t"), given.pop("x")
             args = [given.pop(name) for name in sorted(filter(str.isdigit, given), key=int)]
             answer = f(kind(ar=ar, **dict(fixed), **of_law), t, x, *args, **given)
-            return answer, jnp.asarray(reduce(jnp.logical_and, ar.regular, True))
+            return answer, jnp.stack([jnp.asarray(True), *ar.regular]).all()
 
         return jax.lax.map(block, own)
 
