@@ -8,13 +8,14 @@ from typing import Any
 from learned.files.atomic import write_whole
 from tests.measured import REPORTS, Row, about
 from tests.profile.answer import PHASES
+from tests.sources import ROOT
 from verify import claims, suites
 from verify.claim import Outcome
 from verify.drawing import words
 from verify.evidence.kinds import KINDS
 from verify.files.lines import write_lines
 
-DEAREST = 30
+DEAREST, SMALL = 30, 0.5  # tests; seconds
 SLACK = 0.05  # of the whole: what two clocks, read one after the other, may be apart
 COMMANDS = {"verify": "pytest verify/", "tests": "pytest tests/", "answer": "driftproof check FILE"}
 TEXT = """# Where the seconds go
@@ -38,8 +39,22 @@ def of_session(part: str, written: Iterable[Row]) -> list[Row]:
         elif "whole" in row:
             whole = row["whole"]
         else:
-            records.append({"part": part, **row})
-    return [about(part, whole=whole), *records]
+            records.append({"part": part, **row, "test": row["test"].replace(f"{ROOT}/", "")})
+    return [about(part, whole=whole), *folded(records)]
+
+
+def folded(records: list[Row]) -> list[Row]:
+    """Of the tests of a file those below SMALL seconds as one row; claims and suites each by itself."""
+    small: dict[str, list[Row]] = {}
+    for row in records:
+        if row["part"] == "tests" and "test" in row and row["seconds"] < SMALL:
+            small.setdefault(row["test"].partition("::")[0], []).append(row)
+    mine = {id(row) for rows in small.values() for row in rows}
+    kept = [row for row in records if id(row) not in mine]
+    for file, rows in small.items():
+        sums = {key: sum(row[key] for row in rows) for key in ("seconds", "started")}
+        kept.append({"part": "tests", "test": f"{file}::{len(rows)} tests below {SMALL} s", **sums, "evidence": {}})
+    return kept
 
 
 def decide(records: list[Row]) -> tuple[Outcome, str]:
