@@ -53,7 +53,8 @@ def folded(records: list[Row]) -> list[Row]:
     kept = [row for row in records if id(row) not in mine]
     for file, rows in small.items():
         sums = {key: sum(row[key] for row in rows) for key in ("seconds", "started")}
-        kept.append({"part": "tests", "test": f"{file}::{len(rows)} tests of {Path(file).name} below {SMALL} s", **sums, "evidence": {}})
+        name = f"{file}::{len(rows)} tests of {Path(file).name} below {SMALL} s"
+        kept.append({"part": "tests", "test": name, **sums, "evidence": {}})
     return kept
 
 
