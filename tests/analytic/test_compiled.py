@@ -1,5 +1,6 @@
 """float64 compiled by JAX: the answers of float64 to rounding, its refusals, and no trace of it in JAX's own settings."""
 
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -41,11 +42,7 @@ def test_what_float64_answers(module: Any, name: str, per_point: bool) -> None:
     t, x = points(700, 2, per_point)
     asked = getattr(module, name)
     assert close(asked(fast, t, x), asked(plain, t, x))
-    assert not close(asked(fast, t, x * (1 + 1e-11)), asked(plain, t, x)) or asked in (
-        gaussian.jacobian,
-        gaussian.divergence,
-        gaussian.score_jacobian,
-    )
+    assert not close(asked(fast, t + 1e-10, x), asked(plain, t, x))
 
 
 @pytest.mark.parametrize("d", [2, 16, 40])
@@ -100,8 +97,7 @@ def test_a_path_that_cannot_be_traced_is_answered_by_float64() -> None:
     assert (mixture.drift(fast, t, x) == mixture.drift(plain, t, x)).all()
 
 
-def test_certified_balls_contain_nearly_the_same() -> None:
-    """The distance to the balls is that of float64, to a factor."""
+def test_certified_balls_say_the_same() -> None:
     rng, ar = np.random.default_rng(3), balls(256)
     w, m = [0.25, 0.75], rng.integers(-3, 4, (2, 2)).astype(float)
     C = np.array([[[2.0, 1], [1, 1]], [[1, 0], [0, 3]]])
@@ -113,8 +109,6 @@ def test_certified_balls_contain_nearly_the_same() -> None:
 
 
 def _whole(a: Any) -> Any:
-    from fractions import Fraction
-
     return np.vectorize(Fraction, otypes=[object])(np.asarray(a)).tolist()
 
 

@@ -1,4 +1,7 @@
-"""How long a line takes at least on this machine: its products at the rate of BLAS, its outputs at the rate of memory."""
+"""How long a line takes at least on this machine: its products at the rate of NumPy's BLAS, its outputs at that of memory.
+
+Products of another library may be faster than that BLAS: then the share is above 1.
+"""
 
 from collections.abc import Callable
 from functools import partial

@@ -27,7 +27,8 @@ TEXT = """# Speed
 
 HOLDS: outputs are those of the slow route, and nothing is left out. A missed target is said, not a failure: machines differ. A
 ratio is the peer's time over this library's, at least its target; of probes and of growth it is ours over theirs, at most its
-target. What the parts are is said in `tests/bench/`.
+target. A product limit is that of NumPy's BLAS; JAX's own products may be faster, so a share of it may be above 1. What the parts
+are is said in `tests/bench/`.
 """
 
 

@@ -29,7 +29,7 @@ says more of what else the machine does. What is imported counts as imports, not
 
 def of_session(part: str, written: Iterable[Row]) -> list[Row]:
     """Records of a session of pytest from the rows of its plugin; imports by package."""
-    records, whole = [], 0.0
+    records, ended = [], {"whole": 0.0, "failed": 0}
     for row in written:
         if "imports" in row:
             packages = Counter[str]()
@@ -37,10 +37,10 @@ def of_session(part: str, written: Iterable[Row]) -> list[Row]:
                 packages[module.partition(".")[0]] += seconds  # type: ignore[assignment]
             records += [{"part": part, "imports": name, "seconds": seconds} for name, seconds in packages.most_common()]
         elif "whole" in row:
-            whole = row["whole"]
+            ended = row
         else:
             records.append({"part": part, **row, "test": row["test"].replace(f"{ROOT}/", "")})
-    return [about(part, whole=whole), *folded(records)]
+    return [about(part, **ended), *folded(records)]
 
 
 def folded(records: list[Row]) -> list[Row]:
@@ -95,7 +95,8 @@ def text(records: list[Row]) -> str:
     for row in records:
         if "machine" in row:
             of = [r for r in records if r["part"] == row["part"] and r is not row]
-            page += f"\n## {COMMANDS[row['part']]}\n\n{row['machine']}, Python {row['python']}, commit {row['commit'][:9]}.\n\n"
+            page += f"\n## {COMMANDS[row['part']]}\n\n{row['machine']}, Python {row['python']}, commit {row['commit'][:9]}."
+            page += f" Tests that failed in this run: {row['failed']}.\n\n" if "failed" in row else "\n\n"
             page += _answers(of) if row["part"] == "answer" else _session(of, row["whole"])
     return page
 

@@ -69,7 +69,7 @@ class Session:
     def __init__(self, path: Path) -> None:
         self.file, self.imports = path.open("w", encoding="utf-8"), Imports()
         self.evidence: dict[str, list[float]] = {}
-        self.started = 0
+        self.started = self.failed = 0
         sys.meta_path.insert(1, self.imports)  # type: ignore[arg-type]  # pytest's, which rewrites assertions, stays the first
         sys.addaudithook(self._heard)
         self._decide = runner.decide
@@ -96,11 +96,14 @@ class Session:
         self._write({"test": item.nodeid, "seconds": seconds, "started": self.started, "evidence": self.evidence})
         return found
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.failed += report.failed
+
     def pytest_unconfigure(self) -> None:
         runner.decide = self._decide
         sys.meta_path.remove(self.imports)  # type: ignore[arg-type]
         self._write({"imports": self.imports.seconds})
-        self._write({"whole": spent()})
+        self._write({"whole": spent(), "failed": self.failed})
         self.file.close()
 
     def _write(self, row: dict[str, Any]) -> None:
