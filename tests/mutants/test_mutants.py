@@ -63,6 +63,7 @@ def test_a_larger_sample_begins_with_the_smaller_and_takes_the_modules_in_turn()
 def test_a_mutant_is_in_force_under_decorators_in_methods_and_in_what_a_function_contains() -> None:
     for start, held in (
         ("mixture.drift |", mixture.drift.__wrapped__),  # type: ignore[attr-defined]
+        ("_points.pointwise.<locals>.blockwise |", mixture.drift),
         ("coupling.Turned.q |", vars(coupling.Turned)["q"].fget),
         ("manifold.ball.<locals>.prox |", manifold.ball),
         ("arithmetic._torch.Torch.solve |", Torch.solve),
