@@ -8,7 +8,7 @@ SMALL = "alpha beta gamma delta eps theta kappa lambda mu nu xi pi rho sigma tau
 LARGE = "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
 GREEK = dict(zip(f"{SMALL} {LARGE}".split(), "αβγδεθκλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ", strict=True))
 _LETTER = re.compile(rf"(?<![\w.`])({'|'.join(GREEK)}|[A-Za-z])(?:_([A-Za-z]{{2,5}}|[A-Za-z0-9](?:\d|,\d)?)(?!\w)|(?!\w|\.\w))")
-_POWER = re.compile(r"(?<=[\w)\]>|])\^(-?\d+(?:/\d+)?|-?[A-Za-z](?!\w)|\([^()]*\))")
+_POWER = re.compile(r"(?<=[\w)\]>|])\^(-?\d+(?:[/.]\d+)?|-?[A-Za-z](?!\w)|\([^()]*\))")
 
 
 def raised(text: str) -> Markup:

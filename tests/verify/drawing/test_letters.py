@@ -15,6 +15,7 @@ from verify.drawing.letters import prose, raised
         ("p(x)^(1 - w) p(x|c)^w", "p(x)<sup>1 − w</sup> p(x|c)<sup>w</sup>"),
         ("J_do, sigma, u_theta", "J<sub>do</sub>, σ, u<sub>θ</sub>"),
         ("rd_step, file_name, mixture.pi, pi0, a < b", "rd_step, file_name, mixture.pi, pi0, a &lt; b"),
+        ("falls as h^1.0000; as h^2.", "falls as h<sup>1.0000</sup>; as h<sup>2</sup>."),
     ],
 )
 def test_letters(typed: str, shown: str) -> None:
