@@ -25,13 +25,13 @@ from learned.data.shapes import Shape
 KEYS = {
     "gaussian": {"mean", "cov"},
     "mixture": {"weights", "means", "covs"},
-    "mnist": {"split", "digits"},
+    "mnist": {"split", "digits", "black"},
     "celeba": {"split", "size"},
     "pairs": {"file", "x0", "x1", "n", "d", "seed", "pairing", "noise", "copies", "images", "size"},
     "nodes": {"effects", "variances", "means"},
     **{kind: {"radius"} for kind in SHAPES},
 }
-OPTIONAL = {"split", "digits", "size", *KEYS["pairs"]}
+OPTIONAL = {"split", "digits", "black", "size", *KEYS["pairs"]}
 
 __all__ = ["Images", "Law", "Nodes", "Pairs", "Shape", "celeba", "check", "load", "mnist"]
 

@@ -16,6 +16,7 @@ class Images:
     split: str = ""
     checksum: str = ""  # sha256 of pixels, labels and ids; computed unless given
     ids: torch.Tensor | None = None  # int64 (N,), the numbers of the images in the whole set
+    black: float = -1.0  # of a batch, in which white is 1
 
     def __post_init__(self) -> None:
         n = len(self.x)
@@ -37,8 +38,8 @@ class Images:
         return len(self.x)
 
     def batch(self, indices: Any) -> torch.Tensor:
-        """x / 127.5 - 1 of these images, float32 (n, C, H, W) in [-1, 1]."""
-        return self.x[indices].float() / 127.5 - 1
+        """black + (1 - black) x / 255 of these images, float32 (n, C, H, W): in [-1, 1] unless black is another."""
+        return self.x[indices].float() / (255 / (1 - self.black)) + self.black
 
 
 def checksum(*tensors: torch.Tensor | None) -> str:

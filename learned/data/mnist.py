@@ -12,11 +12,17 @@ from learned.data import files
 from learned.data.images import Images
 
 SPLITS = {"train": "train", "test": "t10k"}
+BLACK = (-1, 0)
 
 
-def mnist(root: str | Path | None = None, split: str = "train", digits: Sequence[int] | None = None) -> Images:
-    """Images uint8 (N, 1, 28, 28) with the label `digit`; ids are positions in the split; `digits` keeps these only."""
+def mnist(root: str | Path | None = None, split: str = "train", digits: Sequence[int] | None = None, black: int = -1) -> Images:
+    """Images uint8 (N, 1, 28, 28) with the label `digit`; ids are positions in the split; `digits` keeps these only.
+
+    A batch has pixels from `black`, -1 or 0, to 1.
+    """
     known("split", split, SPLITS)
+    if whole("black", black, "give -1 or 0") not in BLACK:
+        raise ValueError(f"black = {black}: give -1 or 0, the value of a black pixel; white is 1")
     if digits is not None:
         digits = each("digits", digits, lambda name, n: whole(name, n, "give 0 to 9"))
         if not digits or not all(0 <= n <= 9 for n in digits):
@@ -29,7 +35,8 @@ def mnist(root: str | Path | None = None, split: str = "train", digits: Sequence
     keep = np.flatnonzero(np.isin(y, sorted(set(digits)))) if digits is not None else np.arange(len(y))
     name = "mnist" if digits is None else "mnist digits " + " ".join(str(n) for n in sorted(set(digits)))
     labels = torch.from_numpy(y[keep].astype(np.int8)[:, None])
-    return Images(name, torch.from_numpy(x[keep][:, None]), labels, ("digit",), split, ids=torch.from_numpy(keep))
+    pixels = torch.from_numpy(x[keep][:, None])
+    return Images(name, pixels, labels, ("digit",), split, ids=torch.from_numpy(keep), black=float(black))
 
 
 def idx(data: bytes, axes: int) -> np.ndarray:

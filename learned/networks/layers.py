@@ -18,7 +18,7 @@ NORMS: dict[str, Callable[[int], nn.Module]] = {
 
 WIDE = 128  # channels
 MOST = 2**16  # of any size of a network
-MANY = ("multipliers",)  # sizes that are lists
+MANY = ("multipliers", "decoder")  # sizes that are lists
 
 
 def known(what: str, name: Any, names: Mapping[str, Any]) -> Any:

@@ -13,9 +13,10 @@ class FlowUNet(nn.Module):
     """x (N, channels, H, W) -> like x. Table 2's baseline: base 64, multipliers (1, 2, 4, 8, 16), time 256, norm="batch".
 
     A double convolution a level, max-pooling by 2 between levels (28 -> 14 -> 7 -> 3 -> 1), skips joined by concatenation; what
-    came up is padded to the size of its skip. bilinear=True interpolates on the way up, else a transposed convolution does. The
-    published code with bilinear=True has (1, 2, 4, 8, 8) and a decoder of half the width, and with bilinear=False it does not
-    run; here both have the multipliers of Table 2. patch=2 takes blocks of 2 x 2 pixels as channels: a quarter of the cost.
+    came up is padded to the size of its skip. bilinear=True interpolates on the way up, else a transposed convolution does.
+    `decoder` has the multipliers of the way up, those of the way down unless they are given. The published code has multipliers
+    (1, 2, 4, 8, 8), decoder (4, 2, 1, 1) with bilinear=True, and with bilinear=False it does not run. patch=2 takes blocks of
+    2 x 2 pixels as channels: a quarter of the cost.
     """
 
     def __init__(
@@ -27,22 +28,23 @@ class FlowUNet(nn.Module):
         bilinear: bool = False,
         norm: str = "batch",
         patch: int = 1,
+        decoder: tuple[int, ...] = (),
     ) -> None:
         super().__init__()
         positive(channels=channels, base=base, multipliers=multipliers, time=time, patch=patch)
         known("norm", norm, NORMS)
-        widths = [base * m for m in multipliers]
-        up = list(pairwise(reversed(widths)))
+        widths, up = [base * m for m in multipliers], [base * m for m in _ways_up(multipliers, decoder)]
+        ways = list(zip([widths[-1], *up], widths[-2::-1], up, strict=False))  # what comes up, the skip beside it, what goes on
         self.channels, self.patch, self.bilinear = channels, patch, bilinear
         self.time = Time(time)
         self.first = DoubleConv(channels * patch**2, widths[0], time, norm)
         self.down = nn.ModuleList(DoubleConv(a, b, time, norm) for a, b in pairwise(widths))
-        self.rise = nn.ModuleList(nn.Identity() if bilinear else nn.ConvTranspose2d(a, b, 2, stride=2) for a, b in up)
-        self.up = nn.ModuleList(DoubleConv((a if bilinear else b) + b, b, time, norm) for a, b in up)
-        self.last = zero(nn.Conv2d(widths[0], channels * patch**2, 1))
+        self.rise = nn.ModuleList(nn.Identity() if bilinear else nn.ConvTranspose2d(a, b, 2, stride=2) for a, b, _ in ways)
+        self.up = nn.ModuleList(DoubleConv((a if bilinear else b) + b, c, time, norm) for a, b, c in ways)
+        self.last = zero(nn.Conv2d([widths[0], *up][-1], channels * patch**2, 1))
 
     def forward(self, x: Tensor, t: float | Tensor) -> Tensor:
-        """Level l has w_l channels and H_l = H_(l-1) // 2 rows, H_0 = H / patch, and columns likewise."""
+        """Level l has w_l channels, u_l on the way up, and H_l = H_(l-1) // 2 rows, H_0 = H / patch, and columns likewise."""
         self._check(x)
         e = F.silu(self.time(t, x))  # (1 or N, time)
         h = self.first(F.pixel_unshuffle(x, self.patch), e)  # (N, w_0, H_0, W_0)
@@ -52,7 +54,7 @@ class FlowUNet(nn.Module):
             h = block(F.max_pool2d(h, 2), e)  # (N, w_l+1, H_l+1, W_l+1)
         for rise, block, skip in zip(self.rise, self.up, reversed(skips), strict=True):
             joined = (skip, e, h) if self.bilinear else (torch.cat([skip, fit(rise(h), skip)], dim=1), e)
-            h = block(*joined)  # (N, w_l, H_l, W_l)
+            h = block(*joined)  # (N, u_l, H_l, W_l)
         return F.pixel_shuffle(self.last(h), self.patch)  # (N, channels, H, W)
 
     def _check(self, x: Tensor) -> None:
@@ -63,6 +65,16 @@ class FlowUNet(nn.Module):
                 f"x has {x.shape[2]} x {x.shape[3]} pixels; patch = {self.patch} and {len(self.down)} halvings need multiples of "
                 f"{self.patch}, at least {least}: use fewer multipliers or another patch"
             )
+
+
+def _ways_up(multipliers: tuple[int, ...], decoder: tuple[int, ...]) -> tuple[int, ...]:
+    """The multipliers of the decoder; without one those of the way down, the deepest first."""
+    if not decoder:
+        return multipliers[-2::-1]
+    positive(decoder=decoder)
+    if len(decoder) != len(multipliers) - 1:
+        raise ValueError(f"decoder = {list(decoder)} for {len(multipliers)} multipliers: give {len(multipliers) - 1}, one less")
+    return decoder
 
 
 def fit(h: Tensor, skip: Tensor) -> Tensor:

@@ -39,7 +39,8 @@ def samples(path: Path, preset: Preset, data: Any, network: torch.nn.Module) -> 
     if isinstance(data, Images) and path.resolve().is_relative_to(REPOSITORY):
         return f"no pictures of {data.name} inside the repository: give a folder outside of it to see samples"
     if isinstance(data, Images):
-        _grid(path, generate(preset, network, 64, data.shape).numpy(), preset.name)
+        x = generate(preset, network, 64, data.shape).numpy()
+        _grid(path, (x - data.black) / (1 - data.black), preset.name)
         return None
     shape = tuple(data.shape)
     if len(shape) != 1:
@@ -80,9 +81,10 @@ def generate(preset: Preset, network: torch.nn.Module, n: int, shape: tuple[int,
 
 
 def _grid(path: Path, x: np.ndarray, title: str) -> None:
+    """Of images with pixels from 0 to 1."""
     N, C, H, W = x.shape
     rows = int(N**0.5)
-    tiles = np.clip((x[: rows * rows] + 1) / 2, 0, 1).reshape(rows, rows, C, H, W)
+    tiles = np.clip(x[: rows * rows], 0, 1).reshape(rows, rows, C, H, W)
     tiles = tiles.transpose(0, 3, 1, 4, 2).reshape(rows * H, rows * W, C)
     figure, axes = _figure(7, 7.3)
     axes.imshow(tiles[..., 0] if C == 1 else tiles, cmap="gray" if C == 1 else None, vmin=0, vmax=1)

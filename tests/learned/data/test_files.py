@@ -27,6 +27,15 @@ def test_mnist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, com
     batch = held.batch(torch.tensor([1, 0]))
     assert batch.dtype == torch.float32 and torch.equal(batch, held.x[[1, 0]].to(torch.float32) / 127.5 - 1)
     assert len(mnist(tmp_path)) == 20
+    unit = load({"kind": "mnist", "digits": [5, 2], "black": 0}, tmp_path)
+    assert isinstance(unit, Images) and torch.equal(unit.batch([1, 0]), unit.x[[1, 0]].float() / 255) and len(unit) == len(held)
+
+
+@pytest.mark.parametrize("black", [1, -2, 0.5, "0", True])
+def test_another_black_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, black: object) -> None:
+    synthetic.mnist(monkeypatch, tmp_path / "mnist")
+    with pytest.raises((ValueError, TypeError), match=r"black .*give -1 or 0"):
+        load({"kind": "mnist", "black": black}, tmp_path)
 
 
 def test_the_root_is_what_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,7 +142,7 @@ def test_an_empty_subset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_an_unknown_split_or_key(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="split 'valid' is not known: use train or test"):
         load({"kind": "mnist", "split": "valid"}, tmp_path)
-    with pytest.raises(ValueError, match="'digit' is no key of mnist data: use digits, split"):
+    with pytest.raises(ValueError, match="'digit' is no key of mnist data: use black, digits, split"):
         load({"kind": "mnist", "digit": 5}, tmp_path)
 
 

@@ -11,6 +11,7 @@ from torch.func import jvp, vmap
 
 from learned.networks import build
 from learned.networks.layers import Conv3, DoubleConv, layout
+from learned.preset import read
 
 EPS32, EPS64 = torch.finfo(torch.float32).eps, torch.finfo(torch.float64).eps
 SPECS: dict[str, tuple[dict[str, Any], tuple[int, ...]]] = {
@@ -18,6 +19,11 @@ SPECS: dict[str, tuple[dict[str, Any], tuple[int, ...]]] = {
     "flow, batch": ({"kind": "flow-unet", "base": 4, "time": 16}, (1, 28, 28)),
     "flow, group": ({"kind": "flow-unet", "base": 8, "multipliers": [1, 2, 3], "time": 15, "norm": "group"}, (2, 12, 10)),
     "flow, bilinear": ({"kind": "flow-unet", "base": 4, "multipliers": [1, 2], "time": 8, "bilinear": True}, (3, 7, 9)),
+    "flow, narrow": ({"kind": "flow-unet", "base": 2, "multipliers": [1, 2, 4], "decoder": [3, 1], "time": 8}, (1, 12, 12)),
+    "flow, narrow, bilinear": (
+        {"kind": "flow-unet", "base": 2, "multipliers": [1, 2, 4], "decoder": [3, 2], "bilinear": True, "time": 8},
+        (1, 12, 12),
+    ),
     "flow, patches": ({"kind": "flow-unet", "base": 8, "multipliers": [1, 2], "time": 8, "patch": 2}, (3, 12, 12)),
     "attention, group": ({"kind": "attention-unet", "base": 8, "multipliers": [1, 2, 2], "attention": [7], "time": 8}, (1, 28, 28)),
     "attention, batch": (
@@ -246,6 +252,14 @@ def test_the_flow_unet_of_the_paper(bilinear: bool, expected: int) -> None:
     assert count(network) == 2 * linear(256, 256) + down + up + rise + linear(64, 1) == expected
 
 
+def test_the_flow_unet_of_the_published_code() -> None:
+    """Down and up as CD-5.4-amended counts the channels: a decoder takes the skip beside what came up."""
+    down = double(1, 64) + double(64, 128) + double(128, 256) + double(256, 512) + double(512, 512)
+    up = double(1024, 256) + double(512, 128) + double(256, 64) + double(128, 64)
+    network = start(read("paper-mnist-fives").network | {}, (1, 28, 28))
+    assert count(network) == 2 * linear(256, 256) + down + up + linear(64, 1) == 14_031_681
+
+
 def test_the_attention_unet_and_the_mlps_of_the_paper() -> None:
     w, attends = [64, 64, 128, 128, 256], [False, True, True, True, False]  # at 64, 32, 16, 8, 4
     down = sum(residual(a, b, attend) for a, b, attend in zip([64, *w], w, attends, strict=False))
@@ -290,6 +304,8 @@ def test_depth_keeps_the_signal() -> None:
         ({"kind": "flow-unet"}, (2,), "for .channels, height, width."),
         ({"kind": "flow-unet", "multipliers": [1, 2.5]}, (1, 8, 8), "2.5 is not a positive integer"),
         ({"kind": "flow-unet", "multipliers": []}, (1, 8, 8), "multipliers is empty"),
+        ({"kind": "flow-unet", "decoder": [1]}, (1, 28, 28), r"decoder = \[1\] for 5 multipliers: give 4, one less"),
+        ({"kind": "flow-unet", "decoder": [8, 4, 0, 1]}, (1, 28, 28), "0 is not a positive integer"),
         ({"kind": "flow-unet", "norm": "layer"}, (1, 8, 8), "norm 'layer' is not known: use batch or group"),
         ({"kind": "attention-unet", "attention": [8]}, (1, 28, 28), r"attention at \(8,\), resolutions \(28, 14, 7, 4, 2\)"),
         ({"kind": "attention-unet", "patch": 3}, (1, 28, 28), "size = 28 is not a multiple of patch = 3"),
