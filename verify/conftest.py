@@ -15,7 +15,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first, that no worker waits for another in the end: measurements made again, the other suites, the claims."""
-    long = [f"[{name}]" for name, suite in catalogue().items() if suite.measurement]
+    long = [f"[{name}]" for name, suite in catalogue().items() if suite.measurements]
 
     def last(item: pytest.Item) -> int:
         if item.path.stem != "test_suites":

@@ -23,20 +23,28 @@ def mnist(root: str | Path | None = None, split: str = "train", digits: Sequence
     known("split", split, SPLITS)
     if whole("black", black, "give -1 or 0") not in BLACK:
         raise ValueError(f"black = {black}: give -1 or 0, the value of a black pixel; white is 1")
-    if digits is not None:
-        digits = each("digits", digits, lambda name, n: whole(name, n, "give 0 to 9"))
-        if not digits or not all(0 <= n <= 9 for n in digits):
-            raise ValueError(f"digits {digits!r}: give a list of whole numbers from 0 to 9, at least one, or leave it out for all")
-    place = files.folder(root)
+    kept = None if digits is None else _digits(digits)
+    x, y = _read(files.folder(root), split)
+    keep = np.arange(len(y)) if kept is None else np.flatnonzero(np.isin(y, kept))
+    name = "mnist" if kept is None else f"mnist digits {' '.join(map(str, kept))}"
+    labels, pixels = torch.from_numpy(y[keep].astype(np.int8)[:, None]), torch.from_numpy(x[keep][:, None])
+    return Images(name, pixels, labels, ("digit",), split, ids=torch.from_numpy(keep), black=float(black))
+
+
+def _digits(digits: Sequence[int]) -> list[int]:
+    asked = each("digits", digits, lambda name, n: whole(name, n, "give 0 to 9"))
+    if not asked or not all(0 <= n <= 9 for n in asked):
+        raise ValueError(f"digits {digits!r}: give a list of whole numbers from 0 to 9, at least one, or leave it out for all")
+    return sorted(set(asked))
+
+
+def _read(place: Path, split: str) -> tuple[np.ndarray, np.ndarray]:
+    """Images (N, 28, 28) and labels (N,) of a split."""
     x = idx(files.content(place, f"{SPLITS[split]}-images-idx3-ubyte"), 3)
     y = idx(files.content(place, f"{SPLITS[split]}-labels-idx1-ubyte"), 1)
     if len(x) != len(y):
         raise ValueError(f"mnist {split} has {len(x)} images and {len(y)} labels: the two files do not belong together")
-    keep = np.flatnonzero(np.isin(y, sorted(set(digits)))) if digits is not None else np.arange(len(y))
-    name = "mnist" if digits is None else "mnist digits " + " ".join(str(n) for n in sorted(set(digits)))
-    labels = torch.from_numpy(y[keep].astype(np.int8)[:, None])
-    pixels = torch.from_numpy(x[keep][:, None])
-    return Images(name, pixels, labels, ("digit",), split, ids=torch.from_numpy(keep), black=float(black))
+    return x, y
 
 
 def idx(data: bytes, axes: int) -> np.ndarray:

@@ -16,6 +16,8 @@ def register(command: Command) -> None:
     sub.add_argument("--pair", nargs=2, metavar="ATTRIBUTE", help="of celeba: how two attributes correlate, e.g. Smiling Male")
     sub.add_argument("--pixels", nargs=2, metavar="ROW,COLUMN", help="of mnist-fives: how two pixels correlate, e.g. 8,14 8,15")
     sub.add_argument("--digit", type=int, metavar="N", help="of which digit the pixels are (default: 5, whose flow is here)")
+    elsewhere = "of a network that does not come with the library: its training (default: where `driftproof train` has it)"
+    sub.add_argument("--run", type=Path, metavar="DIR", help=elsewhere, dest="training")
     sub.add_argument("--folder", type=Path, metavar="DIR", help="where to keep it (default: here; in a checkout beside its suite)")
 
 
@@ -36,14 +38,14 @@ def run(args: argparse.Namespace) -> int:
             print(line, flush=True)
 
         begin(found.name)
-        store = measurement.measure(found, args.points, folder, report=report)
+        store = measurement.measure(found, args.points, folder, report, args.training)
     print(f"{folder / found.name}.safetensors: {store.points} points in {store.about['seconds']:.0f} s")
     return 0
 
 
 def _pair(args: argparse.Namespace) -> int:
     """Two features of what was measured: a table of their correlations."""
-    known = {s.measurement().name: s.pair for s in catalogue().values() if s.measurement and s.pair}
+    known = {s.measurements()[0].name: s.pair for s in catalogue().values() if s.measurements and s.pair}
     if args.name not in known:
         raise ValueError(f"of {args.name!r} no pair can be asked: use {' or '.join(known)}")
     given = {key: getattr(args, key) for key in ("pair", "pixels", "digit", "points")}

@@ -12,6 +12,7 @@ from verify.drawing.tables import Row
 from verify.papers import Paper
 from verify.report import counting, exhibits
 from verify.report.audit_statements import Statement, statements
+from verify.report.exhibit import Exhibit
 from verify.report.run import Run, status, strongest
 from verify.report.standings import refuted
 
@@ -34,7 +35,7 @@ class PartFound:
     run: Run
 
     @cached_property
-    def exhibits(self) -> list[exhibits.Exhibit]:
+    def exhibits(self) -> list[Exhibit]:
         return [exhibits.exhibit(label, self.run) for label in self.labels]
 
 

@@ -12,7 +12,7 @@ from verify.evidence.kinds import KINDS, short
 from verify.report.audit import Audit, Told, audit
 from verify.report.audit_statements import Statement
 from verify.report.counting import SAID, total
-from verify.report.exhibits import Exhibit
+from verify.report.exhibit import Exhibit
 from verify.report.run import Run
 from verify.report.sections import Inline
 from verify.report.templates import environment

@@ -51,7 +51,10 @@ def table2(run: Run) -> Tables:
     return [("", Table(["model", "time emb.", "base ch.", "channel mult.", "attention res.", "found"], body))]
 
 
-TRAINED = {"mnist": (mnist.Kind.NOT_RUN,), "celeba": (celeba.Kind.NETWORK, celeba.Kind.NOT_RUN)}  # rows that speak of a network
+TRAINED = {
+    "mnist": (mnist.Kind.TRAINED, mnist.Kind.NOT_RUN),
+    "celeba": (celeba.Kind.NETWORK, celeba.Kind.NOT_RUN),
+}  # rows that speak of a network
 
 
 def table3(run: Run) -> Tables:

@@ -1,11 +1,8 @@
 """The tables and figures that papers print, beside what the rows of a run's suites recompute; NOT RUN where a suite is missing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from verify.drawing.plot import Plot
-from verify.report.exhibit_tables import Tables, figure6, section, table1, table2, table3, table4, table5, table6
-from verify.report.printed_numbers import Numbers, correlations
+from verify.report.exhibit import Exhibit, Spec
+from verify.report.exhibit_tables import figure6, section, table1, table2, table3, table4, table5, table6
+from verify.report.printed_numbers import correlations
 from verify.report.printed_numbers import table4 as numbers4
 from verify.report.run import Run
 from verify.report.sections import plots, sections
@@ -14,34 +11,7 @@ from verify.suites.celeba import kinds as celeba
 from verify.suites.graph import kinds as graph
 from verify.suites.memorisation import kinds as memorisation
 from verify.suites.proximal import kinds as proximal
-
-
-@dataclass(frozen=True)
-class Exhibit:
-    """`missing` names the suites that were not run: what needs them is not there."""
-
-    label: str
-    title: str
-    about: str
-    claims: tuple[str, ...]
-    said: list[str]
-    tables: Tables
-    plots: list[Plot]
-    missing: list[str]
-
-
-@dataclass(frozen=True)
-class Spec:
-    """What is printed, which claims judge it, the suites whose rows recompute it, and how."""
-
-    title: str
-    about: str
-    claims: str = ""
-    suites: tuple[str, ...] = ()
-    tables: Callable[[Run], Tables] = lambda run: []
-    plots: tuple[str, ...] = ()
-    said: str = ""  # the suite whose section speaks
-    numbers: Numbers = lambda run: []
+from verify.suites.spectra import kinds as spectra
 
 
 def exhibit(label: str, run: Run) -> Exhibit:
@@ -101,7 +71,7 @@ SPECS = {
     ),
     "Fig. 3": Spec(
         "Derivative image, finite differences and joint distribution of a pixel pair",
-        "Printed for the paper's network; here for a smaller flow that was trained on the same fives.",
+        "Of the paper's network, trained here as published, the pair in samples and in J z; the image is of a smaller flow.",
         "CD-6.3",
         ("mnist",),
         lambda run: [],
@@ -186,6 +156,15 @@ SPECS = {
         section("proximal", proximal.Kind.EIGENVALUE),
         ("proximal-eigenvalues",),
         "proximal",
+    ),
+    "Digits": Spec(
+        "Eigenvectors of Dv on MNIST (Fig. 5)",
+        "Printed: five eigenvectors, no numbers. Here four networks, and how much of the differences between images they span.",
+        "",
+        ("spectra",),
+        section("spectra", spectra.Kind.NEAR_MINUS_ONE, spectra.Kind.FIRST),
+        ("spectra-vectors", "spectra-ranks"),
+        "spectra",
     ),
     "Causes": Spec(
         "What each construction of a flow answers about causes",

@@ -84,10 +84,10 @@ def _correlation(c: Correlation, run: Run) -> Judged:
         verdict = (Outcome.HOLDS if any(map(c.number.agrees, found.values())) else Outcome.REFUTED).value
         why, again = c.note, "driftproof audit"
     else:
-        mine, verdict = run.speaking(c.suite, c.item), NOT_RUN
-        here = "".join(f"network trained here: {r['value']:.3f} ({r['low']:.3f} to {r['high']:.3f}); " for r in mine[:1])
+        mine, verdict = {r.get("model", "networks"): r for r in reversed(run.speaking(c.suite, c.item))}, NOT_RUN
+        here = "".join(f"{name}, trained here: {r['value']:.3f} ({r['low']:.3f} to {r['high']:.3f}); " for name, r in mine.items())
         recomputed = f"{here}data: {recomputed}"
-        why = f"{c.note} The paper's network needs a GPU." + ("" if mine else f" `{COMMAND}` measures a small one.")
-        measurement = catalogue()[c.suite].measurement
-        again = measurement().command if measurement else repeat(c.suite)
+        why = c.note + ("" if mine else f" `{COMMAND}` shows one that is trained here.")
+        measurements = catalogue()[c.suite].measurements
+        again = measurements()[-1].command if measurements else repeat(c.suite)
     return Judged(item=c.item.value, printed=c.number.text, recomputed=recomputed, verdict=verdict, explanation=why, repeat=again)

@@ -4,7 +4,7 @@ A folder `verify/suites/<name>/` with `SUITE` in its `__init__.py` is a suite. U
     table.py        rows(seed), and decide(table) where the judgement is its own
     section.py      SECTION: what a report says and draws of the rows
     kinds.py        what kinds of rows there are, as enumerations
-    measurement.py  MEASUREMENT: what takes too long for a run, and is kept beside it
+    measurement.py  MEASUREMENTS: what takes too long for a run, and is kept beside it
     speaks.py       SPEAKS: which rows decide what a paper says of trained networks, or stand beside its estimates
 `common/` holds what several suites share.
 """
@@ -37,7 +37,7 @@ def catalogue() -> dict[str, Suite]:
 
 def measurement_named(name: str) -> "Measurement":
     """The measurement of this name, of any suite; ValueError if there is none."""
-    known = {m.name: m for m in (suite.measurement() for suite in catalogue().values() if suite.measurement)}
+    known = {m.name: m for suite in catalogue().values() if suite.measurements for m in suite.measurements()}
     if name not in known:
         raise ValueError(f"there is no measurement {name!r}: use {', '.join(known)}")
     return known[name]

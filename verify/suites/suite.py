@@ -71,7 +71,7 @@ class Suite:
     rows: Callable[[int], list[Row]]
     decide: Callable[[list[Row]], tuple[Outcome, str]]
     section: Callable[[], Section]
-    measurement: "Callable[[], Measurement] | None" = None  # long, made once: `driftproof measure`
+    measurements: "Callable[[], tuple[Measurement, ...]] | None" = None  # long, made once: `driftproof measure`
     pair: Callable[[Mapping[str, Any]], Table] | None = None  # two features of what was measured, and how they correlate
     keys: tuple[str, ...] = ()  # the fields that name a row, if rows are compared with those of a baseline
     changed: Callable[[Row, Row], str] = lambda was, now: ""  # beside another outcome: what to say of a row, "" for nothing

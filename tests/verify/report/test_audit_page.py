@@ -163,7 +163,7 @@ def test_recorded_rows_speak_of_every_statement_about_networks_and_every_printed
         [c for many in CORRELATIONS.values() for c in many if c.suite],
     )
     named = [(s.suite, s.id) for s in papers.learned()] + [(c.suite, c.item.value) for c in estimates]
-    assert len(named) == 8 and all(recorded.speaking(*one) for one in named)
+    assert len(named) == 10 and all(recorded.speaking(*one) for one in named)
     assert sorted(named) == sorted((suite.name, of) for suite in suites.catalogue().values() for of in suite.speaks())
 
 

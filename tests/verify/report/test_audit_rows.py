@@ -110,7 +110,7 @@ def test_estimates_of_another_network_are_shown_and_not_judged(records: Path, tm
     write_lines(tmp_path / "celeba.jsonl", [row])
     found = by_item(tmp_path)["Table 6, estimated"]
     assert found["verdict"] == "NOT RUN" and found["recomputed"].startswith(
-        "network trained here: 0.558 (0.540 to 0.578); data: 0.1731"
+        "networks, trained here: 0.558 (0.540 to 0.578); data: 0.1731"
     )
 
 
@@ -122,7 +122,7 @@ def test_the_command(records: Path, capsys: pytest.CaptureFixture[str], tmp_path
     assert main(["audit", "--markdown", "--records", str(records)]) == 0
     table = capsys.readouterr().out
     assert table.startswith("# Audit of Causality-Delta\n") and "| REFUTED | 0.284 | 0.378388 |" in table
-    assert "# Audit of Proximal Operators" in table and "PX-14 | NOT DECIDED" in table
+    assert "# Audit of Proximal Operators" in table and "RF-21 | NOT DECIDED" in table
     assert main(["audit"]) == 0
     assert "NOT RUN" in capsys.readouterr().out
     assert main(["audit", "XX"]) == 2

@@ -13,7 +13,7 @@ from verify.files.lines import read_lines
 from verify.suites import catalogue, measurement_named
 from verify.suites.suite import Lazy
 
-ORDER = """table4 sweep autodiff accuracy power laws probes mnist celeba graph figures proximal memorisation causal
+ORDER = """table4 sweep autodiff accuracy power laws probes mnist celeba graph figures proximal spectra memorisation causal
            causal_networks arithmetics refusals"""
 BASELINE = Path(__file__).parents[3] / "reports"
 QUICK = ("table4", "sweep", "graph", "figures", "causal", "refusals")
@@ -92,9 +92,14 @@ def test_naming_the_suites_imports_nothing_heavy() -> None:
     assert out.strip() == "[]"
 
 
+def test_no_setting_of_a_measurement_bears_the_name_of_what_it_counts() -> None:
+    found = [m for suite in catalogue().values() if suite.measurements for m in suite.measurements()]
+    assert found and not [m.name for m in found if {"points", "seconds"} & {*m.settings}]
+
+
 def test_measurements_are_found_by_their_names() -> None:
     assert measurement_named("mnist-fives").home.name == "mnist" and measurement_named("celeba").home.name == "celeba"
-    with pytest.raises(ValueError, match="use mnist-fives, celeba"):
+    with pytest.raises(ValueError, match="use laws, mnist-fives, paper-mnist-fives, celeba"):
         measurement_named("fives")
 
 

@@ -1,6 +1,7 @@
 """A long measurement goes on where it stopped, and a store that is damaged, not finite, or of other weights is seen."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
+from learned import model
 from learned.train import checkpoint
 from verify import cli, suites
 from verify.suites.common import measurement as measured
@@ -149,3 +151,43 @@ def test_the_command_measures_and_says_where(
     assert cli.main(["measure", "linear", "--points", "8", "--folder", str(tmp_path)]) == 0
     out = capsys.readouterr().out
     assert "4 of 8 points" in out and f"{tmp_path / 'linear'}.safetensors: 8 points" in out
+
+
+FAR = replace(LINEAR, trained_by="driftproof train gauss-1d", begin=lambda run: begin())
+
+
+def training(folder: Path) -> Path:
+    """As `driftproof train gauss-1d` leaves it."""
+    shutil.copytree(model.FOLDER / "gauss-1d", folder)
+    rows = [{"step": step, "loss": 1 / step, "lr": 1e-3} for step in (20, 40)]
+    (folder / "log.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return folder
+
+
+def test_a_network_that_is_elsewhere_is_measured_there_and_read_without_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRIFTPROOF_CACHE", str(tmp_path / "cache"))
+    run = training(tmp_path / "run")
+    measured.measure(FAR, 4, tmp_path, run=run)
+    shutil.move(run, training(tmp_path / "cache" / "runs" / "gauss-1d"))  # and where a training has it, without being told
+    measured.measure(FAR, 8, tmp_path)
+    shutil.rmtree(tmp_path / "cache")
+    about = measured.load(FAR, tmp_path).about
+    card = model.load("gauss-1d").card
+    assert about["points"] == 8 and about["losses"] == [[20, 0.05], [40, 0.025]]
+    assert about["weights_sha256"] == card["weights_sha256"]
+    assert about["card"] == {key: card[key] for key in measured.CARD}
+
+
+def test_another_training_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRIFTPROOF_CACHE", str(tmp_path / "cache"))
+    run = training(tmp_path / "run")
+    with pytest.raises(ValueError, match=r"runs.gauss-1d.card.json: train with `driftproof train gauss-1d`, or .* --run"):
+        measured.measure(FAR, 4, tmp_path)
+    with pytest.raises(ValueError, match=r"was trained by `driftproof train gauss-1d`: linear is of `driftproof train gauss-2d`"):
+        measured.measure(replace(FAR, trained_by="driftproof train gauss-2d"), 4, tmp_path, run=run)
+    with pytest.raises(ValueError, match="that comes with the library: leave out --run"):
+        measured.measure(LINEAR, 4, tmp_path, run=run)
+    measured.measure(FAR, 4, tmp_path, run=run)
+    (run / "log.jsonl").write_text("")
+    with pytest.raises(ValueError, match="measured with losses"):
+        measured.measure(FAR, 8, tmp_path, run=run)

@@ -1,6 +1,7 @@
 """The statistics of Table 5 on a store made from a linear map are its closed form; what is wrong with a store is refuted."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,8 @@ from learned import dependence
 from verify.claim import Outcome
 from verify.suites.common.intervals import decide
 from verify.suites.common.measurement import Store
+from verify.suites.mnist import again, poincare, published, table5
 from verify.suites.mnist import measurement as fives
-from verify.suites.mnist import poincare, table5
 from verify.suites.mnist import table as mnist
 from verify.suites.mnist.section import SECTION
 
@@ -29,7 +30,7 @@ def blurred(x: Any) -> Any:
 A = blurred(np.eye(784).reshape(784, 1, 28, 28)).T
 
 
-def sample(index: range, dtype: str = "float32", seed: int = 0, rows: bool = True, scale: float = 1.0, **solver: Any) -> Any:
+def sample(index: range, dtype: str = "float32", seed: int = 0, rows: bool = True, scale: float = 1.0, **other: Any) -> Any:
     x, z = dependence.draw(seed, index, fives.SHAPE, 2)
     at = [28 * i + j for i, j in fives.PIXELS]
     gram = np.repeat((A[at] @ A[at].T)[None], len(index), 0)
@@ -43,6 +44,19 @@ def sample(index: range, dtype: str = "float32", seed: int = 0, rows: bool = Tru
 def store() -> Store:
     blocks = [fives.kept(sample(range(i, i + BLOCK))) for i in range(0, POINTS, BLOCK)]
     return Store(ABOUT | dict(fives.SETTINGS), {k: np.concatenate([b[k] for b in blocks]) for k in blocks[0]})
+
+
+CARD = {"parameters": 9, "steps": 10, "seconds": 120.0, "loss": 0.25, "loss_standard_error": 0.01, "device": "cpu", "threads": 2}
+CARD |= {"machine": "any", "weights_sha256": "of a linear map", "retrain": fives.PUBLISHED.trained_by}
+
+
+@pytest.fixture(scope="module")
+def paper(store: Store) -> Store:
+    """The first points of the same, as the record of the paper's network has them."""
+    n, block = fives.PUBLISHED.points, fives.PUBLISHED.block
+    blocks = [fives.kept(sample(range(i, i + block))) for i in range(0, n, block)]
+    about = ABOUT | {"points": n, "block": block, "card": CARD, "losses": [[5, 0.5], [10, 0.3]]} | dict(fives.SETTINGS)
+    return Store(about, {k: np.concatenate([b[k] for b in blocks]) for k in blocks[0]})
 
 
 def changed(store: Store, **arrays: Any) -> Store:
@@ -80,6 +94,31 @@ def test_the_same_points_again(store: Store) -> None:
     assert {r["kind"] for r in rows if "expected" in r} == {"computed again", "near miss: the next points"}
 
 
+def of_paper(monkeypatch: pytest.MonkeyPatch, store: Store, here: str) -> list[Any]:
+    """The rows of the record, on a machine that has weights with this checksum."""
+    monkeypatch.setattr(published.measured, "load", lambda *_: store)
+    monkeypatch.setattr(fives.Measurement, "about", lambda self, run=None: {"weights_sha256": here})
+    return list(published.rows(BASE))
+
+
+def test_the_papers_network_is_said_from_its_record(paper: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = of_paper(monkeypatch, paper, "another")
+    assert decide(elsewhere)[0] is Outcome.HOLDS
+    assert ["note" in r for r in elsewhere if r["kind"] == "computed again"] == [True]
+    here = of_paper(monkeypatch, paper, "of a linear map")
+    assert decide(here)[0] is Outcome.HOLDS and len([r for r in here if r["kind"] == "computed again"]) == 3
+    y = paper.arrays["y"].copy()
+    y[0] += 1e-4
+    assert decide(of_paper(monkeypatch, changed(paper, y=y), "of a linear map"))[0] is Outcome.REFUTED
+
+
+def test_no_weights_and_no_training_of_them_is_no_error(paper: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DRIFTPROOF_CACHE", str(tmp_path))
+    monkeypatch.setattr(published.measured, "load", lambda *_: paper)
+    (row,) = [r for r in published.rows(BASE) if r["kind"] == "computed again"]
+    assert "driftproof train paper-mnist-fives" in row["note"]
+
+
 @pytest.mark.parametrize("name", ["y", "w", "gram"])
 def test_a_changed_value_is_refuted(store: Store, name: str) -> None:
     a = store.arrays[name].copy()
@@ -89,7 +128,7 @@ def test_a_changed_value_is_refuted(store: Store, name: str) -> None:
 
 def test_a_change_far_from_the_first_points_is_refuted_by_the_points_of_the_seed(store: Store) -> None:
     y = store.arrays["y"].copy()
-    y[mnist.POINTS :] += 1e-4
+    y[again.POINTS :] += 1e-4
     assert decide(list(mnist._again(BASE, changed(store, y=y), seed=3)))[0] is Outcome.REFUTED
 
 
@@ -117,13 +156,21 @@ def test_wiggles_that_are_not_those_of_the_rows_are_refuted(store: Store) -> Non
     assert decide(list(poincare.directions(BASE, changed(store, w=w))))[0] is Outcome.REFUTED
 
 
-def test_the_section_says_what_the_rows_say(store: Store) -> None:
-    rows = [mnist._stored(BASE, store), *mnist._again(BASE, store, 0), *mnist.statistics(BASE, store), mnist._not_run(BASE)]
+def test_the_section_says_what_the_rows_say(store: Store, paper: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = of_paper(monkeypatch, paper, "another")
+    rows = [mnist._stored(BASE, store), *mnist._again(BASE, store, 0), *mnist.statistics(BASE, store), *said]
     text = " ".join(SECTION.about(rows))
-    assert "1024 source points" in text and "driftproof train paper-mnist-fives" in text and "Heavy tails" not in text
+    assert "1024 source points" in text and "`driftproof train paper-mnist-fives`" in text and "Heavy tails" not in text
+    assert "9 weights, 10 steps, 2 minutes on 2 cores beside other work" in text and "then 320 source points" in text
     assert "RK4 with 16 steps, short at both ends: halving them changes J z by 0.0%" in text
     far = [r | {"relative, median point": 0.2} if r["kind"] == "solver" else r for r in rows]
-    assert "halving them changes J z by 20.0% (median of 2 points)" in SECTION.about(far)[0]
+    assert "halving them changes J z by 20.0% (median of 2 points)" in " ".join(SECTION.about(far))
     tables = SECTION.tables(rows)
-    assert len(tables) == 7 and all(len(r) == len(t.head) for _, t in tables for r in t.rows)
-    assert [p.name for p in SECTION.plots(rows)] == ["mnist-derivative", "mnist-scatter", "mnist-neighbours", "mnist-settling"]
+    assert len(tables) == 10 and all(len(r) == len(t.head) for _, t in tables for r in t.rows)
+    assert [p.name for p in SECTION.plots(rows)] == [
+        "mnist-derivative",
+        "mnist-scatter",
+        "mnist-neighbours",
+        "mnist-settling",
+        "mnist-training",
+    ]

@@ -9,8 +9,9 @@ import torch
 from learned import model
 from verify.claim import Outcome
 from verify.suites.common.intervals import decide, judged, share, within
+from verify.suites.proximal import late
 from verify.suites.proximal import table as proximal
-from verify.suites.proximal.kinds import Field
+from verify.suites.proximal.kinds import NETWORKS, Field
 
 Fields = dict[str, Any]
 
@@ -18,7 +19,8 @@ Fields = dict[str, Any]
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"POINTS": 40, "TIMES": (0.5, 0.9, 0.99), "CELLS": 3, "PROBES": 64}.items():
-        monkeypatch.setattr(proximal, name, value)
+        for module in (proximal, late):
+            monkeypatch.setattr(module, name, value, raising=False)
 
 
 @pytest.mark.usefixtures("few")
@@ -30,7 +32,7 @@ def test_the_circle() -> None:
     assert at["velocity network", "normal", 0.9] < -0.9  # before 1 - t is near 1/L
     assert at["velocity network", "normal", 0.99] > -0.5 and at["x1 network", "normal", 0.99] < -0.9
     names = {r["field"] for r in rows if r["kind"] == "field"}
-    assert names == {Field.OPTIMAL, Field.INDEPENDENT, *proximal.NETWORKS}
+    assert names == {Field.OPTIMAL, Field.INDEPENDENT, *NETWORKS}
 
 
 @pytest.mark.usefixtures("few")
@@ -47,8 +49,8 @@ def test_a_field_under_another_name_is_seen(monkeypatch: pytest.MonkeyPatch, nam
     true = proximal._fields
     monkeypatch.setattr(proximal, "_fields", lambda shape: (f := true(shape)) | {stands_for: f[name]})
     if name == Field.OPTIMAL:  # it is not defined at t = 0, where trajectories of the others start
-        path = proximal._path
-        monkeypatch.setattr(proximal, "_path", lambda field_name, field, x: path(Field.OPTIMAL, field, x))
+        path = late.path
+        monkeypatch.setattr(late, "path", lambda field_name, field, x: path(Field.OPTIMAL, field, x))
     rows = proximal.rows(0, ("circle",))
     # of a share, none among the few points leaves open whether there are any
     assert decide(rows)[0] is (Outcome.UNDECIDED if name == Field.OPTIMAL else Outcome.REFUTED)
@@ -88,7 +90,7 @@ def test_judging_by_intervals() -> None:
 @pytest.mark.parametrize("at", [0, 1, 2])
 def test_an_eigenvalue_that_is_nan_is_never_its_closed_form(few: None, at: int) -> None:
     x0 = np.random.default_rng(0).standard_normal((40, 2))
-    path = proximal._path(Field.OPTIMAL, None, torch.from_numpy(x0))
+    path = late.path(Field.OPTIMAL, None, torch.from_numpy(x0))
     r = np.linalg.norm(x0, axis=1)
     ends = zip(proximal.TIMES, path, strict=True)
     parts = {t: np.stack([-1 + 0 * r, (1 - t) * (1 - r) / np.linalg.norm(x.numpy(), axis=1)]) for t, x in ends}

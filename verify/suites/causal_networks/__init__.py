@@ -8,6 +8,6 @@ SUITE = Suite(
     "Trained flows answer what their constructions answer in closed form: one flow a node the truth, the filter often not.",
     rows=Lazy(f"{__name__}.table", "rows"),
     decide=Lazy("verify.suites.common.intervals", "decide"),
-    measurement=Lazy(f"{__name__}.measurement", "MEASUREMENT").load,
+    measurements=Lazy(f"{__name__}.measurement", "MEASUREMENTS").load,
     section=Lazy(f"{__name__}.section", "SECTION").load,
 )

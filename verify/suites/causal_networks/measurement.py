@@ -49,3 +49,4 @@ def begin() -> Callable[[range], Arrays]:
 
 NAME = "causal_networks"
 MEASUREMENT = Measurement(NAME, asking.MODELS[0], SETTINGS, 1, SEEDS, begin, Path(__file__).parent, asking.MODELS[1:])
+MEASUREMENTS = (MEASUREMENT,)

@@ -106,3 +106,4 @@ def begin() -> Callable[[range], Arrays]:
 
 
 MEASUREMENT = Measurement("celeba", FLOW, SETTINGS, 16, 640, begin, Path(__file__).parent, (CLASSIFIER,))
+MEASUREMENTS = (MEASUREMENT,)

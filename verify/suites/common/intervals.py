@@ -1,6 +1,6 @@
 """Rows whose intervals are judged against a bound, at 95 %; what a table of them says together."""
 
-from math import nan
+from math import nan, sqrt
 from typing import Any
 
 from verify.claim import Outcome
@@ -58,6 +58,11 @@ def at_most(row: Row, value: float, bound: float, expected: Outcome = Outcome.HO
     """HOLDS if value <= bound; NaN is UNDECIDED."""
     outcome = outcome_of(value, bound)
     return row | {"value": float(value), "bound": float(bound), "outcome": outcome.value, "expected": expected.value}
+
+
+def mean(values: Any) -> tuple[float, float]:
+    """The mean of independent values, and half its interval, normal."""
+    return float(values.mean()), float(Z * values.std(ddof=1) / sqrt(len(values)))
 
 
 def share(k: int, n: int) -> tuple[float, float, float]:

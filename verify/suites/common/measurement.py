@@ -5,6 +5,9 @@ They are kept in the folder of their suite, whose entry names the measurement.
 A measurement goes through source points n = 0, 1, ... in blocks; point n comes from SeedSequence([seed, n]) alone. Each array of a
 block is joined to the others along its first axis: a row for each point, or one for each block (sums). So more points only add
 rows, a run that was stopped goes on after its last whole block, and what is kept is the same for any way of stopping.
+
+A network too large to come with the library is measured in the folder that its training wrote: what is kept has its card and the
+losses of its training, and is read without the weights.
 """
 
 import hashlib
@@ -19,9 +22,12 @@ from typing import Any
 import numpy as np
 
 from learned.files.atomic import sweep, write_whole
+from learned.files.places import cache
 from learned.files.versions import versions
 
 LIBRARIES = ("driftproof", "torch", "numpy")
+CARD: tuple[str, ...] = ("data_checksum", "weights_sha256", "parameters", "steps", "seconds", "loss", "loss_standard_error")
+CARD += ("device", "threads", "machine", "versions", "retrain")  # what a record says of weights that are not kept
 Arrays = dict[str, np.ndarray]
 
 
@@ -34,22 +40,44 @@ class Measurement:
     settings: Mapping[str, Any]  # seed, probes, steps, method, dtype, ...: plain JSON
     block: int  # source points
     points: int  # unless asked for more or fewer
-    begin: Callable[[], Callable[[range], Arrays]]  # loads the network; then arrays of a block of points
+    begin: Callable[..., Callable[[range], Arrays]]  # loads the network, of a folder if one is given; then arrays of points
     home: Path  # the folder where it is kept
     others: tuple[str, ...] = ()  # further networks
+    trained_by: str = ""  # of a network that does not come with the library: the command of its training
 
-    def about(self) -> dict[str, Any]:
-        """The settings and the network, by the checksum of its weights."""
+    def about(self, run: Path | None = None) -> dict[str, Any]:
+        """The settings and the network, by the checksum of its weights; of one that is elsewhere only with the folder `run`."""
         from learned import model
 
-        card = model.load(self.model).card
-        named = {"name": self.name, "model": self.model, "weights_sha256": card["weights_sha256"], "block": self.block}
+        named: dict[str, Any] = {"name": self.name, "model": self.model, "block": self.block}
+        if run is not None:
+            named |= _trained(self, run, model.load)
+        elif not self.trained_by:
+            named["weights_sha256"] = model.load(self.model).card["weights_sha256"]
         more = {f"{name}_sha256": model.load(name).card["weights_sha256"] for name in self.others}
         return named | more | dict(self.settings)
 
     @property
     def command(self) -> str:
         return f"driftproof measure {self.name}"
+
+    def usual(self) -> Path | None:
+        """Where a training leaves the network that does not come with the library."""
+        return cache() / "runs" / self.model if self.trained_by else None
+
+
+def _trained(measurement: Measurement, run: Path, load: Callable[[Path], Any]) -> dict[str, Any]:
+    """The card and the losses of a training that must be the one that is asked for."""
+    if not measurement.trained_by:
+        raise ValueError(f"{measurement.name} is of the network {measurement.model} that comes with the library: leave out --run")
+    if not (run / "card.json").is_file():
+        raise ValueError(f"there is no {run / 'card.json'}: train with `{measurement.trained_by}`, or give its folder by --run")
+    card = load(run).card
+    if card["retrain"] != measurement.trained_by:
+        raise ValueError(f"{run} was trained by `{card['retrain']}`: {measurement.name} is of `{measurement.trained_by}`")
+    log = [json.loads(line) for line in (run / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    losses = [[row["step"], float(f"{row['loss']:.6g}")] for row in log]
+    return {"weights_sha256": card["weights_sha256"], "card": {key: card[key] for key in CARD}, "losses": losses}
 
 
 @dataclass(frozen=True)
@@ -78,7 +106,7 @@ def load(measurement: Measurement, folder: Path | None = None) -> Store:
         raise ValueError(
             f"{path} has SHA-256 {found[:12]}..., {beside.name} says {written[:12]}...: restore both, or measure again"
         )
-    return _read(measurement, path)
+    return _read(measurement, path, measurement.about())
 
 
 def measure(
@@ -86,8 +114,12 @@ def measure(
     points: int | None = None,
     folder: Path | None = None,
     report: Callable[[str], None] = lambda line: None,
+    run: Path | None = None,
 ) -> Store:
-    """Measures what is not there yet, a block at a time, and keeps each block as soon as it is whole."""
+    """Measures what is not there yet, a block at a time, and keeps each block as soon as it is whole.
+
+    `run`: the folder of the training of a network that does not come with the library; by default where `driftproof train` has it.
+    """
     points = measurement.points if points is None else points
     if points < 1 or points % measurement.block:
         raise ValueError(f"points = {points}: give a positive multiple of {measurement.block}, the points of a block")
@@ -95,13 +127,14 @@ def measure(
 
     folder = folder or measurement.home
     path = folder / f"{measurement.name}.safetensors"
+    about = measurement.about(run := run or measurement.usual())
     with lock.alone(folder, measurement.name, f"measurement of {measurement.name}"):
         for file in (path, path.with_suffix(".json")):
             sweep(folder, file.name)
-        store = _read(measurement, path) if path.is_file() else Store(measurement.about() | {"points": 0, "seconds": 0.0}, {})
+        store = _read(measurement, path, about) if path.is_file() else Store(about | {"points": 0, "seconds": 0.0}, {})
         if store.arrays:
             _say(store, path)  # a run may have been killed between the two files
-        block = measurement.begin() if store.points < points else None
+        block = measurement.begin(*([run] if run else [])) if store.points < points else None
         while block and store.points < points:
             begun = time.perf_counter()
             new = block(range(store.points, store.points + measurement.block))
@@ -111,11 +144,11 @@ def measure(
     return store
 
 
-def _read(measurement: Measurement, path: Path) -> Store:
+def _read(measurement: Measurement, path: Path, expected: Mapping[str, Any]) -> Store:
     from learned.train import checkpoint
 
     tensors, about = checkpoint.load(path)
-    for key, wanted in measurement.about().items():
+    for key, wanted in expected.items():
         if about.get(key) != wanted:
             raise ValueError(
                 f"{path} was measured with {key} = {about.get(key)!r}, now it is {wanted!r}: "
@@ -157,4 +190,5 @@ def _write(store: Store, path: Path) -> None:
 
 def _say(store: Store, path: Path) -> None:
     sha = hashlib.sha256(path.read_bytes()).hexdigest()
-    write_whole(path.with_suffix(".json"), json.dumps({**store.about, "sha256": sha}, indent=1) + "\n")
+    lines = (f" {json.dumps(key)}: {json.dumps(value)}" for key, value in {**store.about, "sha256": sha}.items())
+    write_whole(path.with_suffix(".json"), "{\n" + ",\n".join(lines) + "\n}\n")

@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 DRAWN = "gauss-1d-standard"  # the law whose field the published script draws
+MODELS = {DRAWN: 0.03, "gauss-1d": 0.03, "gauss-2d": 0.05, "mixture-2d": 0.05}  # name: bound on the error
+PAPER = ("paper-gauss-1d", "paper-gauss-2d")  # as published; their weights are not kept
 
 
 class Kind(StrEnum):
@@ -13,7 +15,10 @@ class Kind(StrEnum):
     PUBLISHED = "loss of the published field, less the network's"
     JACOBIAN = "relative error of the Jacobian of the end map"
     END = "relative error of the end map"
+    CORRELATION = "correlation by S = E[J J^T]"
     PATH = "path"
+    SEEDS = "over seeds of training"
+    KEPT = "what is kept, less what is here"
 
 
 class Field(StrEnum):

@@ -22,6 +22,7 @@ from analytic import arithmetic, empirical
 from learned import data, flow, model
 from learned.files.atomic import write_whole
 from learned.train.objective import TEST, stream
+from verify.suites.common.measurement import CARD
 from verify.suites.memorisation.kinds import RECORDED
 
 FILE = Path(__file__).with_name("faces.json")
@@ -33,8 +34,6 @@ SOLVERS: tuple[dict[str, Any], ...] = (
 )
 NOISES = (0.05, 1.0, 3.0, 10.0, 30.0)  # of the exact fields: that of the paper, and up to the distance of the source points
 FRESH = 64  # sources that are no training sources
-CARD: tuple[str, ...] = ("data_checksum", "weights_sha256", "parameters", "steps", "seconds", "loss", "loss_standard_error")
-CARD += ("device", "threads", "machine", "versions", "retrain")
 ABOUT = {"dtype": "float32", "fresh": FRESH, "solvers": list(SOLVERS), "noises": list(NOISES), "command": RECORDED}
 Record = dict[str, Any]
 Field = Callable[[Tensor, Any], Tensor]

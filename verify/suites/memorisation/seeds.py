@@ -2,82 +2,64 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from learned import model
-from verify.claim import Outcome
-from verify.drawing import words
 from verify.drawing.tables import Row, Table
 from verify.suites.common import measurement as measured
-from verify.suites.common.intervals import at_most
-from verify.suites.common.trainings import BFLOAT16, FLOAT32, Training, less, over_seeds
-from verify.suites.memorisation.kinds import Kind
-from verify.suites.memorisation.measurement import MEASUREMENT, STEPS, TRAININGS
-
-HEAD = ["model", "precision", "loss, seed by seed", "spread", "standard error", "seconds"]
+from verify.suites.common import trainings
+from verify.suites.common.intervals import at_most, judged
+from verify.suites.common.measurement import Store
+from verify.suites.common.trainings import BFLOAT16, FLOAT32, LOSS, Training, each, less, over_seeds
+from verify.suites.memorisation.kinds import CROSSING, Kind
+from verify.suites.memorisation.measurement import CROSSED, MEASUREMENT, STEPS, TRAININGS
 
 
 def rows(base: Row, again: list[Row], folder: Path | None = None) -> Iterator[Row]:
     """`again`: the rows of this run that tell the shares of the library's networks. ValueError where the store is damaged."""
-    store = measured.load(MEASUREMENT, folder)
-    loss, error, share = (store.arrays[k] for k in ("loss", "error", "share"))
-    base = base | {"repeat": MEASUREMENT.command}
+    yield from _pairs(base | {"repeat": MEASUREMENT.command}, measured.load(MEASUREMENT, folder), again)
+    yield from _crossed(base | {"repeat": CROSSED.command}, measured.load(CROSSED, folder))
+
+
+def _pairs(base: Row, store: Store, again: list[Row]) -> Iterator[Row]:
+    loss, share = store.arrays["loss"], store.arrays["share"]
+    yield from trainings.losses(base | {"kind": Kind.SEEDS.value}, store, TRAININGS)
     for k, t in enumerate(TRAININGS):
         row = base | {"model": t.model, "precision": t.precision}
-        yield over_seeds(row | {"kind": Kind.SEEDS.value, "error": float(error[:, k].max())}, loss[:, k]) | {
-            "seconds": [float(v) for v in store.arrays["seconds"][:, k]],
-            "share": {str(n): [float(v) for v in share[:, k, i]] for i, n in enumerate(STEPS)},
-        }
+        for i, n in enumerate(STEPS):
+            yield over_seeds(row | {"kind": Kind.SEEDS.value, "what": f"share reproduced, {n} steps"}, share[:, k, i])
         if t.precision == BFLOAT16:
-            plain = TRAININGS.index(Training(t.model))
-            yield less(row | {"kind": Kind.BFLOAT16.value}, loss[:, k], loss[:, plain])
-    yield from _kept(base, store.arrays, again)
-
-
-def _kept(base: Row, arrays: Any, again: list[Row]) -> Iterator[Row]:
-    """Seed 0 is the library's own: its losses are the cards', its shares those of this run; near miss: those of the seed 1."""
-    own = [k for k, t in enumerate(TRAININGS) if t.precision == FLOAT32]
-    cards = [model.load(TRAININGS[k].model).card["loss"] for k in own]
+            yield less(row | {"kind": Kind.BFLOAT16.value}, loss[:, k], loss[:, TRAININGS.index(Training(t.model))])
+    base = base | {"kind": Kind.KEPT.value}
+    yield from trainings.kept(base, store, TRAININGS)
     now = {(r["model"], r["steps"]): r["value"] for r in again if r["kind"] == Kind.REPRODUCED and r["method"] == "euler"}
-    for seed, expected in ((0, Outcome.HOLDS), (1, Outcome.REFUTED)):
-        gaps = [abs(arrays["loss"][seed, k] - card) for k, card in zip(own, cards, strict=True)]
-        row = base | {"kind": Kind.KEPT.value, "what": f"losses kept of the seed {seed}", "n": len(gaps)}
-        yield at_most(row, float(max(gaps)), 0.0, expected)
-    off = [abs(arrays["share"][0, k, i] - now[TRAININGS[k].model, n]) for k in own for i, n in enumerate(STEPS)]
-    yield at_most(base | {"kind": Kind.KEPT.value, "what": "shares kept of the seed 0", "n": len(off)}, float(max(off)), 0.0)
+    own = [k for k, t in enumerate(TRAININGS) if t.own]
+    off = [abs(share[0, k, i] - now[TRAININGS[k].model, n]) for k in own for i, n in enumerate(STEPS)]
+    yield at_most(base | {"what": "shares kept of the seed 0", "n": len(off)}, float(max(off)), 0.0)
+
+
+def _crossed(base: Row, store: Store) -> Iterator[Row]:
+    """On two crossing lines: the loss of each seed, and that none is below the price of its own L."""
+    a, own = store.arrays, (Training(CROSSING),)
+    seeds = base | {"kind": Kind.SEEDS.value}
+    yield from trainings.losses(seeds, store, own)
+    spare = a["paid"] - a["rule"] - a["price"]
+    row = seeds | {"model": CROSSING, "precision": FLOAT32, "what": "loss on the pairs, less the price 8/(3 L)"}
+    yield judged(over_seeds(row, spare[:, 0]), float(spare.min()), above=0.0)
+    yield from trainings.kept(base | {"kind": Kind.KEPT.value}, store, own)
 
 
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
-    found = [r for r in rows if r["kind"] == Kind.SEEDS]
-    head = [*HEAD, *(f"share reproduced, {n} steps" for n in STEPS)]
-    body = [
-        [
-            r["model"],
-            r["precision"],
-            _each(r["each"]),
-            r["spread"],
-            r["error"],
-            _each(r["seconds"]),
-            *(_each(r["share"][str(n)]) for n in STEPS),
-        ]
-        for r in found
-    ]
     half = [
-        [r["model"], r["value"], f"{r['low']:.2g} to {r['high']:.2g}", _each(r["each"])] for r in rows if r["kind"] == Kind.BFLOAT16
+        [r["model"], r["value"], f"{r['low']:.2g} to {r['high']:.2g}", each(r["each"])] for r in rows if r["kind"] == Kind.BFLOAT16
     ]
     columns = ["model", "mean", "95 % interval", "seed by seed"]
     return [
-        ("Other seeds of training", Table(head, body, key=Kind.SEEDS)),
+        trainings.table([r for r in rows if r["kind"] == Kind.SEEDS], Kind.SEEDS),
         ("Loss in bfloat16, less that in float32", Table(columns, half, key=Kind.BFLOAT16)),
     ]
 
 
-def _each(values: list[float]) -> str:
-    return ", ".join(words.number(v) for v in values)
-
-
 def about(rows: list[Row]) -> Iterator[str]:
-    found = [r for r in rows if r["kind"] == Kind.SEEDS]
+    found = [r for r in rows if r["kind"] == Kind.SEEDS and r["what"] == LOSS]
     half = [r for r in rows if r["kind"] == Kind.BFLOAT16]
     if not found:
         return
@@ -87,7 +69,7 @@ def about(rows: list[Row]) -> Iterator[str]:
         for r in half
     )
     yield (
-        f"The networks on fixed pairs were trained with {found[0]['n']} seeds each, that on crossing lines with one; tables and "
-        f"figures show the first unless they say so. Trained in bfloat16 (`--set run.precision={BFLOAT16}`) with the same seeds, "
-        f"the loss moves by {told}. All by `{found[0]['repeat']}`."
+        f"Each network was trained with {found[0]['n']} seeds; tables and figures show the first unless they say so. Trained in "
+        f"bfloat16 (`--set run.precision={BFLOAT16}`) with the same seeds, the loss moves by {told}. All by "
+        f"`{MEASUREMENT.command}` and `{CROSSED.command}`."
     )

@@ -2,11 +2,11 @@
 
     pair i is reproduced if x1_i is, of all x1_j, the nearest to where the learned flow carries x0_i; intervals at 95 %
     slope of the end map on mirrored pairs x1 = -x0: sum_i y_i . x0_i / sum_i |x0_i|^2: -1 memorised, +1 the optimal map
-    price of being L-Lipschitz on the pairs -1 to 1, 1 to -1: no loss below 8/(3 L);  L = max |v(y) - v(-y)|/(2 |y|), y = 1 - 2 t
+    price of being L-Lipschitz on two crossing lines: no loss below 8/(3 L)
 
-The secant L is all that the bound uses. The other parts are in `gradients` (variance of the loss gradient) and `crossing` (solvers,
-finite data), `turned` (turned couplings with noise), `faces` (networks trained on images, from their record) and `seeds` (other
-seeds of training, bfloat16).
+The secant L of `price` is all that the bound uses. The other parts are in `gradients` (variance of the loss gradient), `crossing`
+(solvers, finite data), `turned` (turned couplings with noise), `faces` (networks trained on images, from their record) and `seeds`
+(other seeds of training, bfloat16).
 """
 
 import math
@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import torch
 
-from analytic import arithmetic, floors
 from learned import flow, model
 from verify.claim import Outcome
 from verify.drawing.tables import Row
@@ -26,8 +25,9 @@ from verify.suites.memorisation import crossing, faces, gradients, seeds, turned
 from verify.suites.memorisation.faces import MOST
 from verify.suites.memorisation.kinds import CROSSING, MIRRORED, RANDOM, Kind
 from verify.suites.memorisation.measurement import STEPS, ends, hits
+from verify.suites.memorisation.price import TIMES, priced
 
-FRESH, TIMES = 256, 4096  # sources that are no training sources; times of the midpoint rule, whose error is in the row
+FRESH = 256  # sources that are no training sources
 ACCURATE = 1e-6  # tolerance of dopri5: far below the distance of training points
 PARTS = ("trained", "price", "gradients", "crossing", "turned", "faces", "seeds")  # the last beside the first
 MEMORISED = -0.5  # slopes nearer to -1 than to 0 are of a memorised reflection
@@ -93,16 +93,8 @@ def _reproduced(row: Row, y: Any, x0: Any, x1: Any) -> Iterator[Row]:
 
 
 def _price(base: Row) -> Iterator[Row]:
-    """The loss of the network on the two pairs, by the midpoint rule in t, is not below the price of its own L."""
+    """The loss of the network on the two pairs is not below the price of its own L."""
     trained = model.load(CROSSING, dtype=torch.float64)
-    t = (torch.arange(TIMES, dtype=torch.float64) + 0.5) / TIMES
-    y = (1 - 2 * t)[:, None]
-    with torch.no_grad():
-        up, down = trained.velocity(-y, t), trained.velocity(y, t)  # from -1 with velocity 2, from 1 with velocity -2
-    L = float(((up - down) / (2 * y)).abs().max())
-    each = ((up - 2) ** 2 + (down + 2) ** 2)[:, 0] / 2
-    price = float(floors.lipschitz_floor(arithmetic.float64(), L))
-    row = base | {"model": CROSSING, "kind": Kind.PRICE.value, "L": L, "n": TIMES}
-    row |= {"repeat": trained.card["retrain"]}
-    rule = float(each.diff().abs().sum()) / (2 * TIMES)  # of the midpoint rule: total variation times half a step
-    yield judged(row, float(each.mean()), rule, above=price)
+    found = priced(trained)
+    row = base | {"model": CROSSING, "kind": Kind.PRICE.value, "L": found["L"], "n": TIMES, "repeat": trained.card["retrain"]}
+    yield judged(row, found["paid"], found["rule"], above=found["price"])

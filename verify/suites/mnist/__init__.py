@@ -9,7 +9,7 @@ SUITE = Suite(
     rows=Lazy(f"{__name__}.table", "rows"),
     decide=Lazy("verify.suites.common.intervals", "decide"),
     section=Lazy(f"{__name__}.section", "SECTION").load,
-    measurement=Lazy(f"{__name__}.measurement", "MEASUREMENT").load,
+    measurements=Lazy(f"{__name__}.measurement", "MEASUREMENTS").load,
     pair=Lazy(f"{__name__}.pair", "asked"),
     speaks=Lazy(f"{__name__}.speaks", "SPEAKS").load,
 )

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Kind(StrEnum):
     MEASURED = "measured"
+    TRAINED = "trained"
     NOT_RUN = "not run"
     AGAIN = "computed again"
     NEXT = "near miss: the next points"

@@ -15,21 +15,19 @@ from typing import Any
 import numpy as np
 
 from learned.flow import cosine
-from verify.claim import Outcome
 from verify.drawing.tables import Row
-from verify.papers.causality_delta.printed import MNIST_STEPS
 from verify.suites.common import measurement as measured
-from verify.suites.common.intervals import at_most, short
+from verify.suites.common.intervals import short
 from verify.suites.common.measurement import Store
-from verify.suites.common.numerics import alike, rms
+from verify.suites.common.numerics import rms
 from verify.suites.mnist import measurement as fives
+from verify.suites.mnist import published
+from verify.suites.mnist.again import POINTS, compared
 from verify.suites.mnist.digits import digits
 from verify.suites.mnist.kinds import Kind, less, twice
 from verify.suites.mnist.neighbours import pairs, scatter
 from verify.suites.mnist.poincare import directions, poincare
 from verify.suites.mnist.table5 import settling, table5
-
-POINTS = 2  # of each of the two places where the store is computed again
 
 
 def rows(seed: int = 0, folder: Path | None = None) -> list[Row]:
@@ -38,7 +36,7 @@ def rows(seed: int = 0, folder: Path | None = None) -> list[Row]:
     base: Row = {"suite": "mnist", "model": fives.NAME, "seed": about["seed"], "dtype": about["dtype"], "device": about["device"]}
     base["repeat"] = fives.MEASUREMENT.command
     again = list(_again(base, store, seed))
-    found = [_stored(base, store), *again, *statistics(base, store), _not_run(base)]
+    found = [_stored(base, store), *again, *statistics(base, store), *published.rows(base)]
     return [{k: short(v) for k, v in row.items()} for row in found]
 
 
@@ -53,29 +51,13 @@ def _stored(base: Row, store: Store) -> Row:
     return base | {"kind": Kind.MEASURED.value} | {k: store.about[k] for k in kept}
 
 
-def _not_run(base: Row) -> Row:
-    row = base | {"kind": Kind.NOT_RUN.value, "model": "paper-mnist-fives"}
-    row |= {"what": f"Table 2's network, {MNIST_STEPS} steps: needs a GPU"}
-    return row | {"repeat": "driftproof train paper-mnist-fives --device cuda", "device": "", "dtype": ""}
-
-
 def _again(base: Row, store: Store, seed: int) -> Iterator[Row]:
     """Points at two places once more, in float32 and in float64: their own rounding is the measure."""
     chosen = POINTS * int(np.random.default_rng([seed, 5]).integers(1, store.points // POINTS - 1))
     places = [range(begin, begin + POINTS) for begin in (0, chosen)]
     at = np.concatenate(places)
     samples = [fives.sample(place) for place in places]
-    found, fine = (
-        [fives.kept(sample) for sample in some] for some in (samples, (fives.sample(place, "float64") for place in places))
-    )
-    for name in ("y", "w", "gram"):
-        now, exact = (np.concatenate([part[name] for part in parts]) for parts in (found, fine))
-        gap, bound = rms(now - store.arrays[name][at]), alike(len(at)) * rms(now - exact)
-        row = base | {"what": f"{name} at points {', '.join(map(str, at))}", "n": len(at), "size": rms(now)}
-        yield at_most(row | {"kind": Kind.AGAIN.value}, gap, bound)
-        if name == "w":
-            wrong = rms(now - store.arrays[name][at + POINTS])
-            yield at_most(row | {"kind": Kind.NEXT.value}, wrong, bound, Outcome.REFUTED)
+    yield from compared(base, store, at, samples, [fives.sample(place, "float64") for place in places])
     first = samples[0]
     image = [[round(float(v), 3) for v in line] for line in first.w[0, 0].reshape(28, 28)]
     sample = [[round(float(v), 3) for v in line] for line in first.y[0].reshape(28, 28)]

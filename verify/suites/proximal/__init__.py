@@ -9,5 +9,6 @@ SUITE = Suite(
     rows=Lazy(f"{__name__}.table", "rows"),
     decide=Lazy("verify.suites.common.intervals", "decide"),
     section=Lazy(f"{__name__}.section", "SECTION").load,
+    measurements=Lazy(f"{__name__}.measurement", "MEASUREMENTS").load,
     speaks=Lazy(f"{__name__}.speaks", "SPEAKS").load,
 )

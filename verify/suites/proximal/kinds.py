@@ -5,6 +5,7 @@ from enum import StrEnum
 CIRCLE, MOONS = "circle", "two moons"
 SHAPES = {CIRCLE: ("normal", "tangential"), MOONS: ("smaller", "larger")}  # the parts, that of the curve's normal first
 LATE = 0.99
+NEAR = 0.25  # how near -1 the mean at LATE must be to be called -1
 
 
 class Kind(StrEnum):
@@ -20,6 +21,8 @@ class Kind(StrEnum):
     FROM_SMALLER = f"distance of the mean smaller part from -1 at t = {LATE}"
     APART_NORMAL = f"difference of the normal parts at t = {LATE}"
     APART_SMALLER = f"difference of the smaller parts at t = {LATE}"
+    SEEDS = "over seeds of training"
+    KEPT = "what is kept, less what is here"
 
 
 FROM = {"normal": Kind.FROM_NORMAL, "smaller": Kind.FROM_SMALLER}  # how far the mean of a part is from -1
@@ -32,3 +35,8 @@ class Field(StrEnum):
     VELOCITY = "velocity network"
     X1 = "x1 network"
     BOTH = "velocity network less x1 network"
+
+
+NETWORKS = {Field.VELOCITY: "velocity", Field.X1: "x1"}
+MODELS = {CIRCLE: "circle", MOONS: "moons"}
+TRAINED = {f"{MODELS[shape]}-{target}": (shape, field) for shape in SHAPES for field, target in NETWORKS.items()}

@@ -5,6 +5,7 @@ from typing import Any
 from verify.drawing.plot import Plot
 from verify.drawing.style import BLUE, GREY, INK, ORANGE, Draw, legend_below
 from verify.drawing.tables import Row, Table, groups
+from verify.suites.common import trainings
 from verify.suites.common.intervals import as_expected
 from verify.suites.proximal.kinds import CIRCLE, MOONS, Kind
 from verify.suites.suite import Section
@@ -18,7 +19,7 @@ def about(rows: list[Row]) -> list[str]:
         "normal eigenvalue -1 of (1 - t) Dv at all times. A network that predicts the velocity has a finite Lipschitz constant "
         "L, so its eigenvalues tend to 0: it can show -1 only while 1 - t is above 1/L. One that predicts x1 keeps it.",
         "Independent ends have the same terminal exponents; what they break is the bound (1 - t)/t of every optimal transport. "
-        "Each network was trained with one seed.",
+        "Each network was trained with three seeds: the first is shown, all are in a table.",
         f"{as_expected(rows)}.",
     ]
 
@@ -28,9 +29,19 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     at = groups([r for r in rows if r["kind"] == Kind.EIGENVALUE], "shape", "field", "part")
     means = [[*key, *({r["t"]: r["value"] for r in mine}.get(t) for t in times)] for key, mine in at.items()]
     head = ["shape", "field", "what", "t", "value", "95 % interval", "bound", "outcome", "points"]
-    other = [r for r in rows if r["kind"] not in (Kind.EIGENVALUE, Kind.FIELD)]
+    other = [r for r in rows if r["kind"] not in (Kind.EIGENVALUE, Kind.FIELD, Kind.SEEDS)]
     body = [
-        [r["shape"], r["field"], r["kind"], r.get("t"), r["value"], _interval(r), r.get("bound"), r.get("outcome", ""), r["n"]]
+        [
+            r.get("shape", "all"),
+            r.get("field", "networks"),
+            r.get("what", r["kind"]),
+            r.get("t"),
+            r["value"],
+            _interval(r),
+            r.get("bound"),
+            r.get("outcome", ""),
+            r["n"],
+        ]
         for r in other
     ]
     return [
@@ -39,6 +50,7 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
             Table(["shape", "field", "part", *(f"t = {t}" for t in times)], means, key=Kind.EIGENVALUE),
         ),
         ("What is judged, and what was found", Table(head, body)),
+        trainings.table([r for r in rows if r["kind"] == Kind.SEEDS], Kind.SEEDS),
     ]
 
 

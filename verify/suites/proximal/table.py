@@ -17,19 +17,15 @@ import numpy as np
 import torch
 
 from analytic import arithmetic, manifold, proximal, sphere
-from learned import flow, model, probe
+from learned import model
 from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.evidence.rounding import UNIT
-from verify.suites.common.intervals import Z, judged, share_of, short, within
-from verify.suites.proximal.kinds import APART, CIRCLE, FROM, LATE, MOONS, SHAPES, Field, Kind
+from verify.suites.common.intervals import judged, mean, share_of, short, within
+from verify.suites.proximal import late, seeds
+from verify.suites.proximal.kinds import APART, CIRCLE, FROM, LATE, MODELS, NEAR, NETWORKS, SHAPES, Field, Kind
+from verify.suites.proximal.late import POINTS, TIMES
 
-NETWORKS = {Field.VELOCITY: "velocity", Field.X1: "x1"}
-MODELS = {CIRCLE: "circle", MOONS: "moons"}
-TIMES = (0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
-NEAR = 0.25  # how near -1 the mean at LATE must be to be called -1
-POINTS = 400  # trajectories: a share is known to 5 % at 95 %
-STEPS = 8  # of the solver between neighbours of TIMES
 PROBES = 4096  # pairs on which the certified L is met
 CELLS = 11  # arrows along the side of a drawing
 SLOPE = 1.1  # above that of silu, 1.0998
@@ -37,19 +33,23 @@ SLOPE = 1.1  # above that of silu, 1.0998
 
 def rows(seed: int = 0, shapes: tuple[str, ...] = tuple(SHAPES)) -> list[Row]:
     """Of each field on each shape: eigenvalues at each time, the field at t = 0.9, the bounds; and of the fields together."""
-    return [{k: short(v) for k, v in row.items()} for shape in shapes for row in _rows(shape, seed)]
+    base: Row = {"suite": "proximal", "seed": seed, "dtype": "float64", "device": "cpu"}
+    each = [row for shape in shapes for row in _rows(shape, seed)]
+    return [
+        {k: short(v) for k, v in row.items()} for row in (*each, *(seeds.rows(base, each) if len(shapes) == len(SHAPES) else ()))
+    ]
 
 
 def _rows(shape: str, seed: int) -> Iterator[Row]:
     fields = _fields(shape)
-    x0 = torch.from_numpy(np.random.default_rng([seed, 1]).standard_normal((POINTS, 2)))
-    late = {}
+    x0 = late.sources(seed)
+    last = {}
     for name, field in fields.items():
         base: Row = {"suite": "proximal", "shape": shape, "field": str(name), "seed": seed, "dtype": "float64", "device": "cpu"}
-        path = _path(name, field, x0)
-        found = {t: (1 - t) * _jacobian(field, x, t) for t, x in zip(TIMES, path, strict=True)}
-        parts = {t: _parts(shape, J, x.numpy()) for (t, J), x in zip(found.items(), path, strict=True)}
-        late[name] = parts[LATE][0]
+        path = late.path(name, field, x0)
+        found = {t: (1 - t) * late.jacobian(field, x, t) for t, x in zip(TIMES, path, strict=True)}
+        parts = {t: late.parts(shape, J, x.numpy()) for (t, J), x in zip(found.items(), path, strict=True)}
+        last[name] = parts[LATE][0]
         yield from _eigenvalues(base, SHAPES[shape], parts)
         yield from _bounds(base, found)
         yield _drawn(base, field, 1.8 if shape == CIRCLE else 2.7)
@@ -59,9 +59,9 @@ def _rows(shape: str, seed: int) -> Iterator[Row]:
             yield from _exponent(base, SHAPES[shape][0], parts[LATE][0])
         if name in NETWORKS:
             yield from _lipschitz(base, fields, field, path[-1], seed)
-    apart = late[Field.VELOCITY] - late[Field.X1]
+    apart = last[Field.VELOCITY] - last[Field.X1]
     base |= {"field": Field.BOTH.value, "n": POINTS}
-    yield judged(base | {"kind": APART[SHAPES[shape][0]].value}, *_mean(apart), above=0.0)
+    yield judged(base | {"kind": APART[SHAPES[shape][0]].value}, *mean(apart), above=0.0)
 
 
 def _fields(shape: str) -> dict[str, Any]:
@@ -74,47 +74,18 @@ def _fields(shape: str) -> dict[str, Any]:
     return out | {n: model.load(f"{MODELS[shape]}-{target}", dtype=torch.float64).velocity for n, target in NETWORKS.items()}
 
 
-def _path(name: str, field: Any, x: Any) -> list[Any]:
-    """x_t at TIMES: the straight lines of optimal transport, else by RK4 with STEPS steps between neighbours."""
-    if name == Field.OPTIMAL:
-        return [(1 - t) * x + t * x / x.norm(dim=1, keepdim=True) for t in TIMES]
-    out = []
-    with torch.no_grad():
-        for s, t in zip((0.0, *TIMES), TIMES, strict=False):
-            x = flow.integrate(field, x, s, t, steps=STEPS, method="rk4")
-            out.append(x)
-    return out
-
-
-def _jacobian(field: Any, x: Any, t: Any) -> Any:
-    return probe.jacobian(lambda a: field(a, t), x).numpy()
-
-
-def _parts(shape: str, J: Any, x: Any) -> Any:
-    """(2, n): along the normal and the tangent of the circle, or sorted eigenvalues."""
-    if shape != CIRCLE:
-        return np.linalg.eigvalsh((J + J.transpose(0, 2, 1)) / 2).T
-    n = x / np.linalg.norm(x, axis=1, keepdims=True)
-    return np.stack([np.einsum("ni,nij,nj->n", a, J, a) for a in (n, n[:, ::-1] * [-1, 1])])
-
-
-def _mean(values: Any) -> tuple[float, float]:
-    """The mean and half its interval."""
-    return float(values.mean()), float(Z * values.std(ddof=1) / math.sqrt(len(values)))
-
-
 def _eigenvalues(base: Row, names: tuple[str, ...], parts: dict[float, Any]) -> Iterator[Row]:
     for t, both in parts.items():
         for name, values in zip(names, both, strict=True):
-            mean, half = _mean(values)
+            middle, half = mean(values)
             spread = dict(zip(("q10", "median", "q90"), map(float, np.quantile(values, (0.1, 0.5, 0.9))), strict=True))
             row = base | {
                 "kind": Kind.EIGENVALUE.value,
                 "part": name,
                 "t": t,
-                "value": mean,
-                "low": mean - half,
-                "high": mean + half,
+                "value": middle,
+                "low": middle - half,
+                "high": middle + half,
             }
             yield row | spread | {"n": POINTS}
 
@@ -135,10 +106,10 @@ def _closed(base: Row, parts: dict[float, Any], path: list[Any], x0: Any) -> Ite
 
 def _exponent(base: Row, part: str, values: Any) -> Iterator[Row]:
     """Is the mean -1? Of a velocity network it is not."""
-    mean, half = _mean(values)
+    middle, half = mean(values)
     expected = Outcome.REFUTED if base["field"] == Field.VELOCITY else Outcome.HOLDS
     row = base | {"kind": FROM[part].value, "n": POINTS}
-    yield judged(row, abs(mean + 1), half, below=NEAR, expected=expected)
+    yield judged(row, abs(middle + 1), half, below=NEAR, expected=expected)
 
 
 def _bounds(base: Row, found: dict[float, Any]) -> Iterator[Row]:
@@ -171,7 +142,7 @@ def _lipschitz(base: Row, fields: dict[str, Any], field: Any, x: Any, seed: int)
     network = fields[Field.VELOCITY].__self__.network
     L = certified(network)
     t = 1 - 1 / (4 * L)
-    norm = float(np.linalg.norm((1 - t) * _jacobian(field, x, t), 2, axis=(1, 2)).max())
+    norm = float(np.linalg.norm((1 - t) * late.jacobian(field, x, t), 2, axis=(1, 2)).max())
     expected = Outcome.HOLDS if base["field"] == Field.VELOCITY else Outcome.REFUTED
     row = base | {"kind": Kind.LIPSCHITZ.value, "t": t, "n": POINTS, "L": L}
     yield judged(row, norm, 0.0, below=0.25, expected=expected)
@@ -179,7 +150,7 @@ def _lipschitz(base: Row, fields: dict[str, Any], field: Any, x: Any, seed: int)
         random = np.random.default_rng([seed, 2])
         s = torch.from_numpy(random.random(PROBES))
         y = torch.from_numpy(random.standard_normal((PROBES, 2))) * (1 - s[:, None]) + s[:, None] * x[torch.arange(PROBES) % POINTS]
-        value = float(np.linalg.norm(_jacobian(field, y, s), 2, axis=(1, 2)).max())
+        value = float(np.linalg.norm(late.jacobian(field, y, s), 2, axis=(1, 2)).max())
         yield base | {"kind": Kind.LARGEST.value, "value": value, "n": PROBES, "L": L}
 
 

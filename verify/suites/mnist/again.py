@@ -1,0 +1,28 @@
+"""Points of a store computed again: the same to the rounding of float32, which float64 tells; other points of it are not."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from verify.claim import Outcome
+from verify.drawing.tables import Row
+from verify.suites.common.intervals import at_most
+from verify.suites.common.measurement import Store
+from verify.suites.common.numerics import alike, rms
+from verify.suites.mnist import measurement as fives
+from verify.suites.mnist.kinds import Kind
+
+POINTS = 2  # of each place where a store is computed again
+
+
+def compared(base: Row, store: Store, at: Any, samples: list[Any], fine: list[Any]) -> Iterator[Row]:
+    """What was found at the points `at` once more, in float32 and in float64, beside the store; and beside other points of it."""
+    for name in ("y", "w", "gram"):
+        now, exact = (np.concatenate([fives.kept(sample)[name] for sample in some]) for some in (samples, fine))
+        gap, bound = rms(now - store.arrays[name][at]), alike(len(at)) * rms(now - exact)
+        row = base | {"what": f"{name} at points {', '.join(map(str, at))}", "n": len(at), "size": rms(now)}
+        yield at_most(row | {"kind": Kind.AGAIN.value}, gap, bound)
+        if name == "w":
+            wrong = rms(now - store.arrays[name][at + POINTS])
+            yield at_most(row | {"kind": Kind.NEXT.value}, wrong, bound, Outcome.REFUTED)
