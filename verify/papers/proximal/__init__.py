@@ -64,7 +64,7 @@ PAPER = Paper(
             "spectra",
             "REFUTED",
             "With independent ends the first eigenvectors hold as much of the secants: the figure does not mark optimal transport. "
-            "Transport within batches of 128 images, in 784 dimensions, is itself not far from independent.",
+            "Transport was within batches of 128 images, which is not yet the optimal coupling (PX-12).",
         ),
     ),
 )

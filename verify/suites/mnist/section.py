@@ -97,10 +97,9 @@ def plots(rows: list[Row]) -> list[Plot]:
 def _losses(r: Row) -> Draw:
     def draw(ax: Any) -> None:
         steps, losses = zip(*r["losses"], strict=True)
-        ax.set(title=f"{r['model']}, one seed", xlabel="step", ylabel="loss, mean over the steps before", yscale="log")
+        ax.set(title=f"{r['model']}, one seed", xlabel="step", ylabel=f"loss, mean over {steps[0]} steps", ylim=(0, 3 * r["loss"]))
         ax.plot(steps, losses, color=BLUE, lw=1, label="training")
         ax.axhline(r["loss"], color=ORANGE, lw=1.2, ls="--", label="at the end, fresh draws")
-        ax.minorticks_off()
         legend_below(ax)
 
     return draw

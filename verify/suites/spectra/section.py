@@ -11,7 +11,8 @@ from verify.suites.common.intervals import as_expected
 from verify.suites.spectra.kinds import ENDS_X1, MODELS, OT_VELOCITY, OT_X1, PIXELS, RANKS, SHOWN, TIMES, Kind
 from verify.suites.suite import Section
 
-SIDE = 28
+SIDE, WIDE, CELL = 28, 3, 34  # pixels, images in a row, from one to the next
+TOP = 1.6  # of an axis: at t = 1/2 the first eigenvalues are larger
 COUNTS = (Kind.NEAR_MINUS_ONE, Kind.NEAR_ZERO, Kind.BELOW, Kind.ABOVE, Kind.LARGEST, Kind.ASYMMETRY)
 COLOURS = dict(zip(TIMES, (GREY, GREEN, BLUE, ORANGE, INK), strict=True))
 Found = dict[tuple[str, str, Any], Row]
@@ -33,7 +34,7 @@ def about(rows: list[Row]) -> list[str]:
         f"U-Nets of {first['parameters']} weights were trained here on all its digits, with one seed, and are not kept: by "
         "minibatch optimal transport or with independent ends, predicting the image or the velocity. What follows is read off "
         f"their records: spectra of the symmetric part of (1 - t) Dv along {first['n']} trajectories, {PIXELS} eigenvalues each.",
-        f"At t = {SHOWN} {count(OT_X1, Kind.NEAR_MINUS_ONE, SHOWN)} of {PIXELS} eigenvalues are near -1 and "
+        f"At t = {SHOWN}, {count(OT_X1, Kind.NEAR_MINUS_ONE, SHOWN)} of {PIXELS} eigenvalues are near -1 and "
         f"{count(OT_X1, Kind.NEAR_ZERO, SHOWN)} near 0 where the network of optimal transport predicts the image; with independent "
         f"ends {count(ENDS_X1, Kind.NEAR_MINUS_ONE, SHOWN)} and {count(ENDS_X1, Kind.NEAR_ZERO, SHOWN)}. At t = {late} the "
         f"network that predicts the velocity has {count(OT_VELOCITY, Kind.NEAR_MINUS_ONE, late)} near -1, the one that predicts "
@@ -115,9 +116,15 @@ def plots(rows: list[Row]) -> list[Plot]:
 
 def _ranks(model: str, rows: list[Row]) -> Draw:
     def draw(ax: Any) -> None:
-        ax.set(title=model, xlabel="rank, the largest first", ylabel="eigenvalue of (1 - t) Dv", xscale="log", ylim=(-1.6, 1.6))
+        ax.set(
+            title=model,
+            xlabel="rank, the largest first",
+            ylabel=f"eigenvalue of (1 - t) Dv, cut at {TOP}",
+            xscale="log",
+            ylim=(-TOP, TOP),
+        )
         for r in rows:
-            ax.plot(r["ranks"], np.clip(r["values"], -1.6, 1.6), "o-", color=COLOURS[r["t"]], ms=2.5, lw=1.2, label=f"t = {r['t']}")
+            ax.plot(r["ranks"], np.clip(r["values"], -TOP, TOP), "o-", color=COLOURS[r["t"]], ms=2.5, lw=1.2, label=f"t = {r['t']}")
         for level in (-1, 0):
             ax.axhline(level, ls=":", color=INK, lw=1)
         legend_below(ax, columns=3)
@@ -127,6 +134,7 @@ def _ranks(model: str, rows: list[Row]) -> Draw:
 
 def _vectors(r: Row) -> Draw:
     """The end in grey, each eigenvector in blue and orange: its sign is arbitrary."""
+    images = [(r["end"][0], "end"), *zip(r["vectors"], map(str, r["ranks"]), strict=True)]
 
     def draw(ax: Any) -> None:
         from matplotlib.colors import LinearSegmentedColormap
@@ -134,13 +142,15 @@ def _vectors(r: Row) -> Draw:
         both = LinearSegmentedColormap.from_list("derivative", [BLUE, "#ffffff", ORANGE])
         ax.set(title=r["model"], xticks=[], yticks=[])
         ax.grid(False)
-        for i, (values, name) in enumerate([(r["end"][0], "end"), *zip(r["vectors"], map(str, r["ranks"]), strict=True)]):
-            image, left = np.reshape(values, (SIDE, SIDE)), i * (SIDE + 2)
-            top = float(abs(image).max()) or 1.0
-            low, high, colours = (-1, 1, "gray") if name == "end" else (-top, top, both)
-            ax.imshow(image, extent=(left, left + SIDE, 0, SIDE), vmin=low, vmax=high, cmap=colours, interpolation="nearest")
-            ax.text(left + SIDE / 2, -1, name, ha="center", va="top", fontsize=8)
-        ax.set(xlim=(0, (len(r["ranks"]) + 1) * (SIDE + 2)), ylim=(-6, SIDE + 1))
+        for i, (values, name) in enumerate(images):
+            image, left, low = np.reshape(values, (SIDE, SIDE)), i % WIDE * CELL, -(i // WIDE) * CELL
+            top = float(np.quantile(abs(image), 0.99))  # the largest pixels would leave all others white
+            least, most, colours = (-1, 1, "gray") if name == "end" else (-top, top, both)
+            box = (left, left + SIDE, low, low + SIDE)
+            ax.imshow(image, extent=box, vmin=least, vmax=most, cmap=colours, interpolation="nearest")
+            ax.text(left + SIDE / 2, low - 1, name, ha="center", va="top", fontsize=8)
+        ax.set(xlim=(-1, WIDE * CELL), ylim=(-(len(images) - 1) // WIDE * CELL - 1, SIDE + 1))
+        ax.spines[:].set_visible(False)
 
     return draw
 
