@@ -28,9 +28,10 @@ def _published(rows: list[Row]) -> list[str]:
         f"{made['steps']} steps, {made['seconds'] / 60:.0f} minutes on {made['threads']} cores beside other work, "
         f"`{made['repeat']}`; then {made['points']} source points, as many as published, `{S['repeat']}`. At [8,14] and [8,15] S "
         f"by rows of J has the correlation {_with(S)}, its samples {_with(samples)}, the estimate as coded {coded['value']:.3f}, "
-        f"the data of the test split {data['value']:.4f}. Printed are {ESTIMATE5.short} and {DATA5.short}.",
+        f"the data of the test split {data['value']:.4f}. Printed are {ESTIMATE5.short} and {DATA5.short}: {_met(rows)}.",
         *_warnings(rows),
-        "Its weights are not kept: these numbers follow from the record, which has their checksum.",
+        "Its weights are not kept: these numbers follow from the record, which has their checksum, and no run with steps half as "
+        "long.",
     ]
 
 
@@ -58,6 +59,13 @@ def _own(rows: list[Row]) -> list[str]:
 def _first_pair(rows: list[Row]) -> dict[str, Row]:
     """By estimate, at the pixels that the published code reads."""
     return {r["estimate"]: r for r in rows if r["kind"] == Kind.TABLE5 and r["reading"] == next(iter(READINGS))}
+
+
+def _met(rows: list[Row]) -> str:
+    """Where the printed estimate lies beside the interval of S, at each reading of the pixels."""
+    of = {r["reading"]: r for r in rows if r["kind"] == Kind.TABLE5 and r["estimate"] == Estimate.ROWS}
+    inside = {reading: r["low"] <= ESTIMATE5.value <= r["high"] for reading, r in of.items()}
+    return "the estimate lies " + ", ".join(f"{'within' if met else 'outside'} the interval at {at}" for at, met in inside.items())
 
 
 def _with(r: Row) -> str:
