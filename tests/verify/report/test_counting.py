@@ -82,4 +82,4 @@ def test_the_page_begins_with_findings_and_zeros_are_last(baseline: Run) -> None
 
 def test_an_alarm_is_counted_first(tmp_path: Path) -> None:
     write_lines(tmp_path / "verdicts.jsonl", [verdict("CD-4.6"), verdict("CD-4.7") | {"verdict": "REFUTED", "ok": False}])
-    assert report.summary(tmp_path, 100).splitlines()[-1].startswith("9 statements: 1 not as expected, 1 hold, ")
+    assert report.summary(tmp_path, 100).splitlines()[-1].startswith("10 statements: 1 not as expected, 1 hold, ")

@@ -123,11 +123,11 @@ def test_a_training_is_made_as_it_says_and_goes_on(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("DRIFTPROOF_CACHE", str(tmp_path))
     asked: list[Any] = []
     monkeypatch.setattr(trainings, "train", lambda preset, folder, progress: asked.append((preset, folder)))
-    monkeypatch.setattr(trainings, "model", SimpleNamespace(load=lambda name, dtype: name, names=lambda: ["pairs-mirror"]))
+    monkeypatch.setattr(trainings, "model", SimpleNamespace(load=lambda name, dtype: name))
     half = Training("pairs-mirror", BFLOAT16)
     assert trained(Training("pairs-mirror"), 0) == "pairs-mirror" and asked == []
     assert trained(half, 0) == tmp_path / "runs" / "seeds" / "pairs-mirror-0-bf16"
     ((made, folder),) = asked
     assert (made.seed, made.run.precision, folder.name) == (0, "bf16", "pairs-mirror-0-bf16")
-    assert trained(Training("paper-gauss-1d"), 0) == tmp_path / "runs" / "seeds" / "paper-gauss-1d-0-float32"
+    assert trained(Training("paper-gauss-1d", kept=False), 0) == tmp_path / "runs" / "seeds" / "paper-gauss-1d-0-float32"
     assert STORE.points == trainings.SEEDS
