@@ -20,7 +20,7 @@ def judged(rows: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def test_a_network_of_the_law_holds_and_refutes_the_published_field() -> None:
-    rows = laws.rows(0, ("gauss-1d-standard",))
+    rows = laws.networks(0, ("gauss-1d-standard",))
     assert intervals.decide(rows)[0] is Outcome.HOLDS
     assert judged(rows)["loss of the published field, less the network's"] == "REFUTED"
     assert {r["field"] for r in rows if r["kind"] == "path"} == {"network", "published code", "closed form"}
@@ -40,7 +40,7 @@ def test_a_network_of_another_law_is_refuted(monkeypatch: pytest.MonkeyPatch) ->
     true = model.load
     other = model.load("gauss-1d", dtype=__import__("torch").float64)
     monkeypatch.setattr(model, "load", lambda name, dtype: model.Model(other.network, true(name, dtype=dtype).preset, other.card))
-    outcome, why = intervals.decide(laws.rows(0, ("gauss-1d-standard",)))
+    outcome, why = intervals.decide(laws.networks(0, ("gauss-1d-standard",)))
     assert outcome is Outcome.REFUTED
     assert "relative error in L2(p_t)" in why
 

@@ -25,7 +25,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("few")
 def test_the_circle() -> None:
-    rows = proximal.rows(0, ("circle",))
+    rows = proximal.of_shapes(0, ("circle",))
     assert decide(rows) == (Outcome.HOLDS, "")
     at = {(r["field"], r["part"], r["t"]): r["value"] for r in rows if r["kind"] == "eigenvalue"}
     assert at[Field.OPTIMAL, "normal", 0.99] == -1
@@ -51,7 +51,7 @@ def test_a_field_under_another_name_is_seen(monkeypatch: pytest.MonkeyPatch, nam
     if name == Field.OPTIMAL:  # it is not defined at t = 0, where trajectories of the others start
         path = late.path
         monkeypatch.setattr(late, "path", lambda field_name, field, x: path(Field.OPTIMAL, field, x))
-    rows = proximal.rows(0, ("circle",))
+    rows = proximal.of_shapes(0, ("circle",))
     # of a share, none among the few points leaves open whether there are any
     assert decide(rows)[0] is (Outcome.UNDECIDED if name == Field.OPTIMAL else Outcome.REFUTED)
     assert any(why in f"{r['field']}, {r['kind']}" and r["outcome"] != r["expected"] for r in rows if "expected" in r)

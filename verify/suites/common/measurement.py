@@ -70,8 +70,9 @@ def _trained(measurement: Measurement, run: Path, load: Callable[[Path], Any]) -
     """The card and the losses of a training that must be the one that is asked for."""
     if not measurement.trained_by:
         raise ValueError(f"{measurement.name} is of the network {measurement.model} that comes with the library: leave out --run")
-    if not (run / "card.json").is_file():
-        raise ValueError(f"there is no {run / 'card.json'}: train with `{measurement.trained_by}`, or give its folder by --run")
+    for file in (run / "card.json", run / "log.jsonl"):
+        if not file.is_file():
+            raise ValueError(f"there is no {file}: train with `{measurement.trained_by}`, or give its folder by --run")
     card = load(run).card
     if card["retrain"] != measurement.trained_by:
         raise ValueError(f"{run} was trained by `{card['retrain']}`: {measurement.name} is of `{measurement.trained_by}`")

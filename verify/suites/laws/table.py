@@ -31,13 +31,19 @@ SPREAD, LINES = 2, 9  # paths start at so many points within two deviations of t
 TIMES = tuple(Fraction(i, 20) for i in range(21))
 
 
-def rows(seed: int = 0, names: tuple[str, ...] = tuple(MODELS)) -> list[Row]:
-    """Of each network: its error over all times and at each, the end map's Jacobian, paths on a line; and of other seeds."""
-    base: Row = {"suite": "laws", "seed": seed, "dtype": "float64", "device": "cpu"}
-    each = [row for name in names for row in _network(base | {"model": name}, name, seed)]
-    return [
-        {k: short(v) for k, v in row.items()} for row in (*each, *(seeds.rows(base, each) if len(names) == len(MODELS) else ()))
-    ]
+def rows(seed: int = 0) -> list[Row]:
+    """Of the library's networks, and of other seeds of training."""
+    found = networks(seed)
+    return [{k: short(v) for k, v in row.items()} for row in (*found, *seeds.rows(base_of(seed), found))]
+
+
+def base_of(seed: int) -> Row:
+    return {"suite": "laws", "seed": seed, "dtype": "float64", "device": "cpu"}
+
+
+def networks(seed: int, names: tuple[str, ...] = tuple(MODELS)) -> list[Row]:
+    """Of each network: its error over all times and at each, the end map's Jacobian, and paths on a line."""
+    return [row for name in names for row in _network(base_of(seed) | {"model": name}, name, seed)]
 
 
 def _network(base: Row, name: str, seed: int) -> Iterator[Row]:

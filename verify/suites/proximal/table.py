@@ -31,13 +31,16 @@ CELLS = 11  # arrows along the side of a drawing
 SLOPE = 1.1  # above that of silu, 1.0998
 
 
-def rows(seed: int = 0, shapes: tuple[str, ...] = tuple(SHAPES)) -> list[Row]:
-    """Of each field on each shape: eigenvalues at each time, the field at t = 0.9, the bounds; and of the fields together."""
+def rows(seed: int = 0) -> list[Row]:
+    """Of the fields, and of other seeds of training their networks."""
     base: Row = {"suite": "proximal", "seed": seed, "dtype": "float64", "device": "cpu"}
-    each = [row for shape in shapes for row in _rows(shape, seed)]
-    return [
-        {k: short(v) for k, v in row.items()} for row in (*each, *(seeds.rows(base, each) if len(shapes) == len(SHAPES) else ()))
-    ]
+    found = of_shapes(seed)
+    return [{k: short(v) for k, v in row.items()} for row in (*found, *seeds.rows(base, found))]
+
+
+def of_shapes(seed: int, shapes: tuple[str, ...] = tuple(SHAPES)) -> list[Row]:
+    """Of each field on each shape: eigenvalues at each time, the field at t = 0.9, the bounds; and of the fields together."""
+    return [row for shape in shapes for row in _rows(shape, seed)]
 
 
 def _rows(shape: str, seed: int) -> Iterator[Row]:

@@ -42,7 +42,8 @@ def about(rows: list[Row]) -> list[str]:
         f"Are the first eigenvectors tangential? The first {top} span {share(OT_X1, Kind.FIRST)} of the squared secants from the "
         f"end of a trajectory to the nearest training images, the last {top} {share(OT_X1, Kind.LAST)}; directions drawn at random "
         f"would span {top / PIXELS:.0%}. With independent ends they span {share(ENDS_X1, Kind.FIRST)} and "
-        f"{share(ENDS_X1, Kind.LAST)}.",
+        f"{share(ENDS_X1, Kind.LAST)}. Random directions are a weak rival: how much pixels that vary most, or principal axes of "
+        "the data, would span is not in the records.",
         f"{as_expected(rows)}.",
     ]
 
