@@ -29,6 +29,7 @@ WORTH = {
     "paper-gauss-1d": "the field of Fig. 1, which has a closed form to be held against",
     "paper-gauss-2d": "the correlation 11/20 of Section 5.5, which has a closed form; its evaluation was not published",
     "paper-mnist-fives": "Table 5 and the figures on fives are read off it; the fewest steps of the images",
+    "paper-mnist-fives-printed": "Table 2 as printed, beside what the published code runs; no result is read off it alone",
     "paper-celeba-classifier": "Table 6 is read through it, and its quality is a number by itself, whatever the flow",
     "paper-celeba-flow": "Table 6 and Fig. 5 are read off it; the most steps",
     "paper-celeba-attention": "described in Table 2, but no result is read off it",

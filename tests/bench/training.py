@@ -7,7 +7,7 @@ times. "of sgemm": floating-point operations of the products and convolutions of
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from functools import partial
 from statistics import median
@@ -26,17 +26,19 @@ from learned.train.step import step as step_of
 
 TARGET, BATCH, SHAPE = 1.3, 64, (1, 28, 28)
 NETWORKS = {
-    "Table 2": ["network.bilinear=false", "network.multipliers=[1, 2, 4, 8, 16]", "network.decoder=[8, 4, 2, 1]"],
-    "bilinear, (1, 2, 4, 8, 8)": ["network.bilinear=true", "network.decoder=[8, 4, 2, 1]"],
+    "Table 2": ("paper-mnist-fives-printed",),
+    "bilinear, (1, 2, 4, 8, 8)": ("paper-mnist-fives", "network.decoder=[8, 4, 2, 1]"),
 }
 OURS = {"learned.train": "float32", "learned.train, bfloat16": "bf16"}  # bfloat16 is another precision: never the target's line
 PRODUCTS = {"aten::mm", "aten::addmm", "aten::bmm", "aten::baddbmm"}
 Step = Callable[[], float]
 
 
-def state(network: list[str], precision: str) -> State:
+def state(network: Sequence[str], precision: str) -> State:
+    """Of a preset and its changes."""
+    name, *changes = network
     run = [f"run.precision={precision}", "optimiser.ema=0.999"]
-    made = State(presets.read("paper-mnist-fives", [*network, *run]), SHAPE, "", "cpu", 1)
+    made = State(presets.read(name, [*changes, *run]), SHAPE, "", "cpu", 1)
     # it begins at zero, where the loss shows nothing of the rest
     torch.nn.init.normal_(made.network.last.weight, std=0.1, generator=torch.Generator().manual_seed(2))
     return made
@@ -54,7 +56,7 @@ def published(conv: nn.Conv2d, x: Tensor, below: Tensor | None = None) -> Tensor
     return F.conv2d(x, conv.weight, padding=1)
 
 
-def plain(network: list[str]) -> Step:
+def plain(network: Sequence[str]) -> Step:
     start, (x0, x1, t) = state(network, "float32"), batch()
     net = start.network.to(memory_format=torch.contiguous_format).train()
     for conv in net.modules():
@@ -73,7 +75,7 @@ def plain(network: list[str]) -> Step:
     return step
 
 
-def ours(network: list[str], precision: str) -> Step:
+def ours(network: Sequence[str], precision: str) -> Step:
     made = state(network, precision)
     made.network.train()
     x0, x1, t = (a.contiguous(memory_format=torch.channels_last) if a.ndim == 4 else a for a in batch())

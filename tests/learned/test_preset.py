@@ -40,6 +40,12 @@ def test_paper_presets_have_the_numbers_of_tables_2_and_3() -> None:
     assert (p.network["base"], p.network["time"], p.data["black"]) == (64, 256, 0)
     assert (p.network["multipliers"], p.network["decoder"]) == ([1, 2, 4, 8, 8], [4, 2, 1, 1])  # the published code's, CD-5.4
     assert (p.optimiser.steps, p.optimiser.batch, p.optimiser.lr) == (10001, 64, 2e-4)
+    p = preset.read("paper-mnist-fives-printed")
+    assert (p.network["multipliers"], p.network.get("decoder"), p.network.get("bilinear")) == ([1, 2, 4, 8, 16], None, None)
+    assert p.optimiser == preset.read("paper-mnist-fives").optimiser and p.data == preset.read("paper-mnist-fives").data
+    p = preset.read("celeba-resnet50")
+    rounds = p.optimiser.steps * p.optimiser.batch / 24_152  # training faces at 64 x 64
+    assert 20 <= rounds < 20.01 and p.optimiser.lr == preset.read("paper-celeba-classifier").optimiser.lr
     p = preset.read("paper-celeba-attention")
     assert (p.network["multipliers"], p.network["attention"]) == ([1, 1, 2, 2, 4], [8, 16, 32])
     assert (p.optimiser.steps, p.optimiser.batch) == (400001, 128)

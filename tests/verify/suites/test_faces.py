@@ -136,6 +136,11 @@ def test_from_a_training_to_the_record_and_again(tmp_path: Path, monkeypatch: py
     assert [n["preset"] for n in first["networks"]] == ["tiny"] and first["pairs"][0]["n"] == 3
     monkeypatch.setattr(measured, "_network", without_faces)
     assert command.main([str(tmp_path / "run")]) == 0 and measured.held() == first
+    other = first["networks"][0] | {"seed": 7, "weights_sha256": "of another training"}
+    measured.write(first | {"networks": [other, first["networks"][0] | {"weights_sha256": "of this one, before"}]})
+    monkeypatch.setattr(measured, "_network", lambda *_: first["networks"][0])
+    assert command.main([str(tmp_path / "run")]) == 0
+    assert measured.held()["networks"] == [first["networks"][0], other]  # in its place; the other seed is kept
     monkeypatch.setattr(faces, "FACES", ("tiny",))
     monkeypatch.setattr(faces.preset, "read", lambda name: p)
     row = {"n": 3}

@@ -54,18 +54,27 @@ def held() -> Record:
 
 
 def record(folders: list[Path], old: Record | None = None, report: Callable[[str], None] = print) -> Record:
-    """Of all these trainings; what an old record with the same settings has of the same weights and pairs is not measured again."""
+    """Of all these trainings, each in the place of the old record's of the same preset and seed, after those that it has besides.
+
+    An old record with other settings is forgotten; what one with the same has of the same weights and pairs is not measured again.
+    """
     same = old if old and old["about"] == ABOUT else {"pairs": [], "networks": []}
-    known, pairs = {n["weights_sha256"]: n for n in same["networks"]}, {p["checksum"]: p for p in same["pairs"]}
-    networks: list[Record] = []
-    used: dict[str, Record] = {}
+    networks, pairs = {_trial(n): n for n in same["networks"]}, {p["checksum"]: p for p in same["pairs"]}
+    known = {n["weights_sha256"]: n for n in same["networks"]}
     for folder in folders:
         trained = model.load(folder)
         held = of_preset(trained)
-        networks.append(known.get(trained.card["weights_sha256"]) or _network(trained, held))
-        used[held.checksum] = used.get(held.checksum) or pairs.get(held.checksum) or of_pairs(held, trained.preset.data)
-        report(f"{trained.preset.name}, seed {trained.preset.seed}: {_told(networks[-1])}")
-    return {"about": ABOUT, "pairs": list(used.values()), "networks": networks}
+        network = known.get(trained.card["weights_sha256"]) or _network(trained, held)
+        networks[_trial(network)] = network
+        pairs[held.checksum] = pairs.get(held.checksum) or of_pairs(held, trained.preset.data)
+        report(f"{network['preset']}, seed {network['seed']}: {_told(network)}")
+    used = {n["data_checksum"] for n in networks.values()}
+    in_order = [networks[trial] for trial in sorted(networks)]
+    return {"about": ABOUT, "pairs": [p for checksum, p in pairs.items() if checksum in used], "networks": in_order}
+
+
+def _trial(network: Record) -> tuple[str, int]:
+    return network["preset"], network["seed"]
 
 
 def of_preset(trained: Any) -> data.Pairs:
