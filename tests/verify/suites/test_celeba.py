@@ -11,9 +11,12 @@ import pytest
 
 from learned import dependence, model
 from verify.claim import Outcome
-from verify.suites.celeba import attributes, section, threshold
+from verify.suites.celeba import attributes, networks, threshold, through
 from verify.suites.celeba import table as celeba
+from verify.suites.celeba.laws import judged, laws
 from verify.suites.celeba.measurement import CLASSIFIER, FLOW, MEASUREMENT, ROWS, SHAPE, Networks, begin
+from verify.suites.celeba.section import SECTION
+from verify.suites.celeba.statistics import statistics
 from verify.suites.common import measurement as measured
 from verify.suites.common.intervals import decide
 
@@ -84,18 +87,18 @@ def test_random_subsets_are_not_told_from_the_whole() -> None:
 
 def test_laws_hold_of_a_linear_map_and_see_wrong_stores() -> None:
     store = linear(scale=np.exp(0.3 * np.random.default_rng(1).standard_normal(N)))[1]
-    assert decide(list(celeba.laws(store)))[0] is Outcome.HOLDS
+    assert decide(list(laws(store)))[0] is Outcome.HOLDS
     for name, factor in (("w", 0.7), ("y", 1.5), ("gram", 1.6)):
-        outcome, why = decide(list(celeba.laws(store | {name: factor * store[name]})))
+        outcome, why = decide(list(laws(store | {name: factor * store[name]})))
         assert outcome is Outcome.REFUTED, name
     assert "J J^T" in why
     mixed = store["w"].copy()
     mixed[..., ROWS[0]] = mixed[..., 0]  # the directions of another attribute
-    assert decide(list(celeba.laws(store | {"w": mixed})))[0] is Outcome.REFUTED
+    assert decide(list(laws(store | {"w": mixed})))[0] is Outcome.REFUTED
 
 
 def test_nan_decides_nothing() -> None:
-    row = celeba.judged("a", float("nan"), 1.0, 1)
+    row = judged("a", float("nan"), 1.0, 1)
     assert row["outcome"] == "UNDECIDED" and decide([row])[0] is Outcome.UNDECIDED
     assert decide([])[0] is Outcome.UNDECIDED
 
@@ -106,7 +109,7 @@ def small(weights: int = 0) -> Callable[..., Networks]:
 
     matrix = np.random.default_rng(weights).standard_normal((12288, 40)) / 60
 
-    def load(dtype: str = "float32") -> Networks:
+    def load(dtype: str = "float32", **_: Any) -> Networks:
         m = torch.as_tensor(matrix, dtype=getattr(torch, dtype))
         return Networks(lambda x, t: torch.sin(x) / 2, lambda x: 3 * torch.tanh(x.flatten(1) @ m), m.dtype)
 
@@ -173,15 +176,17 @@ def test_the_section_says_what_the_rows_say() -> None:
     kept = measured.load(MEASUREMENT)
     base = {"suite": "celeba", "repeat": MEASUREMENT.command}
     step = {"kind": "step", "what": "J z at half the step", "value": 0.125, "n": 3}
-    rows = [base | r for r in (step, *celeba.laws(kept.arrays), *celeba.statistics(kept.arrays, 0), *celeba.about(kept))]
-    first, second, *_ = section.about(rows)
+    rows = [base | r for r in (step, *laws(kept.arrays), *statistics(kept.arrays, 0), *networks.about(kept), *networks.not_run())]
+    rows.append(base | through.not_run())
+    first, second, *_, last, _ = SECTION.about(rows)
+    assert "not run; `driftproof train celeba-resnet50 && driftproof measure celeba-resnet50`" in last
     assert "halving them changes J z by 12.5% (root mean square over 3 points)" in first
     assert f"{kept.points} source points" in second
-    tables = dict(section.tables(rows))
+    tables = dict(SECTION.tables(rows))
     assert len(tables["The classifier on the test images"].rows) == 40
-    assert sum("not run" in str(line[1]) for line in tables["Networks"].rows) == 3
+    assert [line[1] for line in tables["Networks"].rows[2:]] == ["not run (GPU)"] * 3 + ["not run"]
     assert all(len(line) == len(table.head) for table in tables.values() for line in table.rows)
-    assert [p.name for p in section.plots(rows)] == ["celeba-matrices", "celeba-pairs", "celeba-threshold"]
+    assert [p.name for p in SECTION.plots(rows)] == ["celeba-matrices", "celeba-pairs", "celeba-threshold"]
 
 
 def test_the_classifier_is_as_good_on_the_test_images_as_its_card_says() -> None:

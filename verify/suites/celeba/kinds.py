@@ -57,3 +57,6 @@ class Step(StrEnum):
     Y = "y at half the step"
     WIGGLES = "J z at half the step"
     DIFFERENCE = "undivided difference, eps = 1e-2, less eps J u"
+
+
+THROUGH_BOTH = f"{Matrix.S} through both classifiers"  # of the rows that say how alike two matrices are

@@ -4,6 +4,9 @@
 
 J z by forward mode, gram by reverse mode. Logits are real numbers, labels are 0 or 1: correlations of the two differ even where
 both networks are perfect. No image is kept, nor anything of which one could be made.
+
+The library's own classifier is small. Through ResNet50, as in Causality-Delta, the same source points are asked of the same flow;
+its weights are too large to be kept.
 """
 
 from collections.abc import Callable
@@ -42,14 +45,14 @@ class Networks:
     dtype: Any
 
     @classmethod
-    def load(cls, dtype: str = "float32") -> "Networks":
+    def load(cls, dtype: str = "float32", classifier: str | Path = CLASSIFIER) -> "Networks":
         import torch
 
         from learned import model
 
         kind = getattr(torch, dtype)
-        flow, classifier = (model.load(name, dtype=kind) for name in (FLOW, CLASSIFIER))
-        return cls(flow.velocity, classifier.network, kind)
+        flow, asked = (model.load(name, dtype=kind) for name in (FLOW, classifier))
+        return cls(flow.velocity, asked.network, kind)
 
     def source(self, index: range) -> tuple[Any, Any]:
         """x0 and z of these points."""
@@ -94,8 +97,8 @@ def kept(found: Found) -> Arrays:
     return {name: np.ascontiguousarray(a, dtype=np.float32) for name, a in arrays.items()}
 
 
-def begin() -> Callable[[range], Arrays]:
-    networks = Networks.load()
+def begin(classifier: str | Path = CLASSIFIER) -> Callable[[range], Arrays]:
+    networks = Networks.load(classifier=classifier)
 
     def block(index: range) -> Arrays:
         chunks = [range(i, min(i + CHUNK, index.stop)) for i in range(index.start, index.stop, CHUNK)]
@@ -105,5 +108,7 @@ def begin() -> Callable[[range], Arrays]:
     return block
 
 
-MEASUREMENT = Measurement("celeba", FLOW, SETTINGS, 16, 640, begin, Path(__file__).parent, (CLASSIFIER,))
-MEASUREMENTS = (MEASUREMENT,)
+HOME, RESNET = Path(__file__).parent, "celeba-resnet50"
+MEASUREMENT = Measurement("celeba", FLOW, SETTINGS, 16, 640, begin, HOME, (CLASSIFIER,))
+THROUGH = Measurement(RESNET, RESNET, SETTINGS, 16, 640, begin, HOME, (FLOW,), trained_by=f"driftproof train {RESNET}")
+MEASUREMENTS = (MEASUREMENT, THROUGH)

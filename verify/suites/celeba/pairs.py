@@ -36,10 +36,14 @@ def intervals(store: Arrays, seed: int) -> Iterator[Row]:
 def agreement(store: Arrays) -> Row:
     """S and the samples' correlations, how alike: of the same points, both centred, which E[J z] = 0 allows."""
     both = dependence.beside(dependence.of_wiggles(store["w"].astype(float)), store["y"])
-    S = dependence.second_moment(both, centred=True)
-    (a, b), value, half = _pairs(S), float(_alike(S)), Z * float(dependence.jackknife(both, _alike, centred=True))
-    row = {"kind": Kind.AGREEMENT.value, "what": f"{Matrix.S} and {Matrix.LOGITS}", "value": value}
-    row |= {"low": value - half, "high": min(value + half, 1.0), "pearson": float(np.corrcoef(a, b)[0, 1])}
+    return {"kind": Kind.AGREEMENT.value, "what": f"{Matrix.S} and {Matrix.LOGITS}", **compared(both, centred=True)}
+
+
+def compared(both: dependence.Points, centred: bool) -> Row:
+    """Two matrices of a batch (N, 2, ...): Spearman's correlation of their pairs and its interval, and how far they are apart."""
+    S = dependence.second_moment(both, centred=centred)
+    (a, b), value, half = _pairs(S), float(_alike(S)), Z * float(dependence.jackknife(both, _alike, centred=centred))
+    row = {"value": value, "low": value - half, "high": min(value + half, 1.0), "pearson": float(np.corrcoef(a, b)[0, 1])}
     return row | {
         "rms": float(np.sqrt(((a - b) ** 2).mean())),
         "same sign": float((np.sign(a) == np.sign(b)).mean()),

@@ -3,7 +3,7 @@
 The first points are measured again and compared with the store in units of rounding, found anew: the root mean square of what
 float32 differs from float64 by at these points. Judged besides: forward and reverse mode agree, J is linear, J z and the rows of J
 are of the same J, S >= Cov(y) (Poincare), S is positive semidefinite. All else is reported as it is
-(verify.suites.celeba.attributes).
+(verify.suites.celeba.statistics), and once more through another classifier (verify.suites.celeba.through).
 """
 
 import math
@@ -15,55 +15,29 @@ from typing import Any
 
 import numpy as np
 import torch
-from scipy.stats import norm
 
-from learned import dependence, model
-from learned.preset import read
 from verify.claim import Outcome
 from verify.drawing.tables import Row
-from verify.evidence.kinds import FALSE_ALARM
-from verify.evidence.worst import outcome_of
 from verify.papers.causality_delta.recipe import EPS
-from verify.suites.celeba import attributes, pairs, threshold
+from verify.suites.celeba import networks, through
 from verify.suites.celeba.kinds import Kind, Step
-from verify.suites.celeba.measurement import CLASSIFIER, FLOW, MEASUREMENT, ROWS, STEPS, Networks, kept
+from verify.suites.celeba.laws import judged, laws
+from verify.suites.celeba.measurement import MEASUREMENT, ROWS, STEPS, Networks, kept
+from verify.suites.celeba.statistics import statistics
 from verify.suites.common import measurement as measured
 from verify.suites.common.measurement import Arrays
 from verify.suites.common.numerics import alike, rms
 
 POINTS = 2  # measured again: seconds; every stored number of them is compared
-ATTRIBUTES = 40
-ROUNDING = ATTRIBUTES * 2.0**-52  # of a sum of so many products, and of the eigenvalues of such a matrix, over its trace
-PAPER = ("paper-celeba-flow", "paper-celeba-attention", "paper-celeba-classifier")
 
 
 def rows(seed: int = 0, folder: Path | None = None, points: int = POINTS) -> list[Row]:
     """ValueError where the store is damaged, or of other weights."""
     store = measured.load(MEASUREMENT, folder)
     base = {"suite": "celeba", "seed": seed, "dtype": "float32", "device": "cpu", "repeat": MEASUREMENT.command}
-    found = [*again(store.arrays, points), *laws(store.arrays), *statistics(store.arrays, seed), *about(store)]
+    found = [*again(store.arrays, points), *laws(store.arrays), *statistics(store.arrays, seed)]
+    found += [*networks.about(store), *networks.not_run(), *through.rows(store, seed, folder)]
     return [_short(base | row) for row in found]
-
-
-def statistics(store: Arrays, seed: int) -> Iterator[Row]:
-    yield from ({"kind": Kind.TABLE6.value, **row} for row in attributes.table6(store, seed))
-    yield from threshold.conditioned(store, seed)
-    yield from ({"kind": Kind.AGREEMENT.value, **row} for row in attributes.agreement(store, seed))
-    yield pairs.agreement(store)
-    yield from pairs.intervals(store, seed)
-    yield from ({"kind": Kind.TAIL.value, **row} for row in attributes.tails(store))
-    for name, r in attributes.matrices(store).items():
-        yield {
-            "kind": Kind.MATRIX.value,
-            "what": name.value,
-            "r": [[None if v != v else round(float(v), 4) for v in line] for line in r],
-        }
-
-
-def judged(what: str, value: float, bound: float, n: int, expected: Outcome = Outcome.HOLDS, **more: Any) -> Row:
-    outcome = outcome_of(value, bound)
-    row = {"kind": Kind.JUDGED.value, "what": what, "value": float(value), "bound": float(bound), "n": n}
-    return row | {"outcome": outcome.value, "expected": expected.value, **more}
 
 
 def _short(row: Row) -> Row:
@@ -147,52 +121,3 @@ def _steps(found: Again) -> Iterator[Row]:
         (Step.DIFFERENCE, rms(found.moved - tangent) / rms(tangent)),
     ):
         yield {"kind": Kind.STEP.value, "what": what.value, "value": value, "n": found.n}
-
-
-def laws(store: Arrays) -> Iterator[Row]:
-    """What holds of every map, whatever the networks have learned."""
-    w, y, length = (store[name].astype(float) for name in ("w", "y", "length"))
-    n, bound = len(w), float(norm.isf(FALSE_ALARM / ATTRIBUTES))
-    yield judged("Var(y_i) less S_ii, largest of 40, in standard errors", _poincare(y, w), bound, n)
-    for what, code in (("unit directions", w / length[..., None]), ("undivided differences", EPS * w / length[..., None])):
-        yield judged(f"the same of {what}", _poincare(y, code), bound, n, Outcome.REFUTED)
-    S = dependence.second_moment(w)
-    yield judged("-(least eigenvalue of S)/trace", -np.linalg.eigvalsh(S)[0] / np.trace(S), ROUNDING, n)
-    yield judged("asymmetry of S/trace", abs(S - S.T).max() / np.trace(S), ROUNDING, n)
-    z = directions(w[..., list(ROWS)], store["gram"].astype(float))
-    yield judged("sum of (J z)(J z)^T less J J^T, in standard errors", z, float(norm.isf(FALSE_ALARM / (2 * 6))), n)
-
-
-def _poincare(y: Any, w: Any) -> float:
-    both = dependence.beside(dependence.of_wiggles(w), y)
-
-    def gap(S: Any) -> Any:  # (..., 2, 40, 40): S and Cov(y)
-        return np.einsum("...ii->...i", S[..., 1, :, :] - S[..., 0, :, :])
-
-    moments = dependence.second_moment(both, centred=True)
-    moments[0] = dependence.second_moment(w)
-    return float((gap(moments) / dependence.jackknife(both, gap, centred=True)).max())
-
-
-def directions(w: Any, gram: Any) -> float:
-    """max |sum (w_i w_j - g_ij)| / sqrt(sum g_ii g_jj + g_ij^2), exact for Gaussian directions: w given J is N(0, g)."""
-    i, j = np.triu_indices(gram.shape[1])
-    total = (np.einsum("nki,nkj->nkij", w, w) - gram[:, None]).sum((0, 1))[i, j]
-    variance = w.shape[1] * (gram[:, i, i] * gram[:, j, j] + gram[:, i, j] ** 2).sum(0)
-    return float(np.abs(total / np.sqrt(variance)).max())
-
-
-def about(store: measured.Store) -> Iterator[Row]:
-    """The networks and how good they are; the store; what was not run."""
-    cards = {name: model.load(name).card for name in (FLOW, CLASSIFIER)}
-    for name, card in cards.items():
-        known = ("steps", "seconds", "parameters", "loss", "loss_test")
-        yield {"kind": Kind.NETWORK.value, "model": name, **{k: card.get(k) for k in known}, "repeat": card["retrain"]}
-    for r in cards[CLASSIFIER]["quality_test"]:
-        found = {k: r[k] for k in ("name", "base_rate", "accuracy", "balanced_accuracy", "auc")}
-        yield {"kind": Kind.QUALITY.value, "attribute": r["attribute"] + 1, **found, "repeat": cards[CLASSIFIER]["retrain"]}
-    kept = ("points", "probes", "method", "steps", "times", "seconds", "threads", "machine")
-    yield {"kind": Kind.STORE.value, **{k: store.about[k] for k in kept}}
-    for name in PAPER:
-        command = f"driftproof train {name} --device cuda"
-        yield {"kind": Kind.NOT_RUN.value, "model": name, "about": read(name).about, "repeat": command, "device": "cuda"}

@@ -28,6 +28,7 @@ from learned.files.versions import versions
 LIBRARIES = ("driftproof", "torch", "numpy")
 CARD: tuple[str, ...] = ("data_checksum", "weights_sha256", "parameters", "steps", "seconds", "loss", "loss_standard_error")
 CARD += ("device", "threads", "machine", "versions", "retrain")  # what a record says of weights that are not kept
+OF_CLASSIFIER = ("loss_test", "quality_test")
 Arrays = dict[str, np.ndarray]
 
 
@@ -61,6 +62,11 @@ class Measurement:
     def command(self) -> str:
         return f"driftproof measure {self.name}"
 
+    @property
+    def made_by(self) -> str:
+        """What to run to have it of a network that does not come with the library."""
+        return f"{self.trained_by} && {self.command}"
+
     def usual(self) -> Path | None:
         """Where a training leaves the network that does not come with the library."""
         return cache() / "runs" / self.model if self.trained_by else None
@@ -78,7 +84,8 @@ def _trained(measurement: Measurement, run: Path, load: Callable[[Path], Any]) -
         raise ValueError(f"{run} was trained by `{card['retrain']}`: {measurement.name} is of `{measurement.trained_by}`")
     log = [json.loads(line) for line in (run / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     losses = [[row["step"], float(f"{row['loss']:.6g}")] for row in log]
-    return {"weights_sha256": card["weights_sha256"], "card": {key: card[key] for key in CARD}, "losses": losses}
+    said = {key: card[key] for key in (*CARD, *(OF_CLASSIFIER if card["preset"]["task"] == "classifier" else ()))}
+    return {"weights_sha256": card["weights_sha256"], "card": said, "losses": losses}
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,12 @@ def load(measurement: Measurement, folder: Path | None = None) -> Store:
             f"{path} has SHA-256 {found[:12]}..., {beside.name} says {written[:12]}...: restore both, or measure again"
         )
     return _read(measurement, path, measurement.about())
+
+
+def recorded(measurement: Measurement, folder: Path | None = None) -> Store | None:
+    """The same of a network that does not come with the library; None where nobody has measured it."""
+    there = (folder or measurement.home) / f"{measurement.name}.safetensors"
+    return load(measurement, folder) if there.is_file() else None
 
 
 def measure(

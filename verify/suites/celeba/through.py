@@ -1,0 +1,47 @@
+"""Table 6 through ResNet50 in place of the small classifier: of the same flow, at the same source points.
+
+Its weights are too large to be kept, so all that is said follows from the record; where there is none, the rows say how to make it.
+Judged is what holds of every map.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from learned import dependence
+from learned.preset import read
+from verify.drawing.tables import Row
+from verify.suites.celeba import networks
+from verify.suites.celeba.kinds import THROUGH_BOTH, Kind
+from verify.suites.celeba.laws import laws
+from verify.suites.celeba.measurement import RESNET, THROUGH
+from verify.suites.celeba.pairs import compared
+from verify.suites.celeba.statistics import statistics
+from verify.suites.common import measurement as measured
+from verify.suites.common.measurement import Store
+
+
+def rows(own: Store, seed: int, folder: Path | None = None) -> Iterator[Row]:
+    """`own`: what was measured through the library's classifier."""
+    store = measured.recorded(THROUGH, folder)
+    if store is None:
+        yield not_run()
+        return
+    card, base = store.about["card"], {"through": RESNET, "repeat": THROUGH.command}
+    found = [*laws(store.arrays), *statistics(store.arrays, seed), between(own, store)]
+    found += [networks.network(RESNET, card), *networks.quality(card)]
+    yield from (base | row for row in found)
+
+
+def not_run() -> Row:
+    about = read(RESNET).about
+    return {"kind": Kind.NOT_RUN.value, "model": RESNET, "about": about, "repeat": THROUGH.made_by, "through": RESNET}
+
+
+def between(own: Store, store: Store) -> Row:
+    """S through both classifiers, how alike: of the points that both have."""
+    n = min(own.points, store.points)
+    a, b = (dependence.of_wiggles(s.arrays["w"][:n].astype(float)) for s in (own, store))
+    both = dependence.Points(a.weight, *(np.stack(parts, 1) for parts in ((a.first, b.first), (a.second, b.second))))
+    return {"kind": Kind.AGREEMENT.value, "what": THROUGH_BOTH, **compared(both, centred=False)}
