@@ -1,6 +1,8 @@
 """Spectra of known fields come out, secants lie where they were put, and a record that says otherwise is refuted."""
 
+import os
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ from verify.claim import Outcome
 from verify.suites.common import measurement as measured
 from verify.suites.common.intervals import decide
 from verify.suites.spectra import measurement as spectra
-from verify.suites.spectra import table
+from verify.suites.spectra import rivals, table
 from verify.suites.spectra.kinds import ENDS_X1, MODELS, OT_VELOCITY, OT_X1, PIXELS, RANKS, SHOWN, TIMES, Kind
 from verify.suites.spectra.section import SECTION
 
@@ -67,9 +69,48 @@ def test_the_records_hold_and_say_what_the_section_says() -> None:
     rows = table.rows()
     assert decide(rows)[0] is Outcome.HOLDS and {r["model"] for r in rows} == {*MODELS}
     text, tables = " ".join(SECTION.about(rows)), SECTION.tables(rows)
-    assert "24 trajectories" in text and "one seed" in text
+    assert "24 trajectories" in text and "one seed" in text and "At the 6 ends that the record" in text
     assert all(len(r) == len(t.head) for _, t in tables for r in t.rows)
     assert [len(p.panels) for p in SECTION.plots(rows)] == [4, 4]
+
+
+def stores() -> dict[str, Any]:
+    return {m.model: measured.load(m) for m in spectra.MEASUREMENTS}
+
+
+def test_rivals_span_what_was_put_in_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Images on the first 160 pixels, turned: their axes span all of a secant, the pixels that vary most only a part."""
+    flat = torch.zeros(400, PIXELS, dtype=torch.float64)
+    flat[:, :160] = torch.randn(400, 160, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    turned = torch.linalg.qr(torch.randn(PIXELS, PIXELS, generator=torch.Generator().manual_seed(1), dtype=torch.float64))[0]
+    monkeypatch.setattr(rivals, "FILE", tmp_path / "rivals.json")
+    ends = {name: replace(s, arrays=s.arrays | {"end": np.zeros((6, PIXELS))}) for name, s in stores().items()}
+    for images, pixels in ((flat, 1.0), (flat @ turned, 160 / PIXELS)):
+        rivals.write(rivals.record(ends, images, "of these"))
+        of = {r["kind"]: r["value"] for r in rivals.rows({}, ends) if r["rank"] == 160 and r["kind"] != Kind.LEAD}
+        assert of[Kind.AXES] == pytest.approx(1) and of[Kind.MOVING] == pytest.approx(pixels, abs=0.05)
+
+
+def test_a_lead_is_paired_and_a_record_of_another_measurement_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    of = stores()
+    shares = rivals.held(of)["networks"][OT_X1]
+    same = {"first": np.repeat(np.array(shares["pixels"]), spectra.BLOCK, 0)}
+    lead = next(r for r in rivals.rows({}, of | {OT_X1: replace(of[OT_X1], arrays=same)}) if r["kind"] == Kind.LEAD)
+    assert (lead["model"], lead["value"], lead["low"], lead["high"]) == (OT_X1, 0, 0, 0)
+    other = replace(of[OT_X1], about={**of[OT_X1].about, "weights_sha256": "of others"})
+    with pytest.raises(ValueError, match=f"another measurement of {OT_X1}: run `python -m verify.suites.spectra`"):
+        list(rivals.rows({}, of | {OT_X1: other}))
+
+
+def test_the_images_give_the_recorded_rivals() -> None:
+    if not os.environ.get("DRIFTPROOF_DATA"):
+        pytest.skip("set DRIFTPROOF_DATA to a folder with mnist/: `driftproof data check` says how to get it")
+    of = stores()
+    now, then = rivals.record(of, *rivals.training_images()), rivals.held(of)
+    assert now["about"] == then["about"]
+    for name, network in then["networks"].items():
+        for key in rivals.KEPT.values():  # sums in float32 of 784 * 16 squares, and two pixels of like variance exchanged
+            assert np.abs(np.array(network[key]) - np.array(now["networks"][name][key])).max() < 1e-3
 
 
 def of(name: str, **arrays: Any) -> list[Any]:

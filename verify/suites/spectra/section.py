@@ -8,6 +8,7 @@ from verify.drawing.plot import Plot
 from verify.drawing.style import BLUE, GREEN, GREY, INK, ORANGE, Draw, legend_below
 from verify.drawing.tables import Row, Table, groups
 from verify.suites.common.intervals import as_expected
+from verify.suites.spectra import rivals_table
 from verify.suites.spectra.kinds import ENDS_X1, MODELS, OT_VELOCITY, OT_X1, PIXELS, RANKS, SHOWN, TIMES, Kind
 from verify.suites.suite import Section
 
@@ -42,8 +43,8 @@ def about(rows: list[Row]) -> list[str]:
         f"Are the first eigenvectors tangential? The first {top} span {share(OT_X1, Kind.FIRST)} of the squared secants from the "
         f"end of a trajectory to the nearest training images, the last {top} {share(OT_X1, Kind.LAST)}; directions drawn at random "
         f"would span {top / PIXELS:.0%}. With independent ends they span {share(ENDS_X1, Kind.FIRST)} and "
-        f"{share(ENDS_X1, Kind.LAST)}. Random directions are a weak rival: how much pixels that vary most, or principal axes of "
-        "the data, would span is not in the records.",
+        f"{share(ENDS_X1, Kind.LAST)}.",
+        *rivals_table.about(rows),
         f"{as_expected(rows)}.",
     ]
 
@@ -86,6 +87,7 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
             f"Squared secants to the nearest training images, in the span of eigenvectors at t = {SHOWN}",
             Table(ranks, shares, random),
         ),
+        rivals_table.table(rows),
         ("What is judged", Table(["network", "what", "t", "rank", "value", "95 % interval", "bound", "outcome", "n"], judged)),
         (
             "The networks",

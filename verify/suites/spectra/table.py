@@ -16,6 +16,7 @@ from verify.drawing.tables import Row
 from verify.suites.common import measurement as measured
 from verify.suites.common.intervals import at_most, judged, mean, short
 from verify.suites.common.measurement import Measurement, Store
+from verify.suites.spectra import rivals
 from verify.suites.spectra.kinds import NEAR, PAIRS, PIXELS, RANKS, SHOWN, TIMES, Kind
 from verify.suites.spectra.measurement import MEASUREMENTS
 
@@ -29,7 +30,7 @@ def rows(seed: int = 0) -> list[Row]:
     stores = {m.model: measured.load(m) for m in MEASUREMENTS}
     found = [row for m in MEASUREMENTS for row in of(base, m, stores[m.model])]
     eigenvalues = {name: store.arrays["eigenvalues"] for name, store in stores.items()}
-    return [{k: short(v) for k, v in row.items()} for row in (*found, *fewer(base, eigenvalues))]
+    return [{k: short(v) for k, v in row.items()} for row in (*found, *fewer(base, eigenvalues), *rivals.rows(base, stores))]
 
 
 def fewer(base: Row, eigenvalues: Mapping[str, Any]) -> Iterator[Row]:
