@@ -13,6 +13,7 @@ from safetensors.torch import save_file
 from learned import model
 from learned.train import checkpoint
 from verify import cli, suites
+from verify.suites.common import elsewhere
 from verify.suites.common import measurement as measured
 from verify.suites.common.measurement import Measurement
 
@@ -175,7 +176,7 @@ def test_a_network_that_is_elsewhere_is_measured_there_and_read_without_it(tmp_p
     card = model.load("gauss-1d").card
     assert about["points"] == 8 and about["losses"] == [[20, 0.05], [40, 0.025]]
     assert about["weights_sha256"] == card["weights_sha256"]
-    assert about["card"] == {key: card[key] for key in measured.CARD}
+    assert about["card"] == {key: card[key] for key in elsewhere.CARD}
 
 
 def test_another_training_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,3 +192,13 @@ def test_another_training_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (run / "log.jsonl").write_text("")
     with pytest.raises(ValueError, match="measured with losses"):
         measured.measure(FAR, 8, tmp_path, run=run)
+
+
+def test_what_nobody_has_measured_is_none_and_what_is_damaged_is_no_record(tmp_path: Path) -> None:
+    assert measured.recorded(FAR, tmp_path) is None and FAR.made_by == "driftproof train gauss-1d && driftproof measure linear"
+    measured.measure(FAR, 4, tmp_path, run=training(tmp_path / "run"))
+    store = measured.recorded(FAR, tmp_path)
+    assert store is not None and store.points == 4
+    (tmp_path / "linear.json").write_text("{}")
+    with pytest.raises(ValueError, match=r"linear.json is missing or damaged"):
+        measured.recorded(FAR, tmp_path)

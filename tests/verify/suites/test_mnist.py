@@ -1,5 +1,6 @@
 """The statistics of Table 5 on a store made from a linear map are its closed form; what is wrong with a store is refuted."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,13 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from learned import dependence
+from learned import dependence, model
 from verify.claim import Outcome
+from verify.drawing.tables import Row
 from verify.suites.common.intervals import decide
 from verify.suites.common.measurement import Store
-from verify.suites.mnist import again, poincare, published, table5
+from verify.suites.mnist import again, poincare, published, seeds, table5
 from verify.suites.mnist import measurement as fives
 from verify.suites.mnist import table as mnist
+from verify.suites.mnist.kinds import Estimate, Kind, less_the_first
 from verify.suites.mnist.section import SECTION
 
 POINTS, BLOCK = 1024, 64
@@ -47,13 +50,13 @@ def store() -> Store:
 
 
 CARD = {"parameters": 9, "steps": 10, "seconds": 120.0, "loss": 0.25, "loss_standard_error": 0.01, "device": "cpu", "threads": 2}
-CARD |= {"machine": "any", "weights_sha256": "of a linear map", "retrain": fives.PUBLISHED.trained_by}
+CARD |= {"machine": "any", "weights_sha256": "of a linear map", "retrain": fives.PUBLISHED[fives.PAPER].trained_by}
 
 
 @pytest.fixture(scope="module")
 def paper(store: Store) -> Store:
     """The first points of the same, as the record of the paper's network has them."""
-    n, block = fives.PUBLISHED.points, fives.PUBLISHED.block
+    n, block = fives.PUBLISHED[fives.PAPER].points, fives.PUBLISHED[fives.PAPER].block
     blocks = [fives.kept(sample(range(i, i + block))) for i in range(0, n, block)]
     about = ABOUT | {"points": n, "block": block, "card": CARD, "losses": [[5, 0.5], [10, 0.3]]} | dict(fives.SETTINGS)
     return Store(about, {k: np.concatenate([b[k] for b in blocks]) for k in blocks[0]})
@@ -88,15 +91,19 @@ def test_a_linear_map_gives_its_closed_form(store: Store) -> None:
     assert np.median(pairs["S by wiggles"]) == pytest.approx(1 / 3, abs=0.01) and pairs["n"] == len(pairs["places"])
 
 
+def again_at(store: Store, seed: int = 0) -> Iterator[Row]:
+    return mnist._again(BASE, store, mnist.now(store, seed))
+
+
 def test_the_same_points_again(store: Store) -> None:
-    rows = list(mnist._again(BASE, store, seed=0))
+    rows = list(again_at(store))
     assert decide(rows) == (Outcome.HOLDS, "")
     assert {r["kind"] for r in rows if "expected" in r} == {"computed again", "near miss: the next points"}
 
 
 def of_paper(monkeypatch: pytest.MonkeyPatch, store: Store, here: str) -> list[Any]:
     """The rows of the record, on a machine that has weights with this checksum."""
-    monkeypatch.setattr(published.measured, "load", lambda *_: store)
+    monkeypatch.setattr(published.measured, "recorded", lambda m, _: store if m.name == fives.PAPER else None)
     monkeypatch.setattr(fives.Measurement, "about", lambda self, run=None: {"weights_sha256": here})
     return list(published.rows(BASE))
 
@@ -114,33 +121,33 @@ def test_the_papers_network_is_said_from_its_record(paper: Store, monkeypatch: p
 
 def test_no_weights_and_no_training_of_them_is_no_error(paper: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DRIFTPROOF_CACHE", str(tmp_path))
-    monkeypatch.setattr(published.measured, "load", lambda *_: paper)
-    (row,) = [r for r in published.rows(BASE) if r["kind"] == "computed again"]
-    assert "driftproof train paper-mnist-fives" in row["note"]
+    monkeypatch.setattr(published.measured, "recorded", lambda *_: paper)
+    notes = [r["note"] for r in published.rows(BASE) if r["kind"] == "computed again"]
+    assert [f"`driftproof train {name}`" in note for name, note in zip(fives.PUBLISHED, notes, strict=True)] == [True, True]
 
 
 @pytest.mark.parametrize("name", ["y", "w", "gram"])
 def test_a_changed_value_is_refuted(store: Store, name: str) -> None:
     a = store.arrays[name].copy()
     a[1].flat[0] += 1e-4
-    assert decide(list(mnist._again(BASE, changed(store, **{name: a}), seed=0)))[0] is Outcome.REFUTED
+    assert decide(list(again_at(changed(store, **{name: a}))))[0] is Outcome.REFUTED
 
 
 def test_a_change_far_from_the_first_points_is_refuted_by_the_points_of_the_seed(store: Store) -> None:
     y = store.arrays["y"].copy()
     y[again.POINTS :] += 1e-4
-    assert decide(list(mnist._again(BASE, changed(store, y=y), seed=3)))[0] is Outcome.REFUTED
+    assert decide(list(again_at(changed(store, y=y), seed=3)))[0] is Outcome.REFUTED
 
 
 def test_another_network_is_refuted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fives, "sample", lambda *a, **k: sample(*a, **k, scale=1.001))
-    assert decide(list(mnist._again(BASE, store, seed=0)))[0] is Outcome.REFUTED
+    assert decide(list(again_at(store)))[0] is Outcome.REFUTED
 
 
 def test_nan_is_undecided(store: Store) -> None:
     y = store.arrays["y"].copy()
     y[0, 0] = np.nan
-    outcome, why = decide(list(mnist._again(BASE, changed(store, y=y), seed=0)))
+    outcome, why = decide(list(again_at(changed(store, y=y))))
     assert outcome is Outcome.UNDECIDED and "y at points 0, 1, " in why
     assert decide([])[0] is Outcome.UNDECIDED
 
@@ -151,14 +158,66 @@ def test_samples_wider_than_S_refute_poincare(store: Store) -> None:
     assert outcome is Outcome.REFUTED and "Cov(y) <= S" in why
 
 
+@pytest.fixture(scope="module")
+def other_seeds(store: Store) -> Store:
+    """Of the same points, with the second and the third seed of a map that stretches more."""
+    n, scales = fives.SAMPLES, np.array([1, 2, 3], dtype=np.float32).reshape(3, 1, 1, 1)
+    arrays = {name: np.stack([store.arrays[name][None, :n]] * 3) for name in ("y", "w", "gram")}
+    arrays |= {"y": arrays["y"] * scales, "w": arrays["w"] * scales[..., None], "gram": arrays["gram"] * scales[..., None] ** 2}
+    loss = model.load(fives.NAME).card["loss"] + np.arange(3.0)[:, None]
+    arrays |= {"loss": loss, "error": 0 * loss, "seconds": 60 + 0 * loss}
+    return Store(ABOUT | dict(fives.SEEDS.settings) | {"points": 3, "block": 1}, arrays)
+
+
+def of_seeds(monkeypatch: pytest.MonkeyPatch, store: Store, found: Store) -> list[Row]:
+    monkeypatch.setattr(seeds.measured, "load", lambda *_: found)
+    return list(seeds.rows(BASE, mnist.now(store, 0).first))
+
+
+def test_other_seeds_are_told_each_with_its_interval(store: Store, other_seeds: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = of_seeds(monkeypatch, store, other_seeds)
+    assert decide(rows) == (Outcome.HOLDS, "")
+    (S,) = [r for r in rows if r.get("reading") == next(iter(table5.READINGS)) and r["what"] == "S by rows of J"]
+    (first,) = [r for r in table5.table5(BASE, whole(store)) if (r.get("reading"), r.get("estimate")) == (S["reading"], S["what"])]
+    assert S["each"] == pytest.approx([first["value"]] * 3) and S["n"] == 3  # a factor is no matter to a correlation
+    gaps = next(r for r in rows if r["kind"] == Kind.SEEDS and r["what"] == less_the_first(Estimate.SAMPLES))
+    assert abs(np.array([gaps["each"], gaps["low"], gaps["high"]])).max() < 1e-6  # paired: nothing is left
+    assert [r["outcome"] for r in rows if r["kind"] == "kept of other seeds"] == ["HOLDS", "REFUTED"]
+
+
+def test_a_seed_that_has_another_correlation_is_told_apart_by_the_pairing(store: Store) -> None:
+    """Two maps of the same points: their gap is resolved where their own intervals overlap."""
+    w = store.arrays["w"][: fives.SAMPLES, :, :2].astype(float)
+    mixed = w @ np.array([[1, 0.1], [0, 1]])
+    one, other = ((dependence.of_wiggles(a), False) for a in (mixed, w))
+    gap, (a, b) = seeds.less(one, other, 0), (table5.correlated(*s, 0) for s in (one, other))
+    assert 0 < gap["low"] < gap["value"] < gap["high"] and a["low"] < b["high"]
+    assert seeds.less(other, one, 0)["value"] == pytest.approx(-gap["value"])
+
+
+def whole(store: Store) -> Store:
+    """Its first points, as many as other seeds have."""
+    return Store({**store.about, "points": fives.SAMPLES}, {k: a[: fives.SAMPLES] for k, a in store.arrays.items()})
+
+
+@pytest.mark.parametrize("name", ["y", "w", "gram"])
+def test_other_seeds_whose_first_is_another_network_are_refuted(
+    store: Store, other_seeds: Store, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    turned = changed(other_seeds, **{name: np.roll(other_seeds.arrays[name], 1, 0)})
+    assert decide(of_seeds(monkeypatch, store, turned))[0] is Outcome.REFUTED
+
+
 def test_wiggles_that_are_not_those_of_the_rows_are_refuted(store: Store) -> None:
     w = store.arrays["w"] * np.float32(1.2)
     assert decide(list(poincare.directions(BASE, changed(store, w=w))))[0] is Outcome.REFUTED
 
 
-def test_the_section_says_what_the_rows_say(store: Store, paper: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = of_paper(monkeypatch, paper, "another")
-    rows = [mnist._stored(BASE, store), *mnist._again(BASE, store, 0), *mnist.statistics(BASE, store), *said]
+def test_the_section_says_what_the_rows_say(
+    store: Store, paper: Store, other_seeds: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [*of_paper(monkeypatch, paper, "another"), *of_seeds(monkeypatch, store, other_seeds)]
+    rows = [mnist._stored(BASE, store), *again_at(store), *mnist.statistics(BASE, store), *said]
     text = " ".join(SECTION.about(rows))
     assert "1024 source points" in text and "`driftproof train paper-mnist-fives`" in text and "Heavy tails" not in text
     assert "9 weights, 10 steps, 2 minutes on 2 cores beside other work" in text and "then 320 source points" in text
@@ -166,7 +225,8 @@ def test_the_section_says_what_the_rows_say(store: Store, paper: Store, monkeypa
     far = [r | {"relative, median point": 0.2} if r["kind"] == "solver" else r for r in rows]
     assert "halving them changes J z by 20.0% (median of 2 points)" in " ".join(SECTION.about(far))
     tables = SECTION.tables(rows)
-    assert len(tables) == 10 and all(len(r) == len(t.head) for _, t in tables for r in t.rows)
+    assert "Of 3, asked at the same 320 source points, it moves S there by 0.00" in text
+    assert len(tables) == 11 and all(len(r) == len(t.head) for _, t in tables for r in t.rows)
     assert [p.name for p in SECTION.plots(rows)] == [
         "mnist-derivative",
         "mnist-scatter",

@@ -7,8 +7,6 @@ Judged is what holds of every map.
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-
 from learned import dependence
 from learned.preset import read
 from verify.drawing.tables import Row
@@ -20,6 +18,7 @@ from verify.suites.celeba.pairs import compared
 from verify.suites.celeba.statistics import statistics
 from verify.suites.common import measurement as measured
 from verify.suites.common.measurement import Store
+from verify.suites.common.paired import paired
 
 
 def rows(own: Store, seed: int, folder: Path | None = None) -> Iterator[Row]:
@@ -43,5 +42,4 @@ def between(own: Store, store: Store) -> Row:
     """S through both classifiers, how alike: of the points that both have."""
     n = min(own.points, store.points)
     a, b = (dependence.of_wiggles(s.arrays["w"][:n].astype(float)) for s in (own, store))
-    both = dependence.Points(a.weight, *(np.stack(parts, 1) for parts in ((a.first, b.first), (a.second, b.second))))
-    return {"kind": Kind.AGREEMENT.value, "what": THROUGH_BOTH, **compared(both, centred=False)}
+    return {"kind": Kind.AGREEMENT.value, "what": THROUGH_BOTH, **compared(paired(a, b), centred=False)}

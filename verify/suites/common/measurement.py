@@ -26,9 +26,6 @@ from learned.files.places import cache
 from learned.files.versions import versions
 
 LIBRARIES = ("driftproof", "torch", "numpy")
-CARD: tuple[str, ...] = ("data_checksum", "weights_sha256", "parameters", "steps", "seconds", "loss", "loss_standard_error")
-CARD += ("device", "threads", "machine", "versions", "retrain")  # what a record says of weights that are not kept
-OF_CLASSIFIER = ("loss_test", "quality_test")
 Arrays = dict[str, np.ndarray]
 
 
@@ -49,10 +46,11 @@ class Measurement:
     def about(self, run: Path | None = None) -> dict[str, Any]:
         """The settings and the network, by the checksum of its weights; of one that is elsewhere only with the folder `run`."""
         from learned import model
+        from verify.suites.common import elsewhere
 
         named: dict[str, Any] = {"name": self.name, "model": self.model, "block": self.block}
         if run is not None:
-            named |= _trained(self, run, model.load)
+            named |= elsewhere.trained(self.name, self.model, self.trained_by, run)
         elif not self.trained_by:
             named["weights_sha256"] = model.load(self.model).card["weights_sha256"]
         more = {f"{name}_sha256": model.load(name).card["weights_sha256"] for name in self.others}
@@ -70,22 +68,6 @@ class Measurement:
     def usual(self) -> Path | None:
         """Where a training leaves the network that does not come with the library."""
         return cache() / "runs" / self.model if self.trained_by else None
-
-
-def _trained(measurement: Measurement, run: Path, load: Callable[[Path], Any]) -> dict[str, Any]:
-    """The card and the losses of a training that must be the one that is asked for."""
-    if not measurement.trained_by:
-        raise ValueError(f"{measurement.name} is of the network {measurement.model} that comes with the library: leave out --run")
-    for file in (run / "card.json", run / "log.jsonl"):
-        if not file.is_file():
-            raise ValueError(f"there is no {file}: train with `{measurement.trained_by}`, or give its folder by --run")
-    card = load(run).card
-    if card["retrain"] != measurement.trained_by:
-        raise ValueError(f"{run} was trained by `{card['retrain']}`: {measurement.name} is of `{measurement.trained_by}`")
-    log = [json.loads(line) for line in (run / "log.jsonl").read_text(encoding="utf-8").splitlines()]
-    losses = [[row["step"], float(f"{row['loss']:.6g}")] for row in log]
-    said = {key: card[key] for key in (*CARD, *(OF_CLASSIFIER if card["preset"]["task"] == "classifier" else ()))}
-    return {"weights_sha256": card["weights_sha256"], "card": said, "losses": losses}
 
 
 @dataclass(frozen=True)

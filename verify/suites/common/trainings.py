@@ -121,6 +121,15 @@ def _name(r: Row) -> str:
     return f"{r['model']}, {r['precision']}" if r.get("precision", FLOAT32) != FLOAT32 else str(r["model"])
 
 
+def with_intervals(r: Row) -> list[str]:
+    """Of a row of `of_each`, what is said of each seed."""
+    return [said(v, low, high) for v, low, high in zip(r["each"], r["low"], r["high"], strict=True)]
+
+
+def said(value: float, low: float, high: float) -> str:
+    return f"{value:.3f} ({low:.3f} to {high:.3f})" if low < high else words.number(value)
+
+
 def each(values: Sequence[float]) -> str:
     return ", ".join(words.number(v) for v in values)
 
@@ -129,6 +138,11 @@ def over_seeds(row: Row, values: Any) -> Row:
     """The mean of the seeds, each of them, and how far the outermost are apart."""
     each = [float(v) for v in values]
     return row | {"value": sum(each) / len(each), "each": each, "spread": max(each) - min(each), "n": len(each)}
+
+
+def of_each(row: Row, found: Sequence[Mapping[str, float]]) -> Row:
+    """The same of a value that has an interval with each seed."""
+    return over_seeds(row, [f["value"] for f in found]) | {end: [f[end] for f in found] for end in ("low", "high")}
 
 
 def less(row: Row, these: Any, those: Any) -> Row:

@@ -22,7 +22,7 @@ from analytic import arithmetic, empirical
 from learned import data, flow, model
 from learned.files.atomic import write_whole
 from learned.train.objective import TEST, stream
-from verify.suites.common.measurement import CARD
+from verify.suites.common.elsewhere import CARD
 from verify.suites.memorisation.kinds import RECORDED
 
 FILE = Path(__file__).with_name("faces.json")

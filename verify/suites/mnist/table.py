@@ -6,6 +6,7 @@ The numbers come from `mnist-fives.safetensors`. Four of its points are computed
 chooses. Judged is what has a bound: that they are the same to rounding; that wiggles have the second moment of the rows, given x0
 (standard score, its deviation from the rows alone); Cov(y) <= S at every pixel (in standard errors, jackknife over blocks). The
 correlations are reported as they are. Intervals: BCa bootstrap at 95 % over source points, which keep their directions together.
+Other seeds of its training have the first of these source points.
 """
 
 from collections.abc import Iterator
@@ -21,8 +22,8 @@ from verify.suites.common.intervals import short
 from verify.suites.common.measurement import Store
 from verify.suites.common.numerics import rms
 from verify.suites.mnist import measurement as fives
-from verify.suites.mnist import published
-from verify.suites.mnist.again import POINTS, compared
+from verify.suites.mnist import published, seeds
+from verify.suites.mnist.again import POINTS, Now, compared
 from verify.suites.mnist.digits import digits
 from verify.suites.mnist.kinds import Kind, less, twice
 from verify.suites.mnist.neighbours import pairs, scatter
@@ -35,8 +36,9 @@ def rows(seed: int = 0, folder: Path | None = None) -> list[Row]:
     about = store.about
     base: Row = {"suite": "mnist", "model": fives.NAME, "seed": about["seed"], "dtype": about["dtype"], "device": about["device"]}
     base["repeat"] = fives.MEASUREMENT.command
-    again = list(_again(base, store, seed))
-    found = [_stored(base, store), *again, *statistics(base, store), *published.rows(base)]
+    again = now(store, seed)
+    found = [_stored(base, store), *_again(base, store, again), *statistics(base, store), *published.rows(base)]
+    found += seeds.rows(base, again.first)
     return [{k: short(v) for k, v in row.items()} for row in found]
 
 
@@ -51,14 +53,16 @@ def _stored(base: Row, store: Store) -> Row:
     return base | {"kind": Kind.MEASURED.value} | {k: store.about[k] for k in kept}
 
 
-def _again(base: Row, store: Store, seed: int) -> Iterator[Row]:
-    """Points at two places once more, in float32 and in float64: their own rounding is the measure."""
+def now(store: Store, seed: int) -> Now:
+    """The first points, and others that the seed chooses."""
     chosen = POINTS * int(np.random.default_rng([seed, 5]).integers(1, store.points // POINTS - 1))
-    places = [range(begin, begin + POINTS) for begin in (0, chosen)]
-    at = np.concatenate(places)
-    samples = [fives.sample(place) for place in places]
-    yield from compared(base, store, at, samples, [fives.sample(place, "float64") for place in places])
-    first = samples[0]
+    return Now.of([range(begin, begin + POINTS) for begin in (0, chosen)])
+
+
+def _again(base: Row, store: Store, found: Now) -> Iterator[Row]:
+    """Points at two places once more, in float32 and in float64: their own rounding is the measure."""
+    yield from compared(base, store, found)
+    first = found.samples[0]
     image = [[round(float(v), 3) for v in line] for line in first.w[0, 0].reshape(28, 28)]
     sample = [[round(float(v), 3) for v in line] for line in first.y[0].reshape(28, 28)]
     yield base | {"kind": Kind.IMAGE.value, "what": "y and J z of point 0, direction 0", "sample": sample, "image": image}

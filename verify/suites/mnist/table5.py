@@ -32,23 +32,30 @@ def table5(base: Row, store: Store) -> Iterator[Row]:
     yield _over_all_pixels(base, store)
 
 
-def _estimated(row: Row, store: Store, pair: list[int]) -> Iterator[Row]:
-    """The pair's correlation by each estimate, with its interval; and as the published code has it."""
+def sources(store: Store, pair: list[int]) -> dict[Estimate, tuple[Any, bool]]:
+    """What each estimate of the pair is made from, and whether it is centred."""
     from learned import dependence as dp
 
     y, w, gram = _stored(store)
-    sources = {
+    return {
         Estimate.ROWS: (dp.of_gram(gram[:, pair][:, :, pair]), False),
         Estimate.WIGGLES: (dp.of_wiggles(w[:, :, pair]), False),
         Estimate.WIGGLES_CENTRED: (dp.of_wiggles(w[:, :, pair]), True),
         Estimate.SAMPLES: (dp.of_wiggles(y[:, None, pair]), True),
         Estimate.SAMPLES_UNCENTRED: (dp.of_wiggles(y[:, None, pair]), False),
     }
-    for name, (points, centred) in sources.items():
-        found = _correlation(points, centred, store.about["seed"])
+
+
+def _estimated(row: Row, store: Store, pair: list[int]) -> Iterator[Row]:
+    """The pair's correlation by each estimate, with its interval; and as the published code has it."""
+    from learned import dependence as dp
+
+    for name, (points, centred) in sources(store, pair).items():
+        found = correlated(points, centred, store.about["seed"])
         if name is not Estimate.SAMPLES_UNCENTRED:
             found |= _deviations(points, centred, store.about["seed"])
         yield row | {"estimate": name.value} | found | (_tail(points) if name in OF_S else {})
+    w = store.arrays["w"].astype(float)
     code = dp.readings(w[:, :, pair], lengths(store), EPS)["code"]
     yield row | {"estimate": Estimate.CODED.value, "value": float(dp.correlation(code)[0, 1])}
 
@@ -59,7 +66,7 @@ def _stored(store: Store) -> tuple[Any, Any, Any]:
     return y, w, gram
 
 
-def _correlation(points: Any, centred: bool, seed: int) -> Row:
+def correlated(points: Any, centred: bool, seed: int) -> Row:
     from learned import dependence as dp
 
     r = dp.bootstrap(points, lambda S: dp.correlation(S)[..., 0, 1], centred=centred, seed=seed)
