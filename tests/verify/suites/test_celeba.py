@@ -179,7 +179,7 @@ def test_the_section_says_what_the_rows_say() -> None:
     rows = [base | r for r in (step, *laws(kept.arrays), *statistics(kept.arrays, 0), *networks.about(kept), *networks.not_run())]
     rows.append(base | through.not_run())
     first, second, *_, last, _ = SECTION.about(rows)
-    assert "not run; `driftproof train celeba-resnet50 && driftproof measure celeba-resnet50`" in last
+    assert "not run. `driftproof train celeba-resnet50 && driftproof measure celeba-resnet50`" in last
     assert "halving them changes J z by 12.5% (root mean square over 3 points)" in first
     assert f"{kept.points} source points" in second
     tables = dict(SECTION.tables(rows))

@@ -55,7 +55,7 @@ def _through(rows: list[Row]) -> Iterator[str]:
     """The same through ResNet50, or how to have it."""
     mine = other(rows)
     for r in of_kind(mine, Kind.NOT_RUN):
-        yield f"Through ResNet50, as the paper has it, nothing is said: not run; `{r['repeat']}` takes hours of two cores."
+        yield f"The same through ResNet50, as the paper has it: not run. `{r['repeat']}` takes hours of two cores."
     for trained in of_kind(mine, Kind.NETWORK):
         pair = {r["what"]: r for r in of_kind(mine, Kind.TABLE6)}
         alike = next(r for r in of_kind(mine, Kind.AGREEMENT) if r["what"] == THROUGH_BOTH)

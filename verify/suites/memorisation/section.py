@@ -27,11 +27,15 @@ def about(rows: list[Row]) -> list[str]:
         "Its experiment on CelebA, at a size for two cores: faces at 16 x 16, each with a source point of its own, are reproduced "
         "with noise of 1/20 as without. The exact field says so as well: no two lines come near each other, and noise would "
         "have to be of the size of the distance of two faces to mix the pairs. Fresh sources end farther from the nearest "
-        "face than a face is from its next. The weights are not kept: the networks' rows are as recorded by "
-        f"`{RECORDED}`, `trial` is the seed of sources and training, and a run repeats only what the record and the exact fields "
-        "say.",
+        f"face than a face is from its next. {_trainings(rows)}. The weights are not kept: the networks' rows are as recorded by "
+        f"`{RECORDED}`, and a run repeats only what the record and the exact fields say.",
         f"{as_expected(rows)}.",
     ]
+
+
+def _trainings(rows: list[Row]) -> str:
+    found = {(r["model"], r["trial"]) for r in rows if r.get("model") in (*FACES, *FACES_05)}
+    return f"{len(found)} trainings of {len({model for model, _ in found})} networks; `trial` is the seed of sources and training"
 
 
 TABLES: dict[str, tuple[str, Callable[[Row], bool], tuple[str, ...]]] = {  # title: key of the table, which rows, their columns
