@@ -226,6 +226,7 @@ def test_the_section_says_what_the_rows_say(
     assert "halving them changes J z by 20.0% (median of 2 points)" in " ".join(SECTION.about(far))
     tables = SECTION.tables(rows)
     assert "Of 3, asked at the same 320 source points, it moves S there by 0.00" in text
+    assert "1 minutes of measuring, `driftproof measure mnist-fives-seeds`" in text
     assert len(tables) == 11 and all(len(r) == len(t.head) for _, t in tables for r in t.rows)
     assert [p.name for p in SECTION.plots(rows)] == [
         "mnist-derivative",

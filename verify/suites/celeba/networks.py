@@ -22,7 +22,11 @@ def about(store: Store) -> Iterator[Row]:
     for name, card in cards.items():
         yield network(name, card)
     yield from quality(cards[CLASSIFIER])
-    yield {"kind": Kind.STORE.value, **{k: store.about[k] for k in MEASURED}}
+    yield measured(store)
+
+
+def measured(store: Store) -> Row:
+    return {"kind": Kind.STORE.value, **{k: store.about[k] for k in MEASURED}}
 
 
 def network(name: str, card: Mapping[str, Any]) -> Row:

@@ -59,13 +59,15 @@ def _through(rows: list[Row]) -> Iterator[str]:
     for trained in of_kind(mine, Kind.NETWORK):
         pair = {r["what"]: r for r in of_kind(mine, Kind.TABLE6)}
         alike = next(r for r in of_kind(mine, Kind.AGREEMENT) if r["what"] == THROUGH_BOTH)
+        (store,) = of_kind(mine, Kind.STORE)
         small = next(r for r in of_kind(own(rows), Kind.NETWORK) if r["model"] == CLASSIFIER)
         yield (
             "Through ResNet50, as the paper has it but trained from random weights on the same faces: "
             f"{trained['steps']} steps, {trained['seconds'] / 60:.0f} minutes, `{trained['repeat']}`; on the test images "
             f"{_good(of_kind(mine, Kind.QUALITY))}, loss {trained['loss_test']:.3f}, of the small one {small['loss_test']:.3f}. "
-            f"Of the same flow at the same source points, 28 and 30: S has the correlation {_with(pair[Estimate.ROWS])}, the "
-            f"samples' logits {_with(pair[Estimate.LOGITS])}; given 19 by regression, S has {_with(pair[Estimate.ROWS_PARTIAL])}. "
+            f"Of the same flow at {store['points']} of the same source points ({store['seconds'] / 60:.0f} minutes, "
+            f"`{store['repeat']}`), 28 and 30: S has the correlation {_with(pair[Estimate.ROWS])}, the samples' logits "
+            f"{_with(pair[Estimate.LOGITS])}; given 19 by regression, S has {_with(pair[Estimate.ROWS_PARTIAL])}. "
             f"All 780 pairs by S are ranked as through the small classifier to {_with(alike)}. Its weights are not kept."
         )
 

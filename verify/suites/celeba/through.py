@@ -29,7 +29,7 @@ def rows(own: Store, seed: int, folder: Path | None = None) -> Iterator[Row]:
         return
     card, base = store.about["card"], {"through": RESNET, "repeat": THROUGH.command}
     found = [*laws(store.arrays), *statistics(store.arrays, seed), between(own, store)]
-    found += [networks.network(RESNET, card), *networks.quality(card)]
+    found += [networks.network(RESNET, card), *networks.quality(card), networks.measured(store)]
     yield from (base | row for row in found)
 
 

@@ -69,6 +69,7 @@ def _seeds(rows: list[Row]) -> tuple[str, Table]:
     """The losses, and the estimates with their intervals, of each seed."""
     head = ["pixels", "what", *(f"seed {seed}" for seed in range(trainings.SEEDS)), "spread"]
     body = [[r.get("reading", ""), r["what"], *(with_intervals(r) if "low" in r else r["each"]), r["spread"]] for r in rows]
+    body += [["", "seconds of training", *r["seconds"], None] for r in rows if "seconds" in r]
     return f"The flow that comes with the library, trained with {trainings.SEEDS} seeds", Table(head, body, key=Kind.SEEDS)
 
 

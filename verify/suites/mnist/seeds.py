@@ -24,13 +24,14 @@ def rows(base: Row, first: Now, folder: Path | None = None) -> Iterator[Row]:
     store = measured.load(fives.SEEDS, folder)
     base = base | {"repeat": fives.SEEDS.command}
     told, kept = (base | {"kind": kind.value} for kind in (Kind.SEEDS, Kind.KEPT))
+    told |= {"points": store.about["sources"], "seconds of measuring": store.about["seconds"]}
     yield from trainings.losses(told, store, fives.TRAININGS)
     each = of_seeds(store)
     for reading, (i, j) in READINGS.items():
         of = [sources(one, [i, j]) for one in each]
         for name in SHOWN:
             found = [correlated(*s[name], store.about["seed"]) for s in of]
-            row = told | {"reading": reading, "what": name.value, "points": each[0].points}
+            row = told | {"reading": reading, "what": name.value}
             yield trainings.of_each(row, found)
             gaps = [NOTHING, *(less(one[name], of[0][name], store.about["seed"]) for one in of[1:])]
             yield trainings.of_each(row | {"what": less_the_first(name)}, gaps)

@@ -69,7 +69,8 @@ def _seeds(rows: list[Row]) -> list[str]:
     return [
         f"Does the seed of the training matter? Of {S['n']}, asked at the same {S['points']} source points, it moves S there by "
         f"{S['spread']:.2f} and the samples by {samples['spread']:.2f}. S has {', '.join(with_intervals(S))}, less the first "
-        f"{' and '.join(with_intervals(gaps)[1:])}; the samples {', '.join(with_intervals(samples))}. `{S['repeat']}`.",
+        f"{' and '.join(with_intervals(gaps)[1:])}; the samples {', '.join(with_intervals(samples))}. "
+        f"{S['seconds of measuring'] / 60:.0f} minutes of measuring, `{S['repeat']}`.",
     ]
 
 
