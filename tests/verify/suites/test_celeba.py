@@ -174,7 +174,7 @@ def test_the_store_is_of_these_networks_and_holds_no_image() -> None:
 
 def test_the_section_says_what_the_rows_say() -> None:
     kept = measured.load(MEASUREMENT)
-    base = {"suite": "celeba", "repeat": MEASUREMENT.command}
+    base = {"suite": "celeba", "device": "cpu", "repeat": MEASUREMENT.command}
     step = {"kind": "step", "what": "J z at half the step", "value": 0.125, "n": 3}
     rows = [base | r for r in (step, *laws(kept.arrays), *statistics(kept.arrays, 0), *networks.about(kept), *networks.not_run())]
     rows.append(base | through.not_run())

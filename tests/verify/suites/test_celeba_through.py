@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from learned import model
+from learned import dependence, model
 from learned.train import loop
 from tests.learned.data.test_celeba import with_tar
 from tests.learned.tiny import tiny
@@ -23,6 +23,7 @@ from verify.suites.celeba.statistics import statistics
 from verify.suites.common import measurement as measured
 from verify.suites.common.intervals import decide
 from verify.suites.common.measurement import Store
+from verify.suites.common.paired import paired
 
 CARD = model.load(CLASSIFIER).card | {"retrain": THROUGH.trained_by, "steps": 3774, "seconds": 6000.0, "loss_test": 0.5}
 OWN = measured.load(MEASUREMENT)
@@ -47,12 +48,13 @@ def test_a_record_of_a_linear_map_is_told_and_a_wrong_one_refuted(tmp_path: Path
     kept(tmp_path)
     rows = list(through.rows(OWN, 0, tmp_path))
     assert decide(rows) == (Outcome.HOLDS, "") and {r["through"] for r in rows} == {THROUGH.model}
-    base = {"suite": "celeba", "repeat": MEASUREMENT.command}
+    base = {"suite": "celeba", "device": "cpu", "repeat": MEASUREMENT.command}
     step = {"kind": "step", "what": "J z at half the step", "value": 0.125, "n": 3}
     own = [*laws(OWN.arrays), *statistics(OWN.arrays, 0), *networks.about(OWN), *networks.not_run()]
     every = [base | r for r in (step, *own, *rows)]
     said = SECTION.about(every)[-2]
     assert "3774 steps, 100 minutes, `driftproof train celeba-resnet50`" in said and "loss 0.500, of the small one 0.2" in said
+    assert "on the same faces" in said and not through.of_same_images(CARD | {"data_checksum": "of others"})
     assert "at 592 of the same source points (1 minutes, `driftproof measure celeba-resnet50`)" in said
     tables = dict(SECTION.tables(every))
     assert tables["Table 6: correlation of attributes 28 and 30, through celeba-resnet50"].rows
@@ -68,6 +70,11 @@ def test_the_same_classifier_ranks_pairs_alike_and_another_does_not(tmp_path: Pa
     same, other = through.between(OWN, OWN), through.between(OWN, kept(tmp_path))
     assert same["what"] == THROUGH_BOTH and same["value"] == pytest.approx(1) and same["rms"] == 0
     assert abs(other["value"]) < 0.3 and other["n"] == 592
+    w = OWN.arrays["w"][:9].astype(float)
+    kept_all, some = dependence.of_wiggles(w), dependence.of_wiggles(w, keep=np.arange(18).reshape(9, 2) > 0)
+    for a, b in ((kept_all, dependence.of_wiggles(w[:8])), (kept_all, some)):
+        with pytest.raises(ValueError, match="give the same source points, all probes kept"):
+            paired(a, b)
 
 
 def test_the_classifier_of_a_training_is_asked_of_the_same_flow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

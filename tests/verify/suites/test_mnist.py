@@ -13,7 +13,7 @@ from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.suites.common.intervals import decide
 from verify.suites.common.measurement import Store
-from verify.suites.mnist import again, poincare, published, seeds, table5
+from verify.suites.mnist import again, poincare, published, seeds, sentences, table5
 from verify.suites.mnist import measurement as fives
 from verify.suites.mnist import table as mnist
 from verify.suites.mnist.kinds import Estimate, Kind, less_the_first
@@ -122,7 +122,10 @@ def test_the_papers_network_is_said_from_its_record(paper: Store, monkeypatch: p
 def test_no_weights_and_no_training_of_them_is_no_error(paper: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DRIFTPROOF_CACHE", str(tmp_path))
     monkeypatch.setattr(published.measured, "recorded", lambda *_: paper)
-    notes = [r["note"] for r in published.rows(BASE) if r["kind"] == "computed again"]
+    rows = [*published.rows(BASE)]
+    notes = [r["note"] for r in rows if r["kind"] == "computed again"]
+    said = [sentences._published(name, [r for r in rows if r["model"] == name])[0] for name in fives.PUBLISHED]
+    assert "as its code has it" in said[0] and "as its Table 2 prints it" in said[1] and "paper-mnist-fives-printed`" in said[1]
     assert [f"`driftproof train {name}`" in note for name, note in zip(fives.PUBLISHED, notes, strict=True)] == [True, True]
 
 

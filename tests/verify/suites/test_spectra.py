@@ -91,13 +91,13 @@ def test_rivals_span_what_was_put_in_them(monkeypatch: pytest.MonkeyPatch, tmp_p
         assert of[Kind.AXES] == pytest.approx(1) and of[Kind.MOVING] == pytest.approx(pixels, abs=0.05)
 
 
-def test_a_lead_is_paired_and_a_record_of_another_measurement_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lead_is_paired_and_a_record_of_another_measurement_is_refused() -> None:
     of = stores()
     shares = rivals.held(of)["networks"][OT_X1]
-    same = {"first": np.repeat(np.array(shares["pixels"]), spectra.BLOCK, 0)}
+    same = of[OT_X1].arrays | {"first": np.repeat(np.array(shares["pixels"]), spectra.BLOCK, 0)}
     lead = next(r for r in rivals.rows({}, of | {OT_X1: replace(of[OT_X1], arrays=same)}) if r["kind"] == Kind.LEAD)
     assert (lead["model"], lead["value"], lead["low"], lead["high"]) == (OT_X1, 0, 0, 0)
-    other = replace(of[OT_X1], about={**of[OT_X1].about, "weights_sha256": "of others"})
+    other = replace(of[OT_X1], arrays=of[OT_X1].arrays | {"end": of[OT_X1].arrays["end"][::-1].copy()})
     with pytest.raises(ValueError, match=f"another measurement of {OT_X1}: run `python -m verify.suites.spectra`"):
         list(rivals.rows({}, of | {OT_X1: other}))
 

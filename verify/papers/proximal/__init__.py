@@ -54,8 +54,9 @@ PAPER = Paper(
             "HOLDS",
             "The figure prints no numbers. Measured are the secants from the end of a trajectory to the nearest training images: "
             "the first 160 of 784 eigenvectors hold several times as much of them as directions drawn at random, the last 160 a "
-            "fraction. Directions at random are a weak rival: the 160 pixels that vary most hold nearly as much as these where the "
-            "network predicts the image, less where it predicts the velocity; principal axes of the images hold more. The paper's "
+            "fraction. Directions at random are a weak rival. From the 160 pixels that vary most these are not told apart "
+            "where the network predicts the image, and they hold more where it predicts the velocity; principal axes of the "
+            "images hold more than these where it predicts the image, and are not told apart where the velocity. The paper's "
             "network was not at hand. Weights are not kept: the command repeats what the records say, and trains nothing.",
         ),
         Learned(

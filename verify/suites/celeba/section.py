@@ -62,7 +62,8 @@ def _through(rows: list[Row]) -> Iterator[str]:
         (store,) = of_kind(mine, Kind.STORE)
         small = next(r for r in of_kind(own(rows), Kind.NETWORK) if r["model"] == CLASSIFIER)
         yield (
-            "Through ResNet50, as the paper has it but trained from random weights on the same faces: "
+            "Through ResNet50, as the paper has it but trained from random weights on "
+            f"{'the same faces' if trained['same images'] else 'other faces than the small one'}: "
             f"{trained['steps']} steps, {trained['seconds'] / 60:.0f} minutes, `{trained['repeat']}`; on the test images "
             f"{_good(of_kind(mine, Kind.QUALITY))}, loss {trained['loss_test']:.3f}, of the small one {small['loss_test']:.3f}. "
             f"Of the same flow at {store['points']} of the same source points ({store['seconds'] / 60:.0f} minutes, "

@@ -37,7 +37,7 @@ def _by(r: Row) -> str:
 def _steps(r: Row) -> Any:
     if r["kind"] != Kind.NOT_RUN:
         return r["steps"]
-    return "not run (GPU)" if r.get("device") else "not run"
+    return "not run (GPU)" if r["device"] == "cuda" else "not run"
 
 
 # title: the kinds of its rows, the first of which is its key, and for each column its head with a field or a function

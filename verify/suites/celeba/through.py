@@ -4,16 +4,17 @@ Its weights are too large to be kept, so all that is said follows from the recor
 Judged is what holds of every map.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from learned import dependence
+from learned import dependence, model
 from learned.preset import read
 from verify.drawing.tables import Row
 from verify.suites.celeba import networks
 from verify.suites.celeba.kinds import THROUGH_BOTH, Kind
 from verify.suites.celeba.laws import laws
-from verify.suites.celeba.measurement import RESNET, THROUGH
+from verify.suites.celeba.measurement import CLASSIFIER, RESNET, THROUGH
 from verify.suites.celeba.pairs import compared
 from verify.suites.celeba.statistics import statistics
 from verify.suites.common import measurement as measured
@@ -29,8 +30,17 @@ def rows(own: Store, seed: int, folder: Path | None = None) -> Iterator[Row]:
         return
     card, base = store.about["card"], {"through": RESNET, "repeat": THROUGH.command}
     found = [*laws(store.arrays), *statistics(store.arrays, seed), between(own, store)]
-    found += [networks.network(RESNET, card), *networks.quality(card), networks.measured(store)]
+    found += [
+        networks.network(RESNET, card) | {"same images": of_same_images(card)},
+        *networks.quality(card),
+        networks.measured(store),
+    ]
     yield from (base | row for row in found)
+
+
+def of_same_images(card: Mapping[str, Any]) -> bool:
+    """Was it trained on the images of the library's classifier? The files at hand decide, and they may be more."""
+    return bool(card["data_checksum"] == model.load(CLASSIFIER).card["data_checksum"])
 
 
 def not_run() -> Row:

@@ -53,7 +53,8 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
 
 def _networks(rows: list[Row]) -> Table:
     keys = ("parameters", "steps", "loss", "loss_standard_error", "seconds", "seconds of measuring", "points", "repeat")
-    return Table(NETWORKS, [[r["model"], *(r.get(key) for key in keys)] for r in rows], key=Kind.TRAINED)
+    told = [r | {"steps": "not run"} if r["kind"] == Kind.NOT_RUN else r for r in rows]
+    return Table(NETWORKS, [[r["model"], *(r.get(key) for key in keys)] for r in told], key=Kind.TRAINED)
 
 
 def _table5(model: Any, reading: Any, rows: list[Row]) -> tuple[str, Table]:

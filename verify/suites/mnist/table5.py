@@ -55,7 +55,7 @@ def _estimated(row: Row, store: Store, pair: list[int]) -> Iterator[Row]:
         if name is not Estimate.SAMPLES_UNCENTRED:
             found |= _deviations(points, centred, store.about["seed"])
         yield row | {"estimate": name.value} | found | (_tail(points) if name in OF_S else {})
-    w = store.arrays["w"].astype(float)
+    w = _stored(store)[1]
     code = dp.readings(w[:, :, pair], lengths(store), EPS)["code"]
     yield row | {"estimate": Estimate.CODED.value, "value": float(dp.correlation(code)[0, 1])}
 

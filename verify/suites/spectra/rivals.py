@@ -7,6 +7,7 @@ The ends x1 are those that the records of the four networks keep, one of each bl
     python -m verify.suites.spectra        writes rivals.json from the records and the images (DRIFTPROOF_DATA)
 """
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -46,7 +47,7 @@ def held(stores: Mapping[str, Store]) -> Record:
     """The record; ValueError where it is not of these measurements."""
     record: Record = json.loads(FILE.read_text(encoding="utf-8"))
     for name, store in stores.items():
-        if record["networks"].get(name, {}).get("weights_sha256") != store.about["weights_sha256"]:
+        if record["networks"].get(name, {}).get("ends_sha256") != ends(store):
             raise ValueError(f"{FILE.name} is of another measurement of {name}: run `{COMMAND}`")
     return record
 
@@ -58,11 +59,16 @@ def record(stores: Mapping[str, Store], images: Any, checksum: str) -> Record:
     for name, store in stores.items():
         secants = [nearest(images, torch.from_numpy(end)) for end in store.arrays["end"]]
         shares = {key: [_short(inside(v, s)[0]) for s in secants] for key, v in (("pixels", moving), ("axes", axes))}
-        networks[name] = {"weights_sha256": store.about["weights_sha256"], **shares}
+        networks[name] = {"ends_sha256": ends(store), **shares}
     return {
         "about": {"data_checksum": checksum, "secants": SECANTS, "ranks": list(RANKS), "command": COMMAND},
         "networks": networks,
     }
+
+
+def ends(store: Store) -> str:
+    """The checksum of the ends that a record keeps."""
+    return hashlib.sha256(store.arrays["end"].tobytes()).hexdigest()
 
 
 def pixels(images: Any) -> Any:
