@@ -20,6 +20,7 @@ from learned.train.start import start
 CHECKPOINT, LOG = "checkpoint.safetensors", "log.jsonl"
 WRITTEN = (CHECKPOINT, LOG, "weights.safetensors", "card.json", "curve.png", "samples.png")
 FREE = ("checkpoint_every", "log_every", "sample_every", "compile", "channels_last", "export")  # [run] keys that may change midway
+OTHERWISE = "another folder, or begin anew (--restart)"
 
 
 class State:
@@ -72,7 +73,10 @@ class State:
 
     @torch.no_grad()
     def go_on(self, folder: Path) -> None:
-        """From the folder's checkpoint, which must be of this preset; where there is none, from the start."""
+        """From the folder's checkpoint, which must be of this preset; where there is none, from the start.
+
+        Where the rate does not depend on how many steps there are, the checkpoint may have been meant for fewer or more.
+        """
         path = folder / CHECKPOINT
         for name in WRITTEN:
             sweep(folder, name)
@@ -82,6 +86,8 @@ class State:
         tensors, header = checkpoint.load(path, like=here)
         old = {**header["preset"], "data checksum": header.get("data", self.data)}
         _same(old, {**presets.table(self.preset), "data checksum": self.data}, path)
+        if header["step"] > (asked := self.preset.optimiser.steps):
+            raise ValueError(f"{path} is at step {header['step']}, optimiser.steps = {asked}: {OTHERWISE}")
         for name, a in here.items():
             a.copy_(tensors[name])
         self.step, self.seconds, self.rows = header["step"], header["seconds"], header["rows"]
@@ -132,12 +138,12 @@ def _placed(preset: Preset, network: nn.Module, device: str, world: int) -> nn.M
 
 
 def _same(old: Mapping[str, Any], new: Mapping[str, Any], path: Path) -> None:
-    was, now = ({k: v for k, v in _flat(p) if k not in IGNORED} for p in (old, new))
+    free = {"optimiser.steps"} if new["optimiser"]["schedule"] == "constant" else set()  # longer, by the same steps
+    was, now = ({k: v for k, v in _flat(p) if k not in IGNORED | free} for p in (old, new))
     for key in sorted({*was, *now}):
         if was.get(key) != now.get(key):
             raise ValueError(
-                f"{path} was made with {key} = {was.get(key)!r}, now it is {now.get(key)!r}: give the same preset, another folder, "
-                "or begin anew (--restart)"
+                f"{path} was made with {key} = {was.get(key)!r}, now it is {now.get(key)!r}: give the same preset, {OTHERWISE}"
             )
 
 

@@ -50,6 +50,20 @@ def test_stopped_after_steps(unbroken: Path, tmp_path: Path, stops: tuple[int, .
     assert (tmp_path / WEIGHTS).read_bytes() == (unbroken / WEIGHTS).read_bytes()
 
 
+def test_a_longer_training_goes_on_from_a_shorter_one(tmp_path: Path) -> None:
+    """At a constant rate; the near miss is a rate that falls with how many steps are left."""
+    short, long, falling = ({"steps": n, "schedule": kind} for n, kind in ((7, "constant"), (12, "constant"), (12, "cosine")))
+    for folder, steps in (("whole", (long,)), ("longer", (short, long))):
+        made = [train(tiny(optimiser=optimiser), tmp_path / folder)["steps"] for optimiser in steps]
+        assert made == [optimiser["steps"] for optimiser in steps]
+    assert (tmp_path / "whole" / WEIGHTS).read_bytes() == (tmp_path / "longer" / WEIGHTS).read_bytes()
+    with pytest.raises(ValueError, match=r"is at step 12, optimiser.steps = 7: another folder, or begin anew \(--restart\)"):
+        train(tiny(optimiser=short), tmp_path / "longer")
+    train(tiny(), tmp_path / "falling", stop_after=5)
+    with pytest.raises(ValueError, match=r"was made with optimiser.steps = 23, now it is 12"):
+        train(tiny(optimiser=falling), tmp_path / "falling")
+
+
 @pytest.mark.parametrize("step", [3, 12])
 def test_an_error_between_checkpoints(unbroken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     honest = loop.step
