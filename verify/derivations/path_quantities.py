@@ -34,6 +34,7 @@ _ALL = (
         by.on_paths(lambda ar, a, b, da, db: -2 * db / b),
         rate=RATE,
     ),
+    Quantity("alpha_squared", "alpha^2: alpha_bar of DDPM", "()", by.on_paths(lambda ar, a, b, da, db: b * b)),
     Quantity("log_snr", "log(alpha^2/sigma^2)", "()", by.on_paths(lambda ar, a, b, da, db: 2 * (ar.log(b) - ar.log(a)))),
 )
 _BOUND = frozenset({"bound"})
@@ -50,6 +51,13 @@ _WEIGHTS = (
         "sigma at the other time",
         "()",
         by.on_paths(lambda ar, a, b, da, db: a, other_time),
+        takes=frozenset({"later"}),
+    ),
+    Quantity(
+        "next_alpha_squared",
+        "alpha^2 at the other time",
+        "()",
+        by.on_paths(lambda ar, a, b, da, db: b * b, other_time),
         takes=frozenset({"later"}),
     ),
     Quantity(

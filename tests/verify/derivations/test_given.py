@@ -176,6 +176,31 @@ def test_plain_functions_are_given_the_same() -> None:
     assert check(by_noise_level, "score", convention="edm", budget=2).verdict == "REFUTED"
 
 
+def test_the_letters_of_ddpm() -> None:
+    """alpha_bar is alpha^2; the near misses leave out a root, and take alpha_bar for the alpha of a step."""
+
+    def score(x: Any, eps: Any, alpha_bar: Any) -> Any:
+        return -eps / (1 - alpha_bar) ** 0.5
+
+    def score_wrong(x: Any, eps: Any, alpha_bar: Any) -> Any:
+        return -eps / (1 - alpha_bar)
+
+    def step(x: Any, x0: Any, alphas_cumprod: Any, alphas_cumprod_prev: Any) -> Any:
+        one = alphas_cumprod / alphas_cumprod_prev
+        clean, noised = alphas_cumprod_prev**0.5 * (1 - one), one**0.5 * (1 - alphas_cumprod_prev)
+        return (clean * x0 + noised * x) / (1 - alphas_cumprod)
+
+    def step_wrong(x: Any, x0: Any, alpha_prod_t: Any, alpha_prod_t_prev: Any) -> Any:
+        clean, noised = alpha_prod_t_prev**0.5 * (1 - alpha_prod_t), alpha_prod_t**0.5 * (1 - alpha_prod_t_prev)
+        return (clean * x0 + noised * x) / (1 - alpha_prod_t)
+
+    way: dict[str, Any] = {"convention": "ddpm", "assume": STANDARD}
+    assert check(score, "score", **way).verdict == "AGREES"
+    assert check(score_wrong, "score", budget=2, **way).verdict == "REFUTED"
+    assert check(step, "posterior_step_mean", **way).verdict == "AGREES"
+    assert check(step_wrong, "posterior_step_mean", budget=2, **way).verdict == "REFUTED"
+
+
 def test_a_schedule_alone_needs_neither_law_nor_point() -> None:
     def scale(t: Any) -> Any:
         return np.cos(np.pi * t / 2)

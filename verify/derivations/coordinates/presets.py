@@ -29,6 +29,10 @@ PRESETS: dict[str, Preset] = {
     ),
     "ve": Preset("x0 + s_min (s_max/s_min)^t noise, x0 the data (Song et al. 2021)", {"path": "ve", "ends": "x0 is data"}),
     "vp": Preset("e^(-B/2) x0 + sqrt(1 - e^-B) noise, x0 the data (Song et al. 2021)", {"path": "vp", "ends": "x0 is data"}),
+    "ddpm": Preset(
+        "sqrt(alpha_bar) x0 + sqrt(1 - alpha_bar) noise, x0 the data; alpha_bar is e^-B of vp (Ho et al. 2020)",
+        {"path": "vp", "ends": "x0 is data"},
+    ),
     "cosine": Preset(
         "cos(pi t/2) x0 + sin(pi t/2) noise, x0 the data (Nichol and Dhariwal 2021)", {"path": "cosine", "ends": "x0 is data"}
     ),

@@ -35,6 +35,8 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "sigma_rate": ("dsigma", "d_sigma", "sigma_dot", "sigma_prime", "dsigma_dt", "dsigma_t", "d_sigma_t"),
     "next_alpha": ("alpha_s", "alpha_next", "alpha_prev", "alphas"),
     "next_sigma": ("sigma_s", "sigma_next", "sigma_prev"),
+    "alpha_squared": ("alpha_bar", "alpha_bar_t", "alphas_cumprod", "alpha_cumprod", "alpha_prod_t", "abar", "abar_t"),
+    "next_alpha_squared": ("alpha_bar_s", "alpha_bar_prev", "alphas_cumprod_prev", "alpha_prod_t_prev", "abar_s", "abar_prev"),
     "class_velocity": ("v_cond", "v_c", "v_class", "cond_velocity"),
     "class_score": ("score_cond", "cond_score", "score_c"),
     "classifier_gradient": ("grad_log_p_c", "classifier_grad", "grad_log_classifier"),

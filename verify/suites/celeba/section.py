@@ -64,7 +64,8 @@ def _through(rows: list[Row]) -> Iterator[str]:
         yield (
             "Through ResNet50, as the paper has it but trained from random weights on "
             f"{'the same faces' if trained['same images'] else 'other faces than the small one'}: "
-            f"{trained['steps']} steps, {trained['seconds'] / 60:.0f} minutes, `{trained['repeat']}`; on the test images "
+            f"{trained['steps']} steps of its preset's {trained['preset steps']}, {trained['seconds'] / 60:.0f} minutes, "
+            f"`{trained['repeat']}`; on the test images "
             f"{_good(of_kind(mine, Kind.QUALITY))}, loss {trained['loss_test']:.3f}, of the small one {small['loss_test']:.3f}. "
             f"Of the same flow at {store['points']} of the same source points ({store['seconds'] / 60:.0f} minutes, "
             f"`{store['repeat']}`), 28 and 30: S has the correlation {_with(pair[Estimate.ROWS])}, the samples' logits "

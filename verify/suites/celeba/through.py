@@ -31,7 +31,7 @@ def rows(own: Store, seed: int, folder: Path | None = None) -> Iterator[Row]:
     card, base = store.about["card"], {"through": RESNET, "repeat": THROUGH.command}
     found = [*laws(store.arrays), *statistics(store.arrays, seed), between(own, store)]
     found += [
-        networks.network(RESNET, card) | {"same images": of_same_images(card)},
+        networks.network(RESNET, card) | {"same images": of_same_images(card), "preset steps": read(RESNET).optimiser.steps},
         *networks.quality(card),
         networks.measured(store),
     ]

@@ -66,6 +66,7 @@ AS_WRITTEN: dict[str, tuple[Any, Any]] = {
     "edm": (edm, lambda ar, t: edm(ar, t, scaled=True)),
     "ve": (ve, lambda ar, t: ve(ar, t, root=False)),
     "vp": (vp, lambda ar, t: vp(ar, t, half=False)),
+    "ddpm": (vp, lambda ar, t: vp(ar, t, half=False)),
     "cosine": (cosine, lambda ar, t: cosine(ar, t, half=False)),
 }
 
