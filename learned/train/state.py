@@ -84,14 +84,18 @@ class State:
             return
         here = self.tensors()
         tensors, header = checkpoint.load(path, like=here)
-        old = {**header["preset"], "data checksum": header.get("data", self.data)}
-        _same(old, {**presets.table(self.preset), "data checksum": self.data}, path)
-        if header["step"] > (asked := self.preset.optimiser.steps):
-            raise ValueError(f"{path} is at step {header['step']}, optimiser.steps = {asked}: {OTHERWISE}")
+        self._check(header, path)
         for name, a in here.items():
             a.copy_(tensors[name])
         self.step, self.seconds, self.rows = header["step"], header["seconds"], header["rows"]
         self.resumed = header["resumed"] + (self.step < self.preset.optimiser.steps)
+
+    def _check(self, header: Mapping[str, Any], path: Path) -> None:
+        """ValueError: a training with this header cannot be gone on with."""
+        old = {**header["preset"], "data checksum": header.get("data", self.data)}
+        _same(old, {**presets.table(self.preset), "data checksum": self.data}, path)
+        if header["step"] > (asked := self.preset.optimiser.steps):
+            raise ValueError(f"{path} is at step {header['step']}, optimiser.steps = {asked}: {OTHERWISE}")
 
     @torch.no_grad()
     def share(self) -> None:
