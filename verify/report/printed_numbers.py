@@ -11,7 +11,6 @@ from verify.papers.causality_delta.correlations import CORRELATIONS, Correlation
 from verify.papers.causality_delta.instance import PUBLISHED
 from verify.record import NOT_RUN
 from verify.report.run import Run
-from verify.suites import catalogue
 from verify.suites.suite import COMMAND, repeat
 
 
@@ -84,10 +83,13 @@ def _correlation(c: Correlation, run: Run) -> Judged:
         verdict = (Outcome.HOLDS if any(map(c.number.agrees, found.values())) else Outcome.REFUTED).value
         why, again = c.note, "driftproof audit"
     else:
-        mine, verdict = {r.get("model", "networks"): r for r in reversed(run.speaking(c.suite, c.item))}, NOT_RUN
+        mine, verdict = {_network(r): r for r in reversed(run.speaking(c.suite, c.item))}, NOT_RUN
         here = "".join(f"{name}, trained here: {r['value']:.3f} ({r['low']:.3f} to {r['high']:.3f}); " for name, r in mine.items())
         recomputed = f"{here}data: {recomputed}"
         why = c.note + ("" if mine else f" `{COMMAND}` shows one that is trained here.")
-        measurements = catalogue()[c.suite].measurements
-        again = measurements()[-1].command if measurements else repeat(c.suite)
+        again = "; ".join(dict.fromkeys(r["repeat"] for r in mine.values())) or repeat(c.suite)
     return Judged(item=c.item.value, printed=c.number.text, recomputed=recomputed, verdict=verdict, explanation=why, repeat=again)
+
+
+def _network(r: Row) -> str:
+    return str(r.get("model") or r.get("through", "networks"))

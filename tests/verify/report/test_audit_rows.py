@@ -106,11 +106,20 @@ def test_correlations_of_the_data() -> None:
 
 
 def test_estimates_of_another_network_are_shown_and_not_judged(records: Path, tmp_path: Path) -> None:
-    row = {"kind": "28 and 30", "what": "J J^T, rows of J: no directions", "value": 0.558, "low": 0.54, "high": 0.578}
-    write_lines(tmp_path / "celeba.jsonl", [row])
+    row = {
+        "kind": "28 and 30",
+        "what": "J J^T, rows of J: no directions",
+        "value": 0.558,
+        "low": 0.54,
+        "high": 0.578,
+        "repeat": "a",
+    }
+    other = row | {"value": 0.464, "through": "another", "repeat": "b"}
+    write_lines(tmp_path / "celeba.jsonl", [row, other])
     found = by_item(tmp_path)["Table 6, estimated"]
-    assert found["verdict"] == "NOT RUN" and found["recomputed"].startswith(
-        "networks, trained here: 0.558 (0.540 to 0.578); data: 0.1731"
+    assert found["verdict"] == "NOT RUN" and found["repeat"] == "b; a"
+    assert found["recomputed"].startswith(
+        "another, trained here: 0.464 (0.540 to 0.578); networks, trained here: 0.558 (0.540 to 0.578); data: 0.1731"
     )
 
 

@@ -11,6 +11,7 @@ from tests.verify.suites.test_catalogue import recorded
 from verify import cli
 from verify.papers.causality_delta import labels
 from verify.suites.celeba import pair as faces
+from verify.suites.celeba import tables
 from verify.suites.celeba.attributes import PAIR
 from verify.suites.celeba.kinds import Estimate as OfFaces
 from verify.suites.celeba.kinds import Kind as KindOfFaces
@@ -27,7 +28,7 @@ def by_name(table: Any) -> dict[str, list[Any]]:
 def test_the_published_attributes_come_out_as_recorded() -> None:
     names = [labels.names()[i] for i in PAIR]
     found = by_name(faces.asked({"pair": [names[0].lower(), names[1].upper()]}))
-    was = {r["what"]: r for r in recorded("celeba") if r["kind"] == KindOfFaces.TABLE6}
+    was = {r["what"]: r for r in tables.own(recorded("celeba")) if r["kind"] == KindOfFaces.TABLE6}
     for what in (OfFaces.WIGGLES, OfFaces.LOGITS):
         assert found[what][:3] == pytest.approx([was[what][k] for k in ("value", "low", "high")], rel=1e-5)
     assert found[OfFaces.PREDICTIONS][0] is None and found[OfFaces.PREDICTIONS][-1] == 640  # no sample has one of the two
