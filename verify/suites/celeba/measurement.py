@@ -111,5 +111,5 @@ def begin(classifier: str | Path = CLASSIFIER) -> Callable[[range], Arrays]:
 HOME, RESNET = Path(__file__).parent, "celeba-resnet50"
 TRAINED = f"driftproof train {RESNET} --set optimiser.steps=1510"  # eight rounds, as the small one; the preset has twenty
 MEASUREMENT = Measurement("celeba", FLOW, SETTINGS, 16, 640, begin, HOME, (CLASSIFIER,))
-THROUGH = Measurement(RESNET, RESNET, SETTINGS, 16, 640, begin, HOME, (FLOW,), trained_by=TRAINED)
+THROUGH = Measurement(RESNET, RESNET, SETTINGS, 16, 256, begin, HOME, (FLOW,), trained_by=TRAINED)
 MEASUREMENTS = (MEASUREMENT, THROUGH)
