@@ -1,6 +1,6 @@
 """Rows on disk as tables: columns in a known order, nothing dropped; what is the same in every row moves to the caption."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from verify.drawing import words
@@ -16,6 +16,12 @@ class Table:
     rows: list[list[Any]]
     caption: str = ""
     key: str = ""
+
+    @property
+    def filled(self) -> "Table":
+        """Without the columns in which no row has anything."""
+        kept = [i for i in range(len(self.head)) if not self.rows or any(row[i] not in (None, "") for row in self.rows)]
+        return replace(self, head=[self.head[i] for i in kept], rows=[[row[i] for i in kept] for row in self.rows])
 
 
 def plain(rows: list[Row], known: list[str]) -> Table:
@@ -51,4 +57,5 @@ def groups(rows: list[Row], *keys: str) -> dict[tuple[str, ...], list[Row]]:
 
 def markdown(table: Table) -> str:
     """A table in Markdown below its caption."""
-    return (f"{table.caption}\n\n" if table.caption else "") + words.table(table.head, table.rows)
+    shown = table.filled
+    return (f"{shown.caption}\n\n" if shown.caption else "") + words.table(shown.head, shown.rows)
