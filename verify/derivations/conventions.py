@@ -10,7 +10,7 @@ Quantities keep their meaning: the denoiser is the mean of the data given x_t, w
 What is a rate in time is one in their time.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from math import inf
@@ -39,6 +39,7 @@ class Convention:
     time: Clock = FORWARD
     ends: str = ENDS[0]
     path: str | Own = "linear"
+    noise: bool = field(default=False, compare=False)  # is the source N(0, I) for a formula that takes none of it?
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "time", clock(self.time))
@@ -135,7 +136,7 @@ def convention(name: str = "", **options: Any) -> Convention:
     return _convention(**{**(declared(name) if name else {}), **options})
 
 
-def _convention(time: Any = None, ends: str = OURS.ends, path: Any = "linear", sigma_min: Any = 0) -> Convention:
+def _convention(time: Any = None, ends: str = ENDS[0], path: Any = "linear", sigma_min: Any = 0, noise: bool = False) -> Convention:
     """The time is the path's own unless given."""
     if sigma_min:
         if path != "linear" or isinstance(sigma_min, float):
@@ -143,7 +144,7 @@ def _convention(time: Any = None, ends: str = OURS.ends, path: Any = "linear", s
         path = f"linear({fraction(sigma_min, 'sigma_min')})"
     chosen: Any = path if isinstance(path, str) else paths.own(path)
     natural = paths.read(chosen)[0].time if isinstance(chosen, str) else _direction(chosen) if time is None else FORWARD
-    return Convention(natural if time is None else clock(time), ends, chosen)
+    return Convention(natural if time is None else clock(time), ends, chosen, noise)
 
 
 def _direction(path: Own) -> Clock:

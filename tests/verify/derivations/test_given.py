@@ -172,8 +172,27 @@ def test_plain_functions_are_given_the_same() -> None:
     assert check(clean, "denoiser", convention="vp").verdict == "AGREES"
     assert check(clean_wrong, "denoiser", convention="vp", budget=2).verdict == "REFUTED"
     assert check(in_columns, "denoiser").verdict == "AGREES"
-    assert check(by_noise_level, "score", convention="edm", assume=STANDARD).verdict == "AGREES"
-    assert check(by_noise_level, "score", convention="edm", budget=2).verdict == "REFUTED"
+    assert check(by_noise_level, "score", convention="edm").verdict == "AGREES"
+    assert check(by_noise_level, "score", path="edm", ends="x0 is data", budget=2).verdict == "REFUTED"
+
+
+@pytest.mark.parametrize(
+    ("formula", "options", "assumed"),
+    [
+        (lambda x, sigma, denoised: x, {"convention": "edm"}, True),
+        (lambda x, sigma, denoised: x, {"path": "edm", "ends": "x0 is data"}, False),
+        (lambda x, t, velocity: x, {"convention": "noise at 1"}, True),
+        (lambda x, t, velocity: x, {"convention": "meanflow"}, False),
+        (lambda x, t, velocity: x, {}, False),
+        (lambda x, sigma, denoised, mean1, cov1: x, {"convention": "edm"}, False),
+        (lambda law, t, x, denoised: x, {"convention": "edm"}, False),
+    ],
+)
+def test_what_a_convention_calls_noise_is_standard_unless_the_source_is_asked_for(
+    formula: Any, options: dict[str, Any], assumed: bool
+) -> None:
+    """A path says nothing of the source; a function of the law has it. Where x0 is the data, mean1 and cov1 are the source's."""
+    assert (STANDARD in as_derivation(formula, "score", **options).needs) == assumed
 
 
 def test_the_letters_of_ddpm() -> None:
@@ -194,7 +213,7 @@ def test_the_letters_of_ddpm() -> None:
         clean, noised = alpha_prod_t_prev**0.5 * (1 - alpha_prod_t), alpha_prod_t**0.5 * (1 - alpha_prod_t_prev)
         return (clean * x0 + noised * x) / (1 - alpha_prod_t)
 
-    way: dict[str, Any] = {"convention": "ddpm", "assume": STANDARD}
+    way: dict[str, Any] = {"convention": "ddpm"}
     assert check(score, "score", **way).verdict == "AGREES"
     assert check(score_wrong, "score", budget=2, **way).verdict == "REFUTED"
     assert check(step, "posterior_step_mean", **way).verdict == "AGREES"
@@ -236,8 +255,8 @@ def test_what_is_zero_over_zero_at_an_end_of_time_is_not_wrong() -> None:
     def twice(x: Any, score: Any, alpha: Any, sigma: Any, dalpha: Any, dsigma: Any) -> Any:
         return dalpha / alpha * x + (dalpha / alpha * sigma**2 - sigma * dsigma) * 2 * score
 
-    assert check(velocity, "velocity", convention="cosine", assume=STANDARD).verdict == "AGREES"
-    assert check(twice, "velocity", convention="cosine", assume=STANDARD, budget=2).verdict == "REFUTED"
+    assert check(velocity, "velocity", convention="cosine").verdict == "AGREES"
+    assert check(twice, "velocity", convention="cosine", budget=2).verdict == "REFUTED"
 
 
 def test_an_ambiguous_argument_of_a_plain_function_is_declared_too() -> None:
@@ -257,4 +276,4 @@ def test_scales_of_a_path_tell_nothing_of_the_law() -> None:
     d = as_derivation(hessian_on_a_path, "score_jacobian", convention="vp", assume=("regular", "K=1"))
     assert "standard source" in d.needs
     assert check(hessian_on_a_path, "score_jacobian", convention="vp", assume=("regular", "K=1"), budget=10).verdict in GOOD
-    assert "standard source" not in as_derivation(lambda x, t, score, alpha_t: score, "velocity", convention="vp").needs
+    assert "standard source" not in as_derivation(lambda x, t, score, alpha_t: score, "velocity", path="vp").needs

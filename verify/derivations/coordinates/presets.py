@@ -1,4 +1,7 @@
-"""Conventions by name: what each is declared as. A name takes the parameters of its path: "vp(1/10, 20)"."""
+"""Conventions by name: what each is declared as. A name takes the parameters of its path: "vp(1/10, 20)".
+
+Where x_t is data and noise by definition, a function that is given no parameter of the source means N(0, I).
+"""
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -7,7 +10,12 @@ from typing import Any
 from verify.derivations.coordinates.paths import NAMED
 from verify.derivations.coordinates.paths import PATHS as PATHS
 
+NOISE = {"noise": True}
 REVERSED = {"time": "data at 0", "ends": "x0 is data"}
+
+
+def _noised(path: str) -> dict[str, Any]:
+    return {"path": path, "ends": "x0 is data"} | NOISE
 
 
 @dataclass(frozen=True)
@@ -18,24 +26,19 @@ class Preset:
 
 PRESETS: dict[str, Preset] = {
     "flow matching": Preset("x_t = (1 - t) x0 + t x1, x1 the data; ours (Lipman et al. 2023, Liu et al. 2023)"),
-    "noise at 1": Preset("x_t = (1 - t) x0 + t noise, x0 the data; most image and video models, which call t sigma", REVERSED),
+    "noise at 1": Preset(
+        "x_t = (1 - t) x0 + t noise, x0 the data; most image and video models, which call t sigma", REVERSED | NOISE
+    ),
     "meanflow": Preset("z_t = (1 - t) x + t e, x the data (Geng et al. 2025)", REVERSED),
-    "pi0": Preset("t A + (1 - t) e, A the data (Black et al. 2024)"),
-    "shifted": Preset(
-        "noise at 1 at the shifted time A t/(1 + (A - 1) t) (Esser et al. 2024)", {"path": "shifted", "ends": "x0 is data"}
-    ),
-    "edm": Preset(
-        "x = x0 + sigma noise, x0 the data, their time is sigma (Karras et al. 2022)", {"path": "edm", "ends": "x0 is data"}
-    ),
-    "ve": Preset("x0 + s_min (s_max/s_min)^t noise, x0 the data (Song et al. 2021)", {"path": "ve", "ends": "x0 is data"}),
-    "vp": Preset("e^(-B/2) x0 + sqrt(1 - e^-B) noise, x0 the data (Song et al. 2021)", {"path": "vp", "ends": "x0 is data"}),
+    "pi0": Preset("t A + (1 - t) noise, A the data (Black et al. 2024)", NOISE),
+    "shifted": Preset("noise at 1 at the shifted time A t/(1 + (A - 1) t) (Esser et al. 2024)", _noised("shifted")),
+    "edm": Preset("x = x0 + sigma noise, x0 the data, their time is sigma (Karras et al. 2022)", _noised("edm")),
+    "ve": Preset("x0 + s_min (s_max/s_min)^t noise, x0 the data (Song et al. 2021)", _noised("ve")),
+    "vp": Preset("e^(-B/2) x0 + sqrt(1 - e^-B) noise, x0 the data (Song et al. 2021)", _noised("vp")),
     "ddpm": Preset(
-        "sqrt(alpha_bar) x0 + sqrt(1 - alpha_bar) noise, x0 the data; alpha_bar is e^-B of vp (Ho et al. 2020)",
-        {"path": "vp", "ends": "x0 is data"},
+        "sqrt(alpha_bar) x0 + sqrt(1 - alpha_bar) noise, x0 the data; alpha_bar is e^-B of vp (Ho et al. 2020)", _noised("vp")
     ),
-    "cosine": Preset(
-        "cos(pi t/2) x0 + sin(pi t/2) noise, x0 the data (Nichol and Dhariwal 2021)", {"path": "cosine", "ends": "x0 is data"}
-    ),
+    "cosine": Preset("cos(pi t/2) x0 + sin(pi t/2) noise, x0 the data (Nichol and Dhariwal 2021)", _noised("cosine")),
 }
 
 

@@ -15,11 +15,13 @@ def needs(
     several: bool = False,
     operands: bool = False,
     free_of: frozenset[str] = frozenset(),
+    noise: bool = False,
 ) -> frozenset[str]:
     """What a function assumes of the law by not asking for it; nothing where it is called with the parameters of one law.
 
     What it is given may hold all of the law, if that is `told` by it: not by the scales of a path. But a function that asks for
-    covariances of the data writes S_t out, and means N(0, I) where it asks for no source. `exchanged`: the letter 0 is the data.
+    covariances of the data writes S_t out, and means N(0, I) where it asks for no source; so does one whose convention calls the
+    source `noise`. `exchanged`: the letter 0 is the data.
     `several`: there are several components, whatever the names. `operands`: the quantity takes some, which may be all of the data.
     `free_of`: parameters that the quantity does not depend on.
     """
@@ -31,7 +33,8 @@ def needs(
     if own := LAWS[law].drawn:
         return frozenset(need for parameter, need in own.NEEDS.items() if parameter not in have | free_of)
     if told and GIVEN in a.meanings:
-        return of_forms | (_needs_of_source(have) if have & {"covs", "cov1"} and not have & {"mean0", "cov0"} else frozenset())
+        unasked = (noise or have & {"covs", "cov1"}) and not have & {"mean0", "cov0"}
+        return of_forms | (_needs_of_source(have) if unasked else frozenset())
     if operands and not have & {"mean1", "cov1", "means", "covs"}:
         return of_forms | _needs_of_source(have)
     if not have & {"mean1", "cov1", "means", "covs", "mean0", "cov0"}:

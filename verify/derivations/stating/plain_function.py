@@ -188,7 +188,7 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
     told = stated.kind in given_names.OF_KIND or not all(find(quantity).lawless for quantity in given.values())
     several = any(need == "data at points" or (need.startswith("K>") and need != "K>0") for need in stated.needs)
     q = stated.quantity
-    unasked = left_out.needs(arguments, law, fixed, exchanged, told, several, bool(q.takes), q.free_of)
+    unasked = left_out.needs(arguments, law, fixed, exchanged, told, several, bool(q.takes), q.free_of, stated.convention.noise)
     plain.stated = replace(stated, needs=stated.needs | unasked)
     return replace(plain.stated, formula=plain)
 

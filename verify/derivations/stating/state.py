@@ -56,11 +56,11 @@ def derivation(of: str, law: str = "mixture", **options: Any) -> Callable[[Any],
 def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **options: Any) -> Derivation:
     """A function, an expression or a module as a derivation of the quantity `of`. Options, all by name:
 
-    assume: what the law must satisfy (`verify.derivations.assumptions.NEEDS`); k: the component of jacobian_do; convention:
-    its name (`verify.derivations.coordinates.presets`), or in parts time, ends, path, sigma_min (`verify.derivations.conventions`);
-    parameters: weights, means, covs, mean0, cov0 ... of the one law it was made for, floats too; points: where to look at that
-    law; given: the arguments that are quantities, given={"out": "velocity"} (`verify.derivations.stating.given_names`); name;
-    where: operands that are what you say, where={"noise_level": sympy.sqrt(t)} (`verify.derivations.own_operands`);
+    assume: what the law must satisfy (`verify.derivations.assumptions.NEEDS`); k: the component of jacobian_do; convention: its
+    name (`verify.derivations.coordinates.presets`: what it calls noise is N(0, I)), or in parts time, ends, path, sigma_min
+    (`verify.derivations.conventions`); parameters: weights, means, covs, mean0, cov0 ... of the one law it was made for, floats
+    too; points: where to look at that law; given: the arguments that are quantities, given={"out": "velocity"}
+    (`verify.derivations.stating.given_names`); name; where: operands that are what you say, where={"noise_level": sympy.sqrt(t)};
     on="average": the mean over p_t is claimed, not each value, on="conditional mean": that over the ends x0, x1 given x_t, which a
     regression learns, on="gradient": that the loss f(x, t, x0, x1, pred), a number, has on average the gradient of |pred - it|^2;
     order: of a flow_step, that its error is O(h^(order + 1)).

@@ -18,8 +18,8 @@ def score(t, x, mean0, var0, mean1, var1):
 print(driftproof.check(score, of="score", law="gaussian", assume=("independent", "d=1"), path=path).verdict)
 #: AGREES
 
-# A named convention says direction, clock and path at once. In EDM's the data are x0, their time is the noise level sigma, and the
-# denoiser gives the score. The prediction is an argument: it is fed exactly.
+# A named convention says direction, clock and path at once, and that what it calls noise is N(0, I). In EDM's the data are x0,
+# their time is the noise level sigma, and the denoiser gives the score. The prediction is an argument: it is fed exactly.
 
 
 def from_denoiser(x, sigma, denoised):
@@ -31,7 +31,7 @@ def from_denoiser_with_sigma(x, sigma, denoised):
 
 
 for formula in (from_denoiser, from_denoiser_with_sigma):
-    print(formula.__name__, driftproof.check(formula, of="score", convention="edm", assume="standard source").verdict)
+    print(formula.__name__, driftproof.check(formula, of="score", convention="edm").verdict)
 #: from_denoiser AGREES
 #: from_denoiser_with_sigma REFUTED
 

@@ -4,11 +4,11 @@ from verify import derivation
 CAUSES = {"wrong": "alpha times the score"}
 
 
-@derivation("score", convention="vp", assume="standard source")
+@derivation("score", convention="vp")
 def right(x, eps, sigma_t):
     return -eps / sigma_t
 
 
-@derivation("score", convention="vp", assume="standard source")
+@derivation("score", convention="vp")
 def wrong(x, eps, alpha_t, sigma_t):
     return -eps / (sigma_t / alpha_t)

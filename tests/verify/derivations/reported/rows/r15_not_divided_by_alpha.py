@@ -4,11 +4,11 @@ from verify import derivation
 CAUSES = {"wrong": "alpha times the denoiser"}
 
 
-@derivation("denoiser", convention="vp", assume="standard source")
+@derivation("denoiser", convention="vp")
 def right(x, score, alpha, sigma):
     return (x + sigma**2 * score) / alpha
 
 
-@derivation("denoiser", convention="vp", assume="standard source")
+@derivation("denoiser", convention="vp")
 def wrong(x, score, alpha, sigma):
     return x + sigma**2 * score

@@ -4,7 +4,7 @@ import sympy as sp
 from verify import derivation
 
 CAUSES = {"wrong": "the noise is not made up for"}
-HERE = {"convention": "noise at 1", "assume": ("standard source", "0<t<1"), "where": {"noise_level": sp.sqrt(sp.Symbol("t"))}}
+HERE = {"convention": "noise at 1", "assume": "0<t<1", "where": {"noise_level": sp.sqrt(sp.Symbol("t"))}}
 
 
 @derivation("sde_drift", **HERE)

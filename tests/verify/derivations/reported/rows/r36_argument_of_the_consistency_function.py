@@ -4,7 +4,7 @@ import numpy as np
 from verify import derivation
 
 CAUSES = {"wrong": "with t for 1 - t: time is reversed"}
-HERE = {"law": "gaussian", "convention": "noise at 1", "assume": ("centred data", "standard source"), "batched": False}
+HERE = {"law": "gaussian", "convention": "noise at 1", "assume": "centred data", "batched": False}
 
 
 @derivation("consistency", **HERE)

@@ -4,7 +4,7 @@ import numpy as np
 from verify import derivation
 
 CAUSES = {"wrong": '* score / 2" for'}
-VP = {"convention": "vp", "assume": ("standard source", "0<t<1")}
+VP = {"convention": "vp", "assume": "0<t<1"}
 
 
 @derivation("velocity", **VP)

@@ -6,13 +6,13 @@ from verify import derivation
 CAUSES = {"wrong": "equals 1/(8 log(2)) times the velocity"}
 
 
-@derivation("velocity", convention="ve(1/8, 2)", assume="standard source")
+@derivation("velocity", convention="ve(1/8, 2)")
 def right(x, t, score):
     g = np.sqrt(2 * np.log(16)) * 16**t / 8
     return -(g**2) / 2 * score
 
 
-@derivation("velocity", convention="ve(1/8, 2)", assume="standard source")
+@derivation("velocity", convention="ve(1/8, 2)")
 def wrong(x, t, score):
     g = 16**t / 8
     return -(g**2) / 2 * score

@@ -2,7 +2,7 @@
 from verify import derivation
 
 CAUSES = {"wrong": "sigma - 1/500 for sigma"}
-HERE = {"law": "gaussian", "convention": "edm", "assume": ("standard source", "independent", "centred data", "isotropic data")}
+HERE = {"law": "gaussian", "convention": "edm", "assume": ("independent", "centred data", "isotropic data")}
 
 
 @derivation("denoiser", **HERE)

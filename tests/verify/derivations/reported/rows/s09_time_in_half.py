@@ -6,11 +6,11 @@ from verify import derivation
 CAUSES = {"wrong": "torch.as_tensor(t).double()"}
 
 
-@derivation("velocity", convention="noise at 1", library="torch", assume=("standard source", "t>0"))
+@derivation("velocity", convention="noise at 1", library="torch", assume="t>0")
 def right(x, t, denoised):
     return (x - denoised) / t
 
 
-@derivation("velocity", convention="noise at 1", library="torch", assume=("standard source", "t>0"))
+@derivation("velocity", convention="noise at 1", library="torch", assume="t>0")
 def wrong(x, t, denoised):
     return (x - denoised) / torch.as_tensor(t).to(torch.bfloat16).double()

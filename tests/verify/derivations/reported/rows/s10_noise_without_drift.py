@@ -2,7 +2,7 @@
 from verify import derivation
 
 CAUSES = {"wrong": "has the coefficient 1/2, not 1"}
-HERE = {"convention": "noise at 1", "assume": ("standard source", "0<t<1")}
+HERE = {"convention": "noise at 1", "assume": "0<t<1"}
 
 
 @derivation("velocity", **HERE, given={"out": "denoiser"})

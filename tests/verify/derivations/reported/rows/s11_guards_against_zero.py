@@ -4,7 +4,7 @@ import numpy as np
 from verify import derivation
 
 CAUSES = {"wrong": 's / (1 - s) * score" for'}
-HERE = {"convention": "noise at 1", "assume": ("standard source", "0<t<1")}
+HERE = {"convention": "noise at 1", "assume": "0<t<1"}
 
 
 @derivation("velocity", **HERE)

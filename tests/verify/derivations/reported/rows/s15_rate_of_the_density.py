@@ -4,7 +4,7 @@ import numpy as np
 from verify import derivation
 
 CAUSES = {"wrong": "beta / 2 * (x @ score)"}
-HERE = {"convention": "vp", "given": {"H": "score_jacobian"}, "assume": "standard source", "batched": False}
+HERE = {"convention": "vp", "given": {"H": "score_jacobian"}, "batched": False}
 
 
 @derivation("density_rate", **HERE)

@@ -2,7 +2,7 @@
 from verify import derivation
 
 CAUSES = {"wrong": "slope(x + h * k, t + h, var0)"}
-HERE = {"law": "gaussian", "convention": "noise at 1", "assume": ("standard source", "centred data"), "order": 2}
+HERE = {"law": "gaussian", "convention": "noise at 1", "assume": "centred data", "order": 2}
 
 
 def slope(x, t, var0):
