@@ -33,6 +33,8 @@ NEEDS = {
     "K>n": "more than n components",
 }
 
+OF_SOURCE = frozenset({"standard source", "centred source", "white source", "isotropic source"})
+
 
 def known(needs: frozenset[str]) -> frozenset[str]:
     """`needs`, if each of them is in the list above; else a ValueError with the list."""

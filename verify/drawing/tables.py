@@ -1,4 +1,4 @@
-"""Rows on disk as tables: columns in a known order, nothing dropped; what is the same in every row moves to the caption."""
+"""Rows on disk as tables: columns in a known order, none left out that has a value; what is the same in every row moves above."""
 
 from dataclasses import dataclass, replace
 from typing import Any

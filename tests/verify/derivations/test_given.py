@@ -186,6 +186,8 @@ def test_plain_functions_are_given_the_same() -> None:
         (lambda x, t, velocity: x, {}, False),
         (lambda x, sigma, denoised, mean1, cov1: x, {"convention": "edm"}, False),
         (lambda law, t, x, denoised: x, {"convention": "edm"}, False),
+        (lambda x, sigma, denoised: x, {"convention": "edm", "assume": "centred source"}, False),
+        (lambda x, sigma, denoised: x, {"convention": "edm", "assume": "t>0"}, True),
     ],
 )
 def test_what_a_convention_calls_noise_is_standard_unless_the_source_is_asked_for(

@@ -1,6 +1,7 @@
 """Conventions by name: what each is declared as. A name takes the parameters of its path: "vp(1/10, 20)".
 
-Where x_t is data and noise by definition, a function that is given no parameter of the source means N(0, I).
+Where x_t is data and noise by definition, a function that is given no parameter of the source means N(0, I), unless it is declared
+to assume something else of it. A function of the law is given all of it.
 """
 
 from dataclasses import dataclass, field

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from analytic.arithmetic import Law, Points, Time
+from verify.derivations.assumptions import OF_SOURCE
 from verify.derivations.observed_call import Unwatched, Watch
 from verify.derivations.parameters import EXCHANGED
 from verify.derivations.quantities import find
@@ -187,8 +188,8 @@ def of_function(stated: Derivation, function: Any, rename: Any = None, **declare
     fixed, exchanged = bool(stated.regimes) or stated.quantity.lawless, EXCHANGED in stated.needs
     told = stated.kind in given_names.OF_KIND or not all(find(quantity).lawless for quantity in given.values())
     several = any(need == "data at points" or (need.startswith("K>") and need != "K>0") for need in stated.needs)
-    q = stated.quantity
-    unasked = left_out.needs(arguments, law, fixed, exchanged, told, several, bool(q.takes), q.free_of, stated.convention.noise)
+    q, noise = stated.quantity, stated.convention.noise and not stated.needs & OF_SOURCE
+    unasked = left_out.needs(arguments, law, fixed, exchanged, told, several, bool(q.takes), q.free_of, noise)
     plain.stated = replace(stated, needs=stated.needs | unasked)
     return replace(plain.stated, formula=plain)
 

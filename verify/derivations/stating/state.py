@@ -57,7 +57,7 @@ def as_derivation(formula: Any, of: str | None = None, law: str = "mixture", **o
     """A function, an expression or a module as a derivation of the quantity `of`. Options, all by name:
 
     assume: what the law must satisfy (`verify.derivations.assumptions.NEEDS`); k: the component of jacobian_do; convention: its
-    name (`verify.derivations.coordinates.presets`: what it calls noise is N(0, I)), or in parts time, ends, path, sigma_min
+    name (`verify.derivations.coordinates.presets`, which says what noise is), or in parts time, ends, path, sigma_min
     (`verify.derivations.conventions`); parameters: weights, means, covs, mean0, cov0 ... of the one law it was made for, floats
     too; points: where to look at that law; given: the arguments that are quantities, given={"out": "velocity"}
     (`verify.derivations.stating.given_names`); name; where: operands that are what you say, where={"noise_level": sympy.sqrt(t)};
