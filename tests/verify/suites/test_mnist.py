@@ -125,8 +125,9 @@ def test_no_weights_and_no_training_of_them_is_no_error(paper: Store, monkeypatc
     rows = [*published.rows(BASE)]
     notes = [r["note"] for r in rows if r["kind"] == "computed again"]
     said = [sentences._published(name, [r for r in rows if r["model"] == name])[0] for name in fives.PUBLISHED]
-    assert "as its code has it" in said[0] and "as its Table 2 prints it" in said[1] and "paper-mnist-fives-printed`" in said[1]
-    assert [f"`driftproof train {name}`" in note for name, note in zip(fives.PUBLISHED, notes, strict=True)] == [True, True]
+    assert "as its code has it, in float32 with" in said[0] and "as its Table 2 prints it, in bfloat16 with" in said[1]
+    assert "paper-mnist-fives-printed`" in said[1]
+    assert [f"`{fives.training(name)}`" in note for name, note in zip(fives.PUBLISHED, notes, strict=True)] == [True, True]
 
 
 @pytest.mark.parametrize("name", ["y", "w", "gram"])
