@@ -43,7 +43,7 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
         *(_table5(model, reading, mine) for (model, reading), mine in groups(of[Kind.TABLE5], "model", "reading").items()),
         _seeds(of[Kind.SEEDS]),
         digits.table(of[Kind.DIGITS]),
-        ("The paper's network, and what was not run", _networks([*of[Kind.TRAINED], *of[Kind.NOT_RUN]])),
+        ("The paper's networks", _networks([*of[Kind.TRAINED], *of[Kind.NOT_RUN]])),
         ("The same in batches of 320 points, as many as published", Table(["network", "pixels", "first point", *BATCHED], batches)),
         (f"All neighbours whose pixels have a deviation of {LEAST} or more in the data", Table(NEIGHBOURS, near)),
         ("What is judged", Table(JUDGED, judged)),
@@ -102,7 +102,7 @@ def plots(rows: list[Row]) -> list[Plot]:
         out.append(Plot("mnist-settling", "Correlation of the pair, by the first n source points", panels))
     if trained := of.get(Kind.TRAINED):
         panels = [(f"{r['model']}, loss", _losses(r)) for r in trained]
-        out.append(Plot("mnist-training", f"Loss of the paper's network over its {MNIST_STEPS} steps", panels))
+        out.append(Plot("mnist-training", f"Loss of the paper's networks over their {MNIST_STEPS} steps", panels))
     return out
 
 
