@@ -62,6 +62,22 @@ def paper(store: Store) -> Store:
     return Store(about, {k: np.concatenate([b[k] for b in blocks]) for k in blocks[0]})
 
 
+@pytest.mark.parametrize("name", fives.PUBLISHED)
+def test_a_record_is_of_the_training_that_its_row_speaks_of(name: str) -> None:
+    """The precision in the row is read off the command; a record of another training would be spoken of wrongly."""
+    kept = published.measured.recorded(fives.PUBLISHED[name])
+    assert kept is not None and kept.about["card"]["retrain"] == fives.training(name)
+    assert kept.about["card"]["retrain"] not in {fives.training(other) for other in fives.PUBLISHED if other != name}
+
+
+def test_a_network_without_a_record_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(published.measured, "recorded", lambda *_: None)
+    rows = list(published.rows(BASE))
+    assert [r["kind"] for r in rows] == [Kind.NOT_RUN] * 2
+    assert [r["repeat"] for r in rows] == [f"{fives.training(name)} && driftproof measure {name}" for name in fives.PUBLISHED]
+    assert [line[2] for line in dict(SECTION.tables(rows))["The paper's networks"].rows] == ["not run"] * 2
+
+
 def changed(store: Store, **arrays: Any) -> Store:
     return replace(store, arrays={**store.arrays, **{k.replace("_", " "): a for k, a in arrays.items()}})
 
@@ -224,7 +240,7 @@ def test_the_section_says_what_the_rows_say(
     rows = [mnist._stored(BASE, store), *again_at(store), *mnist.statistics(BASE, store), *said]
     text = " ".join(SECTION.about(rows))
     assert "1024 source points" in text and "`driftproof train paper-mnist-fives`" in text and "Heavy tails" not in text
-    assert "9 weights, 10 steps, 2 minutes on 2 cores beside other work" in text and "then 320 source points" in text
+    assert "9 weights, 10 steps, 2 minutes on 2 cores, `" in text and "then 320 source points" in text
     assert "RK4 with 16 steps, short at both ends: halving them changes J z by 0.0%" in text
     far = [r | {"relative, median point": 0.2} if r["kind"] == "solver" else r for r in rows]
     assert "halving them changes J z by 20.0% (median of 2 points)" in " ".join(SECTION.about(far))

@@ -28,7 +28,7 @@ from verify.suites.common.measurement import Arrays, Measurement, Store
 
 SEEDS = 3
 FLOAT32, BFLOAT16 = "float32", "bf16"  # of `run.precision`
-DTYPES = {FLOAT32: "float32", BFLOAT16: "bfloat16"}  # in which the network is multiplied
+DTYPES = {FLOAT32: "float32", BFLOAT16: "bfloat16"}  # of the products in the network
 LOSS = "loss"
 
 

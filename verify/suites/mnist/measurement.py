@@ -87,7 +87,7 @@ SET = {PAPER: (), PRINTED: ("run.precision=bf16", "run.compile=true")}  # beside
 
 
 def training(name: str) -> str:
-    """Its command."""
+    """The command that trains a network of the paper."""
     return " ".join(["driftproof train", name, *(f"--set {text}" for text in SET[name])])
 
 

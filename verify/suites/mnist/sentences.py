@@ -28,7 +28,7 @@ def _published(name: str, rows: list[Row]) -> list[str]:
     data, S, samples, coded = (found[e] for e in (Estimate.TEST, Estimate.ROWS, Estimate.SAMPLES, Estimate.CODED))
     return [
         f"The paper's network, trained here {AS[name]}, in {made['dtype']} with one seed: {made['parameters']} weights, "
-        f"{made['steps']} steps, {made['seconds'] / 60:.0f} minutes on {made['threads']} cores beside other work, "
+        f"{made['steps']} steps, {made['seconds'] / 60:.0f} minutes on {made['threads']} cores, "
         f"`{made['repeat']}`; then {made['points']} source points, as many as published, `{S['repeat']}`. At [8,14] and [8,15] S "
         f"by rows of J has the correlation {_with(S)}, its samples {_with(samples)}, the estimate as coded {coded['value']:.3f}, "
         f"the data of the test split {data['value']:.4f}. Printed are {ESTIMATE5.short} and {DATA5.short}: {_met(rows)}.",
