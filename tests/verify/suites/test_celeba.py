@@ -123,7 +123,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> measured.Arrays:
 
 
 def test_the_same_again(store: measured.Arrays) -> None:
-    rows = list(celeba.again(store, 3))
+    rows = list(celeba.again(store, celeba.Again.measured(3)))
     outcome, why = decide(rows)
     assert outcome is Outcome.HOLDS, why
     assert found(rows)["stored w, recomputed in float64"]["unit"] < 1e-5
@@ -136,15 +136,15 @@ def test_a_store_that_was_tampered_with_is_seen(store: measured.Arrays, name: st
     changed = store[name].copy()
     largest = int(abs(changed).argmax())
     changed.flat[largest] *= 1.001
-    outcome, why = decide(list(celeba.again(store | {name: changed}, 3)))
+    outcome, why = decide(list(celeba.again(store | {name: changed}, celeba.Again.measured(3))))
     assert outcome is Outcome.REFUTED and f"stored {name}" in why
     changed.flat[largest] = np.nan
-    assert decide(list(celeba.again(store | {name: changed}, 3)))[0] is Outcome.UNDECIDED
+    assert decide(list(celeba.again(store | {name: changed}, celeba.Again.measured(3))))[0] is Outcome.UNDECIDED
 
 
 def test_other_weights_are_seen(store: measured.Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Networks, "load", small(1))
-    assert decide(list(celeba.again(store, 3)))[0] is Outcome.REFUTED
+    assert decide(list(celeba.again(store, celeba.Again.measured(3))))[0] is Outcome.REFUTED
 
 
 def test_a_difference_is_no_derivative(store: measured.Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +155,7 @@ def test_a_difference_is_no_derivative(store: measured.Arrays, monkeypatch: pyte
         return x, self.logits(x), torch.stack([self.logits(x + d) - self.logits(x) for d in z])
 
     monkeypatch.setattr(Networks, "push", push)
-    wrong = {r["what"] for r in celeba.again(store, 3) if r.get("outcome") == "REFUTED"}
+    wrong = {r["what"] for r in celeba.again(store, celeba.Again.measured(3)) if r.get("outcome") == "REFUTED"}
     assert {"J (z1 + z2), less J z1 and J z2", "J z by forward mode, less rows of J by reverse mode times z"} <= wrong
 
 

@@ -53,7 +53,7 @@ def test_a_record_of_a_linear_map_is_told_and_a_wrong_one_refuted(tmp_path: Path
     own = [*laws(OWN.arrays), *statistics(OWN.arrays, 0), *networks.about(OWN), *networks.not_run()]
     every = [base | r for r in (step, *own, *rows)]
     said = SECTION.about(every)[-2]
-    assert f"1510 steps of its preset's 3774, 100 minutes, `{THROUGH.trained_by}`" in said
+    assert f"1510 steps of its preset's 3774 in float32, 100 minutes, `{THROUGH.trained_by}`" in said
     assert f"loss 0.500 ({CARD['loss']:.3f} on those it was trained on), of the small one 0.2" in said
     assert "on the same faces" in said and not through.of_same_images(CARD | {"data_checksum": "of others"})
     assert "at 592 of the same source points (1 minutes, `driftproof measure celeba-resnet50`)" in said

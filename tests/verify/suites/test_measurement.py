@@ -179,6 +179,13 @@ def test_a_network_that_is_elsewhere_is_measured_there_and_read_without_it(tmp_p
     assert about["card"] == {key: card[key] for key in elsewhere.CARD}
 
 
+def test_the_command_of_a_training_is_that_of_its_card_and_tells_the_dtype() -> None:
+    plain, fast = elsewhere.command("gauss-1d"), elsewhere.command("gauss-1d", elsewhere.FASTEST)
+    assert plain == model.load("gauss-1d").card["retrain"]
+    assert fast == f"{plain} --set run.precision=bf16 --set run.compile=true"
+    assert (elsewhere.dtype(plain), elsewhere.dtype(fast)) == ("float32", "bfloat16")
+
+
 def test_another_training_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRIFTPROOF_CACHE", str(tmp_path / "cache"))
     run = training(tmp_path / "run")

@@ -13,10 +13,11 @@ from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.suites.common.intervals import decide
 from verify.suites.common.measurement import Store
+from verify.suites.common.trainings import less_the_first
 from verify.suites.mnist import again, poincare, published, seeds, sentences, table5
 from verify.suites.mnist import measurement as fives
 from verify.suites.mnist import table as mnist
-from verify.suites.mnist.kinds import Estimate, Kind, less_the_first
+from verify.suites.mnist.kinds import Estimate, Kind
 from verify.suites.mnist.section import SECTION
 
 POINTS, BLOCK = 1024, 64
@@ -66,15 +67,15 @@ def paper(store: Store) -> Store:
 def test_a_record_is_of_the_training_that_its_row_speaks_of(name: str) -> None:
     """The precision in the row is read off the command; a record of another training would be spoken of wrongly."""
     kept = published.measured.recorded(fives.PUBLISHED[name])
-    assert kept is not None and kept.about["card"]["retrain"] == fives.training(name)
-    assert kept.about["card"]["retrain"] not in {fives.training(other) for other in fives.PUBLISHED if other != name}
+    assert kept is not None and kept.about["card"]["retrain"] == fives.TRAINED[name]
+    assert kept.about["card"]["retrain"] not in {fives.TRAINED[other] for other in fives.PUBLISHED if other != name}
 
 
 def test_a_network_without_a_record_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(published.measured, "recorded", lambda *_: None)
     rows = list(published.rows(BASE))
     assert [r["kind"] for r in rows] == [Kind.NOT_RUN] * 2
-    assert [r["repeat"] for r in rows] == [f"{fives.training(name)} && driftproof measure {name}" for name in fives.PUBLISHED]
+    assert [r["repeat"] for r in rows] == [f"{fives.TRAINED[name]} && driftproof measure {name}" for name in fives.PUBLISHED]
     assert [line[2] for line in dict(SECTION.tables(rows))["The paper's networks"].rows] == ["not run"] * 2
 
 
@@ -135,15 +136,19 @@ def test_the_papers_network_is_said_from_its_record(paper: Store, monkeypatch: p
     assert decide(of_paper(monkeypatch, changed(paper, y=y), "of a linear map"))[0] is Outcome.REFUTED
 
 
+def as_trained(paper: Store, command: str) -> dict[str, Any]:
+    return {**paper.about, "card": CARD | {"retrain": command}}
+
+
 def test_no_weights_and_no_training_of_them_is_no_error(paper: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DRIFTPROOF_CACHE", str(tmp_path))
-    monkeypatch.setattr(published.measured, "recorded", lambda *_: paper)
+    monkeypatch.setattr(published.measured, "recorded", lambda m, *_: Store(as_trained(paper, m.trained_by), paper.arrays))
     rows = [*published.rows(BASE)]
     notes = [r["note"] for r in rows if r["kind"] == "computed again"]
     said = [sentences._published(name, [r for r in rows if r["model"] == name])[0] for name in fives.PUBLISHED]
     assert "as its code has it, in float32 with" in said[0] and "as its Table 2 prints it, in bfloat16 with" in said[1]
     assert "paper-mnist-fives-printed`" in said[1]
-    assert [f"`{fives.training(name)}`" in note for name, note in zip(fives.PUBLISHED, notes, strict=True)] == [True, True]
+    assert [f"`{fives.TRAINED[name]}`" in note for name, note in zip(fives.PUBLISHED, notes, strict=True)] == [True, True]
 
 
 @pytest.mark.parametrize("name", ["y", "w", "gram"])

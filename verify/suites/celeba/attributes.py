@@ -8,6 +8,7 @@ Intervals are bootstrapped over source points, at 95 %. Attributes are numbered 
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 from math import asin, pi
 from typing import Any
 
@@ -95,15 +96,16 @@ def correlated(
 ) -> Row:
     """A correlation with its interval; none where one of the two does not vary."""
     pick = [*at] if on is None else [*at, on]
-    points = narrowed(points, pick)
-
-    def statistic(S: Any) -> Any:
-        return dependence.correlation((S if on is None else dependence.partial(S, 2))[..., :2, :2])[..., 0, 1]
-
+    points, statistic = narrowed(points, pick), partial(of_pair, given=on is not None)
     if len(points) < 2 or not np.isfinite(float(statistic(dependence.second_moment(points, centred)))):
         return {"what": str(what), "value": None, "n": len(points), "note": "one of the two does not vary"}
     found = dependence.bootstrap(points, statistic, seed=seed, resamples=RESAMPLES, centred=centred)
     return {"what": str(what), **interval(found), "n": len(points)}
+
+
+def of_pair(S: Any, given: bool) -> Any:
+    """The correlation of the first two features; given the third, if asked."""
+    return dependence.correlation((dependence.partial(S, 2) if given else S)[..., :2, :2])[..., 0, 1]
 
 
 def narrowed(points: Any, at: Any) -> dependence.Points:

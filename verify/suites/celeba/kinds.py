@@ -19,6 +19,7 @@ class Kind(StrEnum):
     QUALITY = "quality"
     STORE = "store"
     NOT_RUN = "not run"
+    SEEDS = "other seeds of training"
 
 
 class Estimate(StrEnum):
@@ -59,4 +60,5 @@ class Step(StrEnum):
     DIFFERENCE = "undivided difference, eps = 1e-2, less eps J u"
 
 
+RANKED = f"{Matrix.S}: 780 pairs, ranked as by the seed 0"
 THROUGH_BOTH = f"{Matrix.S} through both classifiers"  # of the rows that say how alike two matrices are

@@ -6,22 +6,28 @@ J z by forward mode, gram by reverse mode. Logits are real numbers, labels are 0
 both networks are perfect. No image is kept, nor anything of which one could be made.
 
 The library's own classifier is small. Through ResNet50, as in Causality-Delta, the same source points are asked of the same flow;
-its weights are too large to be kept.
+its weights are too large to be kept. What other seeds of the flow's training give is kept, their weights are not.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 
+from learned import dependence, flow, model, probe
 from verify.papers.causality_delta.printed import ATTRIBUTES
+from verify.suites.common import elsewhere, trainings
 from verify.suites.common.measurement import Arrays, Measurement
 
 FLOW, CLASSIFIER, SHAPE = "celeba-flow", "celeba-classifier", (3, 64, 64)
 ROWS = tuple(number - 1 for number in ATTRIBUTES)  # Heavy_Makeup, Pointy_Nose, Rosy_Cheeks: the paper numbers them from 1
 SEED, PROBES, METHOD, STEPS, CHUNK = 0, 2, "rk4", 16, 8  # times of `learned.flow.cosine`
+SOURCES = 128  # asked of each seed: two processes take half an hour for three
+TRAININGS = (trainings.Training(FLOW),)
 SETTINGS = {"seed": SEED, "probes": PROBES, "method": METHOD, "steps": STEPS, "times": "cosine", "dtype": "float32", "chunk": CHUNK}
 
 
@@ -46,44 +52,26 @@ class Networks:
 
     @classmethod
     def load(cls, dtype: str = "float32", classifier: str | Path = CLASSIFIER) -> "Networks":
-        import torch
-
-        from learned import model
-
         kind = getattr(torch, dtype)
-        flow, asked = (model.load(name, dtype=kind) for name in (FLOW, classifier))
-        return cls(flow.velocity, asked.network, kind)
+        trained, asked = (model.load(name, dtype=kind) for name in (FLOW, classifier))
+        return cls(trained.velocity, asked.network, kind)
 
     def source(self, index: range) -> tuple[Any, Any]:
         """x0 and z of these points."""
-        import torch
-
-        from learned import dependence
-
         x, z = dependence.draw(SEED, index, SHAPE, PROBES)
         return torch.as_tensor(x, dtype=self.dtype), torch.as_tensor(z, dtype=self.dtype)
 
     def logits(self, x: Any) -> Any:
         """y, (N, 40)."""
-        import torch
-
-        from learned import flow
-
         with torch.no_grad():
             return self.classifier(flow.integrate(self.velocity, x, steps=flow.cosine(STEPS), method=METHOD))
 
     def push(self, x: Any, z: Any, steps: int = STEPS) -> tuple[Any, Any, Any]:
         """phi_1(x), y and J z."""
-        from learned import flow, probe
-
         end, v = flow.push(self.velocity, x, z, steps=flow.cosine(steps), method=METHOD)
         return (end, *probe.jvp(self.classifier, end, v))
 
     def found(self, x: Any, z: Any) -> Found:
-        import torch
-
-        from learned import flow, probe
-
         end, y, w = self.push(x, z)
         one = torch.eye(y.shape[1], dtype=self.dtype)[list(ROWS), None].expand(-1, *y.shape)
         down = probe.vjp(self.classifier, end, one)[1]
@@ -98,18 +86,24 @@ def kept(found: Found) -> Arrays:
 
 
 def begin(classifier: str | Path = CLASSIFIER) -> Callable[[range], Arrays]:
-    networks = Networks.load(classifier=classifier)
+    return partial(block, Networks.load(classifier=classifier))
 
-    def block(index: range) -> Arrays:
-        chunks = [range(i, min(i + CHUNK, index.stop)) for i in range(index.start, index.stop, CHUNK)]
-        parts = [kept(networks.found(*networks.source(chunk))) for chunk in chunks]
-        return {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
 
-    return block
+def block(networks: Networks, index: range) -> Arrays:
+    chunks = [range(i, min(i + CHUNK, index.stop)) for i in range(index.start, index.stop, CHUNK)]
+    parts = [kept(networks.found(*networks.source(chunk))) for chunk in chunks]
+    return {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
+
+
+def ask(trained: Any) -> Arrays:
+    """What is stored of the first points, for each seed of the flow's training."""
+    trained.network.float()
+    return block(replace(Networks.load(), velocity=trained.velocity), range(SOURCES))
 
 
 HOME, RESNET = Path(__file__).parent, "celeba-resnet50"
-TRAINED = f"driftproof train {RESNET} --set optimiser.steps=1510"  # eight rounds, as the small one; the preset has twenty
+TRAINED = elsewhere.command(RESNET, ["optimiser.steps=1510"])  # eight rounds, as the small one; the preset has twenty
 MEASUREMENT = Measurement("celeba", FLOW, SETTINGS, 16, 640, begin, HOME, (CLASSIFIER,))
 THROUGH = Measurement(RESNET, RESNET, SETTINGS, 16, 256, begin, HOME, (FLOW,), trained_by=TRAINED)
-MEASUREMENTS = (MEASUREMENT, THROUGH)
+SEEDS = replace(trainings.measurement(f"{FLOW}-seeds", TRAININGS, ask, SETTINGS | {"sources": SOURCES}, HOME), others=(CLASSIFIER,))
+MEASUREMENTS = (MEASUREMENT, THROUGH, SEEDS)

@@ -6,11 +6,12 @@ from verify.drawing.tables import Row, groups
 from verify.papers.causality_delta.printed import DATA6
 from verify.suites.celeba import pair_tables
 from verify.suites.celeba.figures import plots
-from verify.suites.celeba.kinds import THROUGH_BOTH, Estimate, Kind, Step
+from verify.suites.celeba.kinds import RANKED, THROUGH_BOTH, Estimate, Kind, Step
 from verify.suites.celeba.measurement import CLASSIFIER
 from verify.suites.celeba.tables import interval, of_kind, other, own, tables
 from verify.suites.common.intervals import as_expected
 from verify.suites.common.sampler import sampler
+from verify.suites.common.trainings import less_the_first, with_intervals
 from verify.suites.suite import Section
 
 
@@ -28,7 +29,7 @@ def _own(rows: list[Row]) -> list[str]:
         sampler(store["method"], store["steps"], half["value"], f"root mean square over {half['n']} points"),
         "A flow and a classifier, both trained here on images of 64 x 64 pixels; y = 40 logits of the classifier on a sample, "
         f"J = dy/dx0, S = E[J J^T]. {store['points']} source points, {store['probes']} Gaussian directions each, "
-        f"{store['seconds'] / 60:.0f} minutes, `{half['repeat']}`. One seed of training each. "
+        f"{store['seconds'] / 60:.0f} minutes, `{half['repeat']}`. One seed of training each, but where it says so. "
         "Attributes are numbered from 1: 19 Heavy_Makeup, 28 Pointy_Nose, 30 Rosy_Cheeks.",
         "Logits are real numbers and labels are 0 or 1: a latent Gaussian of correlation rho, cut at its medians, has labels that "
         "correlate with (2/pi) asin(rho). And S bounds the logits' covariance from above (Poincaré); it is not that covariance.",
@@ -42,8 +43,25 @@ def _own(rows: list[Row]) -> list[str]:
         "partial correlation given 19, for a common cause and for a mediator alike.",
         f"The classifier on the test images: {_good(quality)}.",
         *pair_tables.about(rows),
+        *_seeds(rows),
         *([f"Heavy tails, so that intervals of S may mislead: {', '.join(heavy)}."] if heavy else []),
     ]
+
+
+def _seeds(rows: list[Row]) -> Iterator[str]:
+    """What other seeds of the flow's training change."""
+    of = {r["what"]: r for r in of_kind(rows, Kind.SEEDS)}
+    if not of:
+        return
+    S, partial, samples, ranked = (of[what] for what in (Estimate.ROWS, Estimate.ROWS_PARTIAL, Estimate.LOGITS, RANKED))
+    gaps = of[less_the_first(Estimate.ROWS)]
+    yield (
+        f"Does the seed of the flow's training matter? Of {S['n']}, asked at the same {S['points']} source points through the same "
+        f"classifier, 28 and 30 have by S {', '.join(with_intervals(S))}, less the first {' and '.join(with_intervals(gaps)[1:])}; "
+        f"by S given 19 {', '.join(with_intervals(partial))}; by the samples' logits {', '.join(with_intervals(samples))}. "
+        f"The 780 pairs by S are ranked as by the first to {' and '.join(with_intervals(ranked)[1:])}. "
+        f"{S['seconds of measuring'] / 60:.0f} minutes of measuring, `{S['repeat']}`."
+    )
 
 
 def _good(quality: list[Row]) -> str:
@@ -64,7 +82,8 @@ def _through(rows: list[Row]) -> Iterator[str]:
         yield (
             "Through ResNet50, as the paper has it but trained from random weights on "
             f"{'the same faces' if trained['same images'] else 'other faces than the small one'}: "
-            f"{trained['steps']} steps of its preset's {trained['preset steps']}, {trained['seconds'] / 60:.0f} minutes, "
+            f"{trained['steps']} steps of its preset's {trained['preset steps']} in {trained['dtype']}, "
+            f"{trained['seconds'] / 60:.0f} minutes, "
             f"`{trained['repeat']}`; on the test images "
             f"{_good(of_kind(mine, Kind.QUALITY))}, loss {trained['loss_test']:.3f} "
             f"({trained['loss']:.3f} on those it was trained on), of the small one {small['loss_test']:.3f} ({small['loss']:.3f}). "

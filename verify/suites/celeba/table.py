@@ -19,13 +19,13 @@ import torch
 from verify.claim import Outcome
 from verify.drawing.tables import Row
 from verify.papers.causality_delta.recipe import EPS
-from verify.suites.celeba import networks, through
+from verify.suites.celeba import networks, seeds, through
 from verify.suites.celeba.kinds import Kind, Step
 from verify.suites.celeba.laws import judged, laws
-from verify.suites.celeba.measurement import MEASUREMENT, ROWS, STEPS, Networks, kept
+from verify.suites.celeba.measurement import MEASUREMENT, ROWS, SEEDS, STEPS, Networks, kept
 from verify.suites.celeba.statistics import statistics
 from verify.suites.common import measurement as measured
-from verify.suites.common.measurement import Arrays
+from verify.suites.common.measurement import Arrays, Store
 from verify.suites.common.numerics import alike, rms
 
 POINTS = 2  # measured again: seconds; every stored number of them is compared
@@ -35,8 +35,10 @@ def rows(seed: int = 0, folder: Path | None = None, points: int = POINTS) -> lis
     """ValueError where the store is damaged, or of other weights."""
     store = measured.load(MEASUREMENT, folder)
     base = {"suite": "celeba", "seed": seed, "dtype": "float32", "device": "cpu", "repeat": MEASUREMENT.command}
-    found = [*again(store.arrays, points), *laws(store.arrays), *statistics(store.arrays, seed)]
+    now, others = Again.measured(points), measured.load(SEEDS, folder)
+    found = [*again(store.arrays, now), *laws(store.arrays), *statistics(store.arrays, seed)]
     found += [*networks.about(store), *networks.not_run(), *through.rows(store, seed, folder)]
+    found += [*seeds.rows(others, seed), *of_seeds(others, now)]
     return [_short(base | row) for row in found]
 
 
@@ -84,30 +86,46 @@ class Again:
         return cls(n, now, exact, finer, sums, moved)
 
 
-def again(store: Arrays, points: int) -> Iterator[Row]:
+def again(store: Arrays, found: Again) -> Iterator[Row]:
     """The first points measured anew, in float32 and float64."""
-    found = Again.measured(min(points, len(store["y"])))
     yield from _as_stored(store, found)
+    yield from _both_modes(found)
     yield from _steps(found)
 
 
+def of_seeds(store: Store, found: Again) -> Iterator[Row]:
+    """Those of the seed 0 are of the library's flow."""
+    for row in _as_stored(seeds.of_seeds(store)[0], found):
+        yield row | {"what": f"{SEEDS.name}, seed 0: {row['what']}", "repeat": SEEDS.command}
+
+
 def _as_stored(store: Arrays, found: Again) -> Iterator[Row]:
-    """The store and other ways to the same numbers, in units of rounding: what float32 differs from float64 by."""
-    n, now = found.n, found.now
-    new, right = kept(now), kept(found.exact)
-    size = {name: rms(new[name].astype(float) - right[name]) for name in ("y", "w", "gram")}
-
-    def within(what: str, gap: Any, name: str, runs: int, **more: Any) -> Row:
-        return judged(what, rms(gap) / size[name], alike(n, runs), n, **more)
-
-    for name in size:
+    """The store, recomputed."""
+    n, right = found.n, kept(found.exact)
+    for name in ("y", "w", "gram"):
         gap = store[name][:n].astype(float) - right[name]
-        yield within(f"stored {name}, recomputed in float64", gap, name, 1, unit=size[name] / rms(right[name]))
-    yield within("the same of w at the next points", np.roll(store["w"][:n], 1, 0) - right["w"], "w", 1, expected=Outcome.REFUTED)
+        yield _within(found, f"stored {name}, recomputed in float64", gap, name, 1, unit=_rounding(found, name) / rms(right[name]))
+    moved = np.roll(store["w"][:n], 1, 0) - right["w"]
+    yield _within(found, "the same of w at the next points", moved, "w", 1, expected=Outcome.REFUTED)
+
+
+def _both_modes(found: Again) -> Iterator[Row]:
+    """Other ways to the same numbers."""
+    now = found.now
     w, down, d = (a.double().numpy() for a in (now.w, now.rows.flatten(2), now.z.flatten(2)))
     reverse = np.einsum("ind,knd->kni", down, d)
-    yield within("J z by forward mode, less rows of J by reverse mode times z", w[..., list(ROWS)] - reverse, "w", 2)
-    yield within("J (z1 + z2), less J z1 and J z2", found.sums[0].double().numpy() - w.sum(0), "w", 3)
+    yield _within(found, "J z by forward mode, less rows of J by reverse mode times z", w[..., list(ROWS)] - reverse, "w", 2)
+    yield _within(found, "J (z1 + z2), less J z1 and J z2", found.sums[0].double().numpy() - w.sum(0), "w", 3)
+
+
+def _within(found: Again, what: str, gap: Any, name: str, runs: int, **more: Any) -> Row:
+    """A gap in units of rounding."""
+    return judged(what, rms(gap) / _rounding(found, name), alike(found.n, runs), found.n, **more)
+
+
+def _rounding(found: Again, name: str) -> float:
+    """What float32 differs from float64 by at these points, root mean square."""
+    return rms(kept(found.now)[name].astype(float) - kept(found.exact)[name])
 
 
 def _steps(found: Again) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from verify.drawing.tables import Row, Table
 from verify.suites.celeba import pair_tables
 from verify.suites.celeba.kinds import Kind
 from verify.suites.celeba.measurement import RESNET
+from verify.suites.common import trainings
 
 
 def own(rows: list[Row]) -> list[Row]:
@@ -84,8 +85,15 @@ NETWORKS |= {"loss, test images": "loss_test", "repeat": "repeat"}
 
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     through = [(f"{title}, through {RESNET}", table) for title, table in _tables(other(rows)) if table.rows]
+    seeds = (trainings.OF_THE_FLOW, trainings.beside(of_kind(rows, Kind.SEEDS), Kind.SEEDS, {"what": "what"}))
     trained = [r for kind in (Kind.NETWORK, Kind.NOT_RUN) for r in of_kind(rows, kind)]
-    return [*_tables(own(rows)), ("Networks", _table(trained, NETWORKS, Kind.NETWORK)), *pair_tables.tables(own(rows)), *through]
+    return [
+        *_tables(own(rows)),
+        ("Networks", _table(trained, NETWORKS, Kind.NETWORK)),
+        *pair_tables.tables(own(rows)),
+        seeds,
+        *through,
+    ]
 
 
 def _tables(rows: list[Row]) -> list[tuple[str, Table]]:

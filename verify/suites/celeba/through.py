@@ -17,6 +17,7 @@ from verify.suites.celeba.laws import laws
 from verify.suites.celeba.measurement import CLASSIFIER, RESNET, THROUGH
 from verify.suites.celeba.pairs import compared
 from verify.suites.celeba.statistics import statistics
+from verify.suites.common import elsewhere
 from verify.suites.common import measurement as measured
 from verify.suites.common.measurement import Store
 from verify.suites.common.paired import paired
@@ -30,8 +31,9 @@ def rows(own: Store, seed: int, folder: Path | None = None) -> Iterator[Row]:
         return
     card, base = store.about["card"], {"through": RESNET, "repeat": THROUGH.command}
     found = [*laws(store.arrays), *statistics(store.arrays, seed), between(own, store)]
+    trained = {"same images": of_same_images(card), "dtype": elsewhere.dtype(card["retrain"])}
     found += [
-        networks.network(RESNET, card) | {"same images": of_same_images(card), "preset steps": read(RESNET).optimiser.steps},
+        networks.network(RESNET, card) | trained | {"preset steps": read(RESNET).optimiser.steps},
         *networks.quality(card),
         networks.measured(store),
     ]

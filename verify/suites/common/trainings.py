@@ -28,8 +28,9 @@ from verify.suites.common.measurement import Arrays, Measurement, Store
 
 SEEDS = 3
 FLOAT32, BFLOAT16 = "float32", "bf16"  # of `run.precision`
-DTYPES = {FLOAT32: "float32", BFLOAT16: "bfloat16"}  # of the products in the network
 LOSS = "loss"
+OF_THE_FLOW = f"The flow that comes with the library, trained with {SEEDS} seeds"
+NOTHING = {"value": 0.0, "low": 0.0, "high": 0.0}  # of the seed 0, less the seed 0
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,16 @@ def said(value: float, low: float, high: float) -> str:
     return f"{value:.3f} ({low:.3f} to {high:.3f})" if low < high else words.number(value)
 
 
+def beside(rows: Sequence[Row], key: str, columns: Mapping[str, str]) -> Table:
+    """Rows of `losses` and of `of_each`: a line each, of `columns` from head to field, then a column for each seed."""
+    times = [{"what": "seconds of training", "each": r["seconds"], "spread": None} for r in rows if "seconds" in r]
+    body = [
+        [*(r.get(field, "") for field in columns.values()), *(with_intervals(r) if "low" in r else r["each"]), r["spread"]]
+        for r in [*rows, *times]
+    ]
+    return Table([*columns, *(f"seed {seed}" for seed in range(SEEDS)), "spread"], body, key=key)
+
+
 def each(values: Sequence[float]) -> str:
     return ", ".join(words.number(v) for v in values)
 
@@ -144,6 +155,11 @@ def over_seeds(row: Row, values: Any) -> Row:
 def of_each(row: Row, found: Sequence[Mapping[str, float]]) -> Row:
     """The same of a value that has an interval with each seed."""
     return over_seeds(row, [f["value"] for f in found]) | {end: [f[end] for f in found] for end in ("low", "high")}
+
+
+def less_the_first(name: str) -> str:
+    """What a row of `of_each` says where each seed is compared with the seed 0, at the same source points."""
+    return f"{name}, less that of the seed 0"
 
 
 def less(row: Row, these: Any, those: Any) -> Row:

@@ -61,8 +61,3 @@ def twice(method: str, steps: int) -> str:
 def less(name: str, other: str, method: str, steps: int) -> str:
     """What a row of SOLVER says: y or J z by another solver, less that by the solver of the measurement."""
     return f"{name}: {other}, less {method}, {steps} steps"
-
-
-def less_the_first(name: Estimate) -> str:
-    """What a row of SEEDS says: of each seed, less that of the seed 0, at the same source points."""
-    return f"{name}, less that of the seed 0"

@@ -21,6 +21,7 @@ import torch
 
 from learned import dependence, flow, model
 from verify.papers.causality_delta.recipe import SAMPLES
+from verify.suites.common import elsewhere
 from verify.suites.common.measurement import Arrays, Measurement
 from verify.suites.common.trainings import Training, measurement
 
@@ -83,18 +84,9 @@ def sums(a: Any) -> Arrays:
 
 HOME, BATCH = Path(__file__).parent, 32  # as many as the published script asks at a time
 PAPER, PRINTED = "paper-mnist-fives", "paper-mnist-fives-printed"  # what the published code runs; Table 2 as printed
-SET = {PAPER: (), PRINTED: ("run.precision=bf16", "run.compile=true")}  # beside their presets: what two cores could train
-
-
-def training(name: str) -> str:
-    """The command that trains a network of the paper."""
-    return " ".join(["driftproof train", name, *(f"--set {text}" for text in SET[name])])
-
-
+TRAINED = {PAPER: elsewhere.command(PAPER), PRINTED: elsewhere.command(PRINTED, elsewhere.FASTEST)}
 MEASUREMENT = Measurement(NAME, NAME, SETTINGS, 64, 2048, begin, HOME)
-PUBLISHED = {
-    name: Measurement(name, name, SETTINGS, BATCH, SAMPLES, begin, HOME, trained_by=training(name)) for name in (PAPER, PRINTED)
-}
+PUBLISHED = {name: Measurement(name, name, SETTINGS, BATCH, SAMPLES, begin, HOME, trained_by=how) for name, how in TRAINED.items()}
 TRAININGS = (Training(NAME),)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from learned.preset import read
 from verify.drawing.tables import Row
+from verify.suites.common import elsewhere
 from verify.suites.common import measurement as measured
 from verify.suites.common.measurement import Measurement, Store
-from verify.suites.common.trainings import DTYPES
 from verify.suites.mnist import measurement as fives
 from verify.suites.mnist.again import POINTS, Now, compared
 from verify.suites.mnist.kinds import Kind
@@ -39,8 +39,7 @@ def trained(base: Row, store: Store) -> Row:
     """The network by its card, how it was trained, and how long that and the measurement took."""
     card, about = store.about["card"], store.about
     kept = ("parameters", "steps", "loss", "loss_standard_error", "device", "threads", "machine", "weights_sha256")
-    name = base["model"]
-    dtype = DTYPES[read(name, fives.SET[name]).run.precision]
+    dtype = elsewhere.dtype(card["retrain"])
     row = base | {"kind": Kind.TRAINED.value, "repeat": card["retrain"], "dtype": dtype} | {key: card[key] for key in kept}
     row |= {"seconds": card["seconds"], "losses": about["losses"]}
     return row | {"points": about["points"], "probes": about["probes"], "seconds of measuring": about["seconds"]}

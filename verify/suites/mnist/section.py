@@ -8,7 +8,6 @@ from verify.drawing.tables import Row, Table, groups
 from verify.papers.causality_delta import pixels
 from verify.papers.causality_delta.printed import MNIST_STEPS
 from verify.suites.common import trainings
-from verify.suites.common.trainings import with_intervals
 from verify.suites.mnist import digits, sentences
 from verify.suites.mnist.kinds import Estimate, Kind
 from verify.suites.mnist.poincare import LEAST
@@ -41,7 +40,7 @@ def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     solver = [[r["what"], r["value"], r["size"], r["relative, median point"], r["n"]] for r in of[Kind.SOLVER]]
     return [
         *(_table5(model, reading, mine) for (model, reading), mine in groups(of[Kind.TABLE5], "model", "reading").items()),
-        _seeds(of[Kind.SEEDS]),
+        (trainings.OF_THE_FLOW, trainings.beside(of[Kind.SEEDS], Kind.SEEDS, {"pixels": "reading", "what": "what"})),
         digits.table(of[Kind.DIGITS]),
         ("The paper's networks", _networks([*of[Kind.TRAINED], *of[Kind.NOT_RUN]])),
         ("The same in batches of 320 points, as many as published", Table(["network", "pixels", "first point", *BATCHED], batches)),
@@ -64,14 +63,6 @@ def _table5(model: Any, reading: Any, rows: list[Row]) -> tuple[str, Table]:
     ]
     stated = [[name, value, "", None, None, None, None] for name, value in PRINTED.items()]
     return f"Table 5, {model}, pixels {reading} as [row, column], from 0 to 1", Table(TABLE5, [*found, *stated], key=Kind.TABLE5)
-
-
-def _seeds(rows: list[Row]) -> tuple[str, Table]:
-    """The losses, and the estimates with their intervals, of each seed."""
-    head = ["pixels", "what", *(f"seed {seed}" for seed in range(trainings.SEEDS)), "spread"]
-    body = [[r.get("reading", ""), r["what"], *(with_intervals(r) if "low" in r else r["each"]), r["spread"]] for r in rows]
-    body += [["", "seconds of training", *r["seconds"], None] for r in rows if "seconds" in r]
-    return f"The flow that comes with the library, trained with {trainings.SEEDS} seeds", Table(head, body, key=Kind.SEEDS)
 
 
 def _interval(r: Row) -> str:

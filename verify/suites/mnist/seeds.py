@@ -7,16 +7,14 @@ from typing import Any
 from learned import dependence
 from verify.drawing.tables import Row
 from verify.suites.common import measurement as measured
-from verify.suites.common import trainings
+from verify.suites.common import paired, trainings
 from verify.suites.common.measurement import Store
-from verify.suites.common.paired import paired
 from verify.suites.mnist import measurement as fives
 from verify.suites.mnist.again import Now, compared
-from verify.suites.mnist.kinds import Estimate, Kind, less_the_first
+from verify.suites.mnist.kinds import Estimate, Kind
 from verify.suites.mnist.table5 import READINGS, correlated, sources
 
 SHOWN = (Estimate.ROWS, Estimate.SAMPLES)
-NOTHING = {"value": 0.0, "low": 0.0, "high": 0.0}  # of the seed 0, less the seed 0
 
 
 def rows(base: Row, first: Now, folder: Path | None = None) -> Iterator[Row]:
@@ -33,8 +31,8 @@ def rows(base: Row, first: Now, folder: Path | None = None) -> Iterator[Row]:
             found = [correlated(*s[name], store.about["seed"]) for s in of]
             row = told | {"reading": reading, "what": name.value}
             yield trainings.of_each(row, found)
-            gaps = [NOTHING, *(less(one[name], of[0][name], store.about["seed"]) for one in of[1:])]
-            yield trainings.of_each(row | {"what": less_the_first(name)}, gaps)
+            gaps = [trainings.NOTHING, *(less(one[name], of[0][name], store.about["seed"]) for one in of[1:])]
+            yield trainings.of_each(row | {"what": trainings.less_the_first(name)}, gaps)
     yield from trainings.kept(kept, store, fives.TRAININGS)
     yield from compared(base, each[0], first)
 
@@ -46,12 +44,6 @@ def of_seeds(store: Store) -> list[Store]:
 
 
 def less(one: tuple[Any, bool], first: tuple[Any, bool], seed: int) -> dict[str, float]:
-    """The correlation by one network, less that by the first: the source points are resampled for both at once."""
+    """The correlation by one network, less that by the first."""
     (a, centred), (b, _) = one, first
-    found = dependence.bootstrap(paired(a, b), _gap, centred=centred, seed=seed)
-    return {"value": float(found.value), "low": float(found.low), "high": float(found.high)}
-
-
-def _gap(S: Any) -> Any:
-    r = dependence.correlation(S)[..., 0, 1]
-    return r[..., 0] - r[..., 1]
+    return paired.less(a, b, lambda S: dependence.correlation(S)[..., 0, 1], centred, seed)

@@ -4,8 +4,8 @@ from verify.drawing.tables import Row
 from verify.papers.causality_delta.printed import DATA5, ESTIMATE5
 from verify.suites.common.intervals import as_expected
 from verify.suites.common.sampler import sampler
-from verify.suites.common.trainings import with_intervals
-from verify.suites.mnist.kinds import Estimate, Kind, less, less_the_first, twice
+from verify.suites.common.trainings import less_the_first, with_intervals
+from verify.suites.mnist.kinds import Estimate, Kind, less, twice
 from verify.suites.mnist.measurement import NAME, PAPER, PRINTED, PUBLISHED
 from verify.suites.mnist.table5 import READINGS
 

@@ -18,6 +18,7 @@ import numpy as np
 import torch
 
 from learned import data, dependence, flow, model, probe
+from verify.suites.common import elsewhere
 from verify.suites.common.measurement import Arrays, Measurement
 from verify.suites.spectra.kinds import MODELS, PIXELS, RANKS, SHOWN, TIMES
 
@@ -87,7 +88,7 @@ def inside(vectors: Any, secants: Any) -> tuple[list[float], list[float]]:
 
 
 def of(name: str) -> Measurement:
-    return Measurement(name, name, SETTINGS, BLOCK, POINTS, begin, Path(__file__).parent, trained_by=f"driftproof train {name}")
+    return Measurement(name, name, SETTINGS, BLOCK, POINTS, begin, Path(__file__).parent, trained_by=elsewhere.command(name))
 
 
 MEASUREMENTS = tuple(map(of, MODELS))
