@@ -137,6 +137,7 @@ def test_the_papers_network_is_said_from_its_record(paper: Store, monkeypatch: p
 
 
 def as_trained(paper: Store, command: str) -> dict[str, Any]:
+    """What is said of the record, if this command has trained its network."""
     return {**paper.about, "card": CARD | {"retrain": command}}
 
 

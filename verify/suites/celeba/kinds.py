@@ -60,5 +60,5 @@ class Step(StrEnum):
     DIFFERENCE = "undivided difference, eps = 1e-2, less eps J u"
 
 
-RANKED = f"{Matrix.S}: 780 pairs, ranked as by the seed 0"
+RANKED = f"{Matrix.S}: 780 pairs, ranked as by the seed 0"  # of the row of other seeds that says so
 THROUGH_BOTH = f"{Matrix.S} through both classifiers"  # of the rows that say how alike two matrices are

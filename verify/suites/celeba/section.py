@@ -53,11 +53,14 @@ def _seeds(rows: list[Row]) -> Iterator[str]:
     of = {r["what"]: r for r in of_kind(rows, Kind.SEEDS)}
     if not of:
         return
-    S, partial, samples, ranked = (of[what] for what in (Estimate.ROWS, Estimate.ROWS_PARTIAL, Estimate.LOGITS, RANKED))
-    gaps = of[less_the_first(Estimate.ROWS)]
+    told = (Estimate.ROWS, Estimate.ROWS_PARTIAL, Estimate.LOGITS)
+    S, partial, samples, ranked = (of[what] for what in (*told, RANKED))
+    gaps, *others = (of[less_the_first(what)] for what in told)
+    apart = [low > 0 or high < 0 for r in (gaps, *others) for low, high in zip(r["low"][1:], r["high"][1:], strict=True)]
     yield (
         f"Does the seed of the flow's training matter? Of {S['n']}, asked at the same {S['points']} source points through the same "
-        f"classifier, 28 and 30 have by S {', '.join(with_intervals(S))}, less the first {' and '.join(with_intervals(gaps)[1:])}; "
+        f"classifier, {sum(apart)} of {len(apart)} differences from the first are told from 0. "
+        f"28 and 30 have by S {', '.join(with_intervals(S))}, less the first {' and '.join(with_intervals(gaps)[1:])}; "
         f"by S given 19 {', '.join(with_intervals(partial))}; by the samples' logits {', '.join(with_intervals(samples))}. "
         f"The 780 pairs by S are ranked as by the first to {' and '.join(with_intervals(ranked)[1:])}. "
         f"{S['seconds of measuring'] / 60:.0f} minutes of measuring, `{S['repeat']}`."

@@ -36,6 +36,7 @@ class Asked:
 
 
 def asked(arrays: Arrays) -> dict[Estimate, Asked]:
+    """What is told of 28 and 30."""
     rows = dependence.of_gram(arrays["gram"])
     return {
         Estimate.ROWS: Asked(rows, (1, 2)),
