@@ -85,7 +85,10 @@ NETWORKS |= {"loss, test images": "loss_test", "repeat": "repeat"}
 
 def tables(rows: list[Row]) -> list[tuple[str, Table]]:
     through = [(f"{title}, through {RESNET}", table) for title, table in _tables(other(rows)) if table.rows]
-    seeds = (trainings.OF_THE_FLOW, trainings.beside(of_kind(rows, Kind.SEEDS), Kind.SEEDS, {"what": "what"}))
+    seeds = (
+        f"{trainings.OF_THE_FLOW}: correlation of attributes 28 and 30",
+        trainings.beside(of_kind(rows, Kind.SEEDS), Kind.SEEDS, {"what": "what"}),
+    )
     trained = [r for kind in (Kind.NETWORK, Kind.NOT_RUN) for r in of_kind(rows, kind)]
     return [
         *_tables(own(rows)),
